@@ -1,0 +1,1 @@
+"""The portal's core: no screen, no Streamlit."""

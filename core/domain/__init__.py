@@ -1,0 +1,1 @@
+"""What the portal knows: pure, without clock, disk, database or screen."""

@@ -1,0 +1,183 @@
+"""One enrolment request and what belongs to it, from opening to outcome."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from core.domain.identity import Record
+
+DAYS_TO_SUBMIT = 30
+REMINDERS = (14, 7, 2)
+
+
+class State(StrEnum):
+    """Where an application stands."""
+
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    EXPIRED = "expired"
+
+
+class DocumentKind(StrEnum):
+    """A file expected: the signed form and the two identity documents.
+
+    Source: guide 2.9.
+    """
+
+    IMM5661 = "imm5661"
+    FIRST_ID = "first_id"
+    SECOND_ID = "second_id"
+
+
+class Application(Record):
+    """An enrolment request; `chain` is the digest of its latest audit entry."""
+
+    account_id: UUID
+    reference: str
+    state: State
+    opened_on: date
+    opened_at: datetime
+    last_day: date
+    copied_from: UUID | None = None
+    submitted_at: datetime | None = None
+    events: int = 0
+    chain: str = ""
+    version: int = 1
+
+
+class Answer(Record):
+    """What was said to one question at one moment; the newest counts, None withdraws it.
+
+    Shapes: value maps each field of the question to a JSON value.
+    """
+
+    application_id: UUID
+    question: str
+    value: dict[str, Any] | None
+    answered_at: datetime
+
+
+class Print(Record):
+    """One printing of the IMM 5661: which answers were on paper.
+
+    Source: guide 2.5.
+    """
+
+    application_id: UUID
+    number: int
+    digest: str
+    language: str
+    printed_at: datetime
+    pages: int
+    vault_key: str
+    sha256: str
+
+
+class Document(Record):
+    """A file given for an application; removed or replaced ones stay, marked.
+
+    Source: guide 2.14.
+    """
+
+    application_id: UUID
+    kind: DocumentKind
+    file_name: str
+    media_type: str
+    size: int
+    pages: int
+    sha256: str
+    vault_key: str
+    given_at: datetime
+
+
+class DocumentRemoval(Record):
+    """A document taken back before submission; a row of its own, because documents are append-only."""
+
+    application_id: UUID
+    document_id: UUID
+    removed_at: datetime
+
+
+class Submission(Record):
+    """What was frozen when the request was sent: answers and documents together.
+
+    Source: guide 2.15.
+    """
+
+    application_id: UUID
+    number: int
+    answers: dict[str, dict[str, Any]]
+    answers_digest: str
+    documents: dict[str, str]
+    document_ids: list[str]
+    print_number: int
+    submitted_at: datetime
+
+
+class Event(Record):
+    """One entry of the audit, chained to the one before it in the same application."""
+
+    application_id: UUID | None
+    number: int
+    name: str
+    occurred_at: datetime
+    role: str
+    account_id: UUID | None
+    session_id: UUID | None
+    values_digest: str
+    previous: str
+    digest: str
+
+
+class EventValues(Record):
+    """The values of an audit entry, apart so that retention may erase them; `id` is the entry's."""
+
+    application_id: UUID | None
+    salt: str
+    values: dict[str, Any]
+
+
+class Message(Record):
+    """What waits in the inbox and, where an address is known, in the outbox.
+
+    Shapes: `state` is queued, sent or failed; `told` holds the values of the letter's variables.
+    """
+
+    account_id: UUID
+    application_id: UUID | None
+    letter: str
+    told: dict[str, str]
+    language: str
+    address: str | None
+    created_at: datetime
+    state: str = "queued"
+    tries: int = 0
+    next_try_at: datetime | None = None
+    sent_at: datetime | None = None
+    read_at: datetime | None = None
+    fault: str = ""
+    version: int = 1
+
+
+def local_day(instant: datetime, zone: ZoneInfo) -> date:
+    """Return the day an instant falls on in the portal's time zone."""
+    return instant.astimezone(zone).date()
+
+
+def days_left(application: Application, today: date) -> int:
+    """Return the days left to submit; 0 on the last day, negative once it is over.
+
+    Units:  whole days in the portal's time zone.
+    Source: guide 2.17.
+    """
+    return (application.last_day - today).days
+
+
+def is_past_its_time(application: Application, today: date) -> bool:
+    """Say whether an open application has run out, whether or not expiry was recorded yet.
+
+    Source: guide 2.17.
+    """
+    return application.state is State.OPEN and days_left(application, today) < 0

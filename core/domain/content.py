@@ -1,0 +1,177 @@
+"""The content people who do not write code own: questions, words, terms, regulators, letters."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+PartKind = Literal[
+    "text", "long_text", "choice", "many", "yes_no", "date", "email", "email_again",
+    "phone", "country", "country_or_province", "postal_code", "regulator",
+]  # fmt: skip
+
+
+class Content(BaseModel):
+    """A frozen piece of content; an unknown key refuses to start."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Content):
+    """One text in both languages; a missing one refuses to start."""
+
+    fr: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def of(self, language: str) -> str:
+        """Return the text in one language."""
+        return self.en if language == "en" else self.fr
+
+
+class Choice(Content):
+    """One value of a list; the code is stored, the text never."""
+
+    code: str
+    text: Text
+
+
+class Part(Content):
+    """One thing to fill in a question.
+
+    Units: `most` counts characters.
+    """
+
+    id: str
+    kind: PartKind
+    label: Text
+    hint: Text | None = None
+    required: bool = True
+    most: int = 200
+    choices: tuple[Choice, ...] = ()
+    required_when: dict[str, list[Any]] = {}
+
+
+class Advice(Content):
+    """A consequence explained at the question; it never blocks.
+
+    Source: house.md: the computer proposes, an officer decides.
+    """
+
+    when: dict[str, list[Any]]
+    clause: str
+    text: Text
+
+
+class Question(Content):
+    """One page of the questionnaire.
+
+    Shapes: `ask_when` maps a known value to the codes for which the question is asked; all must hold.
+            `void_when_changed` names parts whose change withdraws this question's answer.
+    """
+
+    id: str
+    clause: str
+    section: str
+    title: Text
+    form: Literal["representative", "identity", "attestation", "request"]
+    parts: tuple[Part, ...]
+    help: Text | None = None
+    why: Text | None = None
+    terms: tuple[str, ...] = ()
+    ask_when: dict[str, list[Any]] = {}
+    void_when_changed: tuple[str, ...] = ()
+    advice: tuple[Advice, ...] = ()
+
+
+class Section(Content):
+    """A group of questions, as the task list and the review page show it."""
+
+    id: str
+    title: Text
+
+
+class GlossaryTerm(Content):
+    """A word of the field, explained inside the question that uses it."""
+
+    id: str
+    term: Text
+    meaning: Text
+
+
+class Regulator(Content):
+    """A body whose members in good standing may be enrolled.
+
+    Source: guide 0.2.
+    """
+
+    code: str
+    province: str
+    name: Text
+    kind: str
+    issues_member_numbers: bool
+    site: str
+    licences: tuple[str, ...] = ()
+
+
+class Questionnaire(Content):
+    """Every question in the order it is asked, with what the questions refer to."""
+
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    glossary: tuple[GlossaryTerm, ...]
+    regulators: tuple[Regulator, ...]
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> "Questionnaire":
+        sections = {section.id for section in self.sections}
+        terms = {term.id for term in self.glossary}
+        parts = [part.id for question in self.questions for part in question.parts]
+        if len(set(parts)) != len(parts):
+            raise ValueError("two parts share an id")
+        for question in self.questions:
+            if question.section not in sections:
+                raise ValueError(f"question {question.id}: unknown section {question.section}")
+            if missing := set(question.terms) - terms:
+                raise ValueError(f"question {question.id}: unknown glossary terms {sorted(missing)}")
+        return self
+
+
+class Terms(Content):
+    """Terms and conditions of use: one edition, both languages, as Markdown.
+
+    Source: guide 1.3, 1.7.
+    """
+
+    id: Literal["gckey", "portal"]
+    edition: str
+    title: Text
+    body: Text
+
+
+class Letter(Content):
+    """A message's subject and body in both languages, with variables in braces."""
+
+    id: str
+    subject: Text
+    body: Text
+    leads_to: str = ""
+
+
+class Library(Content):
+    """All content of `data/`, read once at start.
+
+    Shapes: words maps `topic.key` to a text with `{variables}`.
+    """
+
+    words: dict[str, Text]
+    questionnaire: Questionnaire
+    terms: dict[str, Terms]
+    letters: dict[str, Letter]
+    guide: Text
+    partners_page: Text
+    refusals_page: Text
+
+    def say(self, key: str, language: str, **values: Any) -> str:
+        """Return one sentence in one language, its variables filled."""
+        return self.words[key].of(language).format(**values)

@@ -1,0 +1,187 @@
+"""Who one is here: roles, actors, credentials, accounts, sessions, and the rules they keep."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=8)
+TICKET_LIFE = timedelta(seconds=30)
+TRIES_BEFORE_LOCK = 5
+FIRST_LOCK = timedelta(minutes=15)
+PASSWORD_MOST = 64
+
+
+class Role(StrEnum):
+    """What an actor may be; `newcomer` is signed in and has no portal account yet."""
+
+    NEWCOMER = "newcomer"
+    APPLICANT = "applicant"
+    REPRESENTATIVE = "representative"
+    OFFICER = "officer"
+    MANAGER = "manager"
+    STAKEHOLDER = "stakeholder"
+    ADMINISTRATOR = "administrator"
+    PORTAL = "portal"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something: a signed-in person, or the portal itself on its own clock."""
+
+    role: Role
+    credential_id: UUID | None = None
+    account_id: UUID | None = None
+    session_id: UUID | None = None
+
+
+PORTAL_ITSELF = Actor(Role.PORTAL)
+
+
+class Record(BaseModel):
+    """A stored row; frozen, so that a change is a new value given to the store."""
+
+    model_config = ConfigDict(frozen=True)
+    id: UUID
+
+
+class Credential(Record):
+    """How one signs in: a GCKey (user code and password) or a Sign-In Partner's word.
+
+    Source: guide 1.0.
+    """
+
+    kind: str
+    user_code: str | None = None
+    password_hash: str | None = None
+    issuer: str | None = None
+    subject: str | None = None
+    account_id: UUID | None = None
+    created_at: datetime
+    wrong_tries: int = 0
+    locked_until: datetime | None = None
+    locks: int = 0
+    version: int = 1
+
+
+class RecoveryQuestion(Record):
+    """One of the three questions of a GCKey; the answer is kept only as a hash.
+
+    Source: guide 1.5.
+    """
+
+    credential_id: UUID
+    place: int
+    question: str
+    answer_hash: str
+
+
+class Account(Record):
+    """Who one is on the portal, apart from how one signs in."""
+
+    role: Role
+    created_at: datetime
+    version: int = 1
+
+
+class Session(Record):
+    """One browser signed in; ended here is ended everywhere."""
+
+    credential_id: UUID
+    token_digest: str
+    opened_at: datetime
+    seen_at: datetime
+    ended_at: datetime | None = None
+    browser: str = ""
+    address: str = ""
+    version: int = 1
+
+    def is_alive(self, now: datetime) -> bool:
+        """Say whether the session still counts.
+
+        Source: facts.md, idle session.
+        """
+        fresh = now - self.seen_at <= IDLE and now - self.opened_at <= LONGEST
+        return self.ended_at is None and fresh
+
+
+class Ticket(Record):
+    """A one-use word that lets a browser fetch the cookie of a session just opened."""
+
+    session_id: UUID
+    ticket_digest: str
+    token: str
+    made_at: datetime
+
+
+class Acceptance(Record):
+    """Who accepted which version of which terms, and when.
+
+    Source: guide 1.4, 1.7.
+    """
+
+    credential_id: UUID | None = None
+    registration_id: UUID | None = None
+    terms: str
+    edition: str
+    language: str
+    accepted_at: datetime
+
+
+class PartnerAttempt(Record):
+    """A sign-in under way at a partner: what must come back unchanged."""
+
+    partner: str
+    state_digest: str
+    nonce: str
+    verifier: str
+    started_at: datetime
+
+
+def user_code_fault(code: str) -> str | None:
+    """Return what is wrong with a GCKey user code, or None.
+
+    Source: facts.md, Credentials.
+    """
+    if not 8 <= len(code) <= 16:
+        return "user_code_length"
+    if not re.fullmatch(r"[A-Za-z0-9]+", code):
+        return "user_code_characters"
+    return "user_code_digits" if sum(c.isdigit() for c in code) > 7 else None
+
+
+def password_fault(password: str, user_code: str) -> str | None:
+    """Return what is wrong with a password, or None.
+
+    Source: facts.md, Credentials; 64 is ours, because bcrypt reads 72 bytes and no more.
+    """
+    if not 8 <= len(password) <= PASSWORD_MOST or len(password.encode()) > 72:
+        return "password_length"
+    wanted = (str.isupper, str.islower, str.isdigit)
+    if not all(any(test(c) for c in password) for test in wanted):
+        return "password_characters"
+    return "password_repeats_user_code" if _shares_three(password, user_code) else None
+
+
+def _shares_three(password: str, user_code: str) -> bool:
+    low, code = password.lower(), user_code.lower()
+    return any(code[i : i + 3] in low for i in range(len(code) - 2))
+
+
+def normalised(text: str) -> str:
+    """Return a text without case, accents or repeated spaces, for comparison only."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
+
+
+def lock_length(locks: int) -> timedelta:
+    """Return how long the next lock-out lasts: 15 minutes, doubling with each earlier one.
+
+    Source: facts.md, Credentials.
+    """
+    return FIRST_LOCK * 2 ** min(locks, 6)

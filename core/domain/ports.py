@@ -1,0 +1,229 @@
+"""What the core asks of the outside world."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from core.domain.identity import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Transaction(Protocol):
+    """Reads and writes that happen together or not at all."""
+
+    def get(self, kind: type[R], id: UUID) -> R:
+        """Return one record.
+
+        Raises: NotFoundError.
+        """
+        ...
+
+    def find(self, kind: type[R], *, order: str = "id", limit: int | None = None, **equals: Any) -> list[R]:
+        """Return the records whose columns equal the given values.
+
+        Shapes: a list or tuple as value means any of them; `order` names a column, `-` before it reverses.
+        """
+        ...
+
+    def add(self, record: Record) -> None:
+        """Keep a new record.
+
+        Raises: StaleError when its key or a unique column is taken.
+        """
+        ...
+
+    def replace(self, record: R) -> R:
+        """Keep a changed record that carries the version it was read at; return it with the next version.
+
+        Raises: StaleError when somebody else changed it first.
+        """
+        ...
+
+    def erase(self, kind: type[Record], **equals: Any) -> int:
+        """Remove rows for good (spent tickets, retention) and return how many."""
+        ...
+
+
+class Store(Protocol):
+    """Where records live."""
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction that only reads."""
+        ...
+
+    def write(self) -> AbstractContextManager[Transaction]:
+        """Open a transaction; it commits at the end, or undoes everything on an error."""
+        ...
+
+
+class Clock(Protocol):
+    """The time, so that tests own it."""
+
+    def now(self) -> datetime:
+        """Return the instant, aware, in UTC."""
+        ...
+
+
+class Hasher(Protocol):
+    """One-way hashing of passwords and of answers to recovery and security questions."""
+
+    def hash(self, secret: str) -> str:
+        """Return a salted hash."""
+        ...
+
+    def matches(self, secret: str, hashed: str | None) -> bool:
+        """Say whether the secret made the hash; as slow when there is no hash."""
+        ...
+
+
+class Inspected(BaseModel):
+    """A file found fit to be kept, as it will be kept.
+
+    Units: pages counted from 1; `media_type` was read from the content.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    data: bytes
+    media_type: str
+    pages: int
+    sha256: str
+
+
+class Vault(Protocol):
+    """Where files live: under random keys, found fit before they are kept."""
+
+    def inspect(self, data: bytes) -> Inspected:
+        """Check a file by its content and return it cleaned (images re-encoded, no metadata).
+
+        Raises: DocumentRefusedError, with a code for each way a file can be unfit.
+        """
+        ...
+
+    def keep(self, data: bytes, media_type: str) -> str:
+        """Store bytes under a new random key and return the key."""
+        ...
+
+    def read(self, key: str) -> bytes:
+        """Return the bytes kept under a key.
+
+        Raises: NotFoundError.
+        """
+        ...
+
+    def page(self, key: str, media_type: str, number: int, width: int) -> bytes:
+        """Return one page as a PNG picture, `width` pixels wide at most.
+
+        Raises: NotFoundError when there is no such page.
+        """
+        ...
+
+    def keys(self) -> Iterator[str]:
+        """Walk over every key kept."""
+        ...
+
+
+class FormPlace(BaseModel):
+    """A box of the printed form and where it lies.
+
+    Units: millimetres from the top left corner of the page; pages counted from 1.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    name: str
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class FormRow(BaseModel):
+    """One line of the printed form: a question and its answer, as text in the form's language."""
+
+    model_config = ConfigDict(frozen=True)
+    label: str
+    value: str
+
+
+class FormRequest(BaseModel):
+    """What the IMM 5661 writer prints.
+
+    Shapes: `blocks` maps representative, identity, attestation and request to their rows, in order.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    language: str
+    reference: str
+    print_number: int
+    digest: str
+    printed_on: str
+    blocks: Mapping[str, tuple[FormRow, ...]]
+
+
+class PrintedForm(BaseModel):
+    """The IMM 5661 as a PDF, with the places of its boxes."""
+
+    model_config = ConfigDict(frozen=True)
+    data: bytes
+    pages: int
+    places: tuple[FormPlace, ...]
+
+
+class ReceiptRequest(BaseModel):
+    """What the receipt of a submission says, as text in one language."""
+
+    model_config = ConfigDict(frozen=True)
+    language: str
+    title: str
+    rows: tuple[FormRow, ...]
+    paragraphs: tuple[str, ...]
+
+
+class FormWriter(Protocol):
+    """Draws the portal's papers."""
+
+    def form(self, request: FormRequest) -> PrintedForm:
+        """Draw the IMM 5661.
+
+        Source: guide 2.5 to 2.8.
+        """
+        ...
+
+    def receipt(self, request: ReceiptRequest) -> bytes:
+        """Draw the receipt of a submission as a PDF.
+
+        Source: guide 2.16.
+        """
+        ...
+
+
+class Proven(BaseModel):
+    """What a Sign-In Partner proved: who issued the proof, and for whom."""
+
+    model_config = ConfigDict(frozen=True)
+    issuer: str
+    subject: str
+
+
+class Mailer(Protocol):
+    """Takes a letter to its address."""
+
+    def send(self, message_id: str, address: str, subject: str, text: str) -> None:
+        """Hand one letter over; returning means it was accepted.
+
+        Raises: any OSError or smtplib error when it was not.
+        """
+        ...
+
+
+class Scanner(Protocol):
+    """Looks for malware in a file."""
+
+    def fault(self, data: bytes) -> str | None:
+        """Return the name of what was found, or None."""
+        ...

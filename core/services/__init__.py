@@ -1,0 +1,1 @@
+"""What people do here: one module per subject, one method per verb."""
