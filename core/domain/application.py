@@ -117,9 +117,12 @@ class Submission(Record):
 
 
 class Event(Record):
-    """One entry of the audit, chained to the one before it in the same application."""
+    """One entry of the audit, chained to the one before it about the same subject.
 
-    application_id: UUID | None
+    Shapes: `subject_id` is an application's id, or a credential's for what concerns no application.
+    """
+
+    subject_id: UUID
     number: int
     name: str
     occurred_at: datetime
@@ -134,7 +137,7 @@ class Event(Record):
 class EventValues(Record):
     """The values of an audit entry, apart so that retention may erase them; `id` is the entry's."""
 
-    application_id: UUID | None
+    subject_id: UUID
     salt: str
     values: dict[str, Any]
 

@@ -63,9 +63,23 @@ class Credential(Record):
     subject: str | None = None
     account_id: UUID | None = None
     created_at: datetime
-    wrong_tries: int = 0
-    locked_until: datetime | None = None
+    events: int = 0
+    chain: str = ""
+    version: int = 1
+
+
+class Tries(Record):
+    """Wrong tries at one door (a user code's password, its recovery answers), known or unknown.
+
+    Shapes: `subject` is a digest, because people type passwords where user codes belong.
+    Source: facts.md, Credentials.
+    """
+
+    subject: str
+    wrong: int = 0
     locks: int = 0
+    locked_until: datetime | None = None
+    last_at: datetime
     version: int = 1
 
 
@@ -110,6 +124,16 @@ class Session(Record):
         return self.ended_at is None and fresh
 
 
+@dataclass(frozen=True)
+class Visit:
+    """One run of a screen by somebody signed in."""
+
+    actor: Actor
+    session: Session
+    portal_terms_accepted: bool
+    user_code: str
+
+
 class Ticket(Record):
     """A one-use word that lets a browser fetch the cookie of a session just opened."""
 
@@ -125,8 +149,7 @@ class Acceptance(Record):
     Source: guide 1.4, 1.7.
     """
 
-    credential_id: UUID | None = None
-    registration_id: UUID | None = None
+    credential_id: UUID
     terms: str
     edition: str
     language: str

@@ -1,12 +1,16 @@
 """What the core asks of the outside world."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
+
+from core.domain.content import Library
 
 from core.domain.identity import Record
 
@@ -227,3 +231,27 @@ class Scanner(Protocol):
     def fault(self, data: bytes) -> str | None:
         """Return the name of what was found, or None."""
         ...
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The outside world as a service sees it: every port, the content and the portal's time zone."""
+
+    store: Store
+    vault: Vault
+    clock: Clock
+    hasher: Hasher
+    paper: FormWriter
+    mailer: Mailer
+    library: Library
+    zone: ZoneInfo
+    new_id: Callable[[], UUID]
+    new_secret: Callable[[], str]
+
+    def now(self) -> datetime:
+        """Return the instant, aware, in UTC."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """Return the day it is in the portal's time zone."""
+        return self.now().astimezone(self.zone).date()

@@ -1,0 +1,94 @@
+"""Reads `data/` once at start; what does not hold together refuses to start."""
+
+import csv
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from core.domain.content import Letter, Library, Questionnaire, Regulator, Terms, Text
+from core.domain.errors import ConfigurationError
+
+
+def load(folder: Path) -> Library:
+    """Return all content of a data folder.
+
+    Raises: ConfigurationError naming the file's fault.
+    """
+    try:
+        return _library(folder)
+    except (ValidationError, ValueError, KeyError, OSError) as fault:
+        raise ConfigurationError("content_faulty", folder=str(folder), fault=str(fault)) from fault
+
+
+def _library(folder: Path) -> Library:
+    return Library(
+        words=_words(folder / "words"),
+        questionnaire=_questionnaire(folder),
+        terms={name: _terms(folder / "terms" / f"{name}.toml") for name in ("gckey", "portal")},
+        letters={row["id"]: Letter.model_validate(row) for row in _toml(folder / "letters.toml")["letter"]},
+        guide=_page(folder / "guide"),
+        partners_page=_page(folder / "partners"),
+        refusals_page=_page(folder / "refusals"),
+    )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _page(folder: Path) -> Text:
+    return Text(**{code: (folder / f"{code}.md").read_text(encoding="utf-8") for code in ("fr", "en")})
+
+
+def _terms(path: Path) -> Terms:
+    return Terms.model_validate(_toml(path))
+
+
+def _words(folder: Path) -> dict[str, Text]:
+    words: dict[str, Text] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for topic, rows in _toml(path).items():
+            for key, text in rows.items():
+                if f"{topic}.{key}" in words:
+                    raise ValueError(f"{path.name}: {topic}.{key} is said twice")
+                words[f"{topic}.{key}"] = Text.model_validate(text)
+    return words
+
+
+def _questionnaire(folder: Path) -> Questionnaire:
+    rows = _toml(folder / "questions.toml")
+    return Questionnaire.model_validate(
+        {
+            "sections": rows["section"],
+            "questions": [_question(row) for row in rows["question"]],
+            "glossary": rows["glossary"],
+            "regulators": regulators(folder / "regulators.csv"),
+        }
+    )
+
+
+def _question(row: dict[str, Any]) -> dict[str, Any]:
+    parts = row.pop("part")
+    return {**row, "parts": parts}
+
+
+def regulators(path: Path) -> list[Regulator]:
+    """Return the regulators of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [_regulator(row) for row in csv.DictReader(lines)]
+
+
+def _regulator(row: dict[str, str]) -> Regulator:
+    return Regulator(
+        code=row["code"],
+        province=row["province"],
+        name=Text(fr=row["name_fr"], en=row["name_en"]),
+        kind=row["kind"],
+        issues_member_numbers=row["issues_member_numbers"] == "true",
+        site=row["site"],
+        licences=tuple(row["licences"].split()),
+    )
+
+

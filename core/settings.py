@@ -1,0 +1,105 @@
+"""Every setting of the portal: its name, default and help; read once from the environment."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.domain.content import Text
+from core.domain.errors import ConfigurationError
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMONSTRATION_SECRET = "demonstration-only-demonstration-only"  # noqa: S105 production refuses it
+
+
+class Partner(BaseSettings):
+    """One Sign-In Partner: where it is and how it knows us."""
+
+    id: str
+    name: Text
+    issuer: str
+    client_id: str
+    client_secret: str
+
+
+class Settings(BaseSettings):
+    """The settings; each is the environment variable PORTAL_ and its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="PORTAL_", frozen=True)
+
+    mode: Literal["demonstration", "production"] = Field(
+        "demonstration", description="`production` refuses demonstration secrets and asks for TLS in front."
+    )
+    address: str = Field(
+        "", description="The portal's public origin, such as https://portail.example; required in production."
+    )
+    data: Path = Field(ROOT / "data" / "var", description="The folder of the database, the files and the socket.")
+    database_url: str = Field("", description="SQLAlchemy URL of the store; empty is DuckDB in the data folder.")
+    files_url: str = Field("", description="fsspec URL of the file vault; empty is the data folder.")
+    cookie_secret: str = Field(
+        DEMONSTRATION_SECRET, description="Signs Streamlit's own cookies; 32 characters at least in production."
+    )
+    time_zone: str = Field("America/Toronto", description="The time zone in which days are counted.")
+    partners: tuple[Partner, ...] = Field(
+        (), description="Sign-In Partners as JSON; empty in demonstration runs two fictitious ones."
+    )
+    clamd: str = Field("", description="Virus scanner: host:port or the path of a socket; empty is none.")
+    smtp_host: str = Field("", description="Mail server; required in production, unused in demonstration.")
+    smtp_port: int = Field(587, description="Port of the mail server.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field("starttls", description="How the mail is protected.")
+    smtp_user: str = Field("", description="User of the mail server; empty sends without signing in.")
+    smtp_password: str = Field("", description="Password of the mail server.")
+    sender: str = Field("donotreply@cic.gc.ca", description="The address letters come from (guide 3.0).")
+
+    @property
+    def in_production(self) -> bool:
+        """Say whether real people use this portal."""
+        return self.mode == "production"
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Say whether cookies travel over TLS only."""
+        return self.in_production
+
+    @property
+    def database(self) -> str:
+        """Return the store's URL, DuckDB in the data folder by default."""
+        return self.database_url or f"duckdb:///{self.data / 'portal.duckdb'}"
+
+    @property
+    def files(self) -> str:
+        """Return the vault's URL, a folder beside the database by default."""
+        return self.files_url or f"file://{(self.data / 'files').resolve()}"
+
+    @property
+    def socket(self) -> Path:
+        """Return the owner-only socket through which the running portal takes commands."""
+        return self.data / "portal.sock"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone in which days are counted."""
+        return ZoneInfo(self.time_zone)
+
+    def check(self) -> None:
+        """Refuse to run in production as if it were a demonstration.
+
+        Raises: ConfigurationError naming the setting to mend.
+        """
+        if not self.in_production:
+            return
+        if self.cookie_secret == DEMONSTRATION_SECRET or len(self.cookie_secret) < 32:
+            raise ConfigurationError("cookie_secret_missing")
+        if not self.address.startswith("https://"):
+            raise ConfigurationError("tls_missing")
+        if any(partner.issuer.startswith("/") for partner in self.partners):
+            raise ConfigurationError("demonstration_partner_in_production")
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings, read once from the environment."""
+    return Settings()  # pyright: ignore[reportCallIssue] the values come from the environment
