@@ -2,27 +2,16 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from core.domain.content import Text
 from core.domain.errors import ConfigurationError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMONSTRATION_SECRET = "demonstration-only-demonstration-only"  # noqa: S105 production refuses it
-
-
-class Partner(BaseSettings):
-    """One Sign-In Partner: where it is and how it knows us."""
-
-    id: str
-    name: Text
-    issuer: str
-    client_id: str
-    client_secret: str
 
 
 class Settings(BaseSettings):
@@ -36,20 +25,29 @@ class Settings(BaseSettings):
     address: str = Field(
         "", description="The portal's public origin, such as https://portail.example; required in production."
     )
-    data: Path = Field(ROOT / "data" / "var", description="The folder of the database, the files and the socket.")
-    database_url: str = Field("", description="SQLAlchemy URL of the store; empty is DuckDB in the data folder.")
+    data: Path = Field(
+        ROOT / "data" / "var", description="The folder of the database, the files and the socket."
+    )
+    database_url: str = Field(
+        "", description="SQLAlchemy URL of the store; empty is DuckDB in the data folder."
+    )
     files_url: str = Field("", description="fsspec URL of the file vault; empty is the data folder.")
     cookie_secret: str = Field(
-        DEMONSTRATION_SECRET, description="Signs Streamlit's own cookies; 32 characters at least in production."
+        DEMONSTRATION_SECRET,
+        description="Signs Streamlit's own cookies; 32 characters at least in production.",
     )
     time_zone: str = Field("America/Toronto", description="The time zone in which days are counted.")
-    partners: tuple[Partner, ...] = Field(
-        (), description="Sign-In Partners as JSON; empty in demonstration runs two fictitious ones."
+    partners: tuple[dict[str, Any], ...] = Field(
+        (),
+        description="Sign-In Partners, a JSON list of id, name (fr, en), issuer, client_id and client_secret; "
+        "the demonstration runs two fictitious ones instead.",
     )
     clamd: str = Field("", description="Virus scanner: host:port or the path of a socket; empty is none.")
     smtp_host: str = Field("", description="Mail server; required in production, unused in demonstration.")
     smtp_port: int = Field(587, description="Port of the mail server.")
-    smtp_security: Literal["starttls", "tls", "none"] = Field("starttls", description="How the mail is protected.")
+    smtp_security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", description="How the mail is protected."
+    )
     smtp_user: str = Field("", description="User of the mail server; empty sends without signing in.")
     smtp_password: str = Field("", description="Password of the mail server.")
     sender: str = Field("donotreply@cic.gc.ca", description="The address letters come from (guide 3.0).")
@@ -95,8 +93,10 @@ class Settings(BaseSettings):
             raise ConfigurationError("cookie_secret_missing")
         if not self.address.startswith("https://"):
             raise ConfigurationError("tls_missing")
-        if any(partner.issuer.startswith("/") for partner in self.partners):
+        if any(str(partner.get("issuer", "")).startswith("/") for partner in self.partners):
             raise ConfigurationError("demonstration_partner_in_production")
+        if not self.smtp_host:
+            raise ConfigurationError("smtp_missing")
 
 
 @cache

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from pydantic import BaseModel, ConfigDict
+
 from core.domain.identity import Record
 
 DAYS_TO_SUBMIT = 30
@@ -98,6 +100,28 @@ class DocumentRemoval(Record):
     application_id: UUID
     document_id: UUID
     removed_at: datetime
+
+
+class Screening(BaseModel):
+    """The three answers that establish the link with the Ministry; None is not answered yet.
+
+    Source: guide 2.1.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    has_pin: bool | None = None
+    is_institution: bool | None = None
+    is_representative: bool | None = None
+
+    def outcome(self) -> str:
+        """Return what follows: the question to ask, another way to go, or `account`."""
+        if self.has_pin is None or self.has_pin:
+            return "ask_pin" if self.has_pin is None else "pin"
+        if self.is_institution is None or self.is_institution:
+            return "ask_institution" if self.is_institution is None else "institution"
+        if self.is_representative is None:
+            return "ask_representative"
+        return "account" if self.is_representative else "other_service"
 
 
 class Submission(Record):

@@ -40,6 +40,7 @@ class Part(Content):
     """One thing to fill in a question.
 
     Units: `most` counts characters.
+    Shapes: `required_when` replaces `required`; where `only_when` does not hold the part is not kept.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Part(Content):
     most: int = 200
     choices: tuple[Choice, ...] = ()
     required_when: dict[str, list[Any]] = {}
+    only_when: dict[str, list[Any]] = {}
 
 
 class Advice(Content):

@@ -36,7 +36,9 @@ class MalformedAnswerError(PortalError):
 
     def __init__(self, fields: dict[str, str]) -> None:
         self.fields = fields
-        super().__init__("malformed_answer", fields=", ".join(f"{name}: {code}" for name, code in fields.items()))
+        super().__init__(
+            "malformed_answer", fields=", ".join(f"{name}: {code}" for name, code in fields.items())
+        )
 
 
 class StateError(PortalError):

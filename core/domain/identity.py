@@ -139,7 +139,6 @@ class Ticket(Record):
 
     session_id: UUID
     ticket_digest: str
-    token: str
     made_at: datetime
 
 

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from core.domain.content import Library
-
 from core.domain.identity import Record
 
 R = TypeVar("R", bound=Record)

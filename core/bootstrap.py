@@ -1,0 +1,118 @@
+"""Wires the outside world to the services, once."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from core.adapters.clamd import ClamdScanner
+from core.adapters.content_files import load
+from core.adapters.demo_partner import DemoPartners, demo_partners
+from core.adapters.mail import Mailbox, SmtpMailer
+from core.adapters.paper import PaperWriter
+from core.adapters.partners import Partners, PartnerSettings
+from core.adapters.store import SqlStore
+from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
+from core.adapters.vault import FileVault
+from core.domain.content import Library
+from core.domain.ports import Mailer, Outside
+from core.services.correspondence import Correspondence
+from core.services.credentials import Credentials
+from core.services.documents import Documents
+from core.services.enrolment import Enrolment
+from core.services.oversight import Oversight
+from core.settings import ROOT, Settings, settings
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The portal, wired: its services, and what the server around them needs."""
+
+    settings: Settings
+    library: Library
+    store: SqlStore
+    vault: FileVault
+    outside: Outside
+    credentials: Credentials
+    enrolment: Enrolment
+    documents: Documents
+    correspondence: Correspondence
+    oversight: Oversight
+    partners: Partners
+    demo: DemoPartners | None
+
+
+def build(chosen: Settings) -> Portal:
+    """Return a portal on its own settings, its database brought to the newest shape.
+
+    Raises: ConfigurationError.
+    """
+    chosen.check()
+    store = SqlStore(chosen.database)
+    store.migrate()
+    vault = FileVault(chosen.files, ClamdScanner(chosen.clamd) if chosen.clamd else None)
+    outside = outside_of(chosen, store, vault)
+    demo = _demo(chosen, outside)
+    correspondence = Correspondence(outside)
+    return Portal(
+        settings=chosen,
+        library=outside.library,
+        store=store,
+        vault=vault,
+        outside=outside,
+        credentials=Credentials(outside),
+        enrolment=Enrolment(outside),
+        documents=Documents(outside),
+        correspondence=correspondence,
+        oversight=Oversight(outside, correspondence),
+        partners=_partners(chosen, outside, demo),
+        demo=demo,
+    )
+
+
+def outside_of(chosen: Settings, store: SqlStore, vault: FileVault) -> Outside:
+    """Return the outside world as the services see it."""
+    library = load(ROOT / "data")
+    return Outside(
+        store=store,
+        vault=vault,
+        clock=SystemClock(),
+        hasher=BcryptHasher(),
+        paper=PaperWriter(library.words),
+        mailer=mailer(chosen),
+        library=library,
+        zone=chosen.zone,
+        new_id=new_id,
+        new_secret=new_secret,
+    )
+
+
+def mailer(chosen: Settings) -> Mailer:
+    """Return what carries letters: an SMTP server in production, the mailbox page in a demonstration."""
+    if not chosen.in_production:
+        return Mailbox()
+    return SmtpMailer(
+        chosen.smtp_host,
+        chosen.smtp_port,
+        chosen.smtp_security,
+        chosen.smtp_user,
+        chosen.smtp_password,
+        chosen.sender,
+    )
+
+
+def _demo(chosen: Settings, outside: Outside) -> DemoPartners | None:
+    if chosen.in_production:
+        return None
+    return demo_partners(ROOT / "data" / "partners_demo.toml", outside.library.words, outside.clock)
+
+
+def _partners(chosen: Settings, outside: Outside, demo: DemoPartners | None) -> Partners:
+    given = tuple(PartnerSettings.model_validate(row) for row in chosen.partners)
+    if demo is None:
+        return Partners(given, outside.clock)
+    return Partners((*demo.settings, *given), outside.clock, here=demo.transport)
+
+
+@cache
+def portal() -> Portal:
+    """Return this process's portal, wired at the first call."""
+    return build(settings())

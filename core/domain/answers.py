@@ -1,0 +1,187 @@
+"""Turns what was typed into an answer, or says which part cannot be read and why."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+import phonenumbers
+from babel import Locale
+from email_validator import EmailNotValidError, validate_email
+
+from core.domain.content import Part, Question, Questionnaire
+from core.domain.errors import MalformedAnswerError
+from core.domain.questionnaire import Known, codes, holds
+
+OLDEST = date(1900, 1, 1)
+PROVINCES = ("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT")
+PAST_ONLY = frozenset({"date_of_birth", "membership_since"})
+"""Parts whose date cannot lie ahead."""
+Raw = Mapping[str, Any]
+
+
+class Fault(Exception):
+    """One part cannot be read; the text is the code of its sentence."""
+
+
+NOT_COUNTRIES = frozenset(
+    {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"}
+)
+"""Codes of Unicode's list of territories that no passport or address bears."""
+TERRITORIES: Mapping[str, str] = cast("Mapping[str, str]", Locale("en").territories)
+COUNTRIES = tuple(
+    sorted(code for code in TERRITORIES if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES)
+)
+
+
+def check(content: Questionnaire, question: Question, raw: Raw, known: Known, today: date) -> dict[str, Any]:
+    """Return the answer as it is kept, each part in its one canonical form.
+
+    Raises: MalformedAnswerError naming each part that cannot be read; nothing else blocks.
+    Source: guide 2.3.
+    """
+    value: dict[str, Any] = {}
+    faults: dict[str, str] = {}
+    for part in question.parts:
+        try:
+            value[part.id] = _part(content, part, raw, {**known, **value}, today)
+        except Fault as fault:
+            faults[part.id] = str(fault)
+    if faults:
+        raise MalformedAnswerError(faults)
+    return {id: kept for id, kept in value.items() if kept is not None}
+
+
+def _part(content: Questionnaire, part: Part, raw: Raw, known: Known, today: date) -> Any:
+    told = raw.get(part.id)
+    if isinstance(told, str):
+        told = _clean(told)
+    if part.only_when and not holds(part.only_when, known):
+        return None
+    if told in (None, "", []):
+        if holds(part.required_when, known) if part.required_when else part.required:
+            raise Fault("yes_no_needed" if part.kind == "yes_no" else "required")
+        return None
+    return READERS[part.kind](Reading(content, part, told, raw, known, today))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One part being read, with all that its reading may depend on."""
+
+    content: Questionnaire
+    part: Part
+    told: Any
+    raw: Raw
+    known: Known
+    today: date
+
+
+def _clean(text: str) -> str:
+    """Return a text with ordinary spaces, composed letters and nothing invisible at its ends."""
+    plain = unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\u200b", "")
+    return plain.strip()
+
+
+def _text(it: Reading) -> str:
+    long = it.part.kind == "long_text"
+    allowed = "\n\t" if long else ""
+    if not isinstance(it.told, str) or any(
+        unicodedata.category(c) == "Cc" and c not in allowed for c in it.told
+    ):
+        raise Fault("unreadable")
+    if len(it.told) > it.part.most:
+        raise Fault("too_long")
+    return it.told if long else " ".join(it.told.split())
+
+
+def _yes_no(it: Reading) -> bool:
+    if not isinstance(it.told, bool):
+        raise Fault("yes_no_needed")
+    return it.told
+
+
+def _one(it: Reading) -> str:
+    if it.told not in offered_codes(it.content, it.part, it.known):
+        raise Fault("not_in_list")
+    return it.told
+
+
+def _many(it: Reading) -> list[str]:
+    offered = offered_codes(it.content, it.part, it.known)
+    told = cast("list[str]", it.told)
+    if not isinstance(it.told, list) or any(code not in offered for code in told):
+        raise Fault("not_in_list")
+    return [code for code in offered if code in told]
+
+
+def offered_codes(content: Questionnaire, part: Part, known: Known) -> tuple[str, ...]:
+    """Return the codes a list offers; licences are those of the regulator chosen."""
+    if part.kind == "regulator":
+        return codes(content.regulators)
+    if part.kind == "country":
+        return COUNTRIES
+    if part.kind == "country_or_province":
+        return (*(f"CA-{code}" for code in PROVINCES), *COUNTRIES)
+    if part.id == "licence":
+        return next((row.licences for row in content.regulators if row.code == known.get("regulator")), ())
+    return codes(part.choices)
+
+
+def _day(it: Reading) -> str:
+    try:
+        day = it.told if isinstance(it.told, date) else date.fromisoformat(it.told)
+    except (TypeError, ValueError):
+        raise Fault("not_a_date") from None
+    if day < OLDEST:
+        raise Fault("date_too_old")
+    if it.part.id in PAST_ONLY and day > it.today:
+        raise Fault("date_in_future")
+    return day.isoformat()
+
+
+def _email(it: Reading) -> str:
+    try:
+        return validate_email(_text(it), check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise Fault("email_malformed") from None
+
+
+def _same_address(it: Reading) -> None:
+    """Compare the second typing with the first, and keep nothing of it."""
+    first = it.raw.get("email")
+    if not isinstance(first, str) or not isinstance(it.told, str):
+        raise Fault("emails_differ")
+    if _clean(first).casefold() != it.told.casefold():
+        raise Fault("emails_differ")
+
+
+def _phone(it: Reading) -> str:
+    """Return a telephone number as the world writes it: + country code and digits, extension kept."""
+    home = str(it.known.get("address_country") or "CA")
+    try:
+        number = phonenumbers.parse(str(it.told), home)
+    except phonenumbers.NumberParseException:
+        raise Fault("phone_malformed") from None
+    if not phonenumbers.is_possible_number(number):
+        raise Fault("phone_malformed")
+    dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{dialled};ext={number.extension}" if number.extension else dialled
+
+
+def _postal_code(it: Reading) -> str:
+    if it.known.get("address_country") != "CA":
+        return " ".join(str(it.told).split())[:20]
+    code = str(it.told).upper().replace(" ", "").replace("-", "")
+    if not re.fullmatch(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d", code):
+        raise Fault("postal_code_malformed")
+    return f"{code[:3]} {code[3:]}"
+
+
+READERS: dict[str, Callable[[Reading], Any]] = {
+    "text": _text, "long_text": _text, "yes_no": _yes_no, "choice": _one, "many": _many, "regulator": _one,
+    "country": _one, "country_or_province": _one, "date": _day, "email": _email, "email_again": _same_address,
+    "phone": _phone, "postal_code": _postal_code,
+}  # fmt: skip

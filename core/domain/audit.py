@@ -1,0 +1,49 @@
+"""The audit's chain: each entry's digest covers the one before it about the same subject."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from core.domain.application import Application, Event, EventValues
+from core.domain.identity import Actor, Credential
+
+
+def entry(
+    id: UUID, subject: Application | Credential, name: str, actor: Actor, now: datetime, salt: str,
+    values: Mapping[str, Any],
+) -> tuple[Event, EventValues]:  # fmt: skip
+    """Return the next entry about a subject, and its values in a row of their own."""
+    told = EventValues(id=id, subject_id=subject.id, salt=salt, values=dict(values))
+    number, digest_of_values = subject.events + 1, values_digest(told)
+    event = Event(
+        id=id,
+        subject_id=subject.id,
+        number=number,
+        name=name,
+        occurred_at=now,
+        role=actor.role,
+        account_id=actor.account_id,
+        session_id=actor.session_id,
+        values_digest=digest_of_values,
+        previous=subject.chain,
+        digest="",
+    )
+    return event.model_copy(update={"digest": event_digest(event)}), told
+
+
+def values_digest(values: EventValues) -> str:
+    """Return the salted digest by which an entry knows its values."""
+    told = json.dumps(values.values, sort_keys=True, ensure_ascii=False, default=str)
+    return sha256(f"{values.salt}\n{told}".encode()).hexdigest()
+
+
+def event_digest(event: Event) -> str:
+    """Return the digest that the next entry must name."""
+    parts = (
+        event.previous, event.subject_id, event.number, event.name, event.occurred_at.isoformat(),
+        event.role, event.account_id, event.session_id, event.values_digest,
+    )  # fmt: skip
+    return sha256("\n".join(str(part) for part in parts).encode()).hexdigest()

@@ -1,0 +1,108 @@
+"""Writes an answer as people read it, in their language: the review page, the form, the officer's screen."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+import phonenumbers
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time
+
+from core.domain.answers import PROVINCES
+from core.domain.content import Part, Question, Questionnaire
+
+LOCALES = {"fr": "fr_CA", "en": "en_CA"}
+YES = {"fr": "Oui", "en": "Yes"}
+NO = {"fr": "Non", "en": "No"}
+PROVINCE_NAMES = {
+    "AB": ("Alberta", "Alberta"),
+    "BC": ("Colombie-Britannique", "British Columbia"),
+    "MB": ("Manitoba", "Manitoba"),
+    "NB": ("Nouveau-Brunswick", "New Brunswick"),
+    "NL": ("Terre-Neuve-et-Labrador", "Newfoundland and Labrador"),
+    "NS": ("Nouvelle-Écosse", "Nova Scotia"),
+    "NT": ("Territoires du Nord-Ouest", "Northwest Territories"),
+    "NU": ("Nunavut", "Nunavut"),
+    "ON": ("Ontario", "Ontario"),
+    "PE": ("Île-du-Prince-Édouard", "Prince Edward Island"),
+    "QC": ("Québec", "Quebec"),
+    "SK": ("Saskatchewan", "Saskatchewan"),
+    "YT": ("Yukon", "Yukon"),
+}
+
+
+def day_text(day: date, language: str) -> str:
+    """Return a day in full, as the language writes it."""
+    return format_date(day, "long", locale=LOCALES[language])
+
+
+def instant_text(instant: datetime, language: str, zone: ZoneInfo) -> str:
+    """Return a day and time in the portal's time zone, as the language writes them."""
+    return format_datetime(instant, "d MMMM y, HH:mm", tzinfo=zone, locale=LOCALES[language])
+
+
+def time_text(instant: datetime, language: str, zone: ZoneInfo) -> str:
+    """Return a time of day in the portal's time zone, as the language writes it."""
+    return format_time(instant, "short", tzinfo=zone, locale=LOCALES[language])
+
+
+@cache
+def country_name(code: str, language: str) -> str:
+    """Return the name of a country, or of a Canadian province written CA-QC."""
+    if code.startswith("CA-") and code[3:] in PROVINCES:
+        names = PROVINCE_NAMES[code[3:]]
+        return f"{names[language == 'en']} (Canada)"
+    territories = cast("Mapping[str, str]", Locale.parse(LOCALES[language]).territories)
+    return territories.get(code, code)
+
+
+def part_text(content: Questionnaire, part: Part, value: Any, language: str) -> str:
+    """Return one part of an answer as text; empty when it was not answered."""
+    if value in (None, "", []):
+        return ""
+    if part.kind == "yes_no":
+        return (YES if value else NO)[language]
+    if part.kind == "date":
+        return day_text(date.fromisoformat(value), language)
+    if part.kind == "phone":
+        return _phone_text(value)
+    if part.kind in ("country", "country_or_province"):
+        return country_name(value, language)
+    return _listed_text(content, part, value, language)
+
+
+def choice_text(content: Questionnaire, part: Part, code: str, language: str) -> str:
+    """Return the text of one code of a list."""
+    if part.kind == "regulator":
+        return next((row.name.of(language) for row in content.regulators if row.code == code), code)
+    if part.kind in ("country", "country_or_province"):
+        return country_name(code, language)
+    return next((row.text.of(language) for row in part.choices if row.code == code), code)
+
+
+def _listed_text(content: Questionnaire, part: Part, value: Any, language: str) -> str:
+    if part.kind == "many":
+        return ", ".join(choice_text(content, part, code, language) for code in value)
+    if part.kind in ("choice", "regulator"):
+        return choice_text(content, part, value, language)
+    return str(value)
+
+
+def _phone_text(value: str) -> str:
+    number, _, extension = value.partition(";ext=")
+    parsed = phonenumbers.parse(number)
+    style = phonenumbers.PhoneNumberFormat
+    told = phonenumbers.format_number(
+        parsed, style.NATIONAL if parsed.country_code == 1 else style.INTERNATIONAL
+    )
+    return f"{told}, {extension}" if extension else told
+
+
+def answer_rows(
+    content: Questionnaire, question: Question, value: Mapping[str, Any], language: str
+) -> list[tuple[str, str]]:
+    """Return the label and text of each part that was answered."""
+    told = [(part, part_text(content, part, value.get(part.id), language)) for part in question.parts]
+    return [(part.label.of(language), text) for part, text in told if text]

@@ -1,0 +1,54 @@
+"""The one table that says what may be done to an application, by whom, and where it then stands."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.domain.application import Application, State, is_past_its_time
+from core.domain.errors import StateError
+from core.domain.identity import Role
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row: in this state, this role may do this action, and the application then stands there."""
+
+    state: State
+    action: str
+    role: Role
+    then: State
+
+
+MOVES = (
+    Move(State.OPEN, "answer", Role.APPLICANT, State.OPEN),
+    Move(State.OPEN, "print", Role.APPLICANT, State.OPEN),
+    Move(State.OPEN, "attach", Role.APPLICANT, State.OPEN),
+    Move(State.OPEN, "remove", Role.APPLICANT, State.OPEN),
+    Move(State.OPEN, "submit", Role.APPLICANT, State.SUBMITTED),
+    Move(State.OPEN, "remind", Role.PORTAL, State.OPEN),
+    Move(State.OPEN, "expire", Role.PORTAL, State.EXPIRED),
+)
+
+
+def moved(application: Application, action: str, role: Role, today: date) -> Application:
+    """Return the application as it stands after an action.
+
+    Raises: StateError saying what is possible instead; an application past its last day takes only `expire`.
+    """
+    if is_past_its_time(application, today) and action != "expire":
+        raise StateError("expired", reference=application.reference, last_day=application.last_day)
+    for move in MOVES:
+        if (move.state, move.action, move.role) == (application.state, action, role):
+            return application.model_copy(update={"state": move.then})
+    possible = ", ".join(possible_actions(application.state, role)) or "-"
+    raise StateError(
+        "not_open",
+        reference=application.reference,
+        action=action,
+        state=str(application.state),
+        possible=possible,
+    )
+
+
+def possible_actions(state: State, role: Role) -> tuple[str, ...]:
+    """Return what a role may do to an application in a state."""
+    return tuple(move.action for move in MOVES if (move.state, move.role) == (state, role))

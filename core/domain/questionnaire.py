@@ -1,0 +1,186 @@
+"""Which question is asked, which comes next, what a change brings and takes: pure functions of content."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from core.domain.content import Advice, Question, Questionnaire
+from core.domain.identity import normalised
+
+Answers = Mapping[str, Mapping[str, Any]]
+"""Question id to the values of its parts."""
+Known = Mapping[str, Any]
+"""Part id, or derived name, to value: what conditions read."""
+
+
+def known_values(content: Questionnaire, answers: Answers, today: date) -> dict[str, Any]:
+    """Return what conditions may read: every answered part, and what follows from it."""
+    known: dict[str, Any] = {}
+    for value in answers.values():
+        known.update(value)
+    known.update(_of_regulator(content, known, "regulator"))
+    known.update(_of_regulator(content, known, "attestor_regulator"))
+    known["has_organisation"] = bool(known.get("organisation"))
+    known["first_id_expired"] = bool(expiry := known.get("first_id_expiry")) and expiry < today.isoformat()
+    known["attestor_is_applicant"] = _attestor_is_applicant(known)
+    known["membership_number_form"] = _number_form(known)
+    return known
+
+
+def _of_regulator(content: Questionnaire, known: Known, part: str) -> dict[str, Any]:
+    found = next((row for row in content.regulators if row.code == known.get(part)), None)
+    if found is None:
+        return {}
+    return {
+        f"{part}_kind": found.kind,
+        f"{part}_issues_numbers": found.issues_member_numbers,
+        f"{part}_licences": "several" if len(found.licences) > 1 else "one",
+    }
+
+
+def _attestor_is_applicant(known: Known) -> bool:
+    number = known.get("attestor_number")
+    same_body = known.get("attestor_regulator") == known.get("regulator")
+    same_number = bool(number) and same_body and number == known.get("membership_number")
+    names = ("family_name", "given_names")
+    given = all(known.get(f"attestor_{name}") for name in names)
+    same_name = given and all(
+        normalised(str(known[f"attestor_{name}"])) == normalised(str(known.get(name, ""))) for name in names
+    )
+    return same_number or same_name
+
+
+def _number_form(known: Known) -> str:
+    """Return how a College number looks; other regulators publish no form.
+
+    Source: facts.md, transitional members.
+    """
+    number = str(known.get("membership_number") or "").replace(" ", "").upper()
+    if known.get("regulator_kind") != "college" or not number:
+        return "expected"
+    if number.startswith("M"):
+        return "transitional"
+    return (
+        "expected" if number.startswith("R") and number[1:].isdigit() and len(number) == 7 else "unexpected"
+    )
+
+
+def holds(when: Mapping[str, list[Any]], known: Known) -> bool:
+    """Say whether every condition holds; a value of several codes holds when one of them does."""
+    for name, codes in when.items():
+        value = known.get(name)
+        if isinstance(value, list):
+            if not any(code in codes for code in value):  # pyright: ignore[reportUnknownVariableType] JSON
+                return False
+        elif value not in codes:
+            return False
+    return True
+
+
+def asked(content: Questionnaire, known: Known) -> list[Question]:
+    """Return the questions that apply, in order."""
+    return [
+        question for question in content.questions if not question.ask_when or holds(question.ask_when, known)
+    ]
+
+
+def next_question(content: Questionnaire, answers: Answers, known: Known, after: str = "") -> Question | None:
+    """Return the first unanswered question that applies, from `after` on and then from the start.
+
+    Source: guide 2.3.
+    """
+    first: Question | None = None
+    passed = not after
+    for question in content.questions:
+        if question.id == after:
+            passed = True
+        elif question.id not in answers and (not question.ask_when or holds(question.ask_when, known)):
+            if passed:
+                return question
+            first = first or question
+    return first
+
+
+def question_before(content: Questionnaire, known: Known, here: str) -> Question | None:
+    """Return the question before this one among those that apply."""
+    before: Question | None = None
+    for question in asked(content, known):
+        if question.id == here:
+            return before
+        before = question
+    return before
+
+
+def applicable(content: Questionnaire, answers: Answers, known: Known) -> dict[str, Mapping[str, Any]]:
+    """Return the answers that belong to the form, in the order of the questions."""
+    return {question.id: answers[question.id] for question in asked(content, known) if question.id in answers}
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What an answer changed in the rest of the form.
+
+    Shapes: ids of questions, in order: `withdrawn` lost their answers, `newly_asked` wait for one.
+    """
+
+    withdrawn: tuple[str, ...] = ()
+    newly_asked: tuple[str, ...] = ()
+
+
+def settle(
+    content: Questionnaire, before: Answers, question: Question, value: Mapping[str, Any], today: date
+) -> tuple[dict[str, Mapping[str, Any]], Consequences]:
+    """Return the answers once one has changed, and what that change withdrew and brought.
+
+    Source: guide 2.4n.
+    """
+    old = before.get(question.id)
+    after = {**before, question.id: value}
+    if old is None:
+        return _pruned(content, after, today, before)
+    changed = {part for part in {*old, *value} if old.get(part) != value.get(part)}
+    for other in content.questions:
+        if other.id in after and changed.intersection(other.void_when_changed):
+            del after[other.id]
+    return _pruned(content, after, today, before)
+
+
+def _pruned(
+    content: Questionnaire, after: dict[str, Mapping[str, Any]], today: date, before: Answers
+) -> tuple[dict[str, Mapping[str, Any]], Consequences]:
+    """Drop answers whose question no longer applies, until nothing more falls away."""
+    while True:
+        known = known_values(content, after, today)
+        kept = applicable(content, after, known)
+        if len(kept) == len(after):
+            break
+        after = dict(kept)
+    were_asked = {question.id for question in asked(content, known_values(content, before, today))}
+    withdrawn = tuple(
+        question.id for question in content.questions if question.id in before and question.id not in after
+    )
+    waiting = [question.id for question in asked(content, known) if question.id not in after]
+    newly = tuple(id for id in waiting if id not in were_asked or id in withdrawn)
+    return after, Consequences(withdrawn, newly)
+
+
+def advice_for(question: Question, known: Known) -> list[Advice]:
+    """Return what should be explained about the answers given to a question; it never blocks."""
+    return [advice for advice in question.advice if holds(advice.when, known)]
+
+
+def question_of(content: Questionnaire, id: str) -> Question | None:
+    """Return the question with this id."""
+    return next((question for question in content.questions if question.id == id), None)
+
+
+def progress(content: Questionnaire, answers: Answers, known: Known) -> tuple[int, int]:
+    """Return how many of the questions that apply are answered, and how many apply."""
+    asked_now = asked(content, known)
+    return sum(question.id in answers for question in asked_now), len(asked_now)
+
+
+def codes(rows: Iterable[Any]) -> tuple[str, ...]:
+    """Return the codes of choices or regulators, in order."""
+    return tuple(row.code for row in rows)

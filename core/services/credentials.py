@@ -1,0 +1,299 @@
+"""Signing in and staying signed in: GCKey, Sign-In Partners, sessions, forgotten passwords."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from core.domain.errors import MalformedAnswerError, NotSignedInError, PartnerError, PortalError, StaleError
+from core.domain.identity import (
+    TICKET_LIFE,
+    Acceptance,
+    Account,
+    Actor,
+    Credential,
+    PartnerAttempt,
+    RecoveryQuestion,
+    Role,
+    Session,
+    Ticket,
+    Visit,
+    normalised,
+)  # fmt: skip
+from core.domain.ports import Outside, Proven, Transaction
+from core.domain.registration import Registration, refuse_faults
+from core.services import doors
+from core.services.recording import record
+from core.services.rights import SIGNED_IN, anyone, may
+
+SEEN_EVERY = 60
+"""Seconds between two notes of when a session was last seen."""
+
+
+def digest(word: str) -> str:
+    """Return the digest under which a secret word is kept."""
+    return sha256(word.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """The verbs of secure credentials and sessions."""
+
+    outside: Outside
+
+    @anyone
+    def register(self, wanted: Registration) -> UUID:
+        """Create a GCKey, with the acceptance of its terms, and return its id.
+
+        Raises: MalformedAnswerError naming each faulty part.
+        Source: guide 1.4 to 1.6.
+        """
+        refuse_faults(wanted, self.outside.library.terms["gckey"].edition)
+        now = self.outside.now()
+        credential = Credential(
+            id=self.outside.new_id(),
+            kind="gckey",
+            user_code=wanted.user_code.strip().casefold(),
+            password_hash=self.outside.hasher.hash(wanted.password),
+            created_at=now,
+        )
+        questions = [self._question(credential, n, q, a) for n, (q, a) in enumerate(wanted.questions, 1)]
+        with self.outside.store.write() as tx:
+            if tx.find(Credential, user_code=credential.user_code):
+                raise MalformedAnswerError({"user_code": "user_code_taken"})
+            tx.add(credential)
+            for question in questions:
+                tx.add(question)
+            tx.add(self._acceptance(credential.id, "gckey", wanted.language))
+            record(self.outside, tx, credential, "credential.registered", Actor(Role.NEWCOMER, credential.id))
+        return credential.id
+
+    def _question(self, credential: Credential, place: int, question: str, answer: str) -> RecoveryQuestion:
+        return RecoveryQuestion(
+            id=self.outside.new_id(),
+            credential_id=credential.id,
+            place=place,
+            question=question.strip(),
+            answer_hash=self.outside.hasher.hash(normalised(answer)),
+        )
+
+    def _acceptance(self, credential_id: UUID, terms: str, language: str) -> Acceptance:
+        return Acceptance(
+            id=self.outside.new_id(),
+            credential_id=credential_id,
+            terms=terms,
+            edition=self.outside.library.terms[terms].edition,
+            language=language,
+            accepted_at=self.outside.now(),
+        )
+
+    @anyone
+    def sign_in(self, user_code: str, password: str, browser: str = "", address: str = "") -> str:
+        """Open a session and return the one-use ticket that fetches its cookie.
+
+        Raises: PortalError with the same words for a wrong code and a wrong password; LockedOutError.
+        Source: guide 1.1.
+        """
+        folded = user_code.strip().casefold()
+        door = doors.subject("password", folded)
+        doors.refuse_when_locked(self.outside, door)
+        credential = self._credential(folded)
+        right = self.outside.hasher.matches(password, credential.password_hash if credential else None)
+        if not right or credential is None:
+            doors.note_wrong(self.outside, door, credential)
+            raise PortalError("wrong_credentials")
+        return self._ticket(credential.id, browser, address, door)
+
+    def _credential(self, folded: str) -> Credential | None:
+        with self.outside.store.read() as tx:
+            found = tx.find(Credential, user_code=folded)
+        return found[0] if found else None
+
+    def _ticket(self, credential_id: UUID, browser: str, address: str, door: str) -> str:
+        ticket = self.outside.new_secret()
+        with self.outside.store.write() as tx:
+            doors.refuse_when_locked_in(tx, door, self.outside.now())
+            # nobody holds this first token: the exchange makes the one that counts
+            session = self._open(tx, credential_id, self.outside.new_secret(), browser, address)
+            tx.add(
+                Ticket(
+                    id=self.outside.new_id(),
+                    session_id=session.id,
+                    ticket_digest=digest(ticket),
+                    made_at=self.outside.now(),
+                )
+            )
+            doors.forget_wrong(tx, door)
+        return ticket
+
+    def _open(self, tx: Transaction, credential_id: UUID, token: str, browser: str, address: str) -> Session:
+        now = self.outside.now()
+        session = Session(
+            id=self.outside.new_id(),
+            credential_id=credential_id,
+            token_digest=digest(token),
+            opened_at=now,
+            seen_at=now,
+            browser=browser[:200],
+            address=address[:60],
+        )
+        tx.add(session)
+        credential = tx.get(Credential, credential_id)
+        actor = Actor(Role.NEWCOMER, credential.id, credential.account_id, session.id)
+        record(self.outside, tx, credential, "credential.signed_in", actor)
+        return session
+
+    @anyone
+    def exchange(self, ticket: str) -> str:
+        """Spend a ticket and return the session's token, for the cookie.
+
+        Raises: NotSignedInError when the ticket is unknown, spent or older than 30 seconds.
+        """
+        token = self.outside.new_secret()
+        with self.outside.store.write() as tx:
+            found = tx.find(Ticket, ticket_digest=digest(ticket))
+            if not found or self.outside.now() - found[0].made_at > TICKET_LIFE:
+                raise NotSignedInError("ticket_spent")
+            tx.erase(Ticket, ticket_digest=digest(ticket))
+            session = tx.get(Session, found[0].session_id)
+            tx.replace(session.model_copy(update={"token_digest": digest(token)}))
+        return token
+
+    @anyone
+    def sign_in_by_partner(self, proven: Proven, browser: str = "", address: str = "") -> str:
+        """Open a session for whom a partner proved, known or new, and return its token.
+
+        Source: guide 1.P3.
+        """
+        token = self.outside.new_secret()
+        with self.outside.store.write() as tx:
+            credential = self._known_or_new(tx, proven)
+            self._open(tx, credential.id, token, browser, address)
+        return token
+
+    def _known_or_new(self, tx: Transaction, proven: Proven) -> Credential:
+        found = tx.find(Credential, issuer=proven.issuer, subject=proven.subject)
+        if found:
+            return found[0]
+        credential = Credential(
+            id=self.outside.new_id(),
+            kind="partner",
+            issuer=proven.issuer,
+            subject=proven.subject,
+            created_at=self.outside.now(),
+        )
+        tx.add(credential)
+        return credential
+
+    @anyone
+    def keep_attempt(self, attempt: PartnerAttempt) -> None:
+        """Remember a sign-in that left for a partner."""
+        with self.outside.store.write() as tx:
+            tx.add(attempt)
+
+    @anyone
+    def take_attempt(self, state: str) -> PartnerAttempt:
+        """Return the sign-in that comes back from a partner, once.
+
+        Raises: PartnerError.
+        """
+        with self.outside.store.write() as tx:
+            found = tx.find(PartnerAttempt, state_digest=digest(state))
+            tx.erase(PartnerAttempt, state_digest=digest(state))
+        if not found:
+            raise PartnerError("partner_state_mismatch")
+        return found[0]
+
+    @anyone
+    def who_is(self, token: str | None) -> Visit:
+        """Return who holds a session's token, and note that the session was seen.
+
+        Raises: NotSignedInError.
+        """
+        now = self.outside.now()
+        with self.outside.store.read() as tx:
+            sessions = tx.find(Session, token_digest=digest(token or ""))
+            if not sessions or not sessions[0].is_alive(now):
+                raise NotSignedInError("session_ended" if sessions else "not_signed_in")
+            visit = self._visit(tx, sessions[0])
+        if (now - visit.session.seen_at).total_seconds() >= SEEN_EVERY:
+            self._see(visit.session)
+        return visit
+
+    def _visit(self, tx: Transaction, session: Session) -> Visit:
+        credential = tx.get(Credential, session.credential_id)
+        account = tx.get(Account, credential.account_id) if credential.account_id else None
+        role = account.role if account else Role.NEWCOMER
+        edition = self.outside.library.terms["portal"].edition
+        accepted = tx.find(Acceptance, credential_id=credential.id, terms="portal", edition=edition, limit=1)
+        actor = Actor(role, credential.id, credential.account_id, session.id)
+        return Visit(actor, session, bool(accepted), credential.user_code or "")
+
+    def _see(self, session: Session) -> None:
+        try:
+            with self.outside.store.write() as tx:
+                tx.replace(session.model_copy(update={"seen_at": self.outside.now()}))
+        except StaleError:
+            # Another tab of the same browser noted it first, or the session was just ended elsewhere.
+            return
+
+    @may(*SIGNED_IN)
+    def accept_portal_terms(self, actor: Actor, language: str) -> None:
+        """Record that the portal's own terms were accepted.
+
+        Source: guide 1.7.
+        """
+        credential_id = _credential_of(actor)
+        with self.outside.store.write() as tx:
+            tx.add(self._acceptance(credential_id, "portal", language))
+            credential = tx.get(Credential, credential_id)
+            record(self.outside, tx, credential, "terms.accepted", actor, terms="portal", language=language)
+
+    @anyone
+    def recovery_questions(self, user_code: str) -> tuple[str, ...]:
+        """Return the three recovery questions of a user code; an unknown code gets steady invented ones.
+
+        Source: guide 1.5; facts.md, Credentials.
+        """
+        return doors.recovery_questions(self.outside, user_code)
+
+    @anyone
+    def reset_password(self, user_code: str, answers: tuple[str, ...], password: str, again: str) -> None:
+        """Set a new password for somebody who answers all three questions; every session ends.
+
+        Raises: MalformedAnswerError, PortalError when an answer is wrong, LockedOutError.
+        """
+        doors.reset_password(self.outside, user_code, answers, password, again)
+
+    @may(*SIGNED_IN)
+    def sign_out(self, actor: Actor) -> None:
+        """End the session on the server.
+
+        Source: guide 4.X.
+        """
+        if actor.session_id:
+            self._end(actor, actor.session_id)
+
+    @may(*SIGNED_IN)
+    def sessions(self, actor: Actor) -> list[Session]:
+        """Return where the person is signed in, the newest first."""
+        with self.outside.store.read() as tx:
+            found = tx.find(Session, credential_id=actor.credential_id, order="-opened_at")
+        return [session for session in found if session.is_alive(self.outside.now())]
+
+    @may(*SIGNED_IN)
+    def end_session(self, actor: Actor, session_id: UUID) -> None:
+        """End one of one's own sessions, here or elsewhere.
+
+        Raises: NotFoundError for a session that is not one's own.
+        """
+        self._end(actor, session_id)
+
+    def _end(self, actor: Actor, session_id: UUID) -> None:
+        with self.outside.store.write() as tx:
+            doors.end(self.outside, tx, actor, session_id)
+
+
+def _credential_of(actor: Actor) -> UUID:
+    if actor.credential_id is None:
+        raise NotSignedInError("not_signed_in")
+    return actor.credential_id

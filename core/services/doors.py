@@ -1,0 +1,171 @@
+"""The doors people knock at: wrong tries, lock-outs, recovery questions, ended sessions."""
+
+from datetime import datetime
+from hashlib import sha256
+from uuid import UUID
+
+from core.domain.errors import LockedOutError, MalformedAnswerError, NotFoundError, PortalError
+from core.domain.identity import (
+    TRIES_BEFORE_LOCK,
+    Actor,
+    Credential,
+    RecoveryQuestion,
+    Role,
+    Session,
+    Tries,
+    lock_length,
+    normalised,
+    password_fault,
+)  # fmt: skip
+from core.domain.ports import Outside, Transaction
+from core.services.recording import record
+
+INVENTED = 12
+"""How many ready-made recovery questions the words hold (`recovery.question_1` and on)."""
+
+
+def subject(door: str, name: str) -> str:
+    """Return the digest under which tries at one door are counted."""
+    return sha256(f"{door}:{name}".encode()).hexdigest()
+
+
+def refuse_when_locked(outside: Outside, door: str) -> None:
+    """Hear nobody at a locked door.
+
+    Raises: LockedOutError.
+    """
+    with outside.store.read() as tx:
+        refuse_when_locked_in(tx, door, outside.now())
+
+
+def refuse_when_locked_in(tx: Transaction, door: str, now: datetime) -> None:
+    """Hear nobody at a locked door, seen from inside a transaction.
+
+    Raises: LockedOutError.
+    """
+    tries = _tries(tx, door)
+    if tries and tries.locked_until and tries.locked_until > now:
+        raise LockedOutError("locked_out", until=tries.locked_until)
+
+
+def _tries(tx: Transaction, door: str) -> Tries | None:
+    found = tx.find(Tries, subject=door)
+    return found[0] if found else None
+
+
+def note_wrong(outside: Outside, door: str, credential: Credential | None) -> None:
+    """Count a wrong try, known or unknown alike; the fifth locks the door.
+
+    Raises: LockedOutError on the try that locks.
+    Source: facts.md, Credentials.
+    """
+    now = outside.now()
+    with outside.store.write() as tx:
+        tries = _tries(tx, door) or Tries(id=outside.new_id(), subject=door, last_at=now, version=0)
+        after = _one_more(tries, now)
+        if tries.version:
+            tx.replace(after)
+        else:
+            tx.add(after.model_copy(update={"version": 1}))
+        if credential is not None:
+            actor = Actor(Role.NEWCOMER, credential.id, credential.account_id)
+            locked = after.wrong == 0
+            record(outside, tx, tx.get(Credential, credential.id), "credential.refused", actor, locked=locked)
+    if after.wrong == 0:
+        raise LockedOutError("locked_out", until=after.locked_until)
+
+
+def _one_more(tries: Tries, now: datetime) -> Tries:
+    wrong = tries.wrong + 1
+    if wrong < TRIES_BEFORE_LOCK:
+        return tries.model_copy(update={"wrong": wrong, "last_at": now})
+    lock = {
+        "wrong": 0,
+        "locks": tries.locks + 1,
+        "locked_until": now + lock_length(tries.locks),
+        "last_at": now,
+    }
+    return tries.model_copy(update=lock)
+
+
+def forget_wrong(tx: Transaction, door: str) -> None:
+    """Start counting anew after a right try."""
+    tx.erase(Tries, subject=door)
+
+
+def recovery_questions(outside: Outside, user_code: str) -> tuple[str, ...]:
+    """Return a user code's questions; an unknown code gets invented ones, the same each time."""
+    folded = user_code.strip().casefold()
+    with outside.store.read() as tx:
+        credential = next(iter(tx.find(Credential, user_code=folded)), None)
+        asked = tx.find(RecoveryQuestion, credential_id=credential.id, order="place") if credential else []
+    return tuple(row.question for row in asked) or _invented(outside, folded)
+
+
+def _invented(outside: Outside, folded: str) -> tuple[str, ...]:
+    seed = int(sha256(f"invented:{folded}".encode()).hexdigest(), 16)
+    language = ("fr", "en")[seed % 5 == 0]
+    first, step = seed % INVENTED, 1 + (seed // INVENTED) % 5
+    places = [(first + step * turn) % INVENTED + 1 for turn in range(3)]
+    return tuple(outside.library.say(f"recovery.question_{place}", language) for place in places)
+
+
+def reset_password(
+    outside: Outside, user_code: str, answers: tuple[str, ...], password: str, again: str
+) -> None:
+    """Set a new password for somebody who answers all three recovery questions.
+
+    Raises: MalformedAnswerError, PortalError when an answer is wrong, LockedOutError.
+    """
+    folded = user_code.strip().casefold()
+    fault = password_fault(password, folded) or (None if password == again else "passwords_differ")
+    if fault:
+        raise MalformedAnswerError({"password_again" if fault == "passwords_differ" else "password": fault})
+    door = subject("recovery", folded)
+    refuse_when_locked(outside, door)
+    credential = _who_answers(outside, folded, answers)
+    if isinstance(credential, Credential):
+        return _set_password(outside, credential, password, door)
+    note_wrong(outside, door, credential[0])
+    raise PortalError("wrong_recovery_answers")
+
+
+def _who_answers(
+    outside: Outside, folded: str, answers: tuple[str, ...]
+) -> Credential | tuple[Credential | None]:
+    """Return the credential all answers fit, or whom they were tried for; equal work either way."""
+    with outside.store.read() as tx:
+        credential = next(iter(tx.find(Credential, user_code=folded)), None)
+        asked = tx.find(RecoveryQuestion, credential_id=credential.id, order="place") if credential else []
+    hashes = [row.answer_hash for row in asked] or [None] * 3
+    given = (*answers, "", "", "")[:3]
+    fits = [outside.hasher.matches(normalised(word), kept) for word, kept in zip(given, hashes, strict=True)]
+    return credential if credential and all(fits) else (credential,)
+
+
+def _set_password(outside: Outside, credential: Credential, password: str, door: str) -> None:
+    hashed = outside.hasher.hash(password)
+    with outside.store.write() as tx:
+        refuse_when_locked_in(tx, door, outside.now())
+        known = tx.get(Credential, credential.id).model_copy(update={"password_hash": hashed})
+        actor = Actor(Role.NEWCOMER, credential.id, credential.account_id)
+        record(outside, tx, known, "credential.password_reset", actor)
+        forget_wrong(tx, door)
+        forget_wrong(tx, subject("password", credential.user_code or ""))
+        for session in tx.find(Session, credential_id=credential.id):
+            if session.ended_at is None:
+                tx.replace(session.model_copy(update={"ended_at": outside.now()}))
+
+
+def end(outside: Outside, tx: Transaction, actor: Actor, session_id: UUID) -> None:
+    """End one of the actor's own sessions.
+
+    Raises: NotFoundError for a session that is not one's own.
+    """
+    session = tx.get(Session, session_id)
+    if session.credential_id != actor.credential_id:
+        raise NotFoundError("not_found")
+    if session.ended_at is None:
+        tx.replace(session.model_copy(update={"ended_at": outside.now()}))
+        credential = tx.get(Credential, session.credential_id)
+        record(outside, tx, credential, "credential.signed_out", actor, session=str(session_id))

@@ -1,0 +1,290 @@
+"""The applicant's request: account, opening, answers, printing, submission, deadline."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from core.domain.answers import check
+from core.domain.application import (
+    DAYS_TO_SUBMIT,
+    Answer,
+    Application,
+    Document,
+    DocumentRemoval,
+    Print,
+    Screening,
+    State,
+    Submission,
+)
+from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError, StateError
+from core.domain.identity import Acceptance, Account, Actor, Credential, Role
+from core.domain.lifecycle import moved
+from core.domain.overview import Overview, current_documents, overview
+from core.domain.ports import Outside, Transaction
+from core.domain.questionnaire import Consequences, known_values, next_question, question_of, settle
+from core.services import papers
+from core.services.recording import record
+from core.services.rights import may
+
+APPLICANT = (Role.APPLICANT,)
+REFERENCE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Signs of a reference, without those that look alike (0 O, 1 I L)."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What saving an answer led to: the next question, or none when the review page comes."""
+
+    next_question: str | None
+    consequences: Consequences
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """The verbs of an enrolment request."""
+
+    outside: Outside
+
+    @may(Role.NEWCOMER)
+    def open_account(self, actor: Actor, screening: Screening) -> UUID:
+        """Create the portal account of somebody whose three answers are No, No, Yes.
+
+        Raises: StateError when the portal's terms are not accepted, NotAllowedError for other answers.
+        Source: guide 2.1.
+        """
+        if screening.outcome() != "account" or actor.credential_id is None:
+            raise NotAllowedError("not_allowed")
+        account = Account(id=self.outside.new_id(), role=Role.APPLICANT, created_at=self.outside.now())
+        with self.outside.store.write() as tx:
+            credential = tx.get(Credential, actor.credential_id)
+            if credential.account_id is not None:
+                return credential.account_id
+            if not tx.find(Acceptance, credential_id=credential.id, terms="portal", limit=1):
+                raise StateError("terms_not_accepted")
+            tx.add(account)
+            credential = credential.model_copy(update={"account_id": account.id})
+            record(self.outside, tx, credential, "account.opened", actor, **screening.model_dump())
+        return account.id
+
+    @may(*APPLICANT)
+    def applications(self, actor: Actor) -> list[Overview]:
+        """Return one's own applications, the newest first.
+
+        Source: guide 2.11.
+        """
+        with self.outside.store.read() as tx:
+            found = tx.find(Application, account_id=actor.account_id, order="-id")
+            return [self._overview(tx, application) for application in found]
+
+    @may(*APPLICANT)
+    def look(self, actor: Actor, application_id: UUID) -> Overview:
+        """Return one of one's own applications with its answers and papers."""
+        with self.outside.store.read() as tx:
+            return self._overview(tx, own(tx, actor, application_id))
+
+    @may(*APPLICANT)
+    def look_up(self, actor: Actor, reference: str) -> Overview:
+        """Return one of one's own applications by its reference; the newest when none is named.
+
+        Raises: NotFoundError.
+        """
+        with self.outside.store.read() as tx:
+            wanted = {"reference": reference} if reference else {}
+            found = tx.find(Application, account_id=actor.account_id, order="-id", limit=1, **wanted)
+            if not found:
+                raise NotFoundError("not_found")
+            return self._overview(tx, found[0])
+
+    def _overview(self, tx: Transaction, application: Application) -> Overview:
+        """Read an application with its answers; its papers too, once there can be any."""
+        rows = tx.find(Answer, application_id=application.id)
+        seen = overview(self.outside.library.questionnaire, application, rows, self.outside.today())
+        if seen.next_question is not None and not application.submitted_at:
+            return seen
+        return replace(
+            seen,
+            prints=tuple(tx.find(Print, application_id=application.id, order="number")),
+            documents=current_documents(
+                tx.find(Document, application_id=application.id),
+                tx.find(DocumentRemoval, application_id=application.id),
+            ),
+            submission=next(iter(tx.find(Submission, application_id=application.id, order="-number")), None),
+        )
+
+    @may(*APPLICANT)
+    def open_application(self, actor: Actor, copy_of: UUID | None = None) -> Application:
+        """Open a new request, with the answers of an expired one where they still hold.
+
+        Raises: StateError while another request is open.
+        Source: guide 2.2, 2.17.
+        """
+        now, today = self.outside.now(), self.outside.today()
+        account_id = account_of(actor)
+        with self.outside.store.write() as tx:
+            # Taking the account's row first lets only one of two tabs open a request.
+            tx.replace(tx.get(Account, account_id))
+            mine = tx.find(Application, account_id=account_id)
+            if any(overview(self.outside.library.questionnaire, it, [], today).is_open for it in mine):
+                raise StateError("already_open")
+            application = Application(
+                id=self.outside.new_id(),
+                account_id=account_id,
+                reference=self._reference(),
+                state=State.OPEN,
+                opened_on=today,
+                opened_at=now,
+                last_day=today + timedelta(days=DAYS_TO_SUBMIT),
+                copied_from=copy_of,
+            )
+            tx.add(application)
+            if copy_of:
+                self._copy_answers(tx, own(tx, actor, copy_of), application)
+            told = {"reference": application.reference, "copied_from": str(copy_of or "")}
+            return record(self.outside, tx, application, "application.opened", actor, **told)
+
+    def _reference(self) -> str:
+        number = int.from_bytes(self.outside.new_secret().encode(), "big")
+        signs = [REFERENCE_SIGNS[number // 31**place % 31] for place in range(8)]
+        return f"RRA-{''.join(signs[:4])}-{''.join(signs[4:])}"
+
+    def _copy_answers(self, tx: Transaction, old: Application, new: Application) -> None:
+        """Copy what is still true: answers that would be accepted today."""
+        content, today = self.outside.library.questionnaire, self.outside.today()
+        seen = overview(content, old, tx.find(Answer, application_id=old.id), today)
+        for id, value in seen.answers.items():
+            question = question_of(content, id)
+            if question is None:
+                continue
+            try:
+                kept = check(content, question, _with_both_addresses(value), seen.known, today)
+            except MalformedAnswerError:
+                # What is no longer accepted is simply asked again.
+                continue
+            tx.add(self._row(new, id, kept))
+
+    def _row(self, application: Application, question: str, value: dict[str, Any] | None) -> Answer:
+        return Answer(
+            id=self.outside.new_id(),
+            application_id=application.id,
+            question=question,
+            value=value,
+            answered_at=self.outside.now(),
+        )
+
+    @may(*APPLICANT)
+    def answer(self, actor: Actor, application_id: UUID, question_id: str, raw: Mapping[str, Any]) -> Saved:
+        """Save one answer and say which question comes next.
+
+        Raises: MalformedAnswerError naming each part that cannot be read; StateError.
+        Source: guide 2.3, 2.4, 2.4n.
+        """
+        content, today = self.outside.library.questionnaire, self.outside.today()
+        question = question_of(content, question_id)
+        if question is None:
+            raise NotFoundError("question_not_asked")
+        with self.outside.store.write() as tx:
+            application = moved(own(tx, actor, application_id), "answer", actor.role, today)
+            before = overview(content, application, tx.find(Answer, application_id=application.id), today)
+            value = check(content, question, raw, before.known, today)
+            after, consequences = settle(content, before.answers, question, value, today)
+            if before.answers.get(question_id) != value:
+                tx.add(self._row(application, question_id, value))
+                for gone in consequences.withdrawn:
+                    tx.add(self._row(application, gone, None))
+                changed = {"question": question_id, "old": before.answers.get(question_id), "new": value}
+                withdrawn = list(consequences.withdrawn)
+                record(self.outside, tx, application, "answer.given", actor, **changed, withdrawn=withdrawn)
+        known = known_values(content, after, today)
+        coming = next_question(content, after, known, after=question_id)
+        return Saved(coming.id if coming else None, consequences)
+
+    @may(*APPLICANT)
+    def print_form(self, actor: Actor, application_id: UUID, language: str) -> Print:
+        """Print the IMM 5661 with the current answers; the same answers are printed once.
+
+        Raises: StateError while answers are missing.
+        Source: guide 2.5.
+        """
+        with self.outside.store.read() as tx:
+            seen = self._overview(tx, own(tx, actor, application_id))
+        moved(seen.application, "print", actor.role, self.outside.today())
+        if not seen.is_complete:
+            raise StateError("answers_missing")
+        if seen.is_printed and seen.last_print and seen.last_print.language == language:
+            return seen.last_print
+        return papers.print_form(self.outside, actor, seen, language)
+
+    @may(*APPLICANT)
+    def printed_form(self, actor: Actor, print_id: UUID) -> tuple[bytes, str]:
+        """Return a printed form's PDF and a name for it.
+
+        Raises: NotFoundError, also for a print of somebody else.
+        """
+        with self.outside.store.read() as tx:
+            row = tx.get(Print, print_id)
+            application = own(tx, actor, row.application_id)
+        return self.outside.vault.read(row.vault_key), f"IMM5661-{application.reference}-{row.number}.pdf"
+
+    @may(*APPLICANT)
+    def receipt(self, actor: Actor, reference: str, language: str) -> tuple[bytes, str]:
+        """Return the receipt of a submission as a PDF and a name for it.
+
+        Source: guide 2.16.
+        """
+        seen = self.look_up(actor, reference)
+        if seen.submission is None:
+            raise NotFoundError("not_found")
+        return papers.receipt(self.outside, seen.application, seen.submission, language), f"{reference}.pdf"
+
+    @may(*APPLICANT)
+    def submit(self, actor: Actor, application_id: UUID) -> Submission:
+        """Freeze answers and documents and send the request; sending it again changes nothing.
+
+        Raises: StateError saying what is still missing.
+        Source: guide 2.15.
+        """
+        with self.outside.store.write() as tx:
+            application = own(tx, actor, application_id)
+            seen = self._overview(tx, application)
+            if application.state is State.SUBMITTED and seen.submission:
+                return seen.submission
+            after = moved(application, "submit", actor.role, self.outside.today())
+            _refuse_unready(seen)
+            return papers.freeze(self.outside, tx, actor, replace(seen, application=after))
+
+
+def own(tx: Transaction, actor: Actor, application_id: UUID) -> Application:
+    """Return an application of the actor's own account.
+
+    Raises: NotFoundError, the same for somebody else's as for none.
+    """
+    application = tx.get(Application, application_id)
+    if application.account_id != actor.account_id:
+        raise NotFoundError("not_found")
+    return application
+
+
+def account_of(actor: Actor) -> UUID:
+    """Return the account the actor acts for.
+
+    Raises: NotAllowedError.
+    """
+    if actor.account_id is None:
+        raise NotAllowedError("not_allowed")
+    return actor.account_id
+
+
+def _with_both_addresses(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Type the e-mail address a second time on behalf of who typed it twice already."""
+    return {**value, "email_again": value["email"]} if "email" in value else dict(value)
+
+
+def _refuse_unready(seen: Overview) -> None:
+    if not seen.is_complete:
+        raise StateError("answers_missing")
+    if not seen.is_printed:
+        raise StateError("print_outdated" if seen.prints else "print_missing")
+    if seen.missing_documents:
+        raise StateError("documents_missing", missing=[str(kind) for kind in seen.missing_documents])

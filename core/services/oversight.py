@@ -1,0 +1,125 @@
+"""What the portal does on its own clock: expiry, reminders, letters, sweeping."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from core.domain.application import (
+    REMINDERS,
+    Answer,
+    Application,
+    Message,
+    State,
+    days_left,
+    is_past_its_time,
+)
+from core.domain.identity import LONGEST, TICKET_LIFE, Actor, PartnerAttempt, Role, Ticket, Tries
+from core.domain.lifecycle import moved
+from core.domain.overview import Overview, overview
+from core.domain.ports import Outside, Transaction
+from core.services.correspondence import Correspondence
+from core.services.papers import message
+from core.services.recording import record
+from core.services.rights import may
+
+FORGET_TRIES_AFTER = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Oversight:
+    """The verbs of the portal itself."""
+
+    outside: Outside
+    correspondence: Correspondence
+
+    @may(Role.PORTAL)
+    def run_due(self, actor: Actor) -> dict[str, int]:
+        """Do everything whose time has come, and return how much of each."""
+        return {
+            "expired": self.expire(actor),
+            "reminded": self.remind(actor),
+            "delivered": self.correspondence.deliver(actor),
+            "swept": self._sweep(),
+        }
+
+    @may(Role.PORTAL)
+    def expire(self, actor: Actor) -> int:
+        """Record the expiry of every request whose last day is over, and tell its applicant.
+
+        Source: guide 2.17.
+        """
+        today = self.outside.today()
+        late = [it for it in self._open() if is_past_its_time(it, today)]
+        return sum(self._expire(actor, it) for it in late)
+
+    def _open(self) -> list[Application]:
+        with self.outside.store.read() as tx:
+            return tx.find(Application, state=State.OPEN)
+
+    def _expire(self, actor: Actor, late: Application) -> bool:
+        today = self.outside.today()
+        with self.outside.store.write() as tx:
+            application = tx.get(Application, late.id)
+            if not is_past_its_time(application, today):
+                return False
+            seen = self._seen(tx, moved(application, "expire", actor.role, today))
+            tx.add(message(self.outside, seen, "expired"))
+            record(
+                self.outside, tx, seen.application, "application.expired", actor, last_day=str(late.last_day)
+            )
+        return True
+
+    @may(Role.PORTAL)
+    def remind(self, actor: Actor) -> int:
+        """Remind each applicant 14, 7 and 2 days before the last day, once each.
+
+        Source: guide 2.17.
+        """
+        today = self.outside.today()
+        soon = [it for it in self._open() if 0 <= days_left(it, today) <= REMINDERS[0]]
+        with self.outside.store.read() as tx:
+            letters = [f"reminder_{days}" for days in REMINDERS]
+            sent = tx.find(Message, application_id=[it.id for it in soon], letter=letters) if soon else []
+        told = {(it.application_id, it.letter) for it in sent}
+        due = [it for it in soon if (it.id, _letter(it, today)) not in told]
+        return sum(self._remind(actor, it) for it in due)
+
+    def _remind(self, actor: Actor, soon: Application) -> bool:
+        with self.outside.store.write() as tx:
+            application = tx.get(Application, soon.id)
+            if application.state is not State.OPEN:
+                return False
+            seen = self._seen(tx, moved(application, "remind", actor.role, self.outside.today()))
+            letter = _letter(application, seen.today)
+            if tx.find(Message, application_id=soon.id, letter=letter, limit=1):
+                return False
+            tx.add(message(self.outside, seen, letter))
+            record(self.outside, tx, application, "application.reminded", actor, letter=letter)
+        return True
+
+    def _seen(self, tx: Transaction, application: Application) -> Overview:
+        rows = tx.find(Answer, application_id=application.id)
+        return overview(self.outside.library.questionnaire, application, rows, self.outside.today())
+
+    def _sweep(self) -> int:
+        """Erase tickets, partner attempts and wrong tries that no longer mean anything."""
+        now = self.outside.now()
+        with self.outside.store.read() as tx:
+            old = [
+                *(it for it in tx.find(Ticket) if now - it.made_at > TICKET_LIFE),
+                *(it for it in tx.find(PartnerAttempt) if now - it.started_at > LONGEST),
+                *(it for it in tx.find(Tries) if now - it.last_at > FORGET_TRIES_AFTER),
+            ]
+        if old:
+            with self.outside.store.write() as tx:
+                for row in old:
+                    tx.erase(type(row), id=row.id)
+        return len(old)
+
+
+def due_reminder(days_left: int) -> int:
+    """Return which of the reminders belongs to the days left: the nearest one not yet passed."""
+    return min(days for days in REMINDERS if days_left <= days)
+
+
+def _letter(application: Application, today: date) -> str:
+    return f"reminder_{due_reminder(days_left(application, today))}"

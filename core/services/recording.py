@@ -1,0 +1,24 @@
+"""Writes an audit entry beside the change it tells of, in the same transaction."""
+
+from typing import Any, TypeVar
+
+from core.domain.application import Application
+from core.domain.audit import entry
+from core.domain.identity import Actor, Credential
+from core.domain.ports import Outside, Transaction
+
+Subject = TypeVar("Subject", Application, Credential)
+
+
+def record(
+    outside: Outside, tx: Transaction, subject: Subject, name: str, actor: Actor, **values: Any
+) -> Subject:
+    """Add the entry, keep the subject with its new place in the chain, and return it.
+
+    Raises: StaleError when somebody else changed the subject first.
+    """
+    event, told = entry(outside.new_id(), subject, name, actor, outside.now(), outside.new_secret(), values)
+    tx.add(event)
+    if values:
+        tx.add(told)
+    return tx.replace(subject.model_copy(update={"events": event.number, "chain": event.digest}))

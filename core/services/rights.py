@@ -1,0 +1,47 @@
+"""Who may call a verb: the first thing each verb says, and a table for the test that tries them all."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from core.domain.errors import NotAllowedError
+from core.domain.identity import Actor, Role
+
+S = TypeVar("S")
+P = ParamSpec("P")
+T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., object])
+Verb = Callable[Concatenate[S, Actor, P], T]
+
+VERBS: dict[str, frozenset[Role]] = {}
+OPEN_VERBS: set[str] = set()
+
+
+def may(*roles: Role) -> Callable[[Verb[S, P, T]], Verb[S, P, T]]:
+    """Let only these roles call a verb; whose record it is, the verb itself checks.
+
+    Raises: NotAllowedError.
+    """
+
+    def guarded(verb: Verb[S, P, T]) -> Verb[S, P, T]:
+        VERBS[verb.__qualname__] = frozenset(roles)
+
+        @wraps(verb)
+        def checked(self: S, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> T:
+            if actor.role not in roles:
+                raise NotAllowedError("not_allowed")
+            return verb(self, actor, *args, **kwargs)
+
+        return checked
+
+    return guarded
+
+
+def anyone(verb: F) -> F:
+    """Mark a verb that people call before they are anybody: signing in, registering."""
+    OPEN_VERBS.add(verb.__qualname__)
+    return verb
+
+
+SIGNED_IN = tuple(role for role in Role if role is not Role.PORTAL)
+"""Everybody with a session, whatever their role."""
