@@ -1,0 +1,9 @@
+CREATE INDEX application_by_account ON application (account_id);
+CREATE INDEX answer_by_application ON answer (application_id);
+CREATE INDEX document_by_application ON document (application_id);
+CREATE INDEX session_by_credential ON session (credential_id);
+CREATE INDEX message_by_account ON message (account_id);
+CREATE INDEX message_by_state ON message (state);
+CREATE INDEX application_by_state ON application (state);
+CREATE INDEX document_removal_by_application ON document_removal (application_id);
+CREATE INDEX acceptance_by_credential ON acceptance (credential_id);

@@ -1,0 +1,137 @@
+"""The store: one schema and one SQL, on DuckDB by default and on PostgreSQL when portals share it."""
+
+import re
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import duckdb_engine
+import psycopg
+import sqlalchemy as sa
+from sqlalchemy.dialects import registry
+from sqlalchemy.exc import DBAPIError
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from core.adapters.migrations import KNOWN, Migration, apply, refuse_newer, version_found
+from core.adapters.transaction import SqlTransaction, unique_or_taken
+from core.adapters.writer_lock import WRITER, turn
+from core.domain.errors import ConfigurationError, StaleError
+from core.domain.ports import Transaction
+
+T = TypeVar("T")
+DUCKDB = {"config": {"storage_compatibility_version": "v1.5.0"}}  # so that DuckDB 1.5 still opens the file
+POOL = {"pool_size": 16, "max_overflow": 48, "hide_parameters": True}
+TRIES = 6
+
+
+class DuckDialect(duckdb_engine.Dialect):
+    """DuckDB's dialect, compiling each statement once: the SQL here is the same whatever the values."""
+
+    supports_statement_cache = True
+
+
+registry.register("duckdb.portal", __name__, DuckDialect.__name__)
+
+
+class RepeatableError(StaleError):
+    """Two transactions of PostgreSQL could not both happen; this one may be tried again."""
+
+
+class SqlStore:
+    """The Store port; opening it checks the database, `migrate` brings it to the newest shape."""
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        self.is_duckdb = self.url.get_backend_name() == "duckdb"
+        self.engine = self._duckdb() if self.is_duckdb else self._postgresql()
+        self._lock = WRITER if self.is_duckdb else nullcontext()
+        with self._spoken(), self.engine.connect() as connection:
+            refuse_newer(connection)
+
+    @contextmanager
+    def read(self) -> Generator[Transaction]:
+        """Open a transaction that only reads one state of the store."""
+        with self._spoken(), self.engine.connect() as connection:
+            yield SqlTransaction(connection, writes=False)
+
+    @contextmanager
+    def write(self) -> Generator[Transaction]:
+        """Open a transaction; it commits at the end, or undoes everything on an error."""
+        with turn(self._lock), self._spoken(), unique_or_taken(), self.engine.begin() as connection:
+            transaction = SqlTransaction(connection, writes=True)
+            yield transaction
+            transaction.settle()
+
+    def run(self, work: Callable[[Transaction], T]) -> T:
+        """Do work in a write transaction, again where PostgreSQL asks for it and nothing else fails.
+
+        Raises: StaleError when other writers came first every time.
+        """
+
+        def once() -> T:
+            with self.write() as transaction:
+                return work(transaction)
+
+        wait = wait_random_exponential(multiplier=0.005, max=0.2)
+        again = retry_if_exception_type(RepeatableError)
+        return Retrying(retry=again, stop=stop_after_attempt(TRIES), wait=wait, reraise=True)(once)
+
+    def migrate(self, known: tuple[Migration, ...] = KNOWN) -> None:
+        """Bring the database to the newest shape, each step in one transaction with its own row."""
+        with turn(self._lock), self._spoken():
+            for step in known:
+                with self._fresh() as connection, connection.begin():
+                    refuse_newer(connection, known)
+                    apply(connection, step)
+
+    def schema_number(self) -> int:
+        """Return the number of the latest migration applied."""
+        with self._spoken(), self.engine.connect() as connection:
+            return version_found(connection)
+
+    def close(self) -> None:
+        """Let go of the database; DuckDB's file is free for another process afterwards."""
+        self.engine.dispose()
+
+    def _duckdb(self) -> sa.Engine:
+        Path(self.url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        engine = sa.create_engine(self.url.set(drivername="duckdb+portal"), connect_args=DUCKDB, **POOL)
+        with self._spoken(), engine.connect() as connection:
+            # Before anything else: rows replayed after a crash may otherwise be missing from an index.
+            connection.connection.cursor().execute("CHECKPOINT")
+        return engine
+
+    def _postgresql(self) -> sa.Engine:
+        # The isolation DuckDB has: a transaction sees one state of the store.
+        options: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "pool_pre_ping": True}
+        return sa.create_engine(self.url, **options, **POOL)
+
+    def _fresh(self) -> sa.Connection:
+        """Return a connection that sees what others committed while it waited for its turn to migrate."""
+        connection = self.engine.connect()
+        return (
+            connection if self.is_duckdb else connection.execution_options(isolation_level="READ COMMITTED")
+        )
+
+    @contextmanager
+    def _spoken(self) -> Generator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            if (fault := self._fault(error)) is None:
+                raise
+            raise fault from None
+
+    def _fault(self, error: DBAPIError) -> ConfigurationError | RepeatableError | None:
+        state, told = getattr(error.orig, "sqlstate", None), str(error.orig)
+        if state in ("40001", "40P01"):
+            return RepeatableError("stale")
+        if locked := re.search(r"Conflicting lock is held in .*?\(PID (\d+)\)", told, re.DOTALL):
+            return ConfigurationError("database_locked", path=self.url.database, pid=locked[1])
+        if error.connection_invalidated or isinstance(
+            error.orig, duckdb.IOException | psycopg.OperationalError
+        ):
+            return ConfigurationError("database_unreachable", database=self.url.render_as_string())
+        return None

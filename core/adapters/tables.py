@@ -1,0 +1,130 @@
+"""One table for each kind of record: a column for every field, and what may stand only once."""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from core.domain.application import (
+    Answer,
+    Application,
+    Document,
+    DocumentRemoval,
+    Event,
+    EventValues,
+    Message,
+    Print,
+    Submission,
+)  # fmt: skip
+from core.domain.identity import (
+    Acceptance,
+    Account,
+    Credential,
+    PartnerAttempt,
+    Record,
+    RecoveryQuestion,
+    Session,
+    Ticket,
+    Tries,
+)  # fmt: skip
+
+UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
+    Credential: (("user_code",), ("issuer", "subject")),
+    Tries: (("subject",),),
+    RecoveryQuestion: (("credential_id", "place"),),
+    Account: (),
+    Session: (("token_digest",),),
+    Ticket: (("ticket_digest",),),
+    Acceptance: (),
+    PartnerAttempt: (("state_digest",),),
+    Application: (("reference",),),
+    Answer: (),
+    Print: (("application_id", "number"),),
+    Document: (),
+    DocumentRemoval: (),
+    Submission: (("application_id", "number"),),
+    Event: (("subject_id", "number"),),
+    EventValues: (),
+    Message: (),
+}
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant outside, UTC without a zone in the database."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 SQLAlchemy's
+        """Return what the database keeps."""
+        return value and value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002 SQLAlchemy's
+        """Return what the record holds."""
+        return value and value.replace(tzinfo=UTC)
+
+
+class Code(TypeDecorator[StrEnum]):
+    """One of a closed list of codes, kept as text."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def __init__(self, codes: type[StrEnum]) -> None:
+        self.codes = codes
+        super().__init__()
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002 SQLAlchemy's
+        """Return what the database keeps."""
+        return None if value is None else str(self.codes(value))
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> StrEnum | None:  # noqa: ARG002 SQLAlchemy's
+        """Return what the record holds."""
+        return None if value is None else self.codes(value)
+
+
+PLAIN: dict[Any, TypeEngine[Any]] = {
+    UUID: sa.Uuid(), datetime: Instant(), date: sa.Date(), int: sa.Integer(), str: sa.String(),
+    dict: sa.JSON(none_as_null=True), list: sa.JSON(none_as_null=True),
+}  # fmt: skip
+
+
+def _column(name: str, annotation: Any) -> sa.Column[Any]:
+    union = get_origin(annotation) in (Union, UnionType)
+    kinds = get_args(annotation) if union else (annotation,)
+    kind = next(kind for kind in kinds if kind is not type(None))
+    plain = get_origin(kind) or kind
+    column_type = Code(plain) if issubclass(plain, StrEnum) else PLAIN[plain]
+    return sa.Column(name, column_type, primary_key=name == "id", nullable=type(None) in kinds)
+
+
+def _table(kind: type[Record]) -> sa.Table:
+    words = "".join("_" + c.lower() if c.isupper() else c for c in kind.__name__).lstrip("_")
+    columns = [_column(name, field.annotation) for name, field in kind.model_fields.items()]
+    return sa.Table(words, METADATA, *columns, *(sa.UniqueConstraint(*names) for names in UNIQUE[kind]))
+
+
+METADATA = sa.MetaData()
+TABLES: dict[type[Record], sa.Table] = {kind: _table(kind) for kind in UNIQUE}
+
+
+@cache
+def _instants(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(column.name for column in TABLES[kind].c if isinstance(column.type, Instant))
+
+
+def row_of(record: Record) -> dict[str, Any]:
+    """Return a record's fields by column.
+
+    Raises: ValueError when an instant has no zone, because it would be read back as another one.
+    """
+    for name in _instants(type(record)):
+        instant = getattr(record, name)
+        if instant is not None and instant.tzinfo is None:
+            raise ValueError(f"{type(record).__name__}.{name} has no time zone")
+    return dict(record)

@@ -1,0 +1,176 @@
+"""Reading and keeping records over one SQLAlchemy connection."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from core.adapters.tables import TABLES, Code, row_of
+from core.domain.errors import NotFoundError, PortalError, StaleError
+from core.domain.identity import Record
+
+R = TypeVar("R", bound=Record)
+Shape = tuple[tuple[str, str], ...]
+
+
+def shape_of(equals: dict[str, Any]) -> Shape:
+    """Return how each column is compared: to one value, to any of several, or to nothing."""
+    many = {name: isinstance(value, list | tuple) for name, value in equals.items()}
+    return tuple((n, "any" if many[n] else "none" if v is None else "one") for n, v in equals.items())
+
+
+def _condition(table: sa.Table, shape: Shape) -> sa.ColumnElement[bool]:
+    def compared(name: str, kind: str) -> sa.ColumnElement[bool]:
+        column = table.c[name]
+        if kind == "none":
+            return column.is_(None)
+        wanted = sa.bindparam(name, expanding=kind == "any", type_=column.type)
+        return column.in_(wanted) if kind == "any" else column == wanted
+
+    return sa.and_(sa.true(), *(compared(name, kind) for name, kind in shape))
+
+
+def _ordered(table: sa.Table, order: str) -> tuple[sa.ColumnElement[Any], ...]:
+    column: sa.ColumnElement[Any] = table.c[order.removeprefix("-")]
+    if isinstance(column.type, sa.String | Code):
+        column = column.collate("C")  # every database sorts alike
+    first = column.desc() if order.startswith("-") else column.asc()
+    last = table.c["id"].desc() if order.startswith("-") else table.c["id"].asc()
+    return first.nulls_last(), last
+
+
+# Each statement is built once: SQLAlchemy then also finds its compiled form at once.
+@cache
+def _select(kind: type[Record], shape: Shape, order: str, limited: bool) -> sa.Select[Any]:
+    table = TABLES[kind]
+    query = sa.select(table).where(_condition(table, shape)).order_by(*_ordered(table, order))
+    return query.limit(sa.bindparam("limit", type_=sa.Integer)) if limited else query
+
+
+@cache
+def _by_id(kind: type[Record]) -> sa.Select[Any]:
+    return sa.select(TABLES[kind]).where(TABLES[kind].c["id"] == sa.bindparam("id"))
+
+
+@cache
+def _insert(kind: type[Record]) -> sa.Insert:
+    return TABLES[kind].insert().inline()
+
+
+@cache
+def _update(kind: type[Record]) -> sa.Update:
+    table = TABLES[kind]
+    if "version" not in table.c:
+        raise TypeError(f"{kind.__name__} records are only ever added")
+    same = (table.c["id"] == sa.bindparam("read_id"), table.c["version"] == sa.bindparam("read_version"))
+    return table.update().where(*same)
+
+
+@cache
+def _delete(kind: type[Record], shape: Shape) -> sa.Delete:
+    return TABLES[kind].delete().where(_condition(TABLES[kind], shape))
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    return (
+        getattr(error.orig, "sqlstate", "") == "23505"
+        or "UNIQUE" in str(error.orig)
+        or "uplicate" in str(error.orig)
+    )
+
+
+@contextmanager
+def unique_or_taken() -> Generator[None]:
+    """Speak of a key or unique column that is taken without repeating its value."""
+    try:
+        yield
+    except IntegrityError as error:
+        if not _is_taken(error):
+            raise
+        raise StaleError("taken") from None
+
+
+class SqlTransaction:
+    """The Transaction port over one connection; it remembers what it read, to write only what changed."""
+
+    def __init__(self, connection: sa.Connection, *, writes: bool) -> None:
+        self._connection = connection
+        self._writes = writes
+        self._known: dict[tuple[type[Record], UUID], Record] = {}
+        self._fault: PortalError | None = None
+
+    def get(self, kind: type[R], id: UUID) -> R:
+        """Return one record."""
+        row = self._connection.execute(_by_id(kind), {"id": id}).first()
+        if row is None:
+            raise NotFoundError("not_found", kind=kind.__name__)
+        return self._record(kind, row)
+
+    def find(self, kind: type[R], *, order: str = "id", limit: int | None = None, **equals: Any) -> list[R]:
+        """Return the records whose columns equal the given values."""
+        query = _select(kind, shape_of(equals), order, limit is not None)
+        rows = self._connection.execute(query, equals if limit is None else {**equals, "limit": limit})
+        return [self._record(kind, row) for row in rows]
+
+    def add(self, record: Record) -> None:
+        """Keep a new record."""
+        with self._changing(), unique_or_taken():
+            self._connection.execute(_insert(type(record)), row_of(record))
+        self._known[type(record), record.id] = record
+
+    def replace(self, record: R) -> R:
+        """Keep a changed record that carries the version it was read at; return it with the next version."""
+        kind, new = type(record), row_of(record)
+        update, old = _update(kind), row_of(self._as_read(record))
+        following = new["version"] + 1
+        # DuckDB updates in place only while no unique column is named, so unchanged ones are left out.
+        changes = {name: value for name, value in new.items() if value != old[name]} | {"version": following}
+        keys = {"read_id": record.id, "read_version": new["version"]}
+        with self._changing(), unique_or_taken():
+            written = self._connection.execute(update, changes | keys).rowcount
+        if written != 1:
+            raise StaleError("stale")
+        self._known[kind, record.id] = result = record.model_copy(update={"version": following})
+        return result
+
+    def erase(self, kind: type[Record], **equals: Any) -> int:
+        """Remove rows for good and return how many."""
+        if not equals:
+            raise ValueError("say which rows to erase")
+        with self._changing():
+            rows = self._connection.execute(_delete(kind, shape_of(equals)), equals).rowcount
+        self._known.clear()
+        return rows
+
+    def settle(self) -> None:
+        """Refuse to commit after a refusal that the caller swallowed: the database undid everything."""
+        if self._fault is not None:
+            raise self._fault
+
+    def _record(self, kind: type[R], row: sa.Row[Any]) -> R:
+        record = kind.model_construct(**row._mapping)  # pyright: ignore[reportPrivateUsage] SQLAlchemy's public name for it
+        self._known[kind, record.id] = record
+        return record
+
+    def _as_read(self, record: Record) -> Record:
+        known = self._known.get((type(record), record.id))
+        if known is None:
+            rows = self.find(type(record), id=record.id)
+            known = rows[0] if rows else None
+        if known is None or row_of(known)["version"] != row_of(record)["version"]:
+            raise StaleError("stale")
+        return known
+
+    @contextmanager
+    def _changing(self) -> Generator[None]:
+        if not self._writes:
+            raise RuntimeError("this transaction only reads")
+        try:
+            yield
+        except PortalError as fault:
+            self._fault = fault
+            raise

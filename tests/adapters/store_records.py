@@ -1,0 +1,127 @@
+"""Records for the tests of the store, whole and different from one another."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from core.adapters.system import new_id
+from core.domain.application import (
+    Answer,
+    Application,
+    Document,
+    DocumentKind,
+    DocumentRemoval,
+    Event,
+    EventValues,
+    Message,
+    Print,
+    State,
+    Submission,
+)
+from core.domain.identity import (
+    Acceptance,
+    Account,
+    Credential,
+    PartnerAttempt,
+    RecoveryQuestion,
+    Role,
+    Session,
+    Ticket,
+    Tries,
+)
+
+NOON = datetime(2026, 3, 8, 12, 0, 0, 123456, tzinfo=UTC)
+DAY = date(2026, 3, 8)
+
+
+def later(minutes):
+    return NOON + timedelta(minutes=minutes)
+
+
+def application(**changes):
+    id = new_id()
+    whole = Application(
+        id=id, account_id=new_id(), reference=f"R-{id.hex[-12:]}", state=State.OPEN, opened_on=DAY,
+        opened_at=NOON, last_day=date(2026, 4, 7),
+    )  # fmt: skip
+    return whole.model_copy(update=changes)
+
+
+def answer(request, question="family_name", value=None, **changes):
+    said = Answer(id=new_id(), application_id=request.id, question=question, value=value, answered_at=NOON)
+    return said.model_copy(update=changes)
+
+
+def credential(**changes):
+    made = Credential(id=new_id(), kind="gckey", password_hash="hash", created_at=NOON)
+    return made.model_copy(update=changes)
+
+
+def event(subject, number=1, **changes):
+    told = Event(
+        id=new_id(), subject_id=subject.id, number=number, name="application.opened", occurred_at=NOON,
+        role=Role.APPLICANT, account_id=None, session_id=new_id(), values_digest="v", previous="", digest="d",
+    )  # fmt: skip
+    return told.model_copy(update=changes)
+
+
+def printing(request, number=1, **changes):
+    made = Print(
+        id=new_id(), application_id=request.id, number=number, digest="d", language="fr", printed_at=NOON,
+        pages=2, vault_key=f"print{number}", sha256="0",
+    )  # fmt: skip
+    return made.model_copy(update=changes)
+
+
+def document(request, **changes):
+    given = Document(
+        id=new_id(), application_id=request.id, kind=DocumentKind.FIRST_ID, file_name="Pièce d'identité.pdf",
+        media_type="application/pdf", size=1, pages=1, sha256="0", vault_key="key", given_at=NOON,
+    )  # fmt: skip
+    return given.model_copy(update=changes)
+
+
+def submission(request, number=1):
+    return Submission(
+        id=new_id(), application_id=request.id, number=number, answers_digest="d",
+        answers={"family_name": {"family_name": "Nguyễn"}}, documents={"first_id": "0"},
+        document_ids=[str(new_id())], print_number=1,
+        submitted_at=NOON,
+    )  # fmt: skip
+
+
+def message(**changes):
+    waiting = Message(
+        id=new_id(), account_id=new_id(), application_id=None, letter="received", told={"reference": "R-1"},
+        language="fr", address="a@example.ca", created_at=NOON,
+    )  # fmt: skip
+    return waiting.model_copy(update=changes)
+
+
+def session(**changes):
+    signed_in = Session(id=new_id(), credential_id=new_id(), token_digest="t", opened_at=NOON, seen_at=NOON)
+    return signed_in.model_copy(update=changes)
+
+
+def one_of_each():
+    """One record of every kind, with values that databases like to change."""
+    request, someone = (
+        application(copied_from=new_id(), submitted_at=later(3)),
+        credential(user_code="marie1234"),
+    )
+    told = event(request, account_id=new_id())
+    return [
+        someone, request, told, printing(request), document(request), submission(request), message(),
+        session(),
+        Tries(id=new_id(), subject="s", wrong=2, locked_until=later(15), last_at=NOON),
+        RecoveryQuestion(id=new_id(), credential_id=someone.id, place=1, question="Où ?", answer_hash="h"),
+        Account(id=new_id(), role=Role.REPRESENTATIVE, created_at=NOON),
+        Ticket(id=new_id(), session_id=new_id(), ticket_digest="t", made_at=NOON),
+        Acceptance(
+            id=new_id(), credential_id=someone.id, terms="gckey", edition="1", language="fr", accepted_at=NOON
+        ),
+        PartnerAttempt(
+            id=new_id(), partner="p", state_digest="s", nonce="n", verifier="v", started_at=NOON
+        ),
+        answer(request, value={"name": 'O’Brien \\ "Ł"', "given": ["Zoé", None, True, 1.5], "none": None}),
+        DocumentRemoval(id=new_id(), application_id=request.id, document_id=new_id(), removed_at=NOON),
+        EventValues(id=told.id, subject_id=request.id, salt="s", values={"état": "open"}),
+    ]  # fmt: skip
