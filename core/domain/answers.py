@@ -13,7 +13,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from core.domain.content import Part, Question, Questionnaire
 from core.domain.errors import MalformedAnswerError
-from core.domain.questionnaire import Known, codes, holds
+from core.domain.questionnaire import Known, codes, holds, with_derived
 
 OLDEST = date(1900, 1, 1)
 PROVINCES = ("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT")
@@ -46,7 +46,8 @@ def check(content: Questionnaire, question: Question, raw: Raw, known: Known, to
     faults: dict[str, str] = {}
     for part in question.parts:
         try:
-            value[part.id] = _part(content, part, raw, {**known, **value}, today)
+            so_far = with_derived(content, {**known, **value}, today)
+            value[part.id] = _part(content, part, raw, so_far, today)
         except Fault as fault:
             faults[part.id] = str(fault)
     if faults:

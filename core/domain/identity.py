@@ -15,6 +15,7 @@ TICKET_LIFE = timedelta(seconds=30)
 TRIES_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(minutes=15)
 PASSWORD_MOST = 64
+APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´"), "'")
 
 
 class Role(StrEnum):
@@ -196,8 +197,9 @@ def _shares_three(password: str, user_code: str) -> bool:
 
 
 def normalised(text: str) -> str:
-    """Return a text without case, accents or repeated spaces, for comparison only."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    """Return a text without case, accents, repeated spaces or kinds of apostrophe, for comparison only."""
+    straight = text.translate(APOSTROPHES)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
 
 

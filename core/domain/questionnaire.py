@@ -19,6 +19,12 @@ def known_values(content: Questionnaire, answers: Answers, today: date) -> dict[
     known: dict[str, Any] = {}
     for value in answers.values():
         known.update(value)
+    return with_derived(content, known, today)
+
+
+def with_derived(content: Questionnaire, parts: Known, today: date) -> dict[str, Any]:
+    """Return the values of parts with what follows from them."""
+    known = dict(parts)
     known.update(_of_regulator(content, known, "regulator"))
     known.update(_of_regulator(content, known, "attestor_regulator"))
     known["has_organisation"] = bool(known.get("organisation"))

@@ -2,10 +2,11 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from core.domain.application import Message
+from core.domain.display import day_text
 from core.domain.errors import NotFoundError
 from core.domain.identity import Actor, Role
 from core.domain.ports import Outside
@@ -15,6 +16,7 @@ from core.services.rights import may
 FIRST_PAUSE = timedelta(minutes=1)
 MOST_TRIES = 8
 AT_ONCE = 50
+DAYS = frozenset({"last_day", "submitted_on"})
 LOG = logging.getLogger("portal")
 
 
@@ -67,10 +69,9 @@ class Correspondence:
 
     def _readable(self, message: Message, language: str) -> ReadableMessage:
         letter = self.outside.library.letters[message.letter]
-        subject = letter.subject.of(language).format(**message.told)
-        return ReadableMessage(
-            message, subject, letter.body.of(language).format(**message.told), letter.leads_to
-        )
+        told = {name: _written(name, value, language) for name, value in message.told.items()}
+        body = letter.body.of(language).format(**told)
+        return ReadableMessage(message, letter.subject.of(language).format(**told), body, letter.leads_to)
 
     @may(Role.PORTAL)
     def deliver(self, actor: Actor) -> int:  # noqa: ARG002 the role is the whole check
@@ -101,3 +102,8 @@ class Correspondence:
             pause = FIRST_PAUSE * 2**tries
             return {"state": state, "tries": tries, "fault": type(fault).__name__, "next_try_at": now + pause}
         return {"state": "sent", "tries": tries, "sent_at": now, "fault": ""}
+
+
+def _written(name: str, value: str, language: str) -> str:
+    """Return a variable as the language writes it; days are kept as ISO dates."""
+    return day_text(date.fromisoformat(value), language) if name in DAYS else value

@@ -90,8 +90,8 @@ def message(outside: Outside, seen: Overview, letter: str) -> Message:
     told = {
         "reference": application.reference,
         "days": str(max(seen.days_left, 0)),
-        "last_day": day_text(application.last_day, language),
-        "submitted_on": day_text(seen.today, language),
+        "last_day": application.last_day.isoformat(),
+        "submitted_on": seen.today.isoformat(),
     }
     return Message(
         id=outside.new_id(),
