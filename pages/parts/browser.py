@@ -1,0 +1,44 @@
+"""What happens in the browser itself: moving the focus, fetching the cookie, leaving, the idle warning."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from streamlit.components import v2
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+@cache
+def _component(name: str) -> Callable[..., Any]:
+    script = (ASSETS / f"{name}.js").read_text(encoding="utf-8")
+    return v2.component(f"portal_{name}", js=script, isolate_styles=False)
+
+
+def _mount(name: str, data: dict[str, Any], key: str, **triggers: Any) -> None:
+    _component(name)(data=data, key=key, **triggers)
+
+
+def focus(token: str, selector: str = "h1", key: str = "focus") -> None:
+    """Move the focus to an element whenever the token differs from the one before."""
+    _mount("focus", {"token": token, "selector": selector}, key)
+
+
+def open_session(ticket: str, to: str) -> None:
+    """Let the browser exchange its ticket for the session's cookie, then go on with a fresh page."""
+    _mount("open_session", {"ticket": ticket, "to": to}, "open_session")
+
+
+def close_session() -> None:
+    """Let the browser drop the session's cookie, then start afresh."""
+    _mount("close_session", {}, "close_session")
+
+
+def warn_before_idle_end(seconds: int, warning: int, words: dict[str, str]) -> None:
+    """Warn before a session ends for want of use, and let the person stay.
+
+    Units: seconds until the end; `warning` seconds before it the words appear.
+    """
+    data = {"seconds": seconds, "warning": warning, **words}
+    _mount("idle", data, "idle", on_stay_change=lambda: None)

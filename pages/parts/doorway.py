@@ -1,0 +1,122 @@
+"""The door before every request: what is let in, whose it is, the security headers, and the last catch."""
+
+import logging
+import re
+import secrets
+import traceback
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from core.bootstrap import portal
+from core.domain.content import Language
+from core.domain.errors import NotSignedInError
+from core.domain.identity import Visit
+from core.settings import settings
+from pages.parts import shell
+from pages.parts.request import BROWSER_COOKIE, chosen_language, session_cookie
+
+log = logging.getLogger("portal")
+YEAR = 365 * 24 * 3600
+KNOWN = re.compile(
+    r"/[a-z0-9-]*|/(assets|language|session|partner|demo|document|form|receipt)/.*"
+    r"|/static/.*|/_stcore/(health|host-config|stream|upload_file/.*|bidi-components/.*)|/media/.*"
+)
+SIGNED_IN_ONLY = re.compile(r"/media/.*|/_stcore/upload_file/.*")
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def language_of(asked: HTTPConnection) -> Language:
+    """Return the language of a request."""
+    return chosen_language(asked.cookies, asked.headers.get("accept-language", ""))
+
+
+async def visit_of(asked: HTTPConnection) -> Visit:
+    """Return who asks, by the session's cookie.
+
+    Raises: NotSignedInError.
+    """
+    return await run_in_threadpool(portal().credentials.who_is, asked.cookies.get(session_cookie()))
+
+
+def notice(key: str, asked: HTTPConnection, status: int, **values: Any) -> Response:
+    """Answer with one sentence."""
+    language = language_of(asked)
+    return HTMLResponse(shell.notice(portal().library.say(key, language, **values), language), status)
+
+
+class Doorway:
+    """Lets in what is ours, ties each Streamlit session to its browser, and sets the security headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] not in ("http", "websocket"):
+            return await self.app(scope, receive, send)
+        scope["headers"] = [row for row in scope["headers"] if not row[0].startswith(b"x-portal-")]
+        if scope["type"] == "websocket":
+            scope["headers"].append((b"x-portal-browser", browser_mark(HTTPConnection(scope)).encode()))
+            return await self.app(scope, receive, send)
+        answer = await self._refusal(HTTPConnection(scope))
+        return await self._guarded(answer or self.app, scope, receive, _with_headers(send))
+
+    async def _refusal(self, asked: HTTPConnection) -> Response | None:
+        if not KNOWN.fullmatch(asked.url.path):
+            return notice("frame.not_found", asked, 404)
+        if not SIGNED_IN_ONLY.fullmatch(asked.url.path):
+            return None
+        try:
+            await visit_of(asked)
+        except NotSignedInError:
+            return notice("frame.refused", asked, 403)
+        return None
+
+    async def _guarded(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await app(scope, receive, send)
+        except Exception as fault:  # noqa: BLE001 the last place before the server's own log, which would print the values
+            answer = notice("errors.unexpected", HTTPConnection(scope), 500, code=log_fault(fault))
+            await answer(scope, receive, send)
+
+
+def browser_mark(asked: HTTPConnection) -> str:
+    """Return what a Streamlit session is bound to: browser and session cookie, or nothing repeatable."""
+    words = [asked.cookies.get(name, "") for name in (BROWSER_COOKIE, session_cookie())]
+    return sha256("|".join(words).encode()).hexdigest() if any(words) else secrets.token_hex()
+
+
+def _with_headers(send: Send) -> Send:
+    usual = {**HEADERS, "Content-Security-Policy": shell.policy(), "X-Frame-Options": "DENY"}
+    if settings().secure_cookies:
+        usual["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
+
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in usual.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sending
+
+
+def log_fault(fault: BaseException) -> str:
+    """Write down where something went wrong, without any value, and return the code people are told."""
+    code = secrets.token_hex(3).upper()
+    frames = traceback.extract_tb(fault.__traceback__)
+    told = " < ".join(f"{Path(row.filename).name}:{row.lineno} {row.name}" for row in reversed(frames[-8:]))
+    log.error("unexpected %s: %s at %s", code, type(fault).__name__, told)
+    return code

@@ -1,0 +1,118 @@
+"""What surrounds every screen: menu, header band, footer, the idle warning; and what a screen is."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.identity import IDLE, LONGEST, Role, Session, Visit
+from pages.parts import browser, session
+from pages.parts.session import say
+
+PAGES = Path(__file__).resolve().parent.parent
+WARNING_SECONDS = 120
+SEEN_EVERY = timedelta(minutes=1)
+VISITOR = None
+"""Stands among roles for somebody who has not signed in."""
+
+Audience = frozenset[Role | None]
+EVERYBODY: Audience = frozenset([*Role, VISITOR])
+VISITORS: Audience = frozenset([VISITOR])
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen: its file in `pages/`, its address, the word of its title, in whose menu it stands."""
+
+    file: str
+    url_path: str
+    title: str
+    menu: Audience = frozenset()
+
+
+def show(screens: tuple[Screen, ...]) -> None:
+    """Draw the screen asked for inside the frame.
+
+    Source: house.md: every screen is registered for everybody; the guard in it decides.
+    """
+    session.arrive()
+    visit = session.here()
+    role = visit.actor.role if visit else VISITOR
+    page = st.navigation([_page(screen, role) for screen in screens], position="sidebar")
+    _band(page.url_path, visit)
+    content, footer = st.container(key="content"), st.container(key="footer")
+    footer.html(_footer())
+    _watch(page.url_path, visit)
+    with content:
+        page.run()
+
+
+def _page(screen: Screen, role: Role | None) -> Any:
+    return st.Page(
+        PAGES / screen.file,
+        title=say(screen.title),
+        url_path=screen.url_path or None,
+        default=not screen.url_path,
+        visibility="visible" if role in screen.menu else "hidden",
+    )
+
+
+def _band(url_path: str, visit: Visit | None) -> None:
+    with st.container(key="band", horizontal=True, vertical_alignment="center"):
+        st.html(_band_html(url_path, visit))
+        if visit and st.button(say("frame.sign_out"), key="sign_out"):
+            _sign_out(visit)
+
+
+def _band_html(url_path: str, visit: Visit | None) -> str:
+    other = "fr" if session.language() == "en" else "en"
+    account = f'<a href="/sessions">{escape(visit.user_code or say("frame.account"))}</a>' if visit else ""
+    back = quote(f"/{url_path}{_query()}", safe="")
+    return (
+        f'<div class="band"><p><a class="name" href="/">{escape(say("frame.name"))}</a>'
+        f'<span class="prototype">{escape(say("frame.prototype"))}</span></p>'
+        f'<p class="ways">{account}<a lang="{other}" hreflang="{other}" class="language"'
+        f' href="/language/{other}?to={back}">{escape(say("frame.other_language"))}</a></p></div>'
+    )
+
+
+def _query() -> str:
+    """Return the address's query, so that changing the language stays at the same question."""
+    told = "&".join(f"{quote(name)}={quote(value)}" for name, value in st.query_params.items())
+    return f"?{told}" if told else ""
+
+
+def _sign_out(visit: Visit) -> None:
+    portal().credentials.sign_out(visit.actor)
+    st.session_state.clear()
+    browser.close_session()
+    st.stop()
+
+
+def _footer() -> str:
+    links = ((path, say(f"frame.{word}")) for path, word in (("guide", "guide"), ("refusals", "refusals")))
+    listed = " ".join(f'<a href="/{path}">{escape(text)}</a>' for path, text in links)
+    return f'<div class="portal-footer"><p>{escape(say("frame.footer"))}</p><p>{listed}</p></div>'
+
+
+def _watch(url_path: str, visit: Visit | None) -> None:
+    browser.focus(url_path + _query())
+    if visit is None:
+        return
+    words = {word: say(f"frame.idle_{word}") for word in ("title", "text", "button")}
+    browser.warn_before_idle_end(_seconds_left(visit.session), WARNING_SECONDS, words)
+
+
+def _seconds_left(open_session: Session) -> int:
+    """Return how long the session lasts if nothing more happens.
+
+    Units: seconds; an older `seen_at` was just noted anew by this very run.
+    """
+    now = datetime.now(UTC)
+    seen = open_session.seen_at if now - open_session.seen_at < SEEN_EVERY else now
+    return int((min(seen + IDLE, open_session.opened_at + LONGEST) - now).total_seconds())

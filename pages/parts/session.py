@@ -1,0 +1,141 @@
+"""Who is here, in which language, and whether they may see this screen."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.content import Language
+from core.domain.display import day_text, instant_text
+from core.domain.errors import NotSignedInError, PortalError
+from core.domain.identity import Actor, Role, Visit
+from core.settings import settings
+from pages.parts.request import Request, chosen_language, session_cookie
+
+
+@dataclass(frozen=True)
+class Here:
+    """A signed-in person on a screen they may see."""
+
+    actor: Actor
+    language: Language
+    visit: Visit
+
+
+@dataclass(frozen=True)
+class _Arrival:
+    visit: Visit | None
+    language: Language
+
+
+def _from_streamlit() -> Request:
+    headers = st.context.headers
+    return Request(
+        cookies=st.context.cookies,
+        languages=headers.get("Accept-Language", ""),
+        browser=headers.get("User-Agent", "")[:200],
+        address=st.context.ip_address or "",
+    )
+
+
+_reader: Callable[[], Request] = _from_streamlit
+_arrival: ContextVar[_Arrival | None] = ContextVar("arrival", default=None)
+
+
+def request() -> Request:
+    """Return what the browser said when it connected; the only place where screens read cookies."""
+    return _reader()
+
+
+@contextmanager
+def requests_from(reader: Callable[[], Request]) -> Generator[None]:
+    """Let a test say what the browser sent."""
+    global _reader  # noqa: PLW0603 one reader a process; only tests replace it
+    before, _reader = _reader, reader
+    try:
+        yield
+    finally:
+        _reader = before
+
+
+def arrive() -> None:
+    """Find out once a run who is here; the frame calls it first, so that no earlier run lingers."""
+    _arrival.set(None)
+    _arrival.set(_found())
+
+
+def _found() -> _Arrival:
+    told = request()
+    language = chosen_language(told.cookies, told.languages)
+    try:
+        return _Arrival(portal().credentials.who_is(told.cookies.get(session_cookie())), language)
+    except NotSignedInError:
+        return _Arrival(None, language)
+
+
+def _here() -> _Arrival:
+    return _arrival.get() or _found()
+
+
+def here() -> Visit | None:
+    """Return who is signed in, or None."""
+    return _here().visit
+
+
+def language() -> Language:
+    """Return the language the person reads."""
+    arrival = _arrival.get()
+    return arrival.language if arrival else chosen_language(request().cookies, request().languages)
+
+
+def guard(*roles: Role, before_terms: bool = False) -> Here:
+    """Stop the screen unless somebody is signed in, has accepted the terms and has one of the roles.
+
+    Shapes: no role means everybody signed in; `before_terms` is for the terms themselves.
+    """
+    arrival = _here()
+    if arrival.visit is None:
+        _stop_with("sign_in_first", "pages/public/sign_in.py")
+    elif not (before_terms or arrival.visit.portal_terms_accepted):
+        _stop_with("terms_first", "pages/applicant/terms.py")
+    elif roles and arrival.visit.actor.role not in roles:
+        _stop_with("not_yours", "pages/public/sign_in.py")
+    else:
+        return Here(arrival.visit.actor, arrival.language, arrival.visit)
+    raise AssertionError("unreachable: the screen has stopped")
+
+
+def _stop_with(reason: str, way_on: str) -> None:
+    st.title(say(f"frame.{reason}_title"), anchor=False)
+    st.markdown(say(f"frame.{reason}"))
+    if st.button(say(f"frame.{reason}_link"), type="primary", key=reason):
+        st.switch_page(way_on)
+    st.stop()
+
+
+def say(key: str, **values: Any) -> str:
+    """Return one sentence in the person's language, its variables written as that language writes them."""
+    told = {name: written(value) for name, value in values.items()}
+    return portal().library.say(key, language(), **told)
+
+
+def explain(error: PortalError) -> str:
+    """Return the sentence of an error: what happened, why, what to do next."""
+    return say(f"errors.{error.code}", **error.values)
+
+
+def written(value: Any) -> str:
+    """Return a value as the person's language writes it.
+
+    Units: instants are written in the portal's time zone.
+    """
+    if isinstance(value, datetime):
+        return instant_text(value, language(), settings().zone)
+    if isinstance(value, date):
+        return day_text(value, language())
+    return str(value)

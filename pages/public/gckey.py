@@ -1,0 +1,21 @@
+"""GCKey sign-in.
+
+Source: guide 1.1, 1.2.
+"""
+
+import streamlit as st
+
+from pages.parts.request import local_path
+from pages.parts.session import here, say
+from pages.parts.sign_in import GCKeySignIn
+
+if here():
+    st.switch_page("pages/public/sign_in.py")
+
+st.title(say("sign_in.gckey_title"), anchor=False)
+if st.query_params.get("spent"):
+    st.error(say("errors.ticket_spent"))
+GCKeySignIn(to=local_path(st.query_params.get("to", "/"))).draw()
+
+st.page_link("pages/public/forgotten.py", label=say("forgotten.title"))
+st.page_link("pages/public/gckey_terms.py", label=say("sign_in.no_gckey"))

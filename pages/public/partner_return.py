@@ -1,0 +1,16 @@
+"""Back from a Sign-In Partner, signed in.
+
+Source: guide 1.P4.
+"""
+
+import streamlit as st
+
+from pages.parts import homes
+from pages.parts.session import guard, say
+
+here = guard(before_terms=True)
+
+st.title(say("partners_page.return_title"), anchor=False)
+st.markdown(say("partners_page.return_intro"))
+if st.button(say("partners_page.continue"), key="continue", type="primary"):
+    st.switch_page(homes.first_screen(here.visit))

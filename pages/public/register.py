@@ -1,0 +1,55 @@
+"""Registration for a GCKey: user code, password, three different recovery questions.
+
+Source: guide 1.5, 1.6.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.errors import MalformedAnswerError, PortalError
+from core.services.credentials import Registration
+from pages.parts import browser, recovery
+from pages.parts.notices import error_notice, error_summary
+from pages.parts.session import language, request, say
+
+edition = st.session_state.get("gckey_terms_edition", "")
+if not edition:
+    st.switch_page("pages/public/gckey_terms.py")
+
+st.title(say("register.title"), anchor=False)
+st.markdown(say("register.intro"))
+notice = st.container()
+with st.form("registration"):
+    user_code = st.text_input(say("register.user_code"), key="user_code", autocomplete="username")
+    st.caption(say("register.user_code_hint"))
+    password = st.text_input(
+        say("register.password"), key="password", type="password", autocomplete="new-password"
+    )
+    st.caption(say("register.password_hint"))
+    password_again = st.text_input(
+        say("register.password_again"), key="password_again", type="password", autocomplete="new-password"
+    )
+    st.header(say("register.questions"), anchor=False)
+    st.caption(say("register.questions_hint"))
+    questions = tuple(recovery.question_and_answer(place) for place in (1, 2, 3))
+    submitted = st.form_submit_button(say("register.submit"), type="primary", key="submit")
+
+if submitted:
+    wanted = Registration(
+        user_code=user_code,
+        password=password,
+        password_again=password_again,
+        questions=questions,
+        edition=edition,
+        language=language(),
+    )
+    with notice:
+        try:
+            portal().credentials.register(wanted)
+            told = request()
+            ticket = portal().credentials.sign_in(user_code, password, told.browser, told.address)
+            browser.open_session(ticket, "/registered")
+        except MalformedAnswerError as faults:
+            error_summary(recovery.sentences(faults.fields), token=str(recovery.next_try()))
+        except PortalError as refusal:
+            error_notice(refusal)
