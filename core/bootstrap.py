@@ -1,18 +1,28 @@
 """Wires the outside world to the services, once."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
+from core.adapters.backup import Manifest, backup
 from core.adapters.clamd import ClamdScanner
 from core.adapters.content_files import load
+from core.adapters.control import Control, ask
+from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, ensure
 from core.adapters.demo_partner import DemoPartners, demo_partners
+from core.adapters.examination import examine
 from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
+from core.adapters.restore import restore
 from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
 from core.adapters.vault import FileVault
 from core.domain.content import Library
+from core.domain.errors import ConfigurationError
+from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Mailer, Outside
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
@@ -20,6 +30,8 @@ from core.services.documents import Documents
 from core.services.enrolment import Enrolment
 from core.services.oversight import Oversight
 from core.settings import ROOT, Settings, settings
+
+VERSION = "0.1.0"
 
 
 @dataclass(frozen=True)
@@ -116,3 +128,45 @@ def _partners(chosen: Settings, outside: Outside, demo: DemoPartners | None) -> 
 def portal() -> Portal:
     """Return this process's portal, wired at the first call."""
     return build(settings())
+
+
+def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
+    """Return the operations that need the store, by name, for the control socket and the command line."""
+
+    def copied(folder: str) -> dict[str, Any]:
+        told = backup(here.store, here.vault, Path(folder), edition=VERSION)
+        return {"rows": sum(told.rows.values()), "files": len(told.files), "unsound": told.unsound}
+
+    return {
+        "doctor": lambda: {"findings": [astuple(seen) for seen in examine(here.outside, here.store)]},
+        "migrate": lambda: {"schema": here.store.schema_number()},
+        "expire": lambda: {"expired": here.oversight.expire(PORTAL_ITSELF)},
+        "backup": copied,
+    }
+
+
+def ready() -> str:
+    """Prepare a demonstration's accounts and return what `make run` says once the portal listens."""
+    here = portal()
+    if here.settings.in_production:
+        return f"The portal serves {here.settings.address}"
+    ensure(here.outside, here.credentials)
+    rows = [f"  {it.user_code:14} {PASSWORD:16} {it.purpose}" for it in ACCOUNTS]
+    partners = [f"  {partner.name.fr} / {partner.name.en}" for partner in here.partners.all]
+    listed = ["Demonstration accounts (GCKey user code, password):", *rows]
+    return "\n".join([*listed, "Sign-In Partners (their own page lists their customers):", *partners])
+
+
+def control() -> Control:
+    """Return the socket through which this process's portal takes commands."""
+    return Control(settings().socket, commands(portal()))
+
+
+def restored(folder: Path) -> Manifest:
+    """Put a backup into the empty place the settings name.
+
+    Raises: ConfigurationError, also while a portal runs here.
+    """
+    if settings().socket.exists() and ask(settings().socket, "migrate") is not None:
+        raise ConfigurationError("portal_running")
+    return restore(folder, settings().database, FileVault(settings().files))

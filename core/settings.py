@@ -39,8 +39,8 @@ class Settings(BaseSettings):
     time_zone: str = Field("America/Toronto", description="The time zone in which days are counted.")
     partners: tuple[dict[str, Any], ...] = Field(
         (),
-        description="Sign-In Partners, a JSON list of id, name (fr, en), issuer, client_id and client_secret; "
-        "the demonstration runs two fictitious ones instead.",
+        description="Sign-In Partners, a JSON list of id, name (fr, en), issuer, client_id, client_secret; "
+        "the demonstration adds two fictitious ones.",
     )
     clamd: str = Field("", description="Virus scanner: host:port or the path of a socket; empty is none.")
     smtp_host: str = Field("", description="Mail server; required in production, unused in demonstration.")

@@ -111,11 +111,19 @@ class Vault(Protocol):
         """Store bytes under a new random key and return the key."""
         ...
 
+    def put_back(self, key: str, data: bytes) -> None:
+        """Store bytes under the key they had, when a backup is restored."""
+        ...
+
     def read(self, key: str) -> bytes:
         """Return the bytes kept under a key.
 
         Raises: NotFoundError.
         """
+        ...
+
+    def erase(self, key: str) -> None:
+        """Remove the bytes kept under a key for good; nothing happens when there are none."""
         ...
 
     def page(self, key: str, media_type: str, number: int, width: int) -> bytes:

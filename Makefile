@@ -1,0 +1,57 @@
+# `make` alone prints the targets. A newcomer needs two: run and test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+.DEFAULT_GOAL := help
+.PHONY: help run test check fmt lint types layers docs bench demo
+
+help: ## print the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/runs: requirements.txt constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/tests: $(VENV)/runs tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt -c constraints.txt
+	@touch $@
+
+.PHONY: browser
+browser:
+	@sh tests/install-browser
+
+run: $(VENV)/runs ## start the portal on http://localhost:8501, in demonstration mode
+	@exec $(BIN)/python server.py --port $(PORT)
+
+test: $(VENV)/tests browser ## run every test, the browser's too
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/tests lint types layers test ## everything CI runs
+	$(BIN)/python docs/generate.py --check
+
+fmt: $(VENV)/tests ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/tests ## look for faults of style
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/tests ## check the types, strictly
+	$(BIN)/pyright
+
+layers: $(VENV)/tests ## check who imports whom
+	$(BIN)/lint-imports
+
+docs: $(VENV)/tests ## write the generated pages anew
+	$(BIN)/python docs/generate.py
+
+bench: $(VENV)/tests browser ## measure, as ratios
+	$(BIN)/python -m bench
+
+demo: $(VENV)/runs ## start the demonstration afresh, on an empty database
+	rm -rf data/var
+	@$(MAKE) --no-print-directory run

@@ -1,0 +1,104 @@
+"""The operations command line: `python -m core --help`."""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import click
+
+from core import bootstrap
+from core.adapters.content_files import load
+from core.adapters.control import ask
+from core.domain.errors import PortalError
+from core.settings import ROOT, settings
+
+P = ParamSpec("P")
+
+
+def spoken(command: Callable[P, None]) -> Callable[P, None]:
+    """Say a refusal as a sentence, in the terminal's language, and leave with status 1."""
+
+    @wraps(command)
+    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except PortalError as refusal:
+            click.echo(sentence(refusal), err=True)
+            sys.exit(1)
+
+    return told
+
+
+def sentence(refusal: PortalError) -> str:
+    """Return a refusal's sentence in the terminal's language."""
+    language = "fr" if os.environ.get("LANG", "").startswith("fr") else "en"
+    return load(ROOT / "data").say(f"errors.{refusal.code}", language, **refusal.values)
+
+
+def carried_out(command: str, **options: Any) -> dict[str, Any]:
+    """Carry a command out: by the running portal where there is one, otherwise here."""
+    told = ask(settings().socket, command, **options)
+    if told is not None:
+        return told
+    return bootstrap.commands(bootstrap.portal())[command](**options)
+
+
+@click.group()
+def operations() -> None:
+    """Operate the portal."""
+
+
+@operations.command()
+@spoken
+def doctor() -> None:
+    """Check settings, database, file store, mail and fonts, and say what is wrong."""
+    settings().check()
+    click.echo(f"ok    settings: {settings().mode}, data in {settings().data}")
+    findings = carried_out("doctor")["findings"]
+    for name, well, seen in findings:
+        click.echo(f"{'ok   ' if well else 'WRONG'} {name}: {seen}")
+    if not all(well for _, well, _ in findings):
+        sys.exit(1)
+
+
+@operations.command()
+@spoken
+def migrate() -> None:
+    """Bring the database to the newest shape; a running portal has already done it."""
+    click.echo(f"The database is at schema {carried_out('migrate')['schema']}.")
+
+
+@operations.command()
+@spoken
+def expire() -> None:
+    """Record now the expiry of requests whose 30 days are over (guide 2.17)."""
+    click.echo(f"{carried_out('expire')['expired']} request(s) expired.")
+
+
+@operations.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@spoken
+def backup(folder: Path) -> None:
+    """Copy database and files into a new FOLDER, also while the portal runs."""
+    told = carried_out("backup", folder=str(folder.resolve()))
+    click.echo(f"{told['rows']} rows and {told['files']} files are in {folder}.")
+    for key in told["unsound"]:
+        click.echo(f"WRONG the file {key} is missing or is not the one its record describes.", err=True)
+    if told["unsound"]:
+        sys.exit(1)
+
+
+@operations.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
+@spoken
+def restore(folder: Path) -> None:
+    """Put the backup in FOLDER into an empty place; the portal must be stopped."""
+    told = bootstrap.restored(folder)
+    click.echo(f"{sum(told.rows.values())} rows and {len(told.files)} files were restored and verified.")
+
+
+if __name__ == "__main__":
+    operations(prog_name="python -m core")

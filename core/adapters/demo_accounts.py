@@ -1,0 +1,57 @@
+"""The demonstration's ready-made accounts, obviously fictitious; production has none."""
+
+from dataclasses import dataclass
+
+from core.domain.identity import PORTAL_ITSELF, Account, Credential, Role
+from core.domain.ports import Outside
+from core.domain.registration import Registration
+from core.services.credentials import Credentials
+from core.services.recording import record
+
+PASSWORD = "Demonstration1"  # noqa: S105 printed at every start of a demonstration
+ANSWERS = (("Quelle est la couleur de la démonstration?", "verte"), ("Quel est son animal?", "castor"),
+           ("Quelle est sa saison?", "automne"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """One ready-made account and what it is for."""
+
+    user_code: str
+    role: Role
+    purpose: str
+
+
+ACCOUNTS = (
+    DemoAccount("applicant1", Role.NEWCOMER, "GCKey of somebody who has not enrolled yet"),
+    DemoAccount("stakeholder1", Role.STAKEHOLDER, "opens the demonstration's mailbox"),
+)
+
+
+def ensure(outside: Outside, credentials: Credentials) -> None:
+    """Create the ready-made accounts that are not there yet."""
+    for wanted in ACCOUNTS:
+        with outside.store.read() as tx:
+            known = tx.find(Credential, user_code=wanted.user_code)
+        if not known:
+            _create(outside, credentials, wanted)
+
+
+def _create(outside: Outside, credentials: Credentials, wanted: DemoAccount) -> None:
+    id = credentials.register(
+        Registration(
+            user_code=wanted.user_code,
+            password=PASSWORD,
+            password_again=PASSWORD,
+            questions=ANSWERS,
+            edition=outside.library.terms["gckey"].edition,
+            language="fr",
+        )
+    )
+    if wanted.role is Role.NEWCOMER:
+        return
+    account = Account(id=outside.new_id(), role=wanted.role, created_at=outside.now())
+    with outside.store.write() as tx:
+        tx.add(account)
+        credential = tx.get(Credential, id).model_copy(update={"account_id": account.id})
+        record(outside, tx, credential, "account.opened", PORTAL_ITSELF, role=wanted.role)

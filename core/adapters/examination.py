@@ -1,0 +1,64 @@
+"""Looks whether everything the portal leans on is there, and says what is wrong."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from core.adapters.mail import SmtpMailer
+from core.adapters.store import SqlStore
+from core.domain.errors import NotFoundError
+from core.domain.ports import FormRequest, FormRow, Outside
+
+PROBE = b"%PDF-probe of the file store\n"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: its name, whether it is well, and what was seen."""
+
+    name: str
+    well: bool
+    seen: str
+
+
+def examine(outside: Outside, store: SqlStore) -> list[Finding]:
+    """Look at the database, the files, the mail and the fonts, each whatever the others say."""
+    looks: dict[str, Callable[[], str]] = {
+        "database": lambda: f"{store.url.get_backend_name()}, schema {store.schema_number()}",
+        "files": lambda: _files(outside),
+        "mail": lambda: _mail(outside),
+        "fonts": lambda: _fonts(outside),
+    }
+    return [_looked(name, look) for name, look in looks.items()]
+
+
+def _looked(name: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(name, well=True, seen=look())
+    except Exception as fault:  # noqa: BLE001 whatever is wrong is what the doctor is asked to say
+        return Finding(name, well=False, seen=f"{type(fault).__name__}: {fault}")
+
+
+def _files(outside: Outside) -> str:
+    key = outside.vault.keep(PROBE, "application/pdf")
+    same = sha256(outside.vault.read(key)).digest() == sha256(PROBE).digest()
+    outside.vault.erase(key)
+    if not same:
+        raise NotFoundError("not_found")
+    return "written, read back and erased"
+
+
+def _mail(outside: Outside) -> str:
+    if not isinstance(outside.mailer, SmtpMailer):
+        return "demonstration: letters go to the mailbox page, no connection is opened"
+    outside.mailer.check()
+    return "the mail server answers"
+
+
+def _fonts(outside: Outside) -> str:
+    rows = (FormRow(label="Nom", value="Łukasz Nguyễn Ñuñez O'Brien"),)
+    request = FormRequest(
+        language="fr", reference="RRA-0000-0000", print_number=1, digest="0" * 64, printed_on="-",
+        blocks={"representative": rows, "request": (), "identity": (), "attestation": ()},
+    )  # fmt: skip
+    return f"the form is drawn, {outside.paper.form(request).pages} page(s)"
