@@ -42,7 +42,7 @@ class RepeatableError(StaleError):
 class SqlStore:
     """The Store port; opening it checks the database, `migrate` brings it to the newest shape."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | sa.URL) -> None:
         self.url = sa.make_url(url)
         self.is_duckdb = self.url.get_backend_name() == "duckdb"
         self.engine = self._duckdb() if self.is_duckdb else self._postgresql()
