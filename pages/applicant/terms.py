@@ -1,0 +1,39 @@
+"""The portal's own terms, before anything is created.
+
+Source: guide 1.7, 1.8.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from pages.parts import accepting, homes, leaving
+from pages.parts.session import guard, say
+
+here = guard(before_terms=True)
+terms = portal().library.terms["portal"]
+
+if st.session_state.pop("terms_just_accepted", False) and here.visit.portal_terms_accepted:
+    st.switch_page(homes.first_screen(here.visit))
+
+if st.query_params.get("declined") and not here.visit.portal_terms_accepted:
+    st.title(say("terms.declined_title"), anchor=False)
+    st.markdown(say("terms.declined"))
+    with st.container(horizontal=True):
+        st.button(say("terms.read_again"), key="read_again", type="primary", on_click=accepting.read_again)
+        leaving.sign_out_button(here)
+    st.stop()
+
+st.title(terms.title.of(here.language), anchor=False)
+st.caption(say("terms.edition", edition=terms.edition))
+if here.visit.portal_terms_accepted:
+    st.success(say("terms.accepted"))
+with st.container(key="terms"):
+    st.markdown(terms.body.of(here.language))
+
+if here.visit.portal_terms_accepted:
+    if st.button(say("terms.continue"), key="continue", type="primary"):
+        st.switch_page(homes.first_screen(here.visit))
+else:
+    with st.container(horizontal=True):
+        st.button(say("terms.accept"), key="accept", type="primary", on_click=accepting.accept)
+        st.button(say("terms.decline"), key="decline", on_click=accepting.decline)

@@ -1,0 +1,56 @@
+"""The request a screen is about, who presses its buttons, and the way to its next step."""
+
+from typing import NoReturn
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.errors import NotFoundError
+from core.domain.identity import Actor
+from core.domain.overview import Overview
+from pages.parts import session
+from pages.parts.notices import error_notice
+from pages.parts.session import Here, say
+
+
+def current(here: Here) -> Overview:
+    """Return the request named in the address, or the newest; stop with words and a way home when none is.
+
+    Source: guide 2.11.
+    """
+    try:
+        return portal().enrolment.look_up(here.actor, st.query_params.get("request", ""))
+    except NotFoundError as refusal:
+        st.title(say("steps.no_request"), anchor=False)
+        error_notice(refusal)
+        home_button()
+        st.stop()
+
+
+def acting() -> Actor | None:
+    """Find out anew who presses a button: a callback runs before the guard of its screen."""
+    session.arrive()
+    visit = session.here()
+    return visit.actor if visit else None
+
+
+def home_button() -> None:
+    """Offer the way home as the page's one next step."""
+    if st.button(say("steps.home"), key="home", type="primary"):
+        st.switch_page("pages/applicant/home.py")
+
+
+def go_on(seen: Overview) -> NoReturn:
+    """Leave for the screen on which the request's next step is done."""
+    go_to(seen.next_step, seen)
+
+
+def go_to(screen: str, seen: Overview, **more: str) -> NoReturn:
+    """Leave for one of the request's screens.
+
+    Shapes: the first unanswered question stands in the address, so that the browser's Back finds it again.
+    """
+    told = {"request": seen.application.reference, **more}
+    if screen == "question" and "q" not in told and seen.next_question:
+        told["q"] = seen.next_question
+    st.switch_page(f"pages/applicant/{screen}.py", query_params=told)
