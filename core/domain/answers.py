@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -13,12 +14,14 @@ from email_validator import EmailNotValidError, validate_email
 
 from core.domain.content import Part, Question, Questionnaire
 from core.domain.errors import MalformedAnswerError
-from core.domain.questionnaire import Known, codes, holds, with_derived
+from core.domain.questionnaire import Answers, Known, codes, holds, known_values, still_asked, with_derived
 
 OLDEST = date(1900, 1, 1)
 PROVINCES = ("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT")
 PAST_ONLY = frozenset({"date_of_birth", "membership_since"})
 """Parts whose date cannot lie ahead."""
+UNPRINTABLE = frozenset({"Cc", "Cs"})
+"""Unicode categories that no paper can bear: control characters, and halves of a pair."""
 Raw = Mapping[str, Any]
 
 
@@ -53,6 +56,25 @@ def check(content: Questionnaire, question: Question, raw: Raw, known: Known, to
     if faults:
         raise MalformedAnswerError(faults)
     return {id: kept for id, kept in value.items() if kept is not None}
+
+
+def still_true(content: Questionnaire, answers: Answers, today: date) -> dict[str, Mapping[str, Any]]:
+    """Return the answers of an earlier request that would be accepted today; the rest is asked again.
+
+    Source: guide 2.17.
+    """
+    known = known_values(content, answers, today)
+    kept: dict[str, Mapping[str, Any]] = {}
+    for question in content.questions:
+        with suppress(MalformedAnswerError):
+            if (value := answers.get(question.id)) is not None:
+                kept[question.id] = check(content, question, _typed_again(value), known, today)
+    return still_asked(content, kept, today)
+
+
+def _typed_again(value: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an answer as it was typed: the e-mail address twice."""
+    return {**value, "email_again": value["email"]} if "email" in value else value
 
 
 def _part(content: Questionnaire, part: Part, raw: Raw, known: Known, today: date) -> Any:
@@ -90,7 +112,7 @@ def _text(it: Reading) -> str:
     long = it.part.kind == "long_text"
     allowed = "\n\t" if long else ""
     if not isinstance(it.told, str) or any(
-        unicodedata.category(c) == "Cc" and c not in allowed for c in it.told
+        unicodedata.category(c) in UNPRINTABLE and c not in allowed for c in it.told
     ):
         raise Fault("unreadable")
     if len(it.told) > it.part.most:
@@ -174,7 +196,7 @@ def _phone(it: Reading) -> str:
 
 def _postal_code(it: Reading) -> str:
     if it.known.get("address_country") != "CA":
-        return " ".join(str(it.told).split())[:20]
+        return _text(it)
     code = str(it.told).upper().replace(" ", "").replace("-", "")
     if not re.fullmatch(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d", code):
         raise Fault("postal_code_malformed")

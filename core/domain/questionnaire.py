@@ -153,22 +153,28 @@ def settle(
 
 
 def _pruned(
-    content: Questionnaire, after: dict[str, Mapping[str, Any]], today: date, before: Answers
+    content: Questionnaire, after: Answers, today: date, before: Answers
 ) -> tuple[dict[str, Mapping[str, Any]], Consequences]:
-    """Drop answers whose question no longer applies, until nothing more falls away."""
-    while True:
-        known = known_values(content, after, today)
-        kept = applicable(content, after, known)
-        if len(kept) == len(after):
-            break
-        after = dict(kept)
+    after = still_asked(content, after, today)
     were_asked = {question.id for question in asked(content, known_values(content, before, today))}
     withdrawn = tuple(
         question.id for question in content.questions if question.id in before and question.id not in after
     )
+    known = known_values(content, after, today)
     waiting = [question.id for question in asked(content, known) if question.id not in after]
     newly = tuple(id for id in waiting if id not in were_asked or id in withdrawn)
     return after, Consequences(withdrawn, newly)
+
+
+def still_asked(content: Questionnaire, answers: Answers, today: date) -> dict[str, Mapping[str, Any]]:
+    """Return the answers without those whose question no longer applies, until nothing more falls away."""
+    kept = dict(answers)
+    while True:
+        known = known_values(content, kept, today)
+        fewer = applicable(content, kept, known)
+        if len(fewer) == len(kept):
+            return kept
+        kept = fewer
 
 
 def advice_for(question: Question, known: Known) -> list[Advice]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from core.domain.answers import check
+from core.domain.answers import check, still_true
 from core.domain.application import (
     DAYS_TO_SUBMIT,
     Answer,
@@ -18,12 +18,12 @@ from core.domain.application import (
     State,
     Submission,
 )
-from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError, StateError
+from core.domain.errors import NotAllowedError, NotFoundError, StateError
 from core.domain.identity import Acceptance, Account, Actor, Credential, Role
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview, current_documents, overview
 from core.domain.ports import Outside, Transaction
-from core.domain.questionnaire import Consequences, known_values, next_question, question_of, settle
+from core.domain.questionnaire import Consequences, asked, known_values, next_question, question_of, settle
 from core.services import papers
 from core.services.recording import record
 from core.services.rights import may
@@ -153,23 +153,15 @@ class Enrolment:
         """Copy what is still true: answers that would be accepted today."""
         content, today = self.outside.library.questionnaire, self.outside.today()
         seen = overview(content, old, tx.find(Answer, application_id=old.id), today)
-        for id, value in seen.answers.items():
-            question = question_of(content, id)
-            if question is None:
-                continue
-            try:
-                kept = check(content, question, _with_both_addresses(value), seen.known, today)
-            except MalformedAnswerError:
-                # What is no longer accepted is simply asked again.
-                continue
-            tx.add(self._row(new, id, kept))
+        for id, value in still_true(content, seen.answers, today).items():
+            tx.add(self._row(new, id, value))
 
-    def _row(self, application: Application, question: str, value: dict[str, Any] | None) -> Answer:
+    def _row(self, application: Application, question: str, value: Mapping[str, Any] | None) -> Answer:
         return Answer(
             id=self.outside.new_id(),
             application_id=application.id,
             question=question,
-            value=value,
+            value=None if value is None else dict(value),
             answered_at=self.outside.now(),
         )
 
@@ -187,6 +179,8 @@ class Enrolment:
         with self.outside.store.write() as tx:
             application = moved(own(tx, actor, application_id), "answer", actor.role, today)
             before = overview(content, application, tx.find(Answer, application_id=application.id), today)
+            if question not in asked(content, before.known):
+                raise NotFoundError("question_not_asked")
             value = check(content, question, raw, before.known, today)
             after, consequences = settle(content, before.answers, question, value, today)
             if before.answers.get(question_id) != value:
@@ -236,7 +230,8 @@ class Enrolment:
         seen = self.look_up(actor, reference)
         if seen.submission is None:
             raise NotFoundError("not_found")
-        return papers.receipt(self.outside, seen.application, seen.submission, language), f"{reference}.pdf"
+        drawn = papers.receipt(self.outside, seen.application, seen.submission, language)
+        return drawn, f"{seen.application.reference}.pdf"
 
     @may(*APPLICANT)
     def submit(self, actor: Actor, application_id: UUID) -> Submission:
@@ -274,11 +269,6 @@ def account_of(actor: Actor) -> UUID:
     if actor.account_id is None:
         raise NotAllowedError("not_allowed")
     return actor.account_id
-
-
-def _with_both_addresses(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Type the e-mail address a second time on behalf of who typed it twice already."""
-    return {**value, "email_again": value["email"]} if "email" in value else dict(value)
 
 
 def _refuse_unready(seen: Overview) -> None:
