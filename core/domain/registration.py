@@ -6,6 +6,9 @@ from core.domain.errors import MalformedAnswerError
 from core.domain.identity import normalised, password_fault, user_code_fault
 
 SHORTEST_ANSWER = 2
+LONGEST_ANSWER = 72
+"""Bytes of an answer once normalised; the hash reads no more."""
+LONGEST_QUESTION = 200
 
 
 class Registration(BaseModel):
@@ -44,10 +47,21 @@ def _question_faults(questions: tuple[tuple[str, str], ...]) -> dict[str, str | 
     faults: dict[str, str | None] = {}
     seen: set[str] = set()
     for place, (question, answer) in enumerate(questions, 1):
-        told = normalised(question)
-        faults[f"question_{place}"] = (
-            "required" if not told else "questions_must_differ" if told in seen else None
-        )
-        faults[f"answer_{place}"] = "answer_too_short" if len(normalised(answer)) < SHORTEST_ANSWER else None
-        seen.add(told)
+        faults[f"question_{place}"] = _question_fault(question, seen)
+        faults[f"answer_{place}"] = _answer_fault(normalised(answer))
+        seen.add(normalised(question))
     return faults if len(questions) == 3 else {**faults, "question_3": "required"}
+
+
+def _question_fault(question: str, seen: set[str]) -> str | None:
+    if not normalised(question):
+        return "required"
+    if len(question) > LONGEST_QUESTION:
+        return "question_too_long"
+    return "questions_must_differ" if normalised(question) in seen else None
+
+
+def _answer_fault(told: str) -> str | None:
+    if len(told) < SHORTEST_ANSWER:
+        return "answer_too_short"
+    return "answer_too_long" if len(told.encode()) > LONGEST_ANSWER else None
