@@ -36,9 +36,8 @@ class MalformedAnswerError(PortalError):
 
     def __init__(self, fields: dict[str, str]) -> None:
         self.fields = fields
-        super().__init__(
-            "malformed_answer", fields=", ".join(f"{name}: {code}" for name, code in fields.items())
-        )
+        told = ", ".join(f"{name}: {code}" for name, code in fields.items())
+        super().__init__("malformed_answer", count=len(fields), fields=told)
 
 
 class StateError(PortalError):
