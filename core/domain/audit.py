@@ -1,7 +1,7 @@
 """The audit's chain: each entry's digest covers the one before it about the same subject."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -47,3 +47,16 @@ def event_digest(event: Event) -> str:
         event.role, event.account_id, event.session_id, event.values_digest,
     )  # fmt: skip
     return sha256("\n".join(str(part) for part in parts).encode()).hexdigest()
+
+
+def verify(events: Iterable[Event], chain: str) -> int | None:
+    """Return the number of the first entry about a subject that was changed, moved or lost, or None.
+
+    Shapes: events in the order of their numbers; `chain` is the digest that the subject itself bears.
+    """
+    before, number = "", 0
+    for number, event in enumerate(events, 1):
+        if (event.number, event.previous, event.digest) != (number, before, event_digest(event)):
+            return number
+        before = event.digest
+    return None if before == chain else number + 1
