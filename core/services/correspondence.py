@@ -78,9 +78,10 @@ class Correspondence:
         """Hand over the letters that wait, and return how many were accepted."""
         now = self.outside.now()
         with self.outside.store.read() as tx:
-            waiting = tx.find(Message, state="queued", order="id", limit=AT_ONCE)
+            waiting = tx.find(Message, state="queued", order="id")
+        # Letters that wait for another try must not stand in the way of the newer ones.
         due = [message for message in waiting if message.next_try_at is None or message.next_try_at <= now]
-        return sum(self._deliver(message) for message in due)
+        return sum(self._deliver(message) for message in due[:AT_ONCE])
 
     def _deliver(self, message: Message) -> bool:
         after = self._sent(message) if message.address else {"state": "kept"}
