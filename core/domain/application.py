@@ -62,8 +62,9 @@ class Answer(Record):
 
 
 class Print(Record):
-    """One printing of the IMM 5661: which answers were on paper.
+    """One printing of the IMM 5661: which answers were on paper, and where its boxes lie.
 
+    Shapes: `places` are the boxes and codes drawn, as `FormPlace` tells them.
     Source: guide 2.5.
     """
 
@@ -73,6 +74,7 @@ class Print(Record):
     language: str
     printed_at: datetime
     pages: int
+    places: list[dict[str, Any]]
     vault_key: str
     sha256: str
 

@@ -27,6 +27,7 @@ def print_form(outside: Outside, actor: Actor, seen: Overview, language: str) ->
         language=language,
         printed_at=outside.now(),
         pages=drawn.pages,
+        places=[place.model_dump() for place in drawn.places],
         vault_key=outside.vault.keep(drawn.data, "application/pdf"),
         sha256=sha256(drawn.data).hexdigest(),
     )

@@ -66,7 +66,7 @@ def event(subject, number=1, **changes):
 def printing(request, number=1, **changes):
     made = Print(
         id=new_id(), application_id=request.id, number=number, digest="d", language="fr", printed_at=NOON,
-        pages=2, vault_key=f"print{number}", sha256="0",
+        pages=2, places=[{"name": "qr_tl", "page": 1}], vault_key=f"print{number}", sha256="0",
     )  # fmt: skip
     return made.model_copy(update=changes)
 

@@ -41,8 +41,8 @@ CREATE TABLE answer (
 );
 CREATE TABLE print (
     id UUID PRIMARY KEY, application_id UUID NOT NULL, number INTEGER NOT NULL, digest TEXT NOT NULL,
-    language TEXT NOT NULL, printed_at TIMESTAMP NOT NULL, pages INTEGER NOT NULL, vault_key TEXT NOT NULL,
-    sha256 TEXT NOT NULL, UNIQUE (application_id, number)
+    language TEXT NOT NULL, printed_at TIMESTAMP NOT NULL, pages INTEGER NOT NULL, places JSON NOT NULL,
+    vault_key TEXT NOT NULL, sha256 TEXT NOT NULL, UNIQUE (application_id, number)
 );
 CREATE TABLE document (
     id UUID PRIMARY KEY, application_id UUID NOT NULL, kind TEXT NOT NULL, file_name TEXT NOT NULL,
