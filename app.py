@@ -1,6 +1,10 @@
 """Which screens exist, for whom; nothing else."""
 
-from pages.parts.frame import EVERYBODY, VISITORS, Screen, show
+from core.domain.identity import Role
+from pages.parts.frame import EVERYBODY, VISITORS, Audience, Screen, show
+
+APPLICANTS: Audience = frozenset([Role.APPLICANT])
+STAKEHOLDERS: Audience = frozenset([Role.STAKEHOLDER])
 
 show(
     (
@@ -13,6 +17,14 @@ show(
         Screen("public/partners.py", "partners", "partners_page.title"),
         Screen("public/partner_return.py", "partner-return", "partners_page.return_title"),
         Screen("public/partner_problem.py", "partner-problem", "partners_page.problem_title"),
+        Screen("applicant/form.py", "form", "form_page.title"),
+        Screen("applicant/documents.py", "documents", "documents.title"),
+        Screen("applicant/upload.py", "upload", "upload.menu"),
+        Screen("applicant/viewer.py", "viewer", "viewer.menu"),
+        Screen("applicant/confirmation.py", "confirmation", "confirmation.menu"),
+        Screen("applicant/messages.py", "messages", "messages.title", APPLICANTS),
+        Screen("applicant/sessions.py", "sessions", "sessions.title"),
+        Screen("stakeholder/mailbox.py", "mailbox", "mailbox.title", STAKEHOLDERS),
         Screen("public/guide.py", "guide", "public.guide_menu", EVERYBODY),
         Screen("public/refusals.py", "refusals", "public.refusals_menu", EVERYBODY),
         Screen("public/about_partners.py", "about-partners", "public.about_partners_menu", VISITORS),

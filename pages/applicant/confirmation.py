@@ -1,0 +1,49 @@
+"""The confirmation that the request was sent: reference, date, what happens next; printable.
+
+Source: guide 2.16, 3.0.
+"""
+
+import streamlit as st
+
+from core.domain.identity import Role
+from core.settings import settings
+from pages.parts.current import current, go_on
+from pages.parts.documents import draw_sent
+from pages.parts.session import guard, say, written
+from pages.parts.steps import show_steps
+from pages.parts.viewer import pairs, ways_on
+
+here = guard(Role.APPLICANT)
+seen = current(here)
+sent = seen.submission
+if sent is None:
+    go_on(seen)
+
+reference = seen.application.reference
+st.title(say("confirmation.title"), anchor=False)
+show_steps(seen)
+st.success(say("confirmation.sent", reference=reference, submitted_at=sent.submitted_at))
+print_number = say("confirmation.print_number_text", number=sent.print_number)
+st.html(
+    pairs(
+        [
+            (say("confirmation.reference"), reference),
+            (say("confirmation.submitted_at"), written(sent.submitted_at)),
+            (say("confirmation.print_number"), print_number),
+        ]
+    )
+)
+address = f"/receipt/{reference}.pdf"
+st.html(
+    ways_on([(address, say("confirmation.receipt")), (f"{address}?save=1", say("confirmation.receipt_save"))])
+)
+st.header(say("confirmation.next_title"), anchor=False)
+st.markdown(say("confirmation.next"))
+st.header(say("confirmation.email_title"), anchor=False)
+st.markdown(say("confirmation.email", sender=settings().sender))
+st.header(say("confirmation.when_title"), anchor=False)
+st.markdown(say("confirmation.when"))
+st.header(say("confirmation.documents_title"), anchor=False)
+draw_sent(seen)
+if st.button(say("confirmation.home"), key="home", type="primary"):
+    st.switch_page("pages/applicant/home.py")

@@ -1,0 +1,31 @@
+"""My messages: the list, and one message, which opening marks read.
+
+Source: guide 3.3.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.errors import PortalError
+from core.domain.identity import Role
+from pages.parts.messages import draw_list, message_asked, way_on
+from pages.parts.notices import error_notice
+from pages.parts.session import guard, say
+
+here = guard(Role.APPLICANT)
+try:
+    opened = message_asked(here)
+except PortalError as refusal:
+    opened = None
+    error_notice(refusal)
+
+if opened:
+    st.title(opened.subject, anchor=False)
+    st.caption(say("messages.received_on", created_at=opened.message.created_at))
+    st.text(opened.text)
+    way_on(opened)
+    if st.button(say("messages.back"), key="back"):
+        st.switch_page("pages/applicant/messages.py")
+else:
+    st.title(say("messages.title"), anchor=False)
+    draw_list(portal().correspondence.messages(here.actor, here.language))

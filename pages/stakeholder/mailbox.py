@@ -1,0 +1,28 @@
+"""The demonstration's mailbox: every letter as it was sent, the newest first.
+
+Source: guide 3.0.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.identity import Role
+from core.settings import settings
+from pages.parts.plain import plain
+from pages.parts.session import guard, say
+
+here = guard(Role.STAKEHOLDER)
+if settings().in_production:
+    st.title(say("mailbox.absent_title"), anchor=False)
+    st.markdown(say("mailbox.absent"))
+    st.stop()
+
+st.title(say("mailbox.title"), anchor=False)
+st.markdown(say("mailbox.intro", sender=settings().sender))
+letters = portal().correspondence.mailbox(here.actor)
+if not letters:
+    st.markdown(say("mailbox.none"))
+for letter in letters:
+    with st.expander(plain(letter.subject), key=f"letter_{letter.message.id}"):
+        st.text(say("mailbox.sent", address=letter.message.address, sent_at=letter.message.sent_at))
+        st.text(letter.text)
