@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.domain.content import Letter, Library, Questionnaire, Regulator, Terms, Text
+from core.domain.content import Letter, Library, Questionnaire, Reason, Regulator, Terms, Text
 from core.domain.errors import ConfigurationError
 
 
@@ -28,6 +28,7 @@ def _library(folder: Path) -> Library:
         questionnaire=_questionnaire(folder),
         terms={name: _terms(folder / "terms" / f"{name}.toml") for name in ("gckey", "portal")},
         letters={row["id"]: Letter.model_validate(row) for row in _toml(folder / "letters.toml")["letter"]},
+        reasons={row["code"]: Reason.model_validate(row) for row in _toml(folder / "reasons.toml")["reason"]},
         guide=_page(folder / "guide"),
         partners_page=_page(folder / "partners"),
         refusals_page=_page(folder / "refusals"),

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict
 from core.domain.identity import Record
 
 DAYS_TO_SUBMIT = 30
+PIN_DAYS = 90
+PIN_SIGNS = 8
 REMINDERS = (14, 7, 2)
 
 
@@ -19,6 +21,10 @@ class State(StrEnum):
 
     OPEN = "open"
     SUBMITTED = "submitted"
+    DOCUMENTS_REQUIRED = "documents_required"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    ENROLLED = "enrolled"
     EXPIRED = "expired"
 
 
@@ -31,10 +37,19 @@ class DocumentKind(StrEnum):
     IMM5661 = "imm5661"
     FIRST_ID = "first_id"
     SECOND_ID = "second_id"
+    ADDITIONAL = "additional"
+
+
+EXPECTED = (DocumentKind.IMM5661, DocumentKind.FIRST_ID, DocumentKind.SECOND_ID)
+"""The documents every request needs."""
 
 
 class Application(Record):
-    """An enrolment request; `chain` is the digest of its latest audit entry."""
+    """An enrolment request; `chain` is the digest of its latest audit entry.
+
+    Shapes: from `name` on, what the queue shows, copied from the answers at submission;
+            `officer_id` is who asked for documents; `round` counts submissions.
+    """
 
     account_id: UUID
     reference: str
@@ -44,6 +59,14 @@ class Application(Record):
     last_day: date
     copied_from: UUID | None = None
     submitted_at: datetime | None = None
+    name: str = ""
+    name_key: str = ""
+    regulator: str = ""
+    membership_number: str = ""
+    language: str = ""
+    officer_id: UUID | None = None
+    round: int = 0
+    decided_at: datetime | None = None
     events: int = 0
     chain: str = ""
     version: int = 1
@@ -94,6 +117,7 @@ class Document(Record):
     sha256: str
     vault_key: str
     given_at: datetime
+    request_id: UUID | None = None
 
 
 class DocumentRemoval(Record):
@@ -142,6 +166,66 @@ class Submission(Record):
     submitted_at: datetime
 
 
+class Outcome(StrEnum):
+    """What an officer may decide, and nothing else.
+
+    Source: guide 3.0.
+    """
+
+    APPROVED = "approved"
+    REFUSED = "refused"
+    DOCUMENTS_REQUIRED = "documents_required"
+
+
+class Decision(Record):
+    """An officer's outcome, as it was given.
+
+    Shapes: `reasons` lists code and, where one was written, text.
+    """
+
+    application_id: UUID
+    number: int
+    outcome: Outcome
+    reasons: list[dict[str, str]]
+    officer_id: UUID
+    decided_at: datetime
+
+
+class DocumentRequest(Record):
+    """A document asked for: a new copy of one already given, or an additional one.
+
+    Shapes: `again` tells « Demande requise » from « Non fourni »; `name` is free text for an additional one.
+    Source: guide 3.5.
+    """
+
+    application_id: UUID
+    decision_id: UUID
+    kind: DocumentKind
+    again: bool
+    name: str
+    reason: str
+    asked_at: datetime
+
+
+class Pin(Record):
+    """A PIN that was issued; the number itself is kept nowhere but in its letter.
+
+    Source: guide 3.1, 4.11.
+    """
+
+    application_id: UUID
+    pin_hash: str
+    made_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+    version: int = 1
+
+    def is_good(self, now: datetime) -> bool:
+        """Say whether the PIN may still be used."""
+        return self.used_at is None and self.revoked_at is None and now < self.expires_at
+
+
 class Event(Record):
     """One entry of the audit, chained to the one before it about the same subject.
 
@@ -171,7 +255,8 @@ class EventValues(Record):
 class Message(Record):
     """What waits in the inbox and, where an address is known, in the outbox.
 
-    Shapes: `state` is queued, sent or failed; `told` holds the values of the letter's variables.
+    Shapes: `state` is queued, sent, kept (no address), doubtful or failed; `told` holds the values of the
+            letter's variables; `sealed` is the one that nobody may read, erased when the letter has left.
     """
 
     account_id: UUID
@@ -187,6 +272,8 @@ class Message(Record):
     sent_at: datetime | None = None
     read_at: datetime | None = None
     fault: str = ""
+    decision_id: UUID | None = None
+    sealed: str | None = None
     version: int = 1
 
 

@@ -152,12 +152,31 @@ class Terms(Content):
 
 
 class Letter(Content):
-    """A message's subject and body in both languages, with variables in braces."""
+    """A message's subject and body in both languages, with variables in braces.
+
+    Shapes: `inbox` is what « Mes messages » shows where the e-mail must say less than the message.
+    """
 
     id: str
     subject: Text
     body: Text
+    inbox: Text | None = None
     leads_to: str = ""
+
+
+class Reason(Content):
+    """A coded ground of refusal: what the officer picks and what the applicant reads.
+
+    Source: guide 3.2, 3.R1 to 3.R3.
+    """
+
+    code: str
+    clause: str
+    label: Text
+    text: Text
+    mendable: bool
+    needs_text: bool = False
+    until: str = ""
 
 
 class Library(Content):
@@ -170,6 +189,7 @@ class Library(Content):
     questionnaire: Questionnaire
     terms: dict[str, Terms]
     letters: dict[str, Letter]
+    reasons: dict[str, Reason]
     guide: Text
     partners_page: Text
     refusals_page: Text

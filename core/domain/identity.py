@@ -14,6 +14,9 @@ LONGEST = timedelta(hours=8)
 TICKET_LIFE = timedelta(seconds=30)
 TRIES_BEFORE_LOCK = 5
 FIRST_LOCK = timedelta(minutes=15)
+PIN_LOCK = timedelta(hours=24)
+SECURITY_QUESTIONS = 4
+MOVE_CODE_LIFE = timedelta(minutes=15)
 PASSWORD_MOST = 64
 APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´"), "'")
 
@@ -29,6 +32,12 @@ class Role(StrEnum):
     STAKEHOLDER = "stakeholder"
     ADMINISTRATOR = "administrator"
     PORTAL = "portal"
+
+
+NEEDING_QUESTIONS = frozenset(
+    {Role.REPRESENTATIVE, Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR, Role.STAKEHOLDER}
+)
+"""Roles whose every sign-in asks one of four security questions."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +106,57 @@ class RecoveryQuestion(Record):
 
 
 class Account(Record):
-    """Who one is on the portal, apart from how one signs in."""
+    """Who one is on the portal, apart from how one signs in.
+
+    Shapes: `enrolled_at` is set by the PIN; the portal's terms are then accepted once more (guide 4.12).
+    """
 
     role: Role
     created_at: datetime
+    name: str = ""
+    organisation: str = ""
+    is_authorised_person: bool = False
+    enrolled_at: datetime | None = None
+    closed_at: datetime | None = None
     version: int = 1
+
+
+class SecurityQuestion(Record):
+    """One of an account's four security questions; the answer is kept only as a hash.
+
+    Source: guide 4.15.
+    """
+
+    account_id: UUID
+    place: int
+    question: str
+    answer_hash: str
+    set_at: datetime
+
+
+class CredentialMove(Record):
+    """An account on its way to another credential, by somebody who has lost the old one.
+
+    Shapes: `stop_digest` is the digest of the word that the e-mail carries to stop it.
+    Source: guide 4.15.
+    """
+
+    account_id: UUID
+    credential_id: UUID
+    asked_at: datetime
+    due_at: datetime
+    stop_digest: str
+    stopped_at: datetime | None = None
+    done_at: datetime | None = None
+    version: int = 1
+
+
+class MoveCode(Record):
+    """A one-use word by which a signed-in person takes the account along to a new credential."""
+
+    account_id: UUID
+    code_digest: str
+    made_at: datetime
 
 
 class Session(Record):
@@ -114,6 +169,8 @@ class Session(Record):
     ended_at: datetime | None = None
     browser: str = ""
     address: str = ""
+    asked_place: int | None = None
+    question_passed: bool = False
     version: int = 1
 
     def is_alive(self, now: datetime) -> bool:
@@ -133,6 +190,9 @@ class Visit:
     session: Session
     portal_terms_accepted: bool
     user_code: str
+    name: str = ""
+    needs: str = ""
+    """What stands before every other screen: `security_setup`, `security_question` or nothing."""
 
 
 class Ticket(Record):
@@ -194,6 +254,14 @@ def password_fault(password: str, user_code: str) -> str | None:
 def _shares_three(password: str, user_code: str) -> bool:
     low, code = password.lower(), user_code.lower()
     return any(code[i : i + 3] in low for i in range(len(code) - 2))
+
+
+def name_key(name: str) -> str:
+    """Return a name for comparison: no case, accents, spaces, hyphens or apostrophes.
+
+    Source: guide 4.11.
+    """
+    return "".join(c for c in normalised(name) if c.isalnum())
 
 
 def normalised(text: str) -> str:

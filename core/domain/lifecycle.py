@@ -26,6 +26,21 @@ MOVES = (
     Move(State.OPEN, "submit", Role.APPLICANT, State.SUBMITTED),
     Move(State.OPEN, "remind", Role.PORTAL, State.OPEN),
     Move(State.OPEN, "expire", Role.PORTAL, State.EXPIRED),
+    Move(State.SUBMITTED, "approve", Role.OFFICER, State.APPROVED),
+    Move(State.SUBMITTED, "refuse", Role.OFFICER, State.REFUSED),
+    Move(State.SUBMITTED, "require_documents", Role.OFFICER, State.DOCUMENTS_REQUIRED),
+    Move(State.DOCUMENTS_REQUIRED, "attach", Role.APPLICANT, State.DOCUMENTS_REQUIRED),
+    Move(State.DOCUMENTS_REQUIRED, "remove", Role.APPLICANT, State.DOCUMENTS_REQUIRED),
+    Move(State.DOCUMENTS_REQUIRED, "submit", Role.APPLICANT, State.SUBMITTED),
+    # Somebody who never answers must not hold a request open for ever.
+    Move(State.DOCUMENTS_REQUIRED, "refuse", Role.OFFICER, State.REFUSED),
+    Move(State.APPROVED, "issue_pin", Role.OFFICER, State.APPROVED),
+    Move(State.APPROVED, "issue_pin", Role.ADMINISTRATOR, State.APPROVED),
+    Move(State.APPROVED, "issue_pin", Role.REPRESENTATIVE, State.APPROVED),
+    Move(State.APPROVED, "revoke_pin", Role.OFFICER, State.APPROVED),
+    Move(State.APPROVED, "revoke_pin", Role.ADMINISTRATOR, State.APPROVED),
+    Move(State.APPROVED, "enrol", Role.NEWCOMER, State.ENROLLED),
+    Move(State.APPROVED, "enrol", Role.APPLICANT, State.ENROLLED),
 )
 
 

@@ -8,11 +8,14 @@ from hashlib import sha256
 from typing import Any
 
 from core.domain.application import (
+    EXPECTED,
     Answer,
     Application,
+    Decision,
     Document,
     DocumentKind,
     DocumentRemoval,
+    DocumentRequest,
     Print,
     State,
     Submission,
@@ -20,6 +23,27 @@ from core.domain.application import (
 )
 from core.domain.content import Questionnaire
 from core.domain.questionnaire import known_values, next_question, progress
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One document the applicant is to give now, and what was given for it.
+
+    Source: guide 2.13, 3.5.
+    """
+
+    kind: DocumentKind
+    document: Document | None
+    request: DocumentRequest | None = None
+
+    @property
+    def state(self) -> str:
+        """Return where it stands: attached, expected, requested_again or not_provided."""
+        if self.document is not None:
+            return "attached"
+        if self.request is None:
+            return "expected"
+        return "requested_again" if self.request.again else "not_provided"
 
 
 @dataclass(frozen=True)
@@ -41,6 +65,32 @@ class Overview:
     prints: tuple[Print, ...] = ()
     documents: Mapping[DocumentKind, Document] | None = None
     submission: Submission | None = None
+    given: tuple[Document, ...] = ()
+    requests: tuple[DocumentRequest, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+    @property
+    def decision(self) -> Decision | None:
+        """Return the latest decision."""
+        return self.decisions[-1] if self.decisions else None
+
+    @property
+    def asked_now(self) -> tuple[DocumentRequest, ...]:
+        """Return the documents the latest decision asks for, while the applicant is to give them."""
+        if self.application.state is not State.DOCUMENTS_REQUIRED or self.decision is None:
+            return ()
+        return tuple(row for row in self.requests if row.decision_id == self.decision.id)
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """Return the documents to give now, in order.
+
+        Source: guide 2.13, 3.5.
+        """
+        if self.application.state is not State.DOCUMENTS_REQUIRED:
+            return tuple(Slot(kind, (self.documents or {}).get(kind)) for kind in EXPECTED)
+        given = {row.request_id: row for row in self.given if row.request_id}
+        return tuple(Slot(row.kind, given.get(row.id), row) for row in self.asked_now)
 
     @property
     def days_left(self) -> int:
@@ -91,18 +141,20 @@ class Overview:
 
         Source: guide 2.15.
         """
-        return tuple(kind for kind in DocumentKind if kind not in (self.documents or {}))
+        return tuple(slot.kind for slot in self.slots if slot.document is None)
 
     @property
     def next_step(self) -> str:
         """Return the step to take now: the name of the screen it is done on."""
+        if self.application.state is State.DOCUMENTS_REQUIRED:
+            return "documents"
         if not self.is_open:
             return "confirmation" if self.submission else "home"
         if not self.is_complete:
             return "question"
         if not self.is_printed:
             return "form" if self.last_print else "review"
-        return "form" if self.missing_documents == tuple(DocumentKind) else "documents"
+        return "form" if self.missing_documents == EXPECTED else "documents"
 
 
 def answers_digest(reference: str, answers: Mapping[str, Mapping[str, Any]]) -> str:
@@ -123,16 +175,21 @@ def current_answers(rows: Iterable[Answer]) -> tuple[dict[str, Mapping[str, Any]
     return kept, tuple(question for question, value in newest.items() if value is None)
 
 
-def current_documents(
+def documents_that_count(
     rows: Iterable[Document], removals: Iterable[DocumentRemoval]
-) -> dict[DocumentKind, Document]:
-    """Return the file that counts for each kind: the newest that was not taken back.
+) -> tuple[Document, ...]:
+    """Return the newest file for each document expected or asked for, unless it was taken back.
 
-    Shapes: rows in the order they were given.
+    Shapes: rows in the order they were given; a new copy stands beside the one it was asked for.
     """
     gone = {removal.document_id for removal in removals}
-    newest = {row.kind: row for row in rows}
-    return {kind: row for kind, row in newest.items() if row.id not in gone}
+    newest = {(row.kind, row.request_id): row for row in rows}
+    return tuple(row for row in newest.values() if row.id not in gone)
+
+
+def by_kind(given: Iterable[Document]) -> dict[DocumentKind, Document]:
+    """Return the file that counts for each kind: the newest of those given."""
+    return {row.kind: row for row in sorted(given, key=lambda row: row.given_at)}
 
 
 def overview(
