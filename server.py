@@ -81,6 +81,11 @@ async def asset(asked: Request) -> Response:
     return Response(shell.asset(name), headers=kept, media_type=shell.SERVED[name])
 
 
+async def icon(_asked: Request) -> Response:
+    """Answer with our icon where Streamlit's own script asks for its."""
+    return Response(shell.asset("icon.svg"), media_type=shell.SERVED["icon.svg"])
+
+
 async def set_language(asked: Request) -> Response:
     """Remember the language and go back to the page."""
     answer = RedirectResponse(local_path(asked.query_params.get("to", "/")), 303)
@@ -192,6 +197,7 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/healthz", healthz),
         Route("/assets/{digest}/{name}", asset),
+        Route("/favicon.png", icon),
         Route("/language/{language}", set_language),
         Route("/session/open", open_session, methods=["POST"]),
         Route("/session/close", close_session, methods=["POST"]),

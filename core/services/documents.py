@@ -52,7 +52,7 @@ class Documents:
             application = moved(own(tx, actor, application_id), "attach", actor.role, self.outside.today())
             _refuse_twice(self._current(tx, application_id), kind, fit.sha256)
             tx.add(document)
-            told = {"kind": kind, "sha256": fit.sha256, "name": document.file_name, "pages": fit.pages}
+            told = {"kind": kind, "sha256": fit.sha256, "file_name": document.file_name, "pages": fit.pages}
             record(self.outside, tx, application, "document.attached", actor, **told)
         return document
 

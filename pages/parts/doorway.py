@@ -25,7 +25,7 @@ from pages.parts.request import BROWSER_COOKIE, chosen_language, session_cookie
 log = logging.getLogger("portal")
 YEAR = 365 * 24 * 3600
 KNOWN = re.compile(
-    r"/[a-z0-9-]*|/(assets|language|session|partner|demo|document|form|receipt)/.*"
+    r"/[a-z0-9-]*|/favicon\.png|/(assets|language|session|partner|demo|document|form|receipt)/.*"
     r"|/static/.*|/_stcore/(health|host-config|stream|upload_file/.*|bidi-components/.*)|/media/.*"
 )
 SIGNED_IN_ONLY = re.compile(r"/media/.*|/_stcore/upload_file/.*")

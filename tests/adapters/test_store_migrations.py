@@ -182,3 +182,23 @@ def test_a_server_that_goes_away_is_said_and_its_return_is_noticed(postgresql_ur
     with store.read() as tx:
         assert tx.find(Application) == [request]
     other.dispose()
+
+
+def test_texts_are_ordered_by_their_letters_whatever_the_locale_of_the_server(postgresql_url, opened):
+    """The PostgreSQL of the tests has one locale only, so the statement itself is looked at."""
+    store, said = opened(postgresql_url), []
+    sa.event.listen(
+        store.engine, "before_cursor_execute", lambda c, k, statement, *rest: said.append(statement)
+    )
+    with store.read() as tx:
+        tx.find(Application, order="-reference")
+    assert said[-1].endswith(
+        'ORDER BY application.reference COLLATE "C" DESC NULLS LAST, application.id DESC'
+    )
+
+
+def test_an_error_of_the_database_repeats_no_other_value_of_the_record(url, opened):
+    document = new.document(new.application(), size=2**70, file_name="passeport-de-marie.pdf")
+    with pytest.raises(sa.exc.DBAPIError) as error, opened(url).write() as tx:
+        tx.add(document)
+    assert "passeport-de-marie" not in str(error.value)

@@ -1,4 +1,8 @@
 // What the page needs beside Streamlit: its built-in English said in French, links of error summaries, browser hints.
+
+// Streamlit would look for itself under each screen's address before looking here
+window.__streamlit = { BACKEND_BASE_URL: `${window.location.origin}/` };
+
 (() => {
   const FRENCH = {
     "Skip to main content": "Passer au contenu principal",
