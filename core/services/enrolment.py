@@ -11,8 +11,6 @@ from core.domain.application import (
     DAYS_TO_SUBMIT,
     Answer,
     Application,
-    Document,
-    DocumentRemoval,
     Print,
     Screening,
     State,
@@ -21,10 +19,11 @@ from core.domain.application import (
 from core.domain.errors import NotAllowedError, NotFoundError, StateError
 from core.domain.identity import Acceptance, Account, Actor, Credential, Role
 from core.domain.lifecycle import moved
-from core.domain.overview import Overview, current_documents, overview
+from core.domain.overview import Overview, overview
 from core.domain.ports import Outside, Transaction
 from core.domain.questionnaire import Consequences, asked, known_values, next_question, question_of, settle
 from core.services import papers
+from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
 
@@ -76,13 +75,13 @@ class Enrolment:
         """
         with self.outside.store.read() as tx:
             found = tx.find(Application, account_id=actor.account_id, order="-id")
-            return [self._overview(tx, application) for application in found]
+            return [read_overview(self.outside, tx, application) for application in found]
 
     @may(*APPLICANT)
     def look(self, actor: Actor, application_id: UUID) -> Overview:
         """Return one of one's own applications with its answers and papers."""
         with self.outside.store.read() as tx:
-            return self._overview(tx, own(tx, actor, application_id))
+            return read_overview(self.outside, tx, own(tx, actor, application_id))
 
     @may(*APPLICANT)
     def look_up(self, actor: Actor, reference: str) -> Overview:
@@ -95,23 +94,7 @@ class Enrolment:
             found = tx.find(Application, account_id=actor.account_id, order="-id", limit=1, **wanted)
             if not found:
                 raise NotFoundError("not_found")
-            return self._overview(tx, found[0])
-
-    def _overview(self, tx: Transaction, application: Application) -> Overview:
-        """Read an application with its answers; its papers too, once there can be any."""
-        rows = tx.find(Answer, application_id=application.id)
-        seen = overview(self.outside.library.questionnaire, application, rows, self.outside.today())
-        if seen.next_question is not None and not application.submitted_at:
-            return seen
-        return replace(
-            seen,
-            prints=tuple(tx.find(Print, application_id=application.id, order="number")),
-            documents=current_documents(
-                tx.find(Document, application_id=application.id),
-                tx.find(DocumentRemoval, application_id=application.id),
-            ),
-            submission=next(iter(tx.find(Submission, application_id=application.id, order="-number")), None),
-        )
+            return read_overview(self.outside, tx, found[0])
 
     @may(*APPLICANT)
     def open_application(self, actor: Actor, copy_of: UUID | None = None) -> Application:
@@ -202,7 +185,7 @@ class Enrolment:
         Source: guide 2.5.
         """
         with self.outside.store.read() as tx:
-            seen = self._overview(tx, own(tx, actor, application_id))
+            seen = read_overview(self.outside, tx, own(tx, actor, application_id))
         moved(seen.application, "print", actor.role, self.outside.today())
         if not seen.is_complete:
             raise StateError("answers_missing")
@@ -242,11 +225,14 @@ class Enrolment:
         """
         with self.outside.store.write() as tx:
             application = own(tx, actor, application_id)
-            seen = self._overview(tx, application)
+            seen = read_overview(self.outside, tx, application)
             if application.state is State.SUBMITTED and seen.submission:
                 return seen.submission
             after = moved(application, "submit", actor.role, self.outside.today())
-            _refuse_unready(seen)
+            if application.state is State.OPEN:
+                _refuse_unready(seen)
+            elif seen.missing_documents:
+                raise StateError("documents_missing", missing=[str(kind) for kind in seen.missing_documents])
             return papers.freeze(self.outside, tx, actor, replace(seen, application=after))
 
 

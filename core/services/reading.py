@@ -1,0 +1,42 @@
+"""Reads one application whole, for whichever service shows or judges it."""
+
+from dataclasses import replace
+
+from core.domain.application import (
+    Answer,
+    Application,
+    Decision,
+    Document,
+    DocumentRemoval,
+    DocumentRequest,
+    Print,
+    Submission,
+)  # fmt: skip
+from core.domain.overview import Overview, by_kind, documents_that_count, overview
+from core.domain.ports import Outside, Transaction
+
+
+def read_answers(outside: Outside, tx: Transaction, application: Application) -> Overview:
+    """Return an application with its answers only."""
+    rows = tx.find(Answer, application_id=application.id)
+    return overview(outside.library.questionnaire, application, rows, outside.today())
+
+
+def read_overview(outside: Outside, tx: Transaction, application: Application) -> Overview:
+    """Return an application with its answers; with its papers too, once there can be any."""
+    seen = read_answers(outside, tx, application)
+    if seen.next_question is not None and not application.submitted_at:
+        return seen
+    mine = {"application_id": application.id}
+    given = documents_that_count(tx.find(Document, **mine), tx.find(DocumentRemoval, **mine))
+    seen = replace(
+        seen, prints=tuple(tx.find(Print, order="number", **mine)), given=given, documents=by_kind(given)
+    )
+    if not application.submitted_at:
+        return seen
+    return replace(
+        seen,
+        submission=next(iter(tx.find(Submission, order="-number", **mine)), None),
+        decisions=tuple(tx.find(Decision, order="number", **mine)),
+        requests=tuple(tx.find(DocumentRequest, **mine)),
+    )
