@@ -20,6 +20,8 @@ show(
         Screen("applicant/terms.py", "terms", "terms.menu"),
         Screen("applicant/screening.py", "screening", "screening.menu"),
         Screen("applicant/home.py", "home", "home.menu", APPLICANTS),
+        Screen("applicant/question.py", "question", "question.menu"),
+        Screen("applicant/review.py", "review", "review.menu"),
         Screen("applicant/form.py", "form", "form_page.title"),
         Screen("applicant/documents.py", "documents", "documents.title"),
         Screen("applicant/upload.py", "upload", "upload.menu"),

@@ -91,5 +91,3 @@ def _regulator(row: dict[str, str]) -> Regulator:
         site=row["site"],
         licences=tuple(row["licences"].split()),
     )
-
-

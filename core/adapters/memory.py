@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
@@ -16,7 +16,6 @@ from core.domain.identity import Record
 from core.domain.ports import Transaction
 
 R = TypeVar("R", bound=Record)
-T = TypeVar("T")
 Row = dict[str, Any]
 Rows = dict[type[Record], dict[UUID, Row]]
 
@@ -142,8 +141,3 @@ class MemoryStore:
             yield transaction
             transaction.settle()
             self._rows = transaction.rows
-
-    def run(self, work: Callable[[Transaction], T]) -> T:
-        """Do work in a write transaction."""
-        with self.write() as transaction:
-            return work(transaction)

@@ -1,10 +1,10 @@
 """The store: one schema and one SQL, on DuckDB by default and on PostgreSQL when portals share it."""
 
 import re
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import duckdb
 import duckdb_engine
@@ -12,18 +12,15 @@ import psycopg
 import sqlalchemy as sa
 from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DBAPIError
-from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from core.adapters.migrations import KNOWN, Migration, apply, refuse_newer, version_found
 from core.adapters.transaction import SqlTransaction, unique_or_taken
 from core.adapters.writer_lock import WRITER, turn
-from core.domain.errors import ConfigurationError, StaleError
+from core.domain.errors import ConfigurationError, RepeatableError
 from core.domain.ports import Transaction
 
-T = TypeVar("T")
 DUCKDB = {"config": {"storage_compatibility_version": "v1.5.0"}}  # so that DuckDB 1.5 still opens the file
 POOL = {"pool_size": 16, "max_overflow": 48, "hide_parameters": True}
-TRIES = 6
 
 
 class DuckDialect(duckdb_engine.Dialect):
@@ -33,10 +30,6 @@ class DuckDialect(duckdb_engine.Dialect):
 
 
 registry.register("duckdb.portal", __name__, DuckDialect.__name__)
-
-
-class RepeatableError(StaleError):
-    """Two transactions of PostgreSQL could not both happen; this one may be tried again."""
 
 
 class SqlStore:
@@ -63,20 +56,6 @@ class SqlStore:
             transaction = SqlTransaction(connection, writes=True)
             yield transaction
             transaction.settle()
-
-    def run(self, work: Callable[[Transaction], T]) -> T:
-        """Do work in a write transaction, again where PostgreSQL asks for it and nothing else fails.
-
-        Raises: StaleError when other writers came first every time.
-        """
-
-        def once() -> T:
-            with self.write() as transaction:
-                return work(transaction)
-
-        wait = wait_random_exponential(multiplier=0.005, max=0.2)
-        again = retry_if_exception_type(RepeatableError)
-        return Retrying(retry=again, stop=stop_after_attempt(TRIES), wait=wait, reraise=True)(once)
 
     def migrate(self, known: tuple[Migration, ...] = KNOWN) -> None:
         """Bring the database to the newest shape, each step in one transaction with its own row."""

@@ -48,6 +48,10 @@ class StaleError(PortalError):
     """Somebody else changed the record first."""
 
 
+class RepeatableError(StaleError):
+    """Two transactions of PostgreSQL could not both happen; this one may be done again from its start."""
+
+
 class LockedOutError(PortalError):
     """Too many wrong tries; `until` says when the next one is heard."""
 

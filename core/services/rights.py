@@ -4,15 +4,23 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from core.domain.errors import NotAllowedError
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from core.domain.errors import NotAllowedError, RepeatableError
 from core.domain.identity import Actor, Role
 
 S = TypeVar("S")
 P = ParamSpec("P")
 T = TypeVar("T")
-F = TypeVar("F", bound=Callable[..., object])
 Verb = Callable[Concatenate[S, Actor, P], T]
 
+repeated = retry(
+    retry=retry_if_exception_type(RepeatableError),
+    stop=stop_after_attempt(6),
+    wait=wait_random_exponential(multiplier=0.005, max=0.2),
+    reraise=True,
+)
+"""Do a verb again when PostgreSQL asks for it; nothing else is ever tried twice."""
 VERBS: dict[str, frozenset[Role]] = {}
 OPEN_VERBS: set[str] = set()
 
@@ -27,6 +35,7 @@ def may(*roles: Role) -> Callable[[Verb[S, P, T]], Verb[S, P, T]]:
         VERBS[verb.__qualname__] = frozenset(roles)
 
         @wraps(verb)
+        @repeated
         def checked(self: S, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> T:
             if actor.role not in roles:
                 raise NotAllowedError("not_allowed")
@@ -37,10 +46,10 @@ def may(*roles: Role) -> Callable[[Verb[S, P, T]], Verb[S, P, T]]:
     return guarded
 
 
-def anyone(verb: F) -> F:
+def anyone(verb: Callable[P, T]) -> Callable[P, T]:
     """Mark a verb that people call before they are anybody: signing in, registering."""
     OPEN_VERBS.add(verb.__qualname__)
-    return verb
+    return repeated(verb)
 
 
 SIGNED_IN = tuple(role for role in Role if role is not Role.PORTAL)

@@ -46,6 +46,7 @@ with st.form("screening", border=False):
         index=None,
         format_func=lambda yes: say("screening.yes" if yes else "screening.no"),
         key=asked,
+        label_visibility="collapsed",
     )
     st.form_submit_button(
         say("screening.next"), key="next", type="primary", on_click=screening.answer, args=(asked,)

@@ -11,7 +11,13 @@ from core.domain.application import DocumentKind
 from core.domain.overview import Overview
 from pages.parts.session import say
 
-SCREENS = {"questions": "review", "print": "form", "sign": "form", "attach": "documents", "submit": "documents"}
+SCREENS = {
+    "questions": "review",
+    "print": "form",
+    "sign": "form",
+    "attach": "documents",
+    "submit": "documents",
+}
 """The screen on which each step is looked at, once it can be."""
 
 
@@ -77,7 +83,9 @@ def _row(seen: Overview, step: str, done: dict[str, bool], now: str) -> str:
     if address := _address(seen, step, done):
         text = f'<a href="{escape(address)}">{text}</a>'
     mark = ' aria-current="step"' if step == now else ""
-    return f'<li class="{status}"{mark}>{text} <span class="status">{escape(say(f"steps.{status}"))}</span></li>'
+    return (
+        f'<li class="{status}"{mark}>{text} <span class="status">{escape(say(f"steps.{status}"))}</span></li>'
+    )
 
 
 def _address(seen: Overview, step: str, done: dict[str, bool]) -> str:

@@ -27,6 +27,7 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )
+from core.services.rights import repeated
 
 NOON = datetime(2026, 3, 8, 12, 0, 0, 123456, tzinfo=UTC)
 DAY = date(2026, 3, 8)
@@ -125,3 +126,10 @@ def one_of_each():
         DocumentRemoval(id=new_id(), application_id=request.id, document_id=new_id(), removed_at=NOON),
         EventValues(id=told.id, subject_id=request.id, salt="s", values={"état": "open"}),
     ]  # fmt: skip
+
+
+@repeated
+def done_again(store, work):
+    """Do work in a write transaction, again where PostgreSQL asks for it, as every verb is."""
+    with store.write() as tx:
+        return work(tx)

@@ -167,7 +167,7 @@ def test_a_record_that_was_never_kept_or_was_erased_is_stale(store):
         tx.replace(request)
 
     with pytest.raises(StaleError, match="stale"):
-        store.run(replace_what_is_gone)
+        new.done_again(store, replace_what_is_gone)
     assert kept(store, Application) == [request]
 
 
@@ -215,7 +215,7 @@ def test_an_error_undoes_the_whole_transaction(store):
         raise LookupError(tx.find(Application))
 
     with pytest.raises(LookupError) as error:
-        store.run(fail_at_the_end)
+        new.done_again(store, fail_at_the_end)
     assert error.value.args == ([request],)
     assert (kept(store, Application), kept(store, Answer)) == ([], [])
 
@@ -229,7 +229,7 @@ def test_a_refusal_swallowed_inside_a_transaction_still_undoes_it(store):
             tx.add(request)
 
     with pytest.raises(StaleError, match="taken"):
-        store.run(swallow)
+        new.done_again(store, swallow)
     assert kept(store, Application) == []
 
 
@@ -317,7 +317,7 @@ def test_of_many_writers_none_loses_a_change_and_the_audit_is_whole(store):
         for _ in range(5):
             while True:
                 try:
-                    store.run(change)
+                    new.done_again(store, change)
                     break
                 except StaleError:  # six times in a row is possible here; a person tries again
                     continue

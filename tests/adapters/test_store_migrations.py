@@ -176,7 +176,7 @@ def test_a_server_that_goes_away_is_said_and_its_return_is_noticed(postgresql_ur
         tx.add(request)
 
     with pytest.raises(ConfigurationError, match="database_unreachable"):
-        store.run(work)
+        new.done_again(store, work)
     with store.write() as tx:
         tx.add(request)
     with store.read() as tx:

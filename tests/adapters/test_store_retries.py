@@ -31,7 +31,7 @@ def test_work_that_met_a_serialization_failure_is_done_again_on_the_new_state(po
         thread.start()
         thread.join()
 
-    result = store.run(work)
+    result = new.done_again(store, work)
     assert (seen, result.version, result.chain) == (["", "theirs"], 3, "mine")
     with store.read() as tx:
         assert [entry.number for entry in tx.find(Event)] == [2]
@@ -67,5 +67,5 @@ def test_every_other_failure_is_met_once(store, error):
         raise error
 
     with pytest.raises(type(error)):
-        store.run(work)
+        new.done_again(store, work)
     assert len(tries) == 1

@@ -1,0 +1,39 @@
+"""Every question with its answer; 'Modifier' beside each, 'Imprimer IMM 5661' at the foot.
+
+Source: guide 2.4, 2.4n, 2.5, 2.6.
+"""
+
+import streamlit as st
+
+from core.domain.identity import Role
+from pages.parts import changes, reviewing
+from pages.parts.current import current, go_to
+from pages.parts.documents import leave, only_open
+from pages.parts.session import guard, say
+from pages.parts.steps import show_steps
+
+here = guard(Role.APPLICANT)
+seen = current(here)
+
+st.title(say("review.title"), anchor=False)
+show_steps(seen)
+only_open(seen)
+changes.tell()
+if seen.is_complete:
+    st.markdown(say("review.intro"))
+else:
+    st.warning(say("review.incomplete", answered=seen.answered, asked=seen.asked))
+
+reviewing.show_answers(seen)
+reviewing.show_removed(seen)
+
+if seen.is_complete:
+    st.header(say("review.print_title"), anchor=False)
+    st.markdown(say("review.print_intro"))
+with st.container(horizontal=True, key="ways_out"):
+    if seen.is_complete and st.button(say("review.print"), key="print", type="primary"):
+        reviewing.print_form(here, seen)
+    if not seen.is_complete and st.button(say("review.go_on"), key="go_on", type="primary"):
+        go_to("question", seen)
+    if st.button(say("review.exit"), key="exit"):
+        leave(seen)

@@ -1,0 +1,187 @@
+"""Asking one question: which one, what its buttons do, and what is said around it.
+
+Source: guide 2.3, 2.4, 2.4n.
+"""
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.content import Advice, Question
+from core.domain.errors import MalformedAnswerError, PortalError
+from core.domain.overview import Overview
+from core.domain.questionnaire import advice_for, asked, question_before, question_of
+from core.services.enrolment import Saved
+from pages.parts import browser, changes, widgets
+from pages.parts.current import acting, go_on, go_to
+from pages.parts.documents import only_open
+from pages.parts.notices import error_notice, error_summary
+from pages.parts.session import language, say
+
+AT_REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class Faults:
+    """What could not be read in the answer just given; `tries` lets the focus move each time."""
+
+    question: str
+    fields: dict[str, str]
+    tries: int
+
+
+def question_here(seen: Overview) -> Question:
+    """Return the question the address names, else the first unanswered one; leave when there is none."""
+    if not seen.is_open:
+        _stop_not_open(seen)
+    if st.session_state.pop("all_answered", False):
+        go_to("review", seen)
+    content = portal().library.questionnaire
+    wanted = st.query_params.get("q") or seen.next_question
+    if not wanted:
+        go_to("review", seen)
+    question = question_of(content, wanted)
+    if question is None or question not in asked(content, seen.known):
+        _stop_not_asked(seen)
+    return question
+
+
+def _stop_not_open(seen: Overview) -> None:
+    st.title(say("question.closed"), anchor=False)
+    only_open(seen)
+
+
+def _stop_not_asked(seen: Overview) -> NoReturn:
+    st.title(say("question.not_asked"), anchor=False)
+    st.warning(say("errors.question_not_asked"))
+    if st.button(say("question.to_review"), key="to_review", type="primary"):
+        go_on(seen)
+    st.stop()
+
+
+def progress(seen: Overview, question: Question) -> str:
+    """Return the question's place among those that apply, and its section's name."""
+    content = portal().library.questionnaire
+    places = [it.id for it in asked(content, seen.known)]
+    section = next(it for it in content.sections if it.id == question.section)
+    told = say("question.progress", place=places.index(question.id) + 1, asked=len(places))
+    return f"{told} · {section.title.of(language())}"
+
+
+def from_review() -> bool:
+    """Say whether one came from the review page to change an answer."""
+    return st.query_params.get("from") == AT_REVIEW
+
+
+def before(seen: Overview, question: Question) -> Question | None:
+    """Return the question to which 'Précédent' leads; from the review page it leads back there."""
+    return question_before(portal().library.questionnaire, seen.known, question.id)
+
+
+def go_back(question: Question) -> None:
+    """Turn to an earlier question; what was typed on this one and not saved is let go."""
+    _forget()
+    st.query_params["q"] = question.id
+
+
+def advice_now(seen: Overview, question: Question) -> list[Advice]:
+    """Return what must be explained about the answer as it is saved; nothing before there is one."""
+    return advice_for(question, seen.known) if question.id in seen.answers else []
+
+
+def save(seen: Overview, question: Question) -> None:
+    """Save the answer on the page and turn to what comes next; on a fault stay, with what was typed."""
+    _forget()
+    actor = acting()
+    if actor is None:
+        return
+    try:
+        saved = portal().enrolment.answer(actor, seen.application.id, question.id, widgets.told(question))
+    except MalformedAnswerError as refusal:
+        st.session_state["faults"] = Faults(question.id, refusal.fields, _tries())
+    except PortalError as refusal:
+        st.session_state["refusal"] = refusal
+    else:
+        changes.keep(seen, question, saved.consequences)
+        if not _has_new_advice(seen, question):
+            _turn_to(question, saved)
+
+
+def _has_new_advice(seen: Overview, question: Question) -> bool:
+    """Say whether the answer just saved calls for an explanation that was not on the page."""
+    actor = acting() if question.advice else None
+    if actor is None:
+        return False
+    after = portal().enrolment.look(actor, seen.application.id)
+    shown = advice_now(seen, question)
+    is_new = any(advice not in shown for advice in advice_now(after, question))
+    if is_new:
+        st.session_state["explained"] = (question.id, _tries())
+    return is_new
+
+
+def _turn_to(question: Question, saved: Saved) -> None:
+    coming = changes.waiting(question) if from_review() else saved.next_question
+    if coming:
+        st.query_params["q"] = coming
+    else:
+        st.session_state["all_answered"] = True
+
+
+def _forget() -> None:
+    for name in ("faults", "refusal", "explained"):
+        st.session_state.pop(name, None)
+
+
+def _tries() -> int:
+    st.session_state["tries"] = st.session_state.get("tries", 0) + 1
+    return st.session_state["tries"]
+
+
+def faults_of(question: Question) -> dict[str, str]:
+    """Return what is wrong with what was typed, part by part, in sentences."""
+    faults = st.session_state.get("faults")
+    if not isinstance(faults, Faults) or faults.question != question.id:
+        return {}
+    most = {part.id: part.most for part in question.parts}
+    return {part: say(f"errors.{code}", most=most[part]) for part, code in faults.fields.items()}
+
+
+def notices(seen: Overview, question: Question) -> None:
+    """Say what went wrong, what a change brought, and what is to be known about the saved answer."""
+    if found := faults_of(question):
+        labels = {part.id: part.label.of(language()) for part in question.parts}
+        items = [(widgets.place_of(part), f"{labels[part]} – {text}") for part, text in found.items()]
+        error_summary(items, token=str(st.session_state["faults"].tries))
+    if "refusal" in st.session_state:
+        error_notice(st.session_state["refusal"])
+    changes.tell(question)
+    _explain(advice_now(seen, question), question)
+
+
+def _explain(advice: list[Advice], question: Question) -> None:
+    if not advice:
+        return
+    with st.container(key="advice"):
+        for it in advice:
+            st.warning(it.text.of(language()))
+        st.markdown(say("question.keep_or_correct"))
+    told, tries = st.session_state.get("explained", ("", 0))
+    if told == question.id:
+        browser.focus(str(tries), ".st-key-advice", key="focus_advice")
+
+
+def explanations(question: Question) -> None:
+    """Offer why the question is asked and what its words mean, inside the question."""
+    if question.why:
+        with st.expander(say("question.why")):
+            st.markdown(question.why.of(language()))
+    glossary = {term.id: term for term in portal().library.questionnaire.glossary}
+    if question.terms:
+        names = ", ".join(glossary[id].term.of(language()) for id in question.terms)
+        with st.expander(say("question.words", names=names)):
+            for id in question.terms:
+                term = glossary[id]
+                st.markdown(f"**{term.term.of(language())}** – {term.meaning.of(language())}")

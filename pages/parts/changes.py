@@ -1,0 +1,80 @@
+"""What changing an answer brought: questions newly asked and answers withdrawn, told on the way.
+
+Source: guide 2.4n.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.content import Question
+from core.domain.overview import Overview
+from core.domain.questionnaire import Consequences, question_of
+from pages.parts.session import language, say
+
+KEY = "changes"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one changed answer brought; `waiting` shrinks as the new questions are answered."""
+
+    because: str
+    brought: tuple[str, ...]
+    withdrawn: tuple[str, ...]
+    waiting: tuple[str, ...]
+
+
+def keep(seen: Overview, question: Question, consequences: Consequences) -> None:
+    """Remember what a change brought; a first answer changes nothing."""
+    before = _kept()
+    if question.id in seen.answers and (consequences.newly_asked or consequences.withdrawn):
+        brought, withdrawn = consequences.newly_asked, consequences.withdrawn
+        st.session_state[KEY] = Changes(question.id, brought, withdrawn, brought)
+    elif before:
+        waiting = tuple(id for id in before.waiting if id != question.id)
+        st.session_state[KEY] = Changes(before.because, before.brought, before.withdrawn, waiting)
+
+
+def waiting(question: Question) -> str | None:
+    """Return the next of the questions that a change brought, after this one."""
+    kept = _kept()
+    return next((id for id in kept.waiting if id != question.id), None) if kept else None
+
+
+def tell(question: Question | None = None) -> None:
+    """Say what a change brought: beside each new question, and once on the review page."""
+    kept = _kept()
+    if kept is None or (question is not None and question.id not in kept.brought):
+        return
+    because = short_name(kept.because)
+    sentences = [_counted(len(kept.brought), because)] if kept.brought else []
+    if gone := [id for id in kept.withdrawn if id not in kept.brought]:
+        sentences.append(say("question.withdrawn", because=because, names=names(gone)))
+    st.info("\n\n".join(sentences))
+    if question is None:
+        del st.session_state[KEY]
+
+
+def short_name(id: str) -> str:
+    """Return a question's name within a sentence: its one label, or its title."""
+    question = question_of(portal().library.questionnaire, id)
+    if question is None:
+        return id
+    parts = question.parts
+    return (parts[0].label if len(parts) == 1 else question.title).of(language())
+
+
+def names(ids: Iterable[str]) -> str:
+    """Return several questions' names, one after another."""
+    return ", ".join(say("question.quoted", name=short_name(id)) for id in ids)
+
+
+def _counted(count: int, because: str) -> str:
+    return say("question.one_new" if count == 1 else "question.new", count=count, because=because)
+
+
+def _kept() -> Changes | None:
+    return st.session_state.get(KEY)
