@@ -75,6 +75,11 @@ class Overview:
         return self.decisions[-1] if self.decisions else None
 
     @property
+    def stage(self) -> int:
+        """Return a number that grows with each submission and each decision: what an officer has seen."""
+        return self.application.round + len(self.decisions)
+
+    @property
     def asked_now(self) -> tuple[DocumentRequest, ...]:
         """Return the documents the latest decision asks for, while the applicant is to give them."""
         if self.application.state is not State.DOCUMENTS_REQUIRED or self.decision is None:

@@ -224,11 +224,36 @@ class Proven(BaseModel):
 class Mailer(Protocol):
     """Takes a letter to its address."""
 
-    def send(self, message_id: str, address: str, subject: str, text: str) -> None:
+    def send(self, message_id: str, address: str, letter: "Written") -> None:
         """Hand one letter over; returning means it was accepted.
 
-        Raises: any OSError or smtplib error when it was not.
+        Raises: DoubtfulError when nobody knows whether it was; any OSError when it was not.
         """
+        ...
+
+
+class Written(BaseModel):
+    """A letter as it is read: subject, plain text and HTML."""
+
+    model_config = ConfigDict(frozen=True)
+    subject: str
+    text: str
+    html: str
+
+
+class DoubtfulError(Exception):
+    """The letter was handed over and no answer came back: it may or may not have been accepted."""
+
+
+class Sealer(Protocol):
+    """Hides a text from everybody who has not the portal's key."""
+
+    def seal(self, text: str) -> str:
+        """Return the text sealed."""
+        ...
+
+    def open(self, sealed: str) -> str:
+        """Return the text again."""
         ...
 
 
@@ -250,6 +275,7 @@ class Outside:
     hasher: Hasher
     paper: FormWriter
     mailer: Mailer
+    sealer: Sealer
     library: Library
     zone: ZoneInfo
     new_id: Callable[[], UUID]

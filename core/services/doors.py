@@ -1,6 +1,6 @@
 """The doors people knock at: wrong tries, lock-outs, recovery questions, ended sessions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
@@ -54,38 +54,51 @@ def _tries(tx: Transaction, door: str) -> Tries | None:
 
 
 def note_wrong(outside: Outside, door: str, credential: Credential | None) -> None:
-    """Count a wrong try, known or unknown alike; the fifth locks the door.
+    """Count a wrong try, known or unknown alike; the fifth locks the door, each time for twice as long.
 
     Raises: LockedOutError on the try that locks.
     Source: facts.md, Credentials.
     """
-    now = outside.now()
+    note_wrong_at(outside, (door,), credential)
+
+
+def note_wrong_at(
+    outside: Outside, tried: tuple[str, ...], credential: Credential | None, lock: timedelta | None = None
+) -> None:
+    """Count a wrong try at several doors at once; the fifth locks the door it was the fifth at.
+
+    Shapes: `lock` is how long; the length that doubles when none is given.
+    Raises: LockedOutError on the try that locks.
+    """
+    now, until = outside.now(), None
     with outside.store.write() as tx:
-        tries = _tries(tx, door) or Tries(id=outside.new_id(), subject=door, last_at=now, version=0)
-        after = _one_more(tries, now)
-        if tries.version:
-            tx.replace(after)
-        else:
-            tx.add(after.model_copy(update={"version": 1}))
+        for door in tried:
+            after = _counted(outside, tx, door, lock)
+            until = after.locked_until if after.wrong == 0 else until
         if credential is not None:
             actor = Actor(Role.NEWCOMER, credential.id, credential.account_id)
-            locked = after.wrong == 0
+            locked = until is not None and until > now
             record(outside, tx, tx.get(Credential, credential.id), "credential.refused", actor, locked=locked)
-    if after.wrong == 0:
-        raise LockedOutError("locked_out", until=after.locked_until)
+    if until:
+        raise LockedOutError("locked_out", until=until)
 
 
-def _one_more(tries: Tries, now: datetime) -> Tries:
+def _counted(outside: Outside, tx: Transaction, door: str, lock: timedelta | None) -> Tries:
+    now = outside.now()
+    tries = _tries(tx, door) or Tries(id=outside.new_id(), subject=door, last_at=now, version=0)
+    after = _one_more(tries, now, lock or lock_length(tries.locks))
+    if tries.version:
+        return tx.replace(after)
+    tx.add(after.model_copy(update={"version": 1}))
+    return after
+
+
+def _one_more(tries: Tries, now: datetime, lock: timedelta) -> Tries:
     wrong = tries.wrong + 1
     if wrong < TRIES_BEFORE_LOCK:
         return tries.model_copy(update={"wrong": wrong, "last_at": now})
-    lock = {
-        "wrong": 0,
-        "locks": tries.locks + 1,
-        "locked_until": now + lock_length(tries.locks),
-        "last_at": now,
-    }
-    return tries.model_copy(update=lock)
+    changed = {"wrong": 0, "locks": tries.locks + 1, "locked_until": now + lock, "last_at": now}
+    return tries.model_copy(update=changed)
 
 
 def forget_wrong(tx: Transaction, door: str) -> None:

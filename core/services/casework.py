@@ -1,0 +1,231 @@
+"""The officer's work on requests: the queue, the case, the three outcomes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from core.domain.application import (
+    Application,
+    Decision,
+    DocumentKind,
+    DocumentRequest,
+    Event,
+    Outcome,
+    State,
+)  # fmt: skip
+from core.domain.errors import MalformedAnswerError, NotFoundError, StaleError
+from core.domain.identity import Account, Actor, Role
+from core.domain.lifecycle import moved
+from core.domain.overview import Overview
+from core.domain.ports import Outside, Transaction
+from core.services import letters, pins
+from core.services.enrolment import account_of
+from core.services.reading import read_overview
+from core.services.recording import record
+from core.services.rights import may
+
+STAFF = (Role.OFFICER, Role.MANAGER)
+ACTIONS = {
+    Outcome.APPROVED: "approve",
+    Outcome.REFUSED: "refuse",
+    Outcome.DOCUMENTS_REQUIRED: "require_documents",
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A document an officer asks for: a new copy of one given, or an additional one, and why."""
+
+    kind: DocumentKind
+    again: bool
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An outcome being prepared: reasons as code and text, documents to ask for."""
+
+    outcome: Outcome
+    reasons: tuple[tuple[str, str], ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """An application as an officer sees it, with its history."""
+
+    seen: Overview
+    events: tuple[Event, ...]
+    decided_by: dict[UUID, str]
+
+
+@dataclass(frozen=True)
+class Casework:
+    """The verbs of officers."""
+
+    outside: Outside
+
+    @may(*STAFF)
+    def queue(self, actor: Actor) -> list[Application]:  # noqa: ARG002 the role is the whole check
+        """Return the submitted requests, oldest first.
+
+        Source: guide 3.0.
+        """
+        with self.outside.store.read() as tx:
+            return tx.find(Application, state=State.SUBMITTED, order="submitted_at")
+
+    @may(*STAFF)
+    def open_case(self, actor: Actor, application_id: UUID) -> Case:
+        """Return a submitted request whole, and record who looked at it."""
+        with self.outside.store.write() as tx:
+            application = _submitted(tx, application_id)
+            application = record(self.outside, tx, application, "application.looked_at", actor)
+            return self._case(tx, application)
+
+    @may(*STAFF)
+    def case(self, actor: Actor, application_id: UUID) -> Case:  # noqa: ARG002 the role is the whole check
+        """Return a request already opened, without recording another look."""
+        with self.outside.store.read() as tx:
+            return self._case(tx, _submitted(tx, application_id))
+
+    def _case(self, tx: Transaction, application: Application) -> Case:
+        seen = read_overview(self.outside, tx, application)
+        officers = {decision.officer_id for decision in seen.decisions}
+        names = {id: tx.get(Account, id).name for id in officers}
+        return Case(seen, tuple(tx.find(Event, subject_id=application.id, order="number")), names)
+
+    @may(Role.OFFICER)
+    def preview(self, actor: Actor, application_id: UUID, draft: Draft) -> letters.Written:
+        """Return the letter an outcome would send, in the language the applicant chose.
+
+        Raises: MalformedAnswerError naming what the outcome lacks.
+        """
+        _refuse_unfounded(self.outside, draft)
+        with self.outside.store.read() as tx:
+            seen = read_overview(self.outside, tx, _submitted(tx, application_id))
+        decision = self._decision(actor, seen, draft)
+        told = letters.outcome(self.outside, seen, decision, _asked(self.outside, seen, decision, draft))
+        return letters.written(self.outside, told, told.language)
+
+    @may(Role.OFFICER)
+    def decide(self, actor: Actor, application_id: UUID, seen_stage: int, draft: Draft) -> Decision:
+        """Give an outcome, with its event and its letter; whoever comes second is told and nothing changes.
+
+        Raises: StaleError when the request changed since the officer saw it; StateError; MalformedAnswerError.
+        Source: guide 3.0 to 3.3.
+        """
+        _refuse_unfounded(self.outside, draft)
+        with self.outside.store.write() as tx:
+            seen = read_overview(self.outside, tx, _submitted(tx, application_id))
+            if seen.stage != seen_stage and seen.decision:
+                raise StaleError("decided_meanwhile", **_told(tx, seen.decision))
+            after = moved(seen.application, ACTIONS[draft.outcome], actor.role, self.outside.today())
+            decision = self._decision(actor, seen, draft)
+            self._write(tx, actor, replace(seen, application=after), decision, draft)
+        return decision
+
+    def _decision(self, actor: Actor, seen: Overview, draft: Draft) -> Decision:
+        return Decision(
+            id=self.outside.new_id(),
+            application_id=seen.application.id,
+            number=len(seen.decisions) + 1,
+            outcome=draft.outcome,
+            reasons=[{"code": code, "text": text.strip()} for code, text in draft.reasons],
+            officer_id=account_of(actor),
+            decided_at=self.outside.now(),
+        )
+
+    def _write(self, tx: Transaction, actor: Actor, seen: Overview, decision: Decision, draft: Draft) -> None:
+        asked = _asked(self.outside, seen, decision, draft)
+        tx.add(decision)
+        for row in asked:
+            tx.add(row)
+        changed: dict[str, Any] = {"decided_at": decision.decided_at, "officer_id": decision.officer_id}
+        seen = replace(seen, application=seen.application.model_copy(update=changed))
+        told = letters.outcome(self.outside, seen, decision, asked)
+        if decision.outcome is Outcome.APPROVED:
+            told = pins.with_new_pin(self.outside, tx, seen.application, told)
+        tx.add(told)
+        values = {"outcome": decision.outcome, "reasons": decision.reasons, "documents": [a.name for a in asked]}
+        record(self.outside, tx, seen.application, f"application.{PAST[decision.outcome]}", actor, **values)
+
+
+PAST = {
+    Outcome.APPROVED: "approved",
+    Outcome.REFUSED: "refused",
+    Outcome.DOCUMENTS_REQUIRED: "sent_back_for_documents",
+}
+
+
+def _told(tx: Transaction, decision: Decision) -> dict[str, Any]:
+    """Return what the second of two officers is told of the first one's decision."""
+    by = tx.get(Account, decision.officer_id).name
+    return {"by": by, "at": decision.decided_at, "outcome": str(decision.outcome)}
+
+
+def _submitted(tx: Transaction, application_id: UUID) -> Application:
+    """Return an application that was ever submitted; an open one is nobody's business but its applicant's.
+
+    Raises: NotFoundError.
+    """
+    application = tx.get(Application, application_id)
+    if application.submitted_at is None:
+        raise NotFoundError("not_found")
+    return application
+
+
+def _asked(outside: Outside, seen: Overview, decision: Decision, draft: Draft) -> tuple[DocumentRequest, ...]:
+    return tuple(
+        DocumentRequest(
+            id=outside.new_id(),
+            application_id=seen.application.id,
+            decision_id=decision.id,
+            kind=wanted.kind,
+            again=wanted.again,
+            name=wanted.name.strip(),
+            reason=wanted.reason.strip(),
+            asked_at=decision.decided_at,
+        )
+        for wanted in draft.wanted
+    )
+
+
+def _refuse_unfounded(outside: Outside, draft: Draft) -> None:
+    """Refuse an outcome without what the applicant must be told.
+
+    Raises: MalformedAnswerError.
+    """
+    checks: dict[Outcome, Callable[[Outside, Draft], dict[str, str]]] = {
+        Outcome.APPROVED: lambda _outside, _draft: {},
+        Outcome.REFUSED: _reason_faults,
+        Outcome.DOCUMENTS_REQUIRED: lambda _outside, drafted: _wanted_faults(drafted),
+    }
+    if faults := checks[draft.outcome](outside, draft):
+        raise MalformedAnswerError(faults)
+
+
+def _reason_faults(outside: Outside, draft: Draft) -> dict[str, str]:
+    if not draft.reasons:
+        return {"reasons": "reason_needed"}
+    known = outside.library.reasons
+    faults: dict[str, str] = {}
+    for code, text in draft.reasons:
+        if code not in known or known[code].until:
+            faults[code] = "not_in_list"
+        elif known[code].needs_text and not text.strip():
+            faults[code] = "reason_text_needed"
+    return faults
+
+
+def _wanted_faults(draft: Draft) -> dict[str, str]:
+    if not draft.wanted:
+        return {"wanted": "document_needed"}
+    faults: dict[str, str] = {}
+    for place, wanted in enumerate(draft.wanted, 1):
+        if not wanted.reason.strip():
+            faults[f"wanted_{place}"] = "document_reason_needed"
+        elif wanted.kind is DocumentKind.ADDITIONAL and not wanted.name.strip():
+            faults[f"wanted_{place}"] = "document_name_needed"
+    return faults

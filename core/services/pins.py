@@ -1,0 +1,193 @@
+"""PINs: issued in a sealed letter, revoked, and used once to enrol."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from core.domain.application import PIN_DAYS, PIN_SIGNS, Application, Message, Pin, State
+from core.domain.errors import NotAllowedError, NotFoundError, PortalError
+from core.domain.identity import PIN_LOCK, Account, Actor, Credential, Role, Session, name_key
+from core.domain.lifecycle import moved
+from core.domain.overview import Overview
+from core.domain.ports import Outside, Transaction
+from core.services import doors
+from core.services.enrolment import REFERENCE_SIGNS
+from core.services.letters import message
+from core.services.reading import read_answers
+from core.services.recording import record
+from core.services.rights import may
+
+
+def with_new_pin(outside: Outside, tx: Transaction, application: Application, letter: Message) -> Message:
+    """Issue a PIN, any earlier one revoked, and return the letter that carries it sealed.
+
+    Source: guide 3.1.
+    """
+    now = outside.now()
+    revoke_all(outside, tx, application)
+    number = int.from_bytes(outside.new_secret().encode(), "big")
+    pin = "".join(REFERENCE_SIGNS[number // 31**place % 31] for place in range(PIN_SIGNS))
+    expires = now + timedelta(days=PIN_DAYS)
+    tx.add(
+        Pin(
+            id=outside.new_id(),
+            application_id=application.id,
+            pin_hash=outside.hasher.hash(pin),
+            made_at=now,
+            expires_at=expires,
+        )
+    )
+    told = {**letter.told, "expires_on": expires.astimezone(outside.zone).date().isoformat()}
+    return letter.model_copy(update={"told": told, "sealed": outside.sealer.seal(pin)})
+
+
+def revoke_all(outside: Outside, tx: Transaction, application: Application) -> int:
+    """Revoke every PIN of an application that could still be used, and return how many."""
+    good = [pin for pin in tx.find(Pin, application_id=application.id) if pin.is_good(outside.now())]
+    for pin in good:
+        tx.replace(pin.model_copy(update={"revoked_at": outside.now()}))
+    return len(good)
+
+
+@dataclass(frozen=True)
+class Pins:
+    """The verbs of PINs."""
+
+    outside: Outside
+
+    @may(Role.OFFICER, Role.ADMINISTRATOR)
+    def issue(self, actor: Actor, application_id: UUID) -> None:
+        """Issue a new PIN in a new letter; the earlier one no longer works.
+
+        Raises: StateError unless the request is approved.
+        """
+        with self.outside.store.write() as tx:
+            self._issue(tx, actor, tx.get(Application, application_id))
+
+    @may(Role.OFFICER, Role.ADMINISTRATOR)
+    def revoke(self, actor: Actor, application_id: UUID) -> None:
+        """Revoke the PIN of an approved request.
+
+        Raises: StateError.
+        """
+        with self.outside.store.write() as tx:
+            application = tx.get(Application, application_id)
+            moved(application, "revoke_pin", actor.role, self.outside.today())
+            if revoke_all(self.outside, tx, application):
+                record(self.outside, tx, application, "pin.revoked", actor)
+
+    @may(Role.REPRESENTATIVE)
+    def issue_for_colleague(self, actor: Actor, reference: str) -> None:
+        """Issue a PIN to a colleague of one's own organisation, as its authorised person.
+
+        Raises: NotAllowedError; NotFoundError, the same for another organisation's request as for none.
+        Source: guide 4.9n.
+        """
+        with self.outside.store.write() as tx:
+            mine = tx.get(Account, actor.account_id) if actor.account_id else None
+            if mine is None or not mine.is_authorised_person or not mine.organisation:
+                raise NotAllowedError("not_allowed")
+            found = tx.find(Application, reference=reference.strip().upper(), state=State.APPROVED)
+            same = [it for it in found if self._is_of(tx, it, mine.organisation)]
+            if not same:
+                raise NotFoundError("colleague_not_found")
+            self._issue(tx, actor, same[0])
+
+    def _is_of(self, tx: Transaction, application: Application, organisation: str) -> bool:
+        told = read_answers(self.outside, tx, application).known.get("organisation")
+        return bool(told) and name_key(str(told)) == name_key(organisation)
+
+    def _issue(self, tx: Transaction, actor: Actor, application: Application) -> None:
+        moved(application, "issue_pin", actor.role, self.outside.today())
+        letter = message(self.outside, read_answers(self.outside, tx, application), "pin_again")
+        tx.add(with_new_pin(self.outside, tx, application, letter))
+        record(self.outside, tx, application, "pin.issued", actor)
+
+    @may(Role.NEWCOMER, Role.APPLICANT)
+    def enrol(self, actor: Actor, given_names: str, family_name: str, pin: str) -> UUID:
+        """Enrol whom given names, family name and PIN prove, and return the account.
+
+        Raises: PortalError, the same for a wrong, used, revoked, expired or unknown PIN; LockedOutError.
+        Source: guide 4.11.
+        """
+        names = person_key(given_names, family_name)
+        doors_here = self._doors(actor)
+        for door in doors_here:
+            doors.refuse_when_locked(self.outside, door)
+        found = self._matching(names, pin.strip().upper().replace(" ", "").replace("-", ""))
+        if found is None:
+            self._wrong(actor, doors_here, names)
+            raise PortalError("pin_wrong")
+        with self.outside.store.write() as tx:
+            return self._enrol(tx, actor, found, doors_here)
+
+    def _doors(self, actor: Actor) -> tuple[str, str]:
+        """Return where wrong tries are counted: the trying credential, and its network address."""
+        with self.outside.store.read() as tx:
+            address = tx.get(Session, actor.session_id).address if actor.session_id else ""
+        return doors.subject("pin", str(actor.credential_id)), doors.subject("pin-address", address)
+
+    def _matching(self, names: str, pin: str) -> Pin | None:
+        now = self.outside.now()
+        with self.outside.store.read() as tx:
+            requests = tx.find(Application, name_key=names, state=State.APPROVED)
+            ids = [it.id for it in requests]
+            good = [it for it in tx.find(Pin, application_id=ids) if it.is_good(now)] if ids else []
+        # One comparison at least, so that an unknown name takes as long as a known one.
+        tried = [(row, self.outside.hasher.matches(pin, row.pin_hash)) for row in good]
+        if not tried:
+            self.outside.hasher.matches(pin, None)
+        return next((row for row, right in tried if right), None)
+
+    def _wrong(self, actor: Actor, closed: tuple[str, ...], names: str) -> None:
+        with self.outside.store.write() as tx:
+            for request in tx.find(Application, name_key=names, state=State.APPROVED):
+                seen = read_answers(self.outside, tx, request)
+                tx.add(message(self.outside, seen, "pin_tried"))
+                record(self.outside, tx, request, "pin.refused", actor)
+        credential = None
+        if actor.credential_id:
+            with self.outside.store.read() as tx:
+                credential = tx.get(Credential, actor.credential_id)
+        doors.note_wrong_at(self.outside, closed, credential, PIN_LOCK)
+
+    def _enrol(self, tx: Transaction, actor: Actor, pin: Pin, opened: tuple[str, ...]) -> UUID:
+        now = self.outside.now()
+        pin = tx.get(Pin, pin.id)
+        if not pin.is_good(now):
+            raise PortalError("pin_wrong")
+        tx.replace(pin.model_copy(update={"used_at": now}))
+        request = moved(tx.get(Application, pin.application_id), "enrol", actor.role, self.outside.today())
+        account = self._account(tx, actor, read_answers(self.outside, tx, request))
+        for door in opened:
+            doors.forget_wrong(tx, door)
+        request = request.model_copy(update={"account_id": account.id})
+        record(self.outside, tx, request, "application.enrolled", actor, account=str(account.id))
+        return account.id
+
+    def _account(self, tx: Transaction, actor: Actor, seen: Overview) -> Account:
+        """Return the representative's account: the one at hand, or a new one for a newcomer."""
+        known = seen.known
+        changed = {
+            "role": Role.REPRESENTATIVE,
+            "name": f"{known.get('given_names', '')} {known.get('family_name', '')}".strip(),
+            "organisation": str(known.get("organisation") or ""),
+            "enrolled_at": self.outside.now(),
+        }
+        if actor.account_id:
+            return tx.replace(tx.get(Account, actor.account_id).model_copy(update=changed))
+        account = Account(id=self.outside.new_id(), role=Role.REPRESENTATIVE, created_at=self.outside.now())
+        account = account.model_copy(update=changed)
+        tx.add(account)
+        if actor.credential_id:
+            credential = tx.get(Credential, actor.credential_id).model_copy(update={"account_id": account.id})
+            record(self.outside, tx, credential, "account.opened", actor, role=Role.REPRESENTATIVE)
+        return account
+
+
+def person_key(given_names: str, family_name: str) -> str:
+    """Return both names as one key for comparison.
+
+    Source: guide 4.11.
+    """
+    return f"{name_key(given_names)} {name_key(family_name)}"
