@@ -1,0 +1,81 @@
+"""The one table of states and actions: what it allows, and that it allows nothing else."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
+from uuid import UUID
+
+import pytest
+
+from core.domain.application import Application, State
+from core.domain.errors import StateError
+from core.domain.identity import Role
+from core.domain.lifecycle import MOVES, moved, possible_actions
+
+LAST_DAY = date(2026, 4, 7)
+ALLOWED = {
+    ("open", "answer", "applicant"): "open",
+    ("open", "print", "applicant"): "open",
+    ("open", "attach", "applicant"): "open",
+    ("open", "remove", "applicant"): "open",
+    ("open", "submit", "applicant"): "submitted",
+    ("open", "remind", "portal"): "open",
+    ("open", "expire", "portal"): "expired",
+}
+ACTIONS = ("answer", "print", "attach", "remove", "submit", "remind", "expire")
+FORBIDDEN = [row for row in product(State, ACTIONS, Role) if tuple(map(str, row)) not in ALLOWED]
+
+
+def application(state):
+    return Application(
+        id=UUID(int=1), account_id=UUID(int=2), reference="RRA-2222-2222", state=state,
+        opened_on=LAST_DAY - timedelta(days=30), opened_at=datetime(2026, 3, 8, 12, tzinfo=UTC),
+        last_day=LAST_DAY,
+    )  # fmt: skip
+
+
+@pytest.mark.clause("2.15")
+@pytest.mark.parametrize(("row", "then"), ALLOWED.items())
+def test_what_the_table_allows_leads_where_the_table_says(row, then):
+    state, action, role = row
+    before = application(State(state))
+
+    assert moved(before, action, Role(role), LAST_DAY) == before.model_copy(update={"state": State(then)})
+
+
+@pytest.mark.parametrize(("state", "action", "role"), FORBIDDEN)
+def test_everything_else_is_refused_and_the_refusal_says_what_is_possible(state, action, role):
+    with pytest.raises(StateError) as refusal:
+        moved(application(state), action, role, LAST_DAY)
+
+    assert (refusal.value.code, refusal.value.values) == (
+        "not_open",
+        {
+            "reference": "RRA-2222-2222", "action": action, "state": str(state),
+            "possible": ", ".join(possible_actions(state, role)) or "-",
+        },
+    )  # fmt: skip
+
+
+def test_this_test_knows_every_row_of_the_table():
+    assert {(str(m.state), m.action, str(m.role)): str(m.then) for m in MOVES} == ALLOWED
+
+
+@pytest.mark.clause("2.17")
+@pytest.mark.parametrize("action", [action for action in ACTIONS if action != "expire"])
+def test_an_application_past_its_last_day_takes_only_expiry(action):
+    tomorrow = LAST_DAY + timedelta(days=1)
+
+    with pytest.raises(StateError) as refusal:
+        moved(application(State.OPEN), action, Role.APPLICANT, tomorrow)
+
+    assert (refusal.value.code, refusal.value.values) == (
+        "expired",
+        {"reference": "RRA-2222-2222", "last_day": LAST_DAY},
+    )
+    assert moved(application(State.OPEN), "expire", Role.PORTAL, tomorrow).state is State.EXPIRED
+
+
+def test_what_is_possible_is_read_from_the_table():
+    assert possible_actions(State.OPEN, Role.APPLICANT) == ("answer", "print", "attach", "remove", "submit")
+    assert possible_actions(State.SUBMITTED, Role.APPLICANT) == ()
+    assert possible_actions(State.OPEN, Role.OFFICER) == ()
