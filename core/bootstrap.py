@@ -17,6 +17,7 @@ from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
 from core.adapters.restore import restore
+from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
 from core.adapters.vault import FileVault
@@ -24,11 +25,16 @@ from core.domain.content import Library
 from core.domain.errors import ConfigurationError
 from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Mailer, Outside
+from core.services.accounts import Accounts
+from core.services.casework import Casework
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
 from core.services.documents import Documents
 from core.services.enrolment import Enrolment
+from core.services.moving import Moving
 from core.services.oversight import Oversight
+from core.services.pins import Pins
+from core.services.security import Security
 from core.settings import ROOT, Settings, settings
 
 VERSION = "0.1.0"
@@ -48,6 +54,11 @@ class Portal:
     documents: Documents
     correspondence: Correspondence
     oversight: Oversight
+    casework: Casework
+    pins: Pins
+    security: Security
+    moving: Moving
+    accounts: Accounts
     partners: Partners
     demo: DemoPartners | None
 
@@ -63,7 +74,7 @@ def build(chosen: Settings) -> Portal:
     vault = FileVault(chosen.files, ClamdScanner(chosen.clamd) if chosen.clamd else None)
     outside = outside_of(chosen, store, vault)
     demo = _demo(chosen, outside)
-    correspondence = Correspondence(outside)
+    correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
     return Portal(
         settings=chosen,
         library=outside.library,
@@ -74,7 +85,12 @@ def build(chosen: Settings) -> Portal:
         enrolment=Enrolment(outside),
         documents=Documents(outside),
         correspondence=correspondence,
-        oversight=Oversight(outside, correspondence),
+        oversight=Oversight(outside, correspondence, moving),
+        casework=Casework(outside),
+        pins=Pins(outside),
+        security=Security(outside),
+        moving=moving,
+        accounts=Accounts(outside),
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
@@ -90,6 +106,7 @@ def outside_of(chosen: Settings, store: SqlStore, vault: FileVault) -> Outside:
         hasher=BcryptHasher(),
         paper=PaperWriter(library.words),
         mailer=mailer(chosen),
+        sealer=FernetSealer(chosen.sealing_key),
         library=library,
         zone=chosen.zone,
         new_id=new_id,
@@ -100,7 +117,7 @@ def outside_of(chosen: Settings, store: SqlStore, vault: FileVault) -> Outside:
 def mailer(chosen: Settings) -> Mailer:
     """Return what carries letters: an SMTP server in production, the mailbox page in a demonstration."""
     if not chosen.in_production:
-        return Mailbox()
+        return Mailbox(chosen.data / "mailbox", chosen.sender)
     return SmtpMailer(
         chosen.smtp_host,
         chosen.smtp_port,

@@ -1,5 +1,6 @@
 """Every setting of the portal: its name, default and help; read once from the environment."""
 
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.domain.errors import ConfigurationError
 
+GUIDE_SENDER = "donotreply@cic.gc.ca"
 ROOT = Path(__file__).resolve().parent.parent
 DEMONSTRATION_SECRET = "demonstration-only-demonstration-only"  # noqa: S105 production refuses it
 
@@ -36,6 +38,14 @@ class Settings(BaseSettings):
         DEMONSTRATION_SECRET,
         description="Signs Streamlit's own cookies; 32 characters at least in production.",
     )
+    sealing_key: str = Field(
+        DEMONSTRATION_SECRET,
+        description="Seals the PIN of a letter on its way; 32 random characters at least in production.",
+    )
+    move_delay: timedelta = Field(
+        timedelta(hours=24),
+        description="How long the move of an account whose credential is lost can still be stopped.",
+    )
     time_zone: str = Field("America/Toronto", description="The time zone in which days are counted.")
     partners: tuple[dict[str, Any], ...] = Field(
         (),
@@ -50,7 +60,9 @@ class Settings(BaseSettings):
     )
     smtp_user: str = Field("", description="User of the mail server; empty sends without signing in.")
     smtp_password: str = Field("", description="Password of the mail server.")
-    sender: str = Field("donotreply@cic.gc.ca", description="The address letters come from (guide 3.0).")
+    sender: str = Field(
+        GUIDE_SENDER, description="The address letters come from (guide 3.0); production sets its own."
+    )
 
     @property
     def in_production(self) -> bool:
@@ -91,6 +103,10 @@ class Settings(BaseSettings):
             return
         if self.cookie_secret == DEMONSTRATION_SECRET or len(self.cookie_secret) < 32:
             raise ConfigurationError("cookie_secret_missing")
+        if self.sealing_key == DEMONSTRATION_SECRET or len(self.sealing_key) < 32:
+            raise ConfigurationError("sealing_key_missing")
+        if self.sender == GUIDE_SENDER:
+            raise ConfigurationError("sender_missing")
         if not self.address.startswith("https://"):
             raise ConfigurationError("tls_missing")
         if any(str(partner.get("issuer", "")).startswith("/") for partner in self.partners):

@@ -1,19 +1,45 @@
-"""Takes letters to their address: an SMTP server, or nowhere in a demonstration."""
+"""Takes letters to their address: an SMTP server, or the mailbox page of a demonstration."""
 
 import smtplib
 import ssl
+from contextlib import suppress
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import formatdate
+from pathlib import Path
+
+from core.domain.ports import Delivered, DoubtfulError, Written
 
 PATIENCE = 20
 """Seconds the mail server has for each answer."""
 
 
 class Mailbox:
-    """The demonstration's mail: accepting a letter is all; its outbox row is what the mailbox page shows."""
+    """The demonstration's mail: letters lie in a folder that the mailbox page shows; no connection is opened.
 
-    def send(self, message_id: str, address: str, subject: str, text: str) -> None:
-        """Accept one letter, and open no connection."""
+    Source: guide 3.0.
+    """
+
+    def __init__(self, folder: Path, sender: str) -> None:
+        self._folder, self._sender = folder, sender
+
+    def send(self, message_id: str, address: str, letter: Written) -> None:
+        """Lay one letter in the folder."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        kept = Delivered(
+            id=message_id,
+            sender=self._sender,
+            address=address,
+            delivered_at=datetime.now(UTC),
+            letter=letter,
+        )
+        (self._folder / f"{message_id}.json").write_text(kept.model_dump_json(), "utf-8")
+
+    def delivered(self) -> list[Delivered]:
+        """Return the letters delivered, the newest first."""
+        files = sorted(self._folder.glob("*.json"), reverse=True)
+        return [Delivered.model_validate_json(file.read_text("utf-8")) for file in files]
 
 
 class SmtpMailer:
@@ -26,20 +52,35 @@ class SmtpMailer:
         self._host, self._port, self._security = host, port, security
         self._user, self._password, self._sender = user, password, sender
 
-    def send(self, message_id: str, address: str, subject: str, text: str) -> None:
+    def send(self, message_id: str, address: str, letter: Written) -> None:
         """Hand one letter over; returning means it was accepted.
 
-        Raises: OSError, of which smtplib's errors are children.
+        Raises: DoubtfulError when the connection broke after the letter was handed over; OSError before that.
         """
-        letter = EmailMessage()
-        letter["From"], letter["To"], letter["Subject"] = self._sender, address, subject
-        letter["Message-ID"] = f"<{message_id}@{self._sender.rpartition('@')[2]}>"
-        letter["Date"] = formatdate(localtime=False)
-        letter.set_content(text)
-        with self._server() as server:
+        told = self._composed(message_id, address, letter)
+        server = self._server()
+        try:
             if self._user:
                 server.login(self._user, self._password)
-            server.send_message(letter)
+            _said(server.mail(self._sender))
+            _said(server.rcpt(address))
+            _handed_over(server, told.as_bytes(policy=SMTP))
+        finally:
+            with suppress(OSError):
+                server.quit()
+
+    def _composed(self, message_id: str, address: str, letter: Written) -> EmailMessage:
+        told = EmailMessage()
+        told["From"], told["To"], told["Subject"] = self._sender, address, letter.subject
+        told["Message-ID"] = f"<{message_id}@{self._sender.rpartition('@')[2]}>"
+        told["Date"], told["Auto-Submitted"] = formatdate(localtime=False), "auto-generated"
+        told.set_content(letter.text)
+        told.add_alternative(letter.html, subtype="html")
+        return told
+
+    def delivered(self) -> list[Delivered]:
+        """Return nothing: real letters are in their readers' mailboxes."""
+        return []
 
     def check(self) -> None:
         """Reach the server and say hello.
@@ -56,4 +97,27 @@ class SmtpMailer:
         server = smtplib.SMTP(self._host, self._port, timeout=PATIENCE)
         if self._security == "starttls":
             server.starttls(context=safe)
+        server.ehlo_or_helo_if_needed()
         return server
+
+
+def _said(answer: tuple[int, bytes]) -> None:
+    """Raise the server's refusal, if it refused."""
+    code, text = answer
+    if code not in (250, 251):
+        raise smtplib.SMTPResponseException(code, text)
+
+
+def _handed_over(server: smtplib.SMTP, letter: bytes) -> None:
+    """Send the letter's text; once that has begun, silence means that nobody knows.
+
+    Raises: DoubtfulError; OSError when the server refused.
+    """
+    try:
+        code, text = server.data(letter)
+    except smtplib.SMTPDataError:
+        raise
+    except OSError as fault:
+        raise DoubtfulError(type(fault).__name__) from fault
+    if code != 250:
+        raise smtplib.SMTPDataError(code, text)

@@ -13,11 +13,14 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from core.domain.application import (
     Answer,
     Application,
+    Decision,
     Document,
     DocumentRemoval,
+    DocumentRequest,
     Event,
     EventValues,
     Message,
+    Pin,
     Print,
     Submission,
 )  # fmt: skip
@@ -25,9 +28,12 @@ from core.domain.identity import (
     Acceptance,
     Account,
     Credential,
+    CredentialMove,
+    MoveCode,
     PartnerAttempt,
     Record,
     RecoveryQuestion,
+    SecurityQuestion,
     Session,
     Ticket,
     Tries,
@@ -51,6 +57,12 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Event: (("subject_id", "number"),),
     EventValues: (),
     Message: (),
+    Decision: (("application_id", "number"),),
+    DocumentRequest: (),
+    Pin: (),
+    SecurityQuestion: (("account_id", "place"),),
+    CredentialMove: (("stop_digest",),),
+    MoveCode: (("code_digest",),),
 }
 
 
@@ -90,7 +102,7 @@ class Code(TypeDecorator[StrEnum]):
 
 PLAIN: dict[Any, TypeEngine[Any]] = {
     UUID: sa.Uuid(), datetime: Instant(), date: sa.Date(), int: sa.Integer(), str: sa.String(),
-    dict: sa.JSON(none_as_null=True), list: sa.JSON(none_as_null=True),
+    bool: sa.Boolean(), dict: sa.JSON(none_as_null=True), list: sa.JSON(none_as_null=True),
 }  # fmt: skip
 
 

@@ -22,8 +22,13 @@ APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´"), "'")
 
 
 class Role(StrEnum):
-    """What an actor may be; `newcomer` is signed in and has no portal account yet."""
+    """What an actor may be.
 
+    Shapes: `newcomer` is signed in and has no portal account yet; `unproven` has one, and still has a
+            security question to answer or four to create.
+    """
+
+    UNPROVEN = "unproven"
     NEWCOMER = "newcomer"
     APPLICANT = "applicant"
     REPRESENTATIVE = "representative"
@@ -73,6 +78,7 @@ class Credential(Record):
     subject: str | None = None
     account_id: UUID | None = None
     created_at: datetime
+    closed_at: datetime | None = None
     events: int = 0
     chain: str = ""
     version: int = 1
@@ -262,6 +268,14 @@ def name_key(name: str) -> str:
     Source: guide 4.11.
     """
     return "".join(c for c in normalised(name) if c.isalnum())
+
+
+def person_key(given_names: str, family_name: str) -> str:
+    """Return both names of a person as one key for comparison.
+
+    Source: guide 4.11.
+    """
+    return f"{name_key(given_names)} {name_key(family_name)}"
 
 
 def normalised(text: str) -> str:

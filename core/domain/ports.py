@@ -231,6 +231,10 @@ class Mailer(Protocol):
         """
         ...
 
+    def delivered(self) -> "list[Delivered]":
+        """Return the letters of a demonstration, the newest first; none where letters really leave."""
+        ...
+
 
 class Written(BaseModel):
     """A letter as it is read: subject, plain text and HTML."""
@@ -239,6 +243,17 @@ class Written(BaseModel):
     subject: str
     text: str
     html: str
+
+
+class Delivered(BaseModel):
+    """A letter in the demonstration's mailbox."""
+
+    model_config = ConfigDict(frozen=True)
+    id: str
+    sender: str
+    address: str
+    delivered_at: datetime
+    letter: Written
 
 
 class DoubtfulError(Exception):

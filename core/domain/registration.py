@@ -5,6 +5,7 @@ from pydantic import BaseModel, ConfigDict
 from core.domain.errors import MalformedAnswerError
 from core.domain.identity import normalised, password_fault, user_code_fault
 
+RECOVERY_QUESTIONS = 3
 SHORTEST_ANSWER = 2
 LONGEST_ANSWER = 72
 """Bytes of an answer once normalised; the hash reads no more."""
@@ -37,20 +38,21 @@ def refuse_faults(wanted: Registration, edition: str) -> None:
         "password": password_fault(wanted.password, wanted.user_code.strip()),
         "password_again": None if wanted.password == wanted.password_again else "passwords_differ",
         "terms": None if wanted.edition == edition else "terms_required",
-    } | _question_faults(wanted.questions)
+    } | question_faults(wanted.questions, RECOVERY_QUESTIONS)
     found = {part: fault for part, fault in faults.items() if fault}
     if found:
         raise MalformedAnswerError(found)
 
 
-def _question_faults(questions: tuple[tuple[str, str], ...]) -> dict[str, str | None]:
+def question_faults(questions: tuple[tuple[str, str], ...], wanted: int) -> dict[str, str | None]:
+    """Return what is wrong with each question and answer, or None; all questions must differ."""
     faults: dict[str, str | None] = {}
     seen: set[str] = set()
     for place, (question, answer) in enumerate(questions, 1):
         faults[f"question_{place}"] = _question_fault(question, seen)
         faults[f"answer_{place}"] = _answer_fault(normalised(answer))
         seen.add(normalised(question))
-    return faults if len(questions) == 3 else {**faults, "question_3": "required"}
+    return faults if len(questions) == wanted else {**faults, f"question_{wanted}": "required"}
 
 
 def _question_fault(question: str, seen: set[str]) -> str | None:

@@ -111,9 +111,9 @@ class Casework:
 
     @may(Role.OFFICER)
     def decide(self, actor: Actor, application_id: UUID, seen_stage: int, draft: Draft) -> Decision:
-        """Give an outcome, with its event and its letter; whoever comes second is told and nothing changes.
+        """Give an outcome, with its event and its letter; whoever comes second changes nothing.
 
-        Raises: StaleError when the request changed since the officer saw it; StateError; MalformedAnswerError.
+        Raises: StaleError telling what another officer did; StateError; MalformedAnswerError.
         Source: guide 3.0 to 3.3.
         """
         _refuse_unfounded(self.outside, draft)
@@ -148,7 +148,11 @@ class Casework:
         if decision.outcome is Outcome.APPROVED:
             told = pins.with_new_pin(self.outside, tx, seen.application, told)
         tx.add(told)
-        values = {"outcome": decision.outcome, "reasons": decision.reasons, "documents": [a.name for a in asked]}
+        values = {
+            "outcome": decision.outcome,
+            "reasons": decision.reasons,
+            "documents": [a.name for a in asked],
+        }
         record(self.outside, tx, seen.application, f"application.{PAST[decision.outcome]}", actor, **values)
 
 

@@ -1,22 +1,26 @@
 """Messages and letters: what waits in the inbox, and the outbox on its way."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
-from core.domain.application import Message
-from core.domain.display import day_text
-from core.domain.errors import NotFoundError
+from core.domain.application import Application, Message
+from core.domain.errors import NotFoundError, StaleError, StateError
 from core.domain.identity import Actor, Role
-from core.domain.ports import Outside
+from core.domain.ports import Delivered, DoubtfulError, Outside
+from core.services import letters
 from core.services.enrolment import account_of
+from core.services.recording import record
 from core.services.rights import may
 
 FIRST_PAUSE = timedelta(minutes=1)
 MOST_TRIES = 8
 AT_ONCE = 50
-DAYS = frozenset({"last_day", "submitted_on"})
+STUCK_AFTER = timedelta(minutes=10)
+"""A letter still being handed over after this long was cut off: nobody knows whether it left."""
+TROUBLED = ("failed", "doubtful")
 LOG = logging.getLogger("portal")
 
 
@@ -36,7 +40,7 @@ class Correspondence:
 
     outside: Outside
 
-    @may(Role.APPLICANT)
+    @may(Role.APPLICANT, Role.REPRESENTATIVE)
     def messages(self, actor: Actor, language: str) -> list[ReadableMessage]:
         """Return one's own messages, the newest first.
 
@@ -46,7 +50,7 @@ class Correspondence:
             found = tx.find(Message, account_id=actor.account_id, order="-id")
         return [self._readable(message, language) for message in found]
 
-    @may(Role.APPLICANT)
+    @may(Role.APPLICANT, Role.REPRESENTATIVE)
     def read_message(self, actor: Actor, message_id: UUID, language: str) -> ReadableMessage:
         """Return one of one's own messages and mark it read.
 
@@ -60,51 +64,91 @@ class Correspondence:
                 message = tx.replace(message.model_copy(update={"read_at": self.outside.now()}))
         return self._readable(message, language)
 
-    @may(Role.STAKEHOLDER)
-    def mailbox(self, actor: Actor) -> list[ReadableMessage]:  # noqa: ARG002 the role is the whole check
-        """Return the demonstration's letters as they were sent, the newest first."""
-        with self.outside.store.read() as tx:
-            found = tx.find(Message, state="sent", order="-id", limit=200)
-        return [self._readable(message, message.language) for message in found]
-
     def _readable(self, message: Message, language: str) -> ReadableMessage:
-        letter = self.outside.library.letters[message.letter]
-        told = {name: _written(name, value, language) for name, value in message.told.items()}
-        body = letter.body.of(language).format(**told)
-        return ReadableMessage(message, letter.subject.of(language).format(**told), body, letter.leads_to)
+        subject, text = letters.inbox(self.outside.library, message, language)
+        leads_to = self.outside.library.letters[message.letter].leads_to
+        return ReadableMessage(message, subject, text, leads_to)
+
+    @may(Role.STAKEHOLDER)
+    def mailbox(self, actor: Actor) -> list[Delivered]:  # noqa: ARG002 the role is the whole check
+        """Return the demonstration's letters as they were delivered, the newest first."""
+        return self.outside.mailer.delivered()
+
+    @may(Role.ADMINISTRATOR)
+    def troubled(self, actor: Actor) -> list[Message]:  # noqa: ARG002 the role is the whole check
+        """Return the letters that failed or may not have arrived, the newest first."""
+        with self.outside.store.read() as tx:
+            return tx.find(Message, state=list(TROUBLED), order="-id")
+
+    @may(Role.ADMINISTRATOR)
+    def send_again(self, actor: Actor, message_id: UUID) -> None:
+        """Put a troubled letter back in the outbox.
+
+        Raises: StateError for a letter that carried a PIN: only a new PIN mends it.
+        """
+        with self.outside.store.write() as tx:
+            message = tx.get(Message, message_id)
+            if message.state not in TROUBLED or self._carried_a_pin(message):
+                raise StateError("letter_not_sendable")
+            changed = {"state": "queued", "tries": 0, "next_try_at": None, "fault": ""}
+            tx.replace(message.model_copy(update=changed))
+            if message.application_id:
+                application = tx.get(Application, message.application_id)
+                record(self.outside, tx, application, "letter.sent_again", actor, letter=message.letter)
+
+    def _carried_a_pin(self, message: Message) -> bool:
+        return "expires_on" in message.told
 
     @may(Role.PORTAL)
     def deliver(self, actor: Actor) -> int:  # noqa: ARG002 the role is the whole check
         """Hand over the letters that wait, and return how many were accepted."""
         now = self.outside.now()
         with self.outside.store.read() as tx:
-            waiting = tx.find(Message, state="queued", order="id")
+            waiting = tx.find(Message, state=["queued", "sending"], order="id")
         # Letters that wait for another try must not stand in the way of the newer ones.
         due = [message for message in waiting if message.next_try_at is None or message.next_try_at <= now]
         return sum(self._deliver(message) for message in due[:AT_ONCE])
 
     def _deliver(self, message: Message) -> bool:
-        after = self._sent(message) if message.address else {"state": "kept"}
-        with self.outside.store.write() as tx:
-            latest = tx.get(Message, message.id)
-            if latest.state == "queued":
-                tx.replace(latest.model_copy(update=after))
+        """Claim one letter, hand it over, and keep what came of it."""
+        if message.state == "sending":
+            self._keep(message, {"state": "doubtful", "sealed": None, "fault": "cut off"})
+            return False
+        if not message.address:
+            self._keep(message, {"state": "kept", "sealed": None})
+            return False
+        claimed = {"state": "sending", "next_try_at": self.outside.now() + STUCK_AFTER}
+        if (mine := self._keep(message, claimed)) is None:
+            return False
+        after = self._handed_over(mine)
+        self._keep(mine, after)
         return after["state"] == "sent"
 
-    def _sent(self, message: Message) -> dict[str, object]:
-        """Try once, and return what the message's row becomes."""
-        letter = self._readable(message, message.language)
+    def _keep(self, message: Message, changed: Mapping[str, object]) -> Message | None:
+        """Change a letter's row; None when another portal was faster."""
+        try:
+            with self.outside.store.write() as tx:
+                return tx.replace(message.model_copy(update=changed))
+        except StaleError:
+            return None
+
+    def _handed_over(self, message: Message) -> dict[str, object]:
+        """Try once, and return what the message's row becomes.
+
+        Source: guide 3.0; a letter is never sent twice knowingly.
+        """
+        secret = {"pin": self.outside.sealer.open(message.sealed)} if message.sealed else {}
+        letter = letters.written(self.outside, message, message.language, **secret)
         now, tries = self.outside.now(), message.tries + 1
         try:
-            self.outside.mailer.send(str(message.id), message.address or "", letter.subject, letter.text)
+            self.outside.mailer.send(str(message.id), message.address or "", letter)
+        except DoubtfulError as fault:
+            LOG.warning("letter %s doubtful", message.id)
+            return {"state": "doubtful", "tries": tries, "fault": str(fault), "sealed": None}
         except OSError as fault:  # smtplib's errors are OSErrors too
             LOG.warning("letter %s not accepted: %s", message.id, type(fault).__name__)
-            state = "failed" if tries >= MOST_TRIES else "queued"
-            pause = FIRST_PAUSE * 2**tries
-            return {"state": state, "tries": tries, "fault": type(fault).__name__, "next_try_at": now + pause}
-        return {"state": "sent", "tries": tries, "sent_at": now, "fault": ""}
-
-
-def _written(name: str, value: str, language: str) -> str:
-    """Return a variable as the language writes it; days are kept as ISO dates."""
-    return day_text(date.fromisoformat(value), language) if name in DAYS else value
+            last = {"state": "failed", "sealed": None} if tries >= MOST_TRIES else {"state": "queued"}
+            pause = now + FIRST_PAUSE * 2**tries
+            return {**last, "tries": tries, "fault": type(fault).__name__, "next_try_at": pause}
+        done = {"state": "sent", "tries": tries, "sent_at": now, "fault": "", "next_try_at": None}
+        return {**done, "sealed": None}

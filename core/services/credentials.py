@@ -8,7 +8,6 @@ from core.domain.errors import MalformedAnswerError, NotSignedInError, PartnerEr
 from core.domain.identity import (
     TICKET_LIFE,
     Acceptance,
-    Account,
     Actor,
     Credential,
     PartnerAttempt,
@@ -23,7 +22,8 @@ from core.domain.ports import Outside, Proven, Transaction
 from core.domain.registration import Registration, refuse_faults
 from core.services import doors
 from core.services.recording import record
-from core.services.rights import SIGNED_IN, anyone, may
+from core.services.rights import PROVEN, SIGNED_IN, anyone, may
+from core.services.security import visit_of
 
 SEEN_EVERY = 60
 """Seconds between two notes of when a session was last seen."""
@@ -106,7 +106,7 @@ class Credentials:
     def _credential(self, folded: str) -> Credential | None:
         with self.outside.store.read() as tx:
             found = tx.find(Credential, user_code=folded)
-        return found[0] if found else None
+        return found[0] if found and found[0].closed_at is None else None
 
     def _ticket(self, credential_id: UUID, browser: str, address: str, door: str) -> str:
         ticket = self.outside.new_secret()
@@ -172,6 +172,8 @@ class Credentials:
 
     def _known_or_new(self, tx: Transaction, proven: Proven) -> Credential:
         found = tx.find(Credential, issuer=proven.issuer, subject=proven.subject)
+        if found and found[0].closed_at:
+            raise PartnerError("partner_credential_closed")
         if found:
             return found[0]
         credential = Credential(
@@ -214,19 +216,10 @@ class Credentials:
             sessions = tx.find(Session, token_digest=digest(token or ""))
             if not sessions or not sessions[0].is_alive(now):
                 raise NotSignedInError("session_ended" if sessions else "not_signed_in")
-            visit = self._visit(tx, sessions[0])
+            visit = visit_of(self.outside, tx, sessions[0])
         if (now - visit.session.seen_at).total_seconds() >= SEEN_EVERY:
             self._see(visit.session)
         return visit
-
-    def _visit(self, tx: Transaction, session: Session) -> Visit:
-        credential = tx.get(Credential, session.credential_id)
-        account = tx.get(Account, credential.account_id) if credential.account_id else None
-        role = account.role if account else Role.NEWCOMER
-        edition = self.outside.library.terms["portal"].edition
-        accepted = tx.find(Acceptance, credential_id=credential.id, terms="portal", edition=edition, limit=1)
-        actor = Actor(role, credential.id, credential.account_id, session.id)
-        return Visit(actor, session, bool(accepted), credential.user_code or "")
 
     def _see(self, session: Session) -> None:
         try:
@@ -273,14 +266,14 @@ class Credentials:
         if actor.session_id:
             self._end(actor, actor.session_id)
 
-    @may(*SIGNED_IN)
+    @may(*PROVEN)
     def sessions(self, actor: Actor) -> list[Session]:
         """Return where the person is signed in, the newest first."""
         with self.outside.store.read() as tx:
             found = tx.find(Session, credential_id=actor.credential_id, order="-opened_at")
         return [session for session in found if session.is_alive(self.outside.now())]
 
-    @may(*SIGNED_IN)
+    @may(*PROVEN)
     def end_session(self, actor: Actor, session_id: UUID) -> None:
         """End one of one's own sessions, here or elsewhere.
 

@@ -7,14 +7,17 @@ from core.domain.application import Application, Document, DocumentKind, Documen
 from core.domain.errors import DocumentRefusedError, NotFoundError
 from core.domain.identity import Actor, Role
 from core.domain.lifecycle import moved
-from core.domain.overview import current_documents
+from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
 from core.services.enrolment import own
+from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
 
 MEGABYTES = 4
 LONGEST_NAME = 120
+STAFF = (Role.OFFICER, Role.MANAGER)
+READERS = (Role.APPLICANT, Role.REPRESENTATIVE, *STAFF)
 
 
 @dataclass(frozen=True)
@@ -25,17 +28,17 @@ class Documents:
 
     @may(Role.APPLICANT)
     def attach(
-        self, actor: Actor, application_id: UUID, kind: DocumentKind, name: str, data: bytes
-    ) -> Document:
-        """Keep a file for one of the documents expected, in place of an earlier one.
+        self, actor: Actor, application_id: UUID, kind: DocumentKind, name: str, data: bytes,
+        request_id: UUID | None = None,
+    ) -> Document:  # fmt: skip
+        """Keep a file for one of the documents expected or asked for, in place of an earlier one.
 
-        Raises: DocumentRefusedError saying what is wrong with the file; StateError.
-        Source: guide 2.14.
+        Raises: DocumentRefusedError saying what is wrong with the file; StateError; NotFoundError.
+        Source: guide 2.14, 3.5.
         """
         fit = self.outside.vault.inspect(data)
         with self.outside.store.read() as tx:
-            moved(own(tx, actor, application_id), "attach", actor.role, self.outside.today())
-        key = self.outside.vault.keep(fit.data, fit.media_type)
+            self._slot(tx, actor, application_id, kind, request_id)
         document = Document(
             id=self.outside.new_id(),
             application_id=application_id,
@@ -45,78 +48,108 @@ class Documents:
             size=len(fit.data),
             pages=fit.pages,
             sha256=fit.sha256,
-            vault_key=key,
+            vault_key=self.outside.vault.keep(fit.data, fit.media_type),
             given_at=self.outside.now(),
+            request_id=request_id,
         )
         with self.outside.store.write() as tx:
-            application = moved(own(tx, actor, application_id), "attach", actor.role, self.outside.today())
-            _refuse_twice(self._current(tx, application_id), kind, fit.sha256)
+            seen = self._slot(tx, actor, application_id, kind, request_id)
+            _refuse_twice(seen, document)
             tx.add(document)
             told = {"kind": kind, "sha256": fit.sha256, "file_name": document.file_name, "pages": fit.pages}
-            record(self.outside, tx, application, "document.attached", actor, **told)
+            record(self.outside, tx, seen.application, "document.attached", actor, **told)
         return document
 
-    def _current(self, tx: Transaction, application_id: UUID) -> dict[DocumentKind, Document]:
-        rows = tx.find(Document, application_id=application_id)
-        return current_documents(rows, tx.find(DocumentRemoval, application_id=application_id))
+    def _slot(
+        self, tx: Transaction, actor: Actor, application_id: UUID, kind: DocumentKind, request_id: UUID | None
+    ) -> Overview:
+        """Return the application if a file may be given for this document now.
+
+        Raises: StateError; NotFoundError when the document is not expected now.
+        """
+        seen = read_overview(self.outside, tx, own(tx, actor, application_id))
+        moved(seen.application, "attach", actor.role, self.outside.today())
+        wanted = {(slot.kind, slot.request.id if slot.request else None) for slot in seen.slots}
+        if (kind, request_id) not in wanted:
+            raise NotFoundError("document_not_expected")
+        return seen
 
     @may(Role.APPLICANT)
     def remove(self, actor: Actor, document_id: UUID) -> None:
-        """Take back a document before submission.
+        """Take back a document that was not sent yet.
 
         Raises: StateError, NotFoundError.
         Source: guide 2.14.
         """
         with self.outside.store.write() as tx:
-            document, application = self._mine(tx, actor, document_id)
-            application = moved(application, "remove", actor.role, self.outside.today())
-            if self._current(tx, application.id).get(document.kind) != document:
+            document = tx.get(Document, document_id)
+            seen = read_overview(self.outside, tx, own(tx, actor, document.application_id))
+            moved(seen.application, "remove", actor.role, self.outside.today())
+            if document not in [slot.document for slot in seen.slots]:
                 raise NotFoundError("not_found")
             tx.add(
                 DocumentRemoval(
                     id=self.outside.new_id(),
-                    application_id=application.id,
+                    application_id=seen.application.id,
                     document_id=document.id,
                     removed_at=self.outside.now(),
                 )
             )
             told = {"kind": document.kind, "sha256": document.sha256}
-            record(self.outside, tx, application, "document.removed", actor, **told)
+            record(self.outside, tx, seen.application, "document.removed", actor, **told)
 
-    @may(Role.APPLICANT)
+    @may(*READERS)
     def document(self, actor: Actor, document_id: UUID) -> Document:
-        """Return one of one's own documents."""
+        """Return a document of one's own, or, for officers, of a request that was sent."""
         with self.outside.store.read() as tx:
-            return self._mine(tx, actor, document_id)[0]
+            return self._visible(tx, actor, document_id)
 
-    @may(Role.APPLICANT)
+    @may(*READERS)
     def file(self, actor: Actor, document_id: UUID) -> tuple[bytes, str, str]:
-        """Return a document's bytes, its media type and its name.
+        """Return a document's bytes, its media type and its name; an officer's look is recorded.
 
         Raises: NotFoundError, also for somebody else's document.
         """
-        document = self.document(actor, document_id)
+        document = self._looked_at(actor, document_id)
         return self.outside.vault.read(document.vault_key), document.media_type, document.file_name
 
-    @may(Role.APPLICANT)
+    @may(*READERS)
     def page(self, actor: Actor, document_id: UUID, number: int, width: int) -> bytes:
-        """Return one page of a document as a PNG picture.
+        """Return one page of a document as a PNG picture; an officer's look at the first is recorded.
 
         Units:  width in pixels; pages counted from 1.
         Raises: NotFoundError.
         """
-        document = self.document(actor, document_id)
+        look = self._looked_at if number == 1 else self.document
+        document = look(actor, document_id)
         return self.outside.vault.page(document.vault_key, document.media_type, number, width)
 
-    def _mine(self, tx: Transaction, actor: Actor, document_id: UUID) -> tuple[Document, Application]:
+    def _looked_at(self, actor: Actor, document_id: UUID) -> Document:
+        if actor.role not in STAFF:
+            return self.document(actor, document_id)
+        with self.outside.store.write() as tx:
+            document = self._visible(tx, actor, document_id)
+            told = {"kind": document.kind, "document": str(document.id)}
+            application = tx.get(Application, document.application_id)
+            record(self.outside, tx, application, "document.looked_at", actor, **told)
+        return document
+
+    def _visible(self, tx: Transaction, actor: Actor, document_id: UUID) -> Document:
         document = tx.get(Document, document_id)
-        return document, own(tx, actor, document.application_id)
+        if actor.role in STAFF:
+            if tx.get(Application, document.application_id).submitted_at is None:
+                raise NotFoundError("not_found")
+        else:
+            own(tx, actor, document.application_id)
+        return document
 
 
-def _refuse_twice(current: dict[DocumentKind, Document], kind: DocumentKind, sha256: str) -> None:
-    for other, row in current.items():
-        if row.sha256 == sha256 and other is not kind:
-            raise DocumentRefusedError("same_file_twice", other=str(other))
+def _refuse_twice(seen: Overview, wanted: Document) -> None:
+    """Refuse a file that already stands for another document of the same request."""
+    for row in seen.given:
+        same_place = (row.kind, row.request_id) == (wanted.kind, wanted.request_id)
+        if row.sha256 == wanted.sha256 and not same_place:
+            raise DocumentRefusedError("same_file_twice", other=str(row.kind))
 
 
 def _plain_name(name: str) -> str:

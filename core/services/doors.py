@@ -18,6 +18,7 @@ from core.domain.identity import (
     password_fault,
 )  # fmt: skip
 from core.domain.ports import Outside, Transaction
+from core.domain.registration import RECOVERY_QUESTIONS
 from core.services.recording import record
 
 INVENTED = 12
@@ -112,14 +113,15 @@ def recovery_questions(outside: Outside, user_code: str) -> tuple[str, ...]:
     with outside.store.read() as tx:
         credential = next(iter(tx.find(Credential, user_code=folded)), None)
         asked = tx.find(RecoveryQuestion, credential_id=credential.id, order="place") if credential else []
-    return tuple(row.question for row in asked) or _invented(outside, folded)
+    return tuple(row.question for row in asked) or invented(outside, folded, RECOVERY_QUESTIONS)
 
 
-def _invented(outside: Outside, folded: str) -> tuple[str, ...]:
+def invented(outside: Outside, folded: str, wanted: int) -> tuple[str, ...]:
+    """Return questions for somebody unknown, the same each time, so that asking tells nothing."""
     seed = int(sha256(f"invented:{folded}".encode()).hexdigest(), 16)
     language = ("fr", "en")[seed % 5 == 0]
-    first, step = seed % INVENTED, 1 + (seed // INVENTED) % 5
-    places = [(first + step * turn) % INVENTED + 1 for turn in range(3)]
+    first, step = seed % INVENTED, (1, 2, 3, 5)[(seed // INVENTED) % 4]  # never the same one twice
+    places = [(first + step * turn) % INVENTED + 1 for turn in range(wanted)]
     return tuple(outside.library.say(f"recovery.question_{place}", language) for place in places)
 
 
@@ -165,9 +167,7 @@ def _set_password(outside: Outside, credential: Credential, password: str, door:
         record(outside, tx, known, "credential.password_reset", actor)
         forget_wrong(tx, door)
         forget_wrong(tx, subject("password", credential.user_code or ""))
-        for session in tx.find(Session, credential_id=credential.id):
-            if session.ended_at is None:
-                tx.replace(session.model_copy(update={"ended_at": outside.now()}))
+        end_all(outside, tx, credential.id)
 
 
 def end(outside: Outside, tx: Transaction, actor: Actor, session_id: UUID) -> None:
@@ -182,3 +182,10 @@ def end(outside: Outside, tx: Transaction, actor: Actor, session_id: UUID) -> No
         tx.replace(session.model_copy(update={"ended_at": outside.now()}))
         credential = tx.get(Credential, session.credential_id)
         record(outside, tx, credential, "credential.signed_out", actor, session=str(session_id))
+
+
+def end_all(outside: Outside, tx: Transaction, credential_id: UUID, but: UUID | None = None) -> None:
+    """End every session of a credential, except one."""
+    for session in tx.find(Session, credential_id=credential_id):
+        if session.ended_at is None and session.id != but:
+            tx.replace(session.model_copy(update={"ended_at": outside.now()}))

@@ -28,6 +28,7 @@ from core.services.recording import record
 from core.services.rights import may
 
 APPLICANT = (Role.APPLICANT,)
+READERS = (Role.APPLICANT, Role.REPRESENTATIVE)
 REFERENCE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Signs of a reference, without those that look alike (0 O, 1 I L)."""
 
@@ -67,7 +68,7 @@ class Enrolment:
             record(self.outside, tx, credential, "account.opened", actor, **screening.model_dump())
         return account.id
 
-    @may(*APPLICANT)
+    @may(*READERS)
     def applications(self, actor: Actor) -> list[Overview]:
         """Return one's own applications, the newest first.
 
@@ -77,13 +78,13 @@ class Enrolment:
             found = tx.find(Application, account_id=actor.account_id, order="-id")
             return [read_overview(self.outside, tx, application) for application in found]
 
-    @may(*APPLICANT)
+    @may(*READERS)
     def look(self, actor: Actor, application_id: UUID) -> Overview:
         """Return one of one's own applications with its answers and papers."""
         with self.outside.store.read() as tx:
             return read_overview(self.outside, tx, own(tx, actor, application_id))
 
-    @may(*APPLICANT)
+    @may(*READERS)
     def look_up(self, actor: Actor, reference: str) -> Overview:
         """Return one of one's own applications by its reference; the newest when none is named.
 
@@ -193,7 +194,7 @@ class Enrolment:
             return seen.last_print
         return papers.print_form(self.outside, actor, seen, language)
 
-    @may(*APPLICANT)
+    @may(*READERS)
     def printed_form(self, actor: Actor, print_id: UUID) -> tuple[bytes, str]:
         """Return a printed form's PDF and a name for it.
 
@@ -204,7 +205,7 @@ class Enrolment:
             application = own(tx, actor, row.application_id)
         return self.outside.vault.read(row.vault_key), f"IMM5661-{application.reference}-{row.number}.pdf"
 
-    @may(*APPLICANT)
+    @may(*READERS)
     def receipt(self, actor: Actor, reference: str, language: str) -> tuple[bytes, str]:
         """Return the receipt of a submission as a PDF and a name for it.
 

@@ -43,22 +43,14 @@ def outcome(
 
     Source: guide 3.1 to 3.3.
     """
-    told: dict[Outcome, Any] = {
-        Outcome.APPROVED: lambda: {},
-        Outcome.REFUSED: lambda: {
-            "reasons": _each(lambda language: _reasons(outside.library, decision, language)),
-            "regulator": _each(lambda language: _regulator(outside.library, seen, language)),
-        },
-        Outcome.DOCUMENTS_REQUIRED: lambda: {
-            "documents": _each(lambda language: _documents(outside.library, asked, language))
-        },
-    }
-    letter = message(outside, seen, str(decision.outcome), **told[decision.outcome]())
+    told: dict[str, Any] = {}
+    if decision.outcome is Outcome.REFUSED:
+        told["reasons"] = {it: _reasons(outside.library, decision, it) for it in LANGUAGES}
+        told["regulator"] = {it: _regulator(outside.library, seen, it) for it in LANGUAGES}
+    if decision.outcome is Outcome.DOCUMENTS_REQUIRED:
+        told["documents"] = {it: _documents(outside.library, asked, it) for it in LANGUAGES}
+    letter = message(outside, seen, str(decision.outcome), **told)
     return letter.model_copy(update={"decision_id": decision.id})
-
-
-def _each(write: Any) -> dict[str, str]:
-    return {language: write(language) for language in LANGUAGES}
 
 
 def _reasons(library: Library, decision: Decision, language: str) -> str:

@@ -17,7 +17,8 @@ from core.domain.lifecycle import moved
 from core.domain.overview import Overview, overview
 from core.domain.ports import Outside, Transaction
 from core.services.correspondence import Correspondence
-from core.services.papers import message
+from core.services.letters import message
+from core.services.moving import Moving
 from core.services.recording import record
 from core.services.rights import may
 
@@ -30,6 +31,7 @@ class Oversight:
 
     outside: Outside
     correspondence: Correspondence
+    moving: Moving
 
     @may(Role.PORTAL)
     def run_due(self, actor: Actor) -> dict[str, int]:
@@ -37,6 +39,7 @@ class Oversight:
         return {
             "expired": self.expire(actor),
             "reminded": self.remind(actor),
+            "moved": self.moving.finish_due(actor),
             "delivered": self.correspondence.deliver(actor),
             "swept": self._sweep(),
         }

@@ -1,12 +1,15 @@
 """What leaves on paper or is frozen: the printed form, the receipt, the submission."""
 
+from collections.abc import Callable
 from hashlib import sha256
+from typing import Any
 
-from core.domain.application import Application, Message, Print, Submission
+from core.domain.application import Application, Document, Print, Submission
 from core.domain.display import answer_rows, day_text, instant_text
-from core.domain.identity import Actor
+from core.domain.identity import Actor, person_key
 from core.domain.overview import Overview
 from core.domain.ports import FormRequest, FormRow, Outside, ReceiptRequest, Transaction
+from core.services.letters import message
 from core.services.recording import record
 
 BLOCKS = ("request", "representative", "identity", "attestation")
@@ -62,48 +65,47 @@ def _rows(outside: Outside, seen: Overview, block: str, language: str) -> tuple[
 def freeze(outside: Outside, tx: Transaction, actor: Actor, seen: Overview) -> Submission:
     """Keep answers and documents as they were sent, with the event and the message, in one transaction.
 
-    Source: guide 2.15, 2.16.
+    Source: guide 2.15, 2.16, 3.6.
     """
-    now, documents = outside.now(), seen.documents or {}
+    application, now = seen.application, outside.now()
     submission = Submission(
         id=outside.new_id(),
-        application_id=seen.application.id,
-        number=1,
+        application_id=application.id,
+        number=application.round + 1,
         answers={question: dict(value) for question, value in seen.answers.items()},
         answers_digest=seen.digest,
-        documents={str(kind): row.sha256 for kind, row in documents.items()},
-        document_ids=[str(row.id) for row in documents.values()],
+        documents={_named(seen, row): row.sha256 for row in seen.given},
+        document_ids=[str(row.id) for row in seen.given],
         print_number=seen.last_print.number if seen.last_print else 0,
         submitted_at=now,
     )
     tx.add(submission)
-    tx.add(message(outside, seen, "submitted"))
-    application = seen.application.model_copy(update={"submitted_at": now})
+    tx.add(message(outside, seen, "returned" if application.round else "submitted"))
+    name = "application.returned" if application.round else "application.submitted"
     told = {"answers": submission.answers_digest, "documents": submission.documents}
-    record(outside, tx, application, "application.submitted", actor, **told)
+    record(outside, tx, application.model_copy(update=_for_the_queue(seen, submission)), name, actor, **told)
     return submission
 
 
-def message(outside: Outside, seen: Overview, letter: str) -> Message:
-    """Return a message to the applicant in the language she chose to be written to in."""
-    application = seen.application
-    language = str(seen.known.get("correspondence_language") or "fr")
-    told = {
-        "reference": application.reference,
-        "days": str(max(seen.days_left, 0)),
-        "last_day": application.last_day.isoformat(),
-        "submitted_on": seen.today.isoformat(),
+def _named(seen: Overview, row: Document) -> str:
+    """Return what a submission calls a document: its kind, and its own name for an additional one."""
+    asked = next((request for request in seen.requests if request.id == row.request_id), None)
+    return f"{row.kind}: {asked.name}" if asked and asked.name else str(row.kind)
+
+
+def _for_the_queue(seen: Overview, submission: Submission) -> dict[str, Any]:
+    """Return the application's columns that the queue shows and the PIN is compared with."""
+    known = seen.known
+    given, family = str(known.get("given_names", "")), str(known.get("family_name", ""))
+    return {
+        "submitted_at": submission.submitted_at,
+        "round": submission.number,
+        "name": f"{given} {family}".strip(),
+        "name_key": person_key(given, family),
+        "regulator": str(known.get("regulator", "")),
+        "membership_number": str(known.get("membership_number", "")),
+        "language": str(known.get("correspondence_language", "fr")),
     }
-    return Message(
-        id=outside.new_id(),
-        account_id=application.account_id,
-        application_id=application.id,
-        letter=letter,
-        told=told,
-        language=language,
-        address=seen.known.get("email"),
-        created_at=outside.now(),
-    )
 
 
 def receipt(outside: Outside, application: Application, submission: Submission, language: str) -> bytes:
@@ -121,7 +123,7 @@ def receipt(outside: Outside, application: Application, submission: Submission, 
         (say("submitted_at"), sent),
         (say("print_number"), str(submission.print_number)),
         (say("answers_digest"), submission.answers_digest[:16]),
-        *((say(kind), digest[:16]) for kind, digest in submission.documents.items()),
+        *((_receipt_name(kind, say), digest[:16]) for kind, digest in submission.documents.items()),
     ]
     return outside.paper.receipt(
         ReceiptRequest(
@@ -131,3 +133,9 @@ def receipt(outside: Outside, application: Application, submission: Submission, 
             paragraphs=(say("what_next"), say("by_email"), say("safe_sender")),
         )
     )
+
+
+def _receipt_name(kind: str, say: Callable[[str], str]) -> str:
+    """Return what the receipt calls a document: its kind, or the name it was asked by."""
+    expected, _, name = kind.partition(": ")
+    return name or say(expected)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from core.domain.application import PIN_DAYS, PIN_SIGNS, Application, Message, Pin, State
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
-from core.domain.identity import PIN_LOCK, Account, Actor, Credential, Role, Session, name_key
+from core.domain.identity import PIN_LOCK, Account, Actor, Credential, Role, Session, name_key, person_key
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
@@ -183,11 +183,3 @@ class Pins:
             credential = tx.get(Credential, actor.credential_id).model_copy(update={"account_id": account.id})
             record(self.outside, tx, credential, "account.opened", actor, role=Role.REPRESENTATIVE)
         return account
-
-
-def person_key(given_names: str, family_name: str) -> str:
-    """Return both names as one key for comparison.
-
-    Source: guide 4.11.
-    """
-    return f"{name_key(given_names)} {name_key(family_name)}"

@@ -1,6 +1,7 @@
 """Reads one application whole, for whichever service shows or judges it."""
 
 from dataclasses import replace
+from typing import Any
 
 from core.domain.application import (
     Answer,
@@ -27,7 +28,7 @@ def read_overview(outside: Outside, tx: Transaction, application: Application) -
     seen = read_answers(outside, tx, application)
     if seen.next_question is not None and not application.submitted_at:
         return seen
-    mine = {"application_id": application.id}
+    mine: dict[str, Any] = {"application_id": application.id}
     given = documents_that_count(tx.find(Document, **mine), tx.find(DocumentRemoval, **mine))
     seen = replace(
         seen, prints=tuple(tx.find(Print, order="number", **mine)), given=given, documents=by_kind(given)

@@ -54,3 +54,5 @@ def anyone(verb: Callable[P, T]) -> Callable[P, T]:
 
 SIGNED_IN = tuple(role for role in Role if role is not Role.PORTAL)
 """Everybody with a session, whatever their role."""
+PROVEN = tuple(role for role in SIGNED_IN if role is not Role.UNPROVEN)
+"""Everybody with a session who has no security question left to answer."""

@@ -1,0 +1,155 @@
+"""Accounts of the people who work here, made by an administrator; and what an account holds of its owner."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from core.domain.application import Application, State
+from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError, StateError
+from core.domain.identity import Account, Actor, Credential, Role, password_fault, user_code_fault
+from core.domain.overview import Overview
+from core.domain.ports import Outside
+from core.services import doors
+from core.services.enrolment import account_of
+from core.services.reading import read_overview
+from core.services.recording import record
+from core.services.rights import PROVEN, may
+
+STAFF_ROLES = (Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR, Role.STAKEHOLDER)
+
+
+@dataclass(frozen=True)
+class StaffAccount:
+    """An account with the user code that signs in to it."""
+
+    account: Account
+    user_code: str
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The verbs of accounts."""
+
+    outside: Outside
+
+    @may(Role.ADMINISTRATOR, Role.PORTAL)
+    def add(self, actor: Actor, user_code: str, password: str, role: Role, name: str) -> UUID:
+        """Create the account of somebody who works here; nobody registers for such a role.
+
+        Raises: MalformedAnswerError.
+        """
+        folded = user_code.strip().casefold()
+        _refuse_faults(user_code.strip(), password, role, name)
+        now = self.outside.now()
+        account = Account(id=self.outside.new_id(), role=role, created_at=now, name=name.strip())
+        credential = Credential(
+            id=self.outside.new_id(),
+            kind="gckey",
+            user_code=folded,
+            password_hash=self.outside.hasher.hash(password),
+            account_id=account.id,
+            created_at=now,
+        )
+        with self.outside.store.write() as tx:
+            if tx.find(Credential, user_code=folded):
+                raise MalformedAnswerError({"user_code": "user_code_taken"})
+            tx.add(account)
+            tx.add(credential)
+            record(self.outside, tx, credential, "account.added", actor, role=role, by=str(actor.account_id))
+        return account.id
+
+    @may(Role.ADMINISTRATOR)
+    def staff(self, actor: Actor) -> list[StaffAccount]:  # noqa: ARG002 the role is the whole check
+        """Return the accounts of the people who work here."""
+        with self.outside.store.read() as tx:
+            accounts = tx.find(Account, role=list(STAFF_ROLES))
+            ids = [account.id for account in accounts]
+            codes = {it.account_id: it.user_code or "" for it in tx.find(Credential, account_id=ids)}
+        return [StaffAccount(account, codes.get(account.id, "")) for account in accounts]
+
+    @may(Role.ADMINISTRATOR)
+    def close(self, actor: Actor, account_id: UUID) -> None:
+        """Close the account of somebody who no longer works here; its sessions end.
+
+        Raises: StateError for one's own account.
+        """
+        if account_id == actor.account_id:
+            raise StateError("own_account")
+        with self.outside.store.write() as tx:
+            account = tx.get(Account, account_id)
+            if account.role not in STAFF_ROLES:
+                raise NotFoundError("not_found")
+            tx.replace(account.model_copy(update={"closed_at": self.outside.now()}))
+            for credential in tx.find(Credential, account_id=account_id):
+                doors.end_all(self.outside, tx, credential.id)
+                closed = credential.model_copy(update={"closed_at": self.outside.now()})
+                record(self.outside, tx, closed, "credential.closed", actor)
+
+    @may(Role.ADMINISTRATOR)
+    def authorise(self, actor: Actor, reference: str, authorised: bool) -> Account:
+        """Make an enrolled representative the authorised person of her organisation, or no longer.
+
+        Raises: NotFoundError; StateError when she named no organisation.
+        Source: guide 4.9n.
+        """
+        with self.outside.store.write() as tx:
+            found = tx.find(Application, reference=reference.strip().upper(), state=State.ENROLLED)
+            if not found:
+                raise NotFoundError("not_found")
+            account = tx.get(Account, found[0].account_id)
+            if authorised and not account.organisation:
+                raise StateError("no_organisation")
+            account = tx.replace(account.model_copy(update={"is_authorised_person": authorised}))
+            record(self.outside, tx, found[0], "account.authorised", actor, authorised=authorised)
+        return account
+
+    @may(*PROVEN)
+    def change_password(self, actor: Actor, old: str, new: str, again: str) -> None:
+        """Change one's own password; every other session ends.
+
+        Raises: MalformedAnswerError, PortalError for a wrong old password, LockedOutError.
+        """
+        with self.outside.store.read() as tx:
+            credential = tx.get(Credential, actor.credential_id) if actor.credential_id else None
+        if credential is None or credential.user_code is None:
+            raise NotFoundError("not_found")
+        door = doors.subject("password", credential.user_code)
+        doors.refuse_when_locked(self.outside, door)
+        fault = password_fault(new, credential.user_code) or (None if new == again else "passwords_differ")
+        if fault:
+            raise MalformedAnswerError(
+                {"password_again" if fault == "passwords_differ" else "password": fault}
+            )
+        if not self.outside.hasher.matches(old, credential.password_hash):
+            doors.note_wrong(self.outside, door, credential)
+            raise PortalError("wrong_password")
+        hashed = self.outside.hasher.hash(new)
+        with self.outside.store.write() as tx:
+            known = tx.get(Credential, credential.id).model_copy(update={"password_hash": hashed})
+            record(self.outside, tx, known, "credential.password_changed", actor)
+            doors.forget_wrong(tx, door)
+            doors.end_all(self.outside, tx, credential.id, but=actor.session_id)
+
+    @may(Role.REPRESENTATIVE)
+    def enrolment(self, actor: Actor) -> Overview:
+        """Return what was approved: the request one enrolled with.
+
+        Source: guide 4.16.
+        """
+        with self.outside.store.read() as tx:
+            mine: dict[str, Any] = {"account_id": account_of(actor), "state": State.ENROLLED}
+            found = tx.find(Application, order="-id", limit=1, **mine)
+            if not found:
+                raise NotFoundError("not_found")
+            return read_overview(self.outside, tx, found[0])
+
+
+def _refuse_faults(user_code: str, password: str, role: Role, name: str) -> None:
+    faults = {
+        "user_code": user_code_fault(user_code),
+        "password": password_fault(password, user_code),
+        "role": None if role in STAFF_ROLES else "not_in_list",
+        "name": None if name.strip() else "required",
+    }
+    if found := {part: fault for part, fault in faults.items() if fault}:
+        raise MalformedAnswerError(found)

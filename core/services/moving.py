@@ -1,0 +1,199 @@
+"""Moving an account to a new credential: at once from the old one, or later for who has lost it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from core.domain.application import Application, State
+from core.domain.errors import NotFoundError, PortalError
+from core.domain.identity import (
+    MOVE_CODE_LIFE,
+    PIN_LOCK,
+    SECURITY_QUESTIONS,
+    Account,
+    Actor,
+    Credential,
+    CredentialMove,
+    MoveCode,
+    Role,
+    SecurityQuestion,
+    normalised,
+)
+from core.domain.ports import Outside, Transaction
+from core.services import doors
+from core.services.credentials import digest
+from core.services.enrolment import account_of
+from core.services.letters import message
+from core.services.reading import read_answers
+from core.services.recording import record
+from core.services.rights import anyone, may
+
+
+@dataclass(frozen=True)
+class Moving:
+    """The verbs of moving an account; `delay` is how long a move without the old credential waits."""
+
+    outside: Outside
+    delay: timedelta = timedelta(hours=24)
+
+    @may(Role.REPRESENTATIVE)
+    def start(self, actor: Actor) -> str:
+        """Return a one-use word, good for 15 minutes, that takes the account along to a new credential.
+
+        Source: guide 4.15; this session has answered one security question already.
+        """
+        code = "-".join(_signs(self.outside.new_secret())[i : i + 4] for i in (0, 4, 8))
+        with self.outside.store.write() as tx:
+            tx.erase(MoveCode, account_id=account_of(actor))
+            tx.add(
+                MoveCode(
+                    id=self.outside.new_id(),
+                    account_id=account_of(actor),
+                    code_digest=digest(code),
+                    made_at=self.outside.now(),
+                )
+            )
+            if actor.credential_id:
+                record(self.outside, tx, tx.get(Credential, actor.credential_id), "move.started", actor)
+        return code
+
+    @may(Role.NEWCOMER)
+    def finish(self, actor: Actor, code: str) -> None:
+        """Take a word's account along to the credential one is signed in with; the old one is closed.
+
+        Raises: PortalError for a wrong, spent or old word; LockedOutError.
+        """
+        door = doors.subject("move", str(actor.credential_id))
+        doors.refuse_when_locked(self.outside, door)
+        with self.outside.store.write() as tx:
+            found = tx.find(MoveCode, code_digest=digest(code.strip().upper()))
+            fresh = [it for it in found if self.outside.now() - it.made_at <= MOVE_CODE_LIFE]
+            if fresh and actor.credential_id:
+                tx.erase(MoveCode, id=fresh[0].id)
+                self._take(tx, actor, fresh[0].account_id, actor.credential_id)
+                return
+        with self.outside.store.read() as tx:
+            credential = tx.get(Credential, actor.credential_id) if actor.credential_id else None
+        doors.note_wrong(self.outside, door, credential)
+        raise PortalError("move_code_wrong")
+
+    @may(Role.NEWCOMER)
+    def questions(self, actor: Actor, number: str) -> tuple[str, ...]:  # noqa: ARG002 the role is the whole check
+        """Return the four questions behind a reference or membership number; invented ones if unknown."""
+        account = self._account_behind(number)
+        with self.outside.store.read() as tx:
+            asked = tx.find(SecurityQuestion, account_id=account.id, order="place") if account else []
+        invented = doors.invented(self.outside, normalised(number), SECURITY_QUESTIONS)
+        return tuple(row.question for row in asked) or invented
+
+    @may(Role.NEWCOMER)
+    def ask(self, actor: Actor, number: str, answers: tuple[str, ...]) -> CredentialMove:
+        """Ask for the move of an account whose credential is lost; it happens after a delay, unless stopped.
+
+        Raises: PortalError when an answer or the number is wrong; LockedOutError.
+        Source: guide 4.15.
+        """
+        tried = (
+            doors.subject("move", str(actor.credential_id)),
+            doors.subject("move-number", normalised(number)),
+        )
+        for door in tried:
+            doors.refuse_when_locked(self.outside, door)
+        account = self._account_behind(number)
+        if account is None or not self._all_right(account, answers):
+            with self.outside.store.read() as tx:
+                credential = tx.get(Credential, actor.credential_id) if actor.credential_id else None
+            doors.note_wrong_at(self.outside, tried, credential, PIN_LOCK)
+            raise PortalError("move_answers_wrong")
+        return self._ask(actor, account)
+
+    def _account_behind(self, number: str) -> Account | None:
+        """Return the enrolled account of a reference or a membership number."""
+        wanted = number.strip().upper()
+        with self.outside.store.read() as tx:
+            found = tx.find(Application, reference=wanted, state=State.ENROLLED)
+            found = found or tx.find(Application, membership_number=wanted, state=State.ENROLLED)
+            return tx.get(Account, found[0].account_id) if len(found) == 1 else None
+
+    def _all_right(self, account: Account, answers: tuple[str, ...]) -> bool:
+        with self.outside.store.read() as tx:
+            asked = tx.find(SecurityQuestion, account_id=account.id, order="place")
+        given = (*answers, *[""] * SECURITY_QUESTIONS)[: len(asked)]
+        pairs = zip(given, asked, strict=True)
+        right = [self.outside.hasher.matches(normalised(told), row.answer_hash) for told, row in pairs]
+        return len(right) == SECURITY_QUESTIONS and all(right)
+
+    def _ask(self, actor: Actor, account: Account) -> CredentialMove:
+        now, word = self.outside.now(), self.outside.new_secret()
+        if actor.credential_id is None:
+            raise NotFoundError("not_found")
+        move = CredentialMove(
+            id=self.outside.new_id(),
+            account_id=account.id,
+            credential_id=actor.credential_id,
+            asked_at=now,
+            due_at=now + self.delay,
+            stop_digest=digest(word),
+        )
+        with self.outside.store.write() as tx:
+            tx.add(move)
+            self._tell(tx, account.id, "move_asked", stop_word=word)
+            record(self.outside, tx, tx.get(Credential, actor.credential_id), "move.asked", actor)
+        return move
+
+    @anyone
+    def stop(self, word: str) -> None:
+        """Stop a move with the word of its e-mail.
+
+        Raises: NotFoundError when there is no such move to stop any more.
+        """
+        with self.outside.store.write() as tx:
+            found = tx.find(CredentialMove, stop_digest=digest(word.strip()))
+            waiting = [it for it in found if it.done_at is None and it.stopped_at is None]
+            if not waiting:
+                raise NotFoundError("move_not_found")
+            tx.replace(waiting[0].model_copy(update={"stopped_at": self.outside.now()}))
+            self._tell(tx, waiting[0].account_id, "move_stopped")
+
+    @may(Role.PORTAL)
+    def finish_due(self, actor: Actor) -> int:
+        """Carry out the moves whose delay is over, and return how many."""
+        now = self.outside.now()
+        with self.outside.store.read() as tx:
+            waiting = tx.find(CredentialMove, done_at=None, stopped_at=None)
+        return sum(self._finish(actor, it.id) for it in waiting if it.due_at <= now)
+
+    def _finish(self, actor: Actor, move_id: UUID) -> bool:
+        with self.outside.store.write() as tx:
+            move = tx.get(CredentialMove, move_id)
+            if move.done_at or move.stopped_at:
+                return False
+            tx.replace(move.model_copy(update={"done_at": self.outside.now()}))
+            self._take(tx, actor, move.account_id, move.credential_id)
+        return True
+
+    def _take(self, tx: Transaction, actor: Actor, account_id: UUID, to: UUID) -> None:
+        """Give an account to another credential: the old one stops working, its sessions end, she is told."""
+        for old in tx.find(Credential, account_id=account_id):
+            doors.end_all(self.outside, tx, old.id)
+            freed = old.model_copy(
+                update={"account_id": None, "password_hash": None, "closed_at": self.outside.now()}
+            )
+            record(self.outside, tx, freed, "credential.closed", actor)
+        doors.end_all(self.outside, tx, to, but=actor.session_id)
+        new = tx.get(Credential, to).model_copy(update={"account_id": account_id})
+        record(self.outside, tx, new, "account.moved", actor, account=str(account_id))
+        self._tell(tx, account_id, "moved")
+
+    def _tell(self, tx: Transaction, account_id: UUID, letter: str, **told: Any) -> None:
+        """Write to the account's e-mail address, taken from its enrolled request."""
+        found = tx.find(Application, account_id=account_id, state=State.ENROLLED, order="-id", limit=1)
+        for application in found:
+            seen = read_answers(self.outside, tx, application)
+            tx.add(message(self.outside, seen, letter, **told))
+
+
+def _signs(secret: str) -> str:
+    number = int.from_bytes(secret.encode(), "big")
+    return "".join("23456789ABCDEFGHJKMNPQRSTUVWXYZ"[number // 31**place % 31] for place in range(12))

@@ -1,0 +1,148 @@
+"""The four security questions: created once, one asked at each later sign-in."""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from core.domain.errors import MalformedAnswerError, NotAllowedError, PortalError
+from core.domain.identity import (
+    NEEDING_QUESTIONS,
+    SECURITY_QUESTIONS,
+    Acceptance,
+    Account,
+    Actor,
+    Credential,
+    Role,
+    SecurityQuestion,
+    Session,
+    Visit,
+    normalised,
+)
+from core.domain.ports import Outside, Transaction
+from core.domain.registration import question_faults
+from core.services import doors
+from core.services.enrolment import account_of
+from core.services.recording import record
+from core.services.rights import PROVEN, may
+
+CHANCE = random.SystemRandom()
+HOLDERS = tuple(role for role in PROVEN if role in NEEDING_QUESTIONS)
+
+
+def visit_of(outside: Outside, tx: Transaction, session: Session) -> Visit:
+    """Return whose session it is, and what they may do with it now."""
+    credential = tx.get(Credential, session.credential_id)
+    account = tx.get(Account, credential.account_id) if credential.account_id else None
+    needs = needed(tx, account, session)
+    role = Role.UNPROVEN if needs else account.role if account else Role.NEWCOMER
+    actor = Actor(role, credential.id, credential.account_id, session.id)
+    accepted = has_accepted_terms(outside, tx, credential, account)
+    return Visit(actor, session, accepted, credential.user_code or "", account.name if account else "", needs)
+
+
+def has_accepted_terms(
+    outside: Outside, tx: Transaction, credential: Credential, account: Account | None
+) -> bool:
+    """Say whether the portal's terms were accepted; once more after the PIN.
+
+    Source: guide 1.7, 4.12.
+    """
+    edition = outside.library.terms["portal"].edition
+    found = tx.find(Acceptance, credential_id=credential.id, terms="portal", edition=edition)
+    since = account.enrolled_at if account else None
+    return any(since is None or row.accepted_at >= since for row in found)
+
+
+def needed(tx: Transaction, account: Account | None, session: Session) -> str:
+    """Return what stands before every other screen: `security_setup`, `security_question` or nothing.
+
+    Source: guide 4.15.
+    """
+    if account is None or account.role not in NEEDING_QUESTIONS or session.question_passed:
+        return ""
+    asked = tx.find(SecurityQuestion, account_id=account.id, limit=1)
+    return "security_question" if asked else "security_setup"
+
+
+@dataclass(frozen=True)
+class Security:
+    """The verbs of security questions."""
+
+    outside: Outside
+
+    @may(Role.UNPROVEN, *HOLDERS)
+    def set_questions(self, actor: Actor, questions: tuple[tuple[str, str], ...]) -> None:
+        """Create one's four security questions, or replace them once one of them was answered.
+
+        Raises: MalformedAnswerError naming each faulty part; NotAllowedError.
+        Source: guide 4.15.
+        """
+        faults = question_faults(questions, SECURITY_QUESTIONS)
+        if found := {part: fault for part, fault in faults.items() if fault}:
+            raise MalformedAnswerError(found)
+        rows = [self._row(actor, place, *pair) for place, pair in enumerate(questions, 1)]
+        with self.outside.store.write() as tx:
+            mine: dict[str, Any] = {"account_id": account_of(actor)}
+            if actor.role is Role.UNPROVEN and tx.find(SecurityQuestion, limit=1, **mine):
+                raise NotAllowedError("not_allowed")
+            tx.erase(SecurityQuestion, **mine)
+            for row in rows:
+                tx.add(row)
+            self._pass(tx, actor, "security_questions.set")
+
+    def _row(self, actor: Actor, place: int, question: str, answer: str) -> SecurityQuestion:
+        return SecurityQuestion(
+            id=self.outside.new_id(),
+            account_id=account_of(actor),
+            place=place,
+            question=question.strip(),
+            answer_hash=self.outside.hasher.hash(normalised(answer)),
+            set_at=self.outside.now(),
+        )
+
+    def _pass(self, tx: Transaction, actor: Actor, name: str) -> None:
+        """Let the session through, and record why."""
+        session = tx.get(Session, _session_of(actor))
+        tx.replace(session.model_copy(update={"question_passed": True}))
+        record(self.outside, tx, tx.get(Credential, session.credential_id), name, actor)
+
+    @may(Role.UNPROVEN)
+    def question(self, actor: Actor) -> str:
+        """Return the question asked in this session: one at random, the same however often it is read."""
+        with self.outside.store.write() as tx:
+            session = tx.get(Session, _session_of(actor))
+            asked = tx.find(SecurityQuestion, account_id=account_of(actor), order="place")
+            if not asked:
+                raise NotAllowedError("not_allowed")
+            if session.asked_place is None:
+                session = session.model_copy(update={"asked_place": CHANCE.choice(asked).place})
+                tx.replace(session)
+        return next(row.question for row in asked if row.place == session.asked_place)
+
+    @may(Role.UNPROVEN)
+    def answer(self, actor: Actor, answer: str) -> None:
+        """Answer the question asked in this session.
+
+        Raises: PortalError for a wrong answer; LockedOutError.
+        """
+        door = doors.subject("security", str(actor.account_id))
+        doors.refuse_when_locked(self.outside, door)
+        with self.outside.store.read() as tx:
+            session = tx.get(Session, _session_of(actor))
+            credential = tx.get(Credential, session.credential_id)
+            mine: dict[str, Any] = {"account_id": account_of(actor), "place": session.asked_place}
+            asked = tx.find(SecurityQuestion, **mine)
+        if not asked or not self.outside.hasher.matches(normalised(answer), asked[0].answer_hash):
+            doors.note_wrong(self.outside, door, credential)
+            raise PortalError("wrong_security_answer")
+        with self.outside.store.write() as tx:
+            doors.refuse_when_locked_in(tx, door, self.outside.now())
+            doors.forget_wrong(tx, door)
+            self._pass(tx, actor, "security_question.answered")
+
+
+def _session_of(actor: Actor) -> UUID:
+    if actor.session_id is None:
+        raise NotAllowedError("not_allowed")
+    return actor.session_id
