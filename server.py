@@ -32,7 +32,7 @@ from core.domain.errors import (
 from core.domain.identity import PORTAL_ITSELF
 from core.settings import settings
 from pages.parts import shell
-from pages.parts.doorway import YEAR, Doorway, language_of, log_fault, notice, visit_of
+from pages.parts.doorway import OURS, YEAR, Doorway, language_of, log_fault, notice, visit_of
 from pages.parts.paper_routes import paper_routes
 from pages.parts.request import BROWSER_COOKIE, LANGUAGE_COOKIE, PARTNER_COOKIE, local_path, session_cookie
 from pages.parts.session import explain, say
@@ -79,6 +79,11 @@ async def asset(asked: Request) -> Response:
         return notice("frame.not_found", asked, 404)
     kept = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
     return Response(shell.asset(name), headers=kept, media_type=shell.SERVED[name])
+
+
+async def nowhere(asked: Request) -> Response:
+    """Say that an address leads nowhere."""
+    return notice("frame.not_found", asked, 404)
 
 
 async def icon(_asked: Request) -> Response:
@@ -206,6 +211,8 @@ def routes() -> list[BaseRoute]:
         *paper_routes(),
         *(demonstration.routes if demonstration else []),
         Route("/{screen:screen}", screen),
+        # what our own addresses do not answer is not left to Streamlit: it answers anything with its page
+        *(Route(f"/{name}/{{rest:path}}", nowhere) for name in OURS),
     ]
 
 
