@@ -6,6 +6,7 @@ from pathlib import Path
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 from websockets.sync.client import connect
 
 from pages.parts.request import LANGUAGE_COOKIE, Request, session_cookie
@@ -30,7 +31,8 @@ class Opened:
         cookies = {LANGUAGE_COOKIE: language, session_cookie(): token}
         self.told = Request(cookies=cookies, browser="Firefox", address="127.0.0.1")
         self.at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
-        self.at.switch_page(f"pages/{screen}")
+        # AppTest.switch_page guesses the address from the file's name; app.py's table says it
+        self.at._page_hash = calc_hash(dict(screens())[screen])
         for name, value in (query or {}).items():
             self.at.query_params[name] = value
         self.run()
@@ -38,6 +40,7 @@ class Opened:
     def run(self):
         with requests_from(lambda: self.told):
             self.at.run()
+        self.at._page_hash = ""
         assert [fault.value for fault in self.at.exception] == []
         return self
 
