@@ -174,7 +174,7 @@ def restored(folder: Path) -> Manifest:
 
 
 def sentence(refusal: PortalError) -> str:
-    """Return a refusal's sentence in the terminal's language; its code where the content itself is at fault."""
+    """Return a refusal in the terminal's language; its code where the content itself is at fault."""
     language = "fr" if os.environ.get("LANG", "").startswith("fr") else "en"
     try:
         return load(ROOT / "data").say(f"errors.{refusal.code}", language, **refusal.values)
