@@ -16,8 +16,9 @@ from pages.parts.session import guard, say
 from pages.parts.steps import show_steps
 
 here = guard(Role.APPLICANT)
+seen = current(here)
 st.title(say("documents.title"), anchor=False)
-seen = after_removal(here, current(here))
+seen = after_removal(here, seen)
 show_steps(seen)
 only_printed(seen)
 show_notice()
