@@ -24,7 +24,8 @@ browser:
 	@sh tests/install-browser
 
 run: $(VENV)/runs ## start the portal on http://localhost:8501, in demonstration mode
-	@exec $(BIN)/python server.py --port $(PORT)
+	@echo "The portal starts on http://localhost:$(PORT)"
+	@exec $(BIN)/uvicorn server:app --host 0.0.0.0 --port $(PORT) --ws-per-message-deflate false --no-access-log --log-level warning
 
 test: $(VENV)/tests browser ## run every test, the browser's too
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from core.bootstrap import control, portal
+from core.bootstrap import control, portal, ready, sentence
 from core.domain.content import LANGUAGES
 from core.domain.errors import (
     ConfigurationError,
@@ -32,10 +32,13 @@ from core.domain.errors import (
 from core.domain.identity import PORTAL_ITSELF
 from core.settings import settings
 from pages.parts import shell
-from pages.parts.doorway import YEAR, Doorway, language_of, log_fault, notice, visit_of
+from pages.parts.doorway import OURS, YEAR, Doorway, language_of, log_fault, notice, visit_of
 from pages.parts.paper_routes import paper_routes
 from pages.parts.request import BROWSER_COOKIE, LANGUAGE_COOKIE, PARTNER_COOKIE, local_path, session_cookie
 from pages.parts.session import explain, say
+
+ROUND = 15
+"""Seconds between two rounds of the portal's own clock."""
 
 
 def keep_cookie(answer: Response, name: str, value: str, seconds: int | None = None, path: str = "/") -> None:
@@ -79,6 +82,11 @@ async def asset(asked: Request) -> Response:
         return notice("frame.not_found", asked, 404)
     kept = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
     return Response(shell.asset(name), headers=kept, media_type=shell.SERVED[name])
+
+
+async def nowhere(asked: Request) -> Response:
+    """Say that an address leads nowhere."""
+    return notice("frame.not_found", asked, 404)
 
 
 async def icon(_asked: Request) -> Response:
@@ -206,12 +214,14 @@ def routes() -> list[BaseRoute]:
         *paper_routes(),
         *(demonstration.routes if demonstration else []),
         Route("/{screen:screen}", screen),
+        # what our own addresses do not answer is not left to Streamlit: it answers anything with its page
+        *(Route(f"/{name}/{{rest:path}}", nowhere) for name in OURS),
     ]
 
 
 def _keep_time(stop: threading.Event) -> None:
-    """Do what falls due (expiry, reminders, the outbox) each minute until the portal stops."""
-    while not stop.wait(60):
+    """Do what falls due (expiry, reminders, the outbox) now and then until the portal stops."""
+    while not stop.wait(ROUND):
         try:
             portal().oversight.run_due(PORTAL_ITSELF)
         except Exception as fault:  # noqa: BLE001 the clock goes on, whatever one round raised
@@ -226,6 +236,7 @@ async def lifespan(_app: st.App) -> AsyncGenerator[None]:
     commands = control()
     clock.start()
     commands.start()
+    print(ready(), flush=True)  # what `make run` promises to say
     gc.collect()
     gc.freeze()
     yield
@@ -257,7 +268,7 @@ def started() -> st.App:
     try:
         portal()
     except ConfigurationError as refusal:
-        raise SystemExit(f"The portal cannot start: {refusal}") from None
+        raise SystemExit(sentence(refusal)) from None
     inside = st.App(
         Path(__file__).with_name("app.py"),
         routes=routes(),

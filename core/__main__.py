@@ -1,6 +1,5 @@
 """The operations command line: `python -m core --help`."""
 
-import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -10,10 +9,9 @@ from typing import Any, ParamSpec
 import click
 
 from core import bootstrap
-from core.adapters.content_files import load
 from core.adapters.control import ask
 from core.domain.errors import PortalError
-from core.settings import ROOT, settings
+from core.settings import settings
 
 P = ParamSpec("P")
 
@@ -26,16 +24,10 @@ def spoken(command: Callable[P, None]) -> Callable[P, None]:
         try:
             command(*args, **kwargs)
         except PortalError as refusal:
-            click.echo(sentence(refusal), err=True)
+            click.echo(bootstrap.sentence(refusal), err=True)
             sys.exit(1)
 
     return told
-
-
-def sentence(refusal: PortalError) -> str:
-    """Return a refusal's sentence in the terminal's language."""
-    language = "fr" if os.environ.get("LANG", "").startswith("fr") else "en"
-    return load(ROOT / "data").say(f"errors.{refusal.code}", language, **refusal.values)
 
 
 def carried_out(command: str, **options: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Wires the outside world to the services, once."""
 
+import os
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from functools import cache
@@ -22,7 +23,7 @@ from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
 from core.adapters.vault import FileVault
 from core.domain.content import Library
-from core.domain.errors import ConfigurationError
+from core.domain.errors import ConfigurationError, PortalError
 from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Mailer, Outside
 from core.services.accounts import Accounts
@@ -187,3 +188,12 @@ def restored(folder: Path) -> Manifest:
     if settings().socket.exists() and ask(settings().socket, "migrate") is not None:
         raise ConfigurationError("portal_running")
     return restore(folder, settings().database, FileVault(settings().files))
+
+
+def sentence(refusal: PortalError) -> str:
+    """Return a refusal in the terminal's language; its code where the content itself is at fault."""
+    language = "fr" if os.environ.get("LANG", "").startswith("fr") else "en"
+    try:
+        return load(ROOT / "data").say(f"errors.{refusal.code}", language, **refusal.values)
+    except PortalError:
+        return str(refusal)

@@ -16,8 +16,9 @@ from pages.parts.session import guard, say
 from pages.parts.steps import show_steps
 
 here = guard(Role.APPLICANT)
+seen = current(here)
 st.title(say("documents.title"), anchor=False)
-seen = after_removal(here, current(here))
+seen = after_removal(here, seen)
 show_steps(seen)
 only_printed(seen)
 show_notice()
@@ -26,14 +27,15 @@ for kind in DocumentKind:
     draw_row(seen, kind)
 
 st.header(say("documents.send_title"), anchor=False)
-number = seen.last_print.number if seen.last_print else 0
-told = {"reference": seen.application.reference, "answered": seen.answered, "number": number}
-st.markdown(say("documents.send", **told))
 if seen.missing_documents:
     st.info(say("documents.send_missing", missing=listed(seen.missing_documents)))
 else:
+    number = seen.prints[-1].number
+    told = {"reference": seen.application.reference, "answered": seen.answered, "number": number}
+    st.markdown(say("documents.send", **told))
     st.warning(say("documents.send_final"))
-if st.button(say("documents.submit"), key="submit", type="primary", disabled=bool(seen.missing_documents)):
+not_yet = bool(seen.missing_documents)
+if st.button(say("documents.submit"), key="submit", type="primary", disabled=not_yet):
     try:
         portal().enrolment.submit(here.actor, seen.application.id)
         go_to("confirmation", seen)

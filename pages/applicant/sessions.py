@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.bootstrap import portal
 from pages.parts.session import guard, say
-from pages.parts.sessions import draw_session, end_pressed
+from pages.parts.sessions import draw_session, end_pressed, tell_ended
 
 here = guard(before_terms=True)
 ended = end_pressed(here, portal().credentials.sessions(here.actor))
@@ -15,7 +15,7 @@ found = portal().credentials.sessions(here.actor)
 
 st.title(say("sessions.title"), anchor=False)
 if ended:
-    st.success(say("sessions.ended", count=ended))
+    tell_ended(ended)
 st.markdown(say("sessions.intro"))
 for number, session in enumerate(found, 1):
     draw_session(here, number, session)

@@ -15,9 +15,11 @@ from core.domain.display import part_text
 from core.domain.errors import PortalError
 from core.domain.overview import Overview
 from core.domain.questionnaire import advice_for, question_of
+from pages.parts import browser
 from pages.parts.current import current, go_to, home_button
+from pages.parts.recovery import next_try
 from pages.parts.session import Here, language, say
-from pages.parts.viewer import pairs, picture, size_text
+from pages.parts.viewer import file_text, pairs, picture
 
 KINDS_OF_FILE = ("pdf", "jpg", "jpeg", "png", "tif", "tiff")
 DECLARED = ("first_id_kind", "first_id_issuer", "second_id_kind", "second_id_description")
@@ -93,8 +95,10 @@ def _declared(seen: Overview, kind: DocumentKind) -> str:
     content = portal().library.questionnaire
     question, value = question_of(content, str(kind)), seen.answers.get(str(kind), {})
     parts = [part for part in question.parts if part.id in DECLARED] if question else []
-    told = [part_text(content, part, value.get(part.id), language()) for part in parts]
-    return ", ".join(text for text in told if text)
+    told = {part.id: part_text(content, part, value.get(part.id), language()) for part in parts}
+    if told.get("second_id_description"):
+        return told["second_id_description"]
+    return ", ".join(text for text in told.values() if text)
 
 
 def _advice(seen: Overview, kind: DocumentKind) -> list[Advice]:
@@ -122,7 +126,7 @@ def _told(seen: Overview, kind: DocumentKind, given: Document | None) -> str:
     rows = "".join(f"<p>{escape(text)}</p>" for text in told)
     if given is None:
         return rows
-    file = say("documents.file", size=size_text(given.size), pages=given.pages)
+    file = file_text(given)
     alt = say("documents.first_page_of", name=given.file_name)
     return f"{rows}<p><strong>{escape(given.file_name)}</strong> ({file})</p>{picture(given, 1, 240, alt)}"
 
@@ -171,9 +175,14 @@ def tell(what: str, kind: DocumentKind) -> None:
 
 def show_notice() -> None:
     """Say once what was just attached or taken back."""
-    if NOTICE in st.session_state:
+    if NOTICE not in st.session_state:
+        return
+    with st.container(key="notice"):
         what, kind = st.session_state.pop(NOTICE)
         st.success(say(f"documents.{what}", name=say(f"documents.{kind}")))
+        if what == "removed":
+            # the button that was pressed is gone, and the focus with it
+            browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")
 
 
 def kind_asked() -> DocumentKind:
@@ -185,8 +194,7 @@ def kind_asked() -> DocumentKind:
 def draw_sent(seen: Overview) -> None:
     """List the documents that were sent, each with a button to look at it."""
     for kind, given in (seen.documents or {}).items():
-        size = size_text(given.size)
-        file = f"{given.file_name} ({say('documents.file', size=size, pages=given.pages)})"
+        file = f"{given.file_name} ({file_text(given)})"
         st.html(pairs([(say(f"documents.{kind}"), file)]))
         if st.button(say("documents.view", name=named(kind)), key=f"view_{kind}"):
             go_to("viewer", seen, document=str(given.id))

@@ -24,8 +24,9 @@ from pages.parts.request import BROWSER_COOKIE, chosen_language, session_cookie
 
 log = logging.getLogger("portal")
 YEAR = 365 * 24 * 3600
+OURS = ("assets", "language", "session", "partner", "demo", "document", "form", "receipt")
 KNOWN = re.compile(
-    r"/[a-z0-9-]*|/favicon\.png|/(assets|language|session|partner|demo|document|form|receipt)/.*"
+    rf"/[a-z0-9-]*|/favicon\.png|/({'|'.join(OURS)})/.*"
     r"|/static/.*|/_stcore/(health|host-config|stream|upload_file/.*|bidi-components/.*)|/media/.*"
 )
 SIGNED_IN_ONLY = re.compile(r"/media/.*|/_stcore/upload_file/.*")
@@ -68,7 +69,9 @@ class Doorway:
             return await self.app(scope, receive, send)
         scope["headers"] = [row for row in scope["headers"] if not row[0].startswith(b"x-portal-")]
         if scope["type"] == "websocket":
-            scope["headers"].append((b"x-portal-browser", browser_mark(HTTPConnection(scope)).encode()))
+            # first the mark: reading headers makes Starlette put a copy of the list in their place
+            mark = browser_mark(HTTPConnection(scope)).encode()
+            scope["headers"] = [*scope["headers"], (b"x-portal-browser", mark)]
             return await self.app(scope, receive, send)
         answer = await self._refusal(HTTPConnection(scope))
         return await self._guarded(answer or self.app, scope, receive, _with_headers(send))

@@ -4,6 +4,7 @@ Source: guide 3.3.
 """
 
 from collections.abc import Sequence
+from html import escape
 from uuid import UUID
 
 import streamlit as st
@@ -32,22 +33,27 @@ def message_asked(here: Here) -> ReadableMessage | None:
 
 
 def draw_list(found: Sequence[ReadableMessage]) -> None:
-    """Draw every message's row, the newest first."""
+    """Draw every message's row, the newest first.
+
+    Shapes: rows are plain links, so that Back, a refresh and a new tab find the message again.
+    """
     if not found:
         st.markdown(say("messages.none"))
         return
     unread = sum(row.message.read_at is None for row in found)
     st.markdown(say("messages.count", count=len(found), unread=unread))
     for row in found:
-        _draw_row(row)
+        with st.container(border=True, key=f"row_{row.message.id}"):
+            st.html(_row(row))
 
 
-def _draw_row(row: ReadableMessage) -> None:
+def _row(row: ReadableMessage) -> str:
     mark = say("messages.read" if row.message.read_at else "messages.unread")
-    with st.container(border=True, key=f"row_{row.message.id}"):
-        if st.button(row.subject, key=f"open_{row.message.id}", type="tertiary"):
-            st.switch_page("pages/applicant/messages.py", query_params={"message": str(row.message.id)})
-        st.text(say("messages.received", mark=mark, created_at=row.message.created_at))
+    told = escape(say("messages.received", mark=mark, created_at=row.message.created_at))
+    subject = f'<a href="/messages?message={row.message.id}">{escape(row.subject)}</a>'
+    if row.message.read_at:
+        return f"<p>{subject}</p><p>{told}</p>"
+    return f"<p><strong>{subject}</strong></p><p><strong>{told}</strong></p>"
 
 
 def way_on(opened: ReadableMessage) -> None:

@@ -10,10 +10,11 @@ from core.domain.application import Print
 from core.domain.content import LANGUAGES
 from core.domain.errors import PortalError
 from core.domain.overview import Overview
+from pages.parts import browser
 from pages.parts.current import current, go_to
 from pages.parts.notices import error_notice
 from pages.parts.session import Here, say
-from pages.parts.viewer import ways_on
+from pages.parts.viewer import pages_text, ways_on
 
 
 def after_printing(here: Here, seen: Overview) -> Overview:
@@ -43,7 +44,12 @@ def only_after_first_print(seen: Overview) -> None:
 
 def show_print(newest: Print) -> None:
     """Say which print counts, and link to it."""
-    told = {"number": newest.number, "printed_at": newest.printed_at, "pages": newest.pages}
-    st.success(say(f"form_page.printed_{newest.language}", **told))
+    pressed = any(st.session_state.get(f"print_{code}") for code in LANGUAGES)
+    told = {"number": newest.number, "printed_at": newest.printed_at, "pages": pages_text(newest.pages)}
+    with st.container(key="printed"):
+        st.success(say(f"form_page.printed_{newest.language}", **told))
+    if pressed:
+        # the button that was pressed is gone, and the focus with it
+        browser.focus(str(newest.number), ".st-key-printed", key="focus_printed")
     address = f"/form/{newest.id}.pdf"
     st.html(ways_on([(address, say("form_page.open")), (f"{address}?save=1", say("form_page.save"))]))

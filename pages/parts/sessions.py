@@ -7,6 +7,8 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.errors import NotFoundError
 from core.domain.identity import Session
+from pages.parts import browser
+from pages.parts.recovery import next_try
 from pages.parts.session import Here, say
 
 BROWSERS = (
@@ -69,3 +71,10 @@ def end_pressed(here: Here, found: Sequence[Session]) -> int:
             # It ended by itself in the meantime, which is what was wanted.
             continue
     return len(pressed)
+
+
+def tell_ended(ended: int) -> None:
+    """Say how many sessions ended, and move the focus there, because the pressed button is gone."""
+    with st.container(key="notice"):
+        st.success(say("sessions.ended", count=ended))
+        browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")

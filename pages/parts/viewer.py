@@ -41,6 +41,16 @@ def size_text(size: int) -> str:
     return say("viewer.megabytes" if unit == MEGABYTE else "viewer.kilobytes", number=number)
 
 
+def file_text(document: Document) -> str:
+    """Return a file's size and number of pages."""
+    return f"{size_text(document.size)}, {pages_text(document.pages)}"
+
+
+def pages_text(pages: int) -> str:
+    """Return a number of pages in words."""
+    return say("viewer.one_page") if pages == 1 else say("viewer.many_pages", count=pages)
+
+
 def picture(document: Document, page: int, width: int, alt: str) -> str:
     """Return the HTML of one page of a document.
 
@@ -67,9 +77,11 @@ def details(document: Document) -> str:
 def pairs(rows: Sequence[tuple[str, str]]) -> str:
     """Return the HTML of a list of names and values."""
     told = "".join(
-        f"<dt><strong>{escape(name)}</strong></dt><dd>{escape(value)}</dd>" for name, value in rows
+        f'<dt style="margin:0"><strong>{escape(name)}</strong></dt>'
+        f'<dd style="margin:0 0 0.5rem">{escape(value)}</dd>'
+        for name, value in rows
     )
-    return f"<dl>{told}</dl>"
+    return f'<dl style="margin:0;padding:0">{told}</dl>'
 
 
 def ways_on(rows: Sequence[tuple[str, str]]) -> str:

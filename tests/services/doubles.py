@@ -1,0 +1,161 @@
+"""The outside world of the tests: memory, a clock that moves when told, letters that only land in a list."""
+
+import copy
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from core.adapters.content_files import load
+from core.adapters.memory import MemoryStore
+from core.adapters.paper import PaperWriter
+from core.adapters.system import BcryptHasher, new_secret
+from core.adapters.tables import TABLES
+from core.adapters.vault import FileVault
+from core.domain.errors import DocumentRefusedError
+from core.domain.ports import Inspected, Outside, PrintedForm
+from core.services.correspondence import Correspondence
+from core.services.credentials import Credentials
+from core.services.documents import Documents
+from core.services.enrolment import Enrolment
+from core.services.oversight import Oversight
+
+NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
+"""Monday noon in Toronto, six days before the clocks change."""
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class MovableClock:
+    """A clock that stands still until a test moves it."""
+
+    instant: datetime = NOON
+
+    def now(self):
+        return self.instant
+
+    def move(self, **delta):
+        self.instant += timedelta(**delta)
+
+
+@dataclass
+class RecordingMailer:
+    """Keeps what it is given; while it has a fault, nothing is accepted."""
+
+    letters: list = field(default_factory=list)
+    fault: OSError | None = None
+
+    def send(self, message_id, address, subject, text):
+        if self.fault:
+            raise self.fault
+        self.letters.append((message_id, address, subject, text))
+
+
+class TrustingVault(FileVault):
+    """The vault without its room apart: what arrives is fit, unless it says that it is not."""
+
+    def inspect(self, data):
+        if data == b"unfit":
+            raise DocumentRefusedError("file_kind_unknown")
+        return Inspected(data=data, media_type="application/pdf", pages=1, sha256=sha256(data).hexdigest())
+
+
+class QuickPaper:
+    """Papers that hold what they were asked to say, as text."""
+
+    def form(self, request):
+        return PrintedForm(data=request.model_dump_json().encode(), pages=2, places=())
+
+    def receipt(self, request):
+        return request.model_dump_json().encode()
+
+
+class CountedKeys:
+    """Keys that follow time, the same in every run of a test."""
+
+    def __init__(self):
+        self.count = 0
+
+    def __call__(self):
+        self.count += 1
+        return UUID(int=(0x7 << 76) | self.count)
+
+
+@dataclass(frozen=True)
+class PortalOfMemory:
+    """The services over memory, and the doubles a test may look at or move."""
+
+    store: MemoryStore
+    clock: MovableClock
+    mailer: RecordingMailer
+    outside: Outside
+    credentials: Credentials
+    enrolment: Enrolment
+    documents: Documents
+    correspondence: Correspondence
+    oversight: Oversight
+
+    def kept(self, kind, **equals):
+        """Return the records of a kind, in the order they were made."""
+        with self.store.read() as tx:
+            return tx.find(kind, **equals)
+
+    def everything(self):
+        """Return every record there is."""
+        return {kind.__name__: self.kept(kind) for kind in TABLES}
+
+    def copy(self):
+        """Return another portal that begins where this one stands."""
+        clock = MovableClock(self.clock.instant)
+        outside = replace(self.outside, store=copy.copy(self.store), clock=clock, mailer=RecordingMailer())
+        return portal_over(outside)
+
+    def with_outside(self, **ports):
+        """Return the same portal with other ports."""
+        return portal_over(replace(self.outside, **ports))
+
+
+def portal_over(outside):
+    correspondence = Correspondence(outside)
+    return PortalOfMemory(
+        store=outside.store,
+        clock=outside.clock,
+        mailer=outside.mailer,
+        outside=outside,
+        credentials=Credentials(outside),
+        enrolment=Enrolment(outside),
+        documents=Documents(outside),
+        correspondence=correspondence,
+        oversight=Oversight(outside, correspondence),
+    )
+
+
+@cache
+def library():
+    return load(ROOT / "data")
+
+
+@cache
+def fast_hasher():
+    return BcryptHasher(cost=4)
+
+
+def portal_of_memory(*, real_papers=False):
+    """Return an empty portal; `real_papers` draws the form and receipt as the portal does."""
+    return portal_over(
+        Outside(
+            store=MemoryStore(),
+            vault=TrustingVault(f"memory://{uuid4()}"),
+            clock=MovableClock(),
+            hasher=fast_hasher(),
+            paper=PaperWriter(library().words) if real_papers else QuickPaper(),
+            mailer=RecordingMailer(),
+            library=library(),
+            zone=ZoneInfo("America/Toronto"),
+            new_id=CountedKeys(),
+            new_secret=new_secret,
+        )
+    )

@@ -1,0 +1,158 @@
+"""Messages in the inbox, letters on their way."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.domain.application import Message
+from core.domain.errors import NotFoundError
+from core.domain.identity import PORTAL_ITSELF, Actor, Role
+from core.services.correspondence import AT_ONCE
+from tests.services import steps
+from tests.services.refusals import refusal_of
+
+
+@pytest.fixture
+def submitted(almost):
+    portal, actor, application = almost
+    portal.enrolment.submit(actor, application.id)
+    return portal, actor, application
+
+
+def deliver(portal):
+    return portal.correspondence.deliver(PORTAL_ITSELF)
+
+
+@pytest.mark.clause("3.0", "2.16")
+def test_a_letter_is_handed_over_once_in_the_language_of_correspondence(submitted):
+    portal, _, application = submitted
+
+    counts = (deliver(portal), deliver(portal))
+
+    message = portal.kept(Message)[0]
+    assert counts == (1, 0)
+    assert (message.state, message.tries, message.sent_at) == ("sent", 1, portal.clock.instant)
+    ((id, address, subject, text),) = portal.mailer.letters
+    assert (id, address) == (str(message.id), "zoe@example.ca")
+    assert application.reference in subject + text
+    assert "2 mars 2026" in text
+    assert "{" not in subject + text
+
+
+def test_a_letter_names_no_person_number_or_answer(submitted):
+    portal, _, _ = submitted
+    deliver(portal)
+    _, _, subject, text = portal.mailer.letters[0]
+
+    told = subject + text
+    assert [word for word in ("Ñuñez", "Zoé", "R900012", "AB123456", "Łukasiewicz") if word in told] == []
+
+
+def test_a_letter_not_accepted_waits_twice_as_long_each_time_and_fails_after_eight_tries(submitted):
+    portal, _, _ = submitted
+    portal.mailer.fault = OSError("550 zoe@example.ca unknown")
+    pauses = []
+    for _ in range(8):
+        deliver(portal)
+        message = portal.kept(Message)[0]
+        pauses.append(int((message.next_try_at - portal.clock.instant).total_seconds() / 60))
+        portal.clock.instant = message.next_try_at
+    states = [message.state, message.tries, message.fault]
+    portal.mailer.fault = None
+
+    assert pauses == [2, 4, 8, 16, 32, 64, 128, 256]
+    assert states == ["failed", 8, "OSError"]
+    assert deliver(portal) == 0
+
+
+def test_a_letter_is_not_tried_again_before_its_time_and_leaves_when_the_server_is_back(submitted):
+    portal, _, _ = submitted
+    portal.mailer.fault = ConnectionRefusedError()
+    deliver(portal)
+    portal.mailer.fault = None
+    portal.clock.move(seconds=119)
+    too_early = deliver(portal)
+    portal.clock.move(seconds=1)
+
+    assert (too_early, deliver(portal)) == (0, 1)
+    assert portal.kept(Message)[0].fault == ""
+
+
+def test_letters_that_wait_do_not_stand_in_the_way_of_newer_ones(submitted):
+    portal, _, _ = submitted
+    example = portal.kept(Message)[0]
+    later = portal.clock.instant + timedelta(hours=1)
+    waiting = [
+        example.model_copy(update={"id": portal.outside.new_id(), "next_try_at": later})
+        for _ in range(AT_ONCE)
+    ]
+    newest = example.model_copy(update={"id": portal.outside.new_id()})
+    with portal.store.write() as tx:
+        tx.erase(Message, id=example.id)
+        for message in (*waiting, newest):
+            tx.add(message)
+
+    assert deliver(portal) == 1
+    assert [id for id, *_ in portal.mailer.letters] == [str(newest.id)]
+
+
+def test_at_most_fifty_letters_leave_at_once(submitted):
+    portal, _, _ = submitted
+    example = portal.kept(Message)[0]
+    with portal.store.write() as tx:
+        for _ in range(AT_ONCE):
+            tx.add(example.model_copy(update={"id": portal.outside.new_id()}))
+
+    assert (deliver(portal), deliver(portal)) == (50, 1)
+
+
+def test_a_message_without_address_waits_in_the_inbox_only(someone):
+    portal, actor = someone
+    steps.opened(portal, actor)
+    portal.clock.move(days=31)
+    portal.oversight.expire(PORTAL_ITSELF)
+
+    assert deliver(portal) == 0
+    assert (portal.mailer.letters, portal.kept(Message)[0].state) == ([], "kept")
+    assert [read.message.letter for read in portal.correspondence.messages(actor, "fr")] == ["expired"]
+
+
+@pytest.mark.clause("3.3")
+def test_a_message_is_read_in_the_language_of_the_screen_and_marked_read_once(submitted):
+    portal, actor, _ = submitted
+    listed = portal.correspondence.messages(actor, "en")
+
+    first = portal.correspondence.read_message(actor, listed[0].message.id, "en")
+    portal.clock.move(minutes=5)
+    again = portal.correspondence.read_message(actor, listed[0].message.id, "fr")
+
+    assert listed[0].message.read_at is None
+    assert first.message.read_at == again.message.read_at == portal.clock.instant - timedelta(minutes=5)
+    assert (first.leads_to, "March 2, 2026" in first.text, "2 mars 2026" in again.text) == (
+        listed[0].leads_to, True, True,
+    )  # fmt: skip
+
+
+def test_nobody_reads_the_message_of_somebody_else(submitted):
+    portal, _, _ = submitted
+    other = steps.applicant_by_partner(portal)
+    message = portal.kept(Message)[0]
+    before = portal.everything()
+
+    refusal = refusal_of(lambda: portal.correspondence.read_message(other, message.id, "fr"))
+
+    assert (type(refusal), refusal.code) == (NotFoundError, "not_found")
+    assert portal.correspondence.messages(other, "fr") == []
+    assert portal.everything() == before
+
+
+def test_the_demonstrations_mailbox_shows_letters_as_they_were_sent(submitted):
+    portal, _, _ = submitted
+    stakeholder = Actor(Role.STAKEHOLDER)
+    before = portal.correspondence.mailbox(stakeholder)
+    deliver(portal)
+
+    sent = portal.correspondence.mailbox(stakeholder)
+
+    assert before == []
+    assert [(read.subject, read.text) for read in sent] == [portal.mailer.letters[0][2:]]
