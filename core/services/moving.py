@@ -138,7 +138,8 @@ class Moving:
         )
         with self.outside.store.write() as tx:
             tx.add(move)
-            self._tell(tx, account.id, "move_asked", stop_word=word)
+            due_on = move.due_at.astimezone(self.outside.zone).date().isoformat()
+            self._tell(tx, account.id, "move_asked", stop_word=word, due_on=due_on)
             record(self.outside, tx, tx.get(Credential, actor.credential_id), "move.asked", actor)
         return move
 
