@@ -10,7 +10,8 @@ import click
 
 from core import bootstrap
 from core.adapters.control import ask
-from core.domain.errors import PortalError
+from core.domain.errors import ConfigurationError, PortalError
+from core.services.accounts import STAFF_ROLES
 from core.settings import settings
 
 P = ParamSpec("P")
@@ -68,6 +69,44 @@ def migrate() -> None:
 def expire() -> None:
     """Record now the expiry of requests whose 30 days are over (guide 2.17)."""
     click.echo(f"{carried_out('expire')['expired']} request(s) expired.")
+
+
+@operations.command()
+@spoken
+def deliver() -> None:
+    """Hand over now the letters that wait in the outbox (guide 3.0)."""
+    click.echo(f"{carried_out('deliver')['delivered']} letter(s) accepted.")
+
+
+@operations.group()
+def audit() -> None:
+    """Look after the audit."""
+
+
+@audit.command()
+@spoken
+def verify() -> None:
+    """Prove the audit's chain, or name the first broken entry of each subject."""
+    if broken := carried_out("audit")["broken"]:
+        raise ConfigurationError("audit_broken", broken="; ".join(broken))
+    click.echo("The audit's chain is whole.")
+
+
+@operations.group()
+def account() -> None:
+    """Accounts of the people who work here."""
+
+
+@account.command()
+@click.argument("user_code")
+@click.argument("role", type=click.Choice([str(role) for role in STAFF_ROLES]))
+@click.argument("name")
+@click.password_option(help="At least 8 characters, with a capital, a small letter and a digit.")
+@spoken
+def add(user_code: str, role: str, name: str, password: str) -> None:
+    """Create an account with USER_CODE for NAME, in ROLE."""
+    carried_out("account", user_code=user_code, password=password, role=role, name=name)
+    click.echo(f"{user_code} may sign in as {role}, and creates four security questions first.")
 
 
 @operations.command()

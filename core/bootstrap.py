@@ -11,7 +11,7 @@ from core.adapters.backup import Manifest, backup
 from core.adapters.clamd import ClamdScanner
 from core.adapters.content_files import load
 from core.adapters.control import Control, ask
-from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, ensure
+from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
 from core.adapters.demo_partner import DemoPartners, demo_partners
 from core.adapters.examination import examine
 from core.adapters.mail import Mailbox, SmtpMailer
@@ -160,6 +160,9 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "migrate": lambda: {"schema": here.store.schema_number()},
         "expire": lambda: {"expired": here.oversight.expire(PORTAL_ITSELF)},
         "backup": copied,
+        "deliver": lambda: {"delivered": here.correspondence.deliver(PORTAL_ITSELF)},
+        "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
+        "account": lambda **told: {"id": str(here.accounts.add(PORTAL_ITSELF, **told))},
     }
 
 
@@ -171,7 +174,8 @@ def ready() -> str:
     ensure(here.outside, here.credentials)
     rows = [f"  {it.user_code:14} {PASSWORD:16} {it.purpose}" for it in ACCOUNTS]
     partners = [f"  {partner.name.fr} / {partner.name.en}" for partner in here.partners.all]
-    listed = ["Demonstration accounts (GCKey user code, password):", *rows]
+    answer = f"Those who work here are asked a security question; every answer is {SECURITY_ANSWER}."
+    listed = ["Demonstration accounts (GCKey user code, password):", *rows, answer]
     return "\n".join([*listed, "Sign-In Partners (their own page lists their customers):", *partners])
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.domain.identity import PORTAL_ITSELF, Account, Credential, Role
+from core.domain.identity import PORTAL_ITSELF, Account, Credential, Role, SecurityQuestion, normalised
 from core.domain.ports import Outside
 from core.domain.registration import Registration
 from core.services.credentials import Credentials
@@ -11,6 +11,15 @@ from core.services.recording import record
 PASSWORD = "Demonstration1"  # noqa: S105 printed at every start of a demonstration
 ANSWERS = (("Quelle est la couleur de la démonstration?", "verte"), ("Quel est son animal?", "castor"),
            ("Quelle est sa saison?", "automne"))  # fmt: skip
+
+
+SECURITY_ANSWER = "castor"
+SECURITY = (
+    "Quel est l'animal de la démonstration? / The demonstration's animal?",
+    "Qui construit des barrages? / Who builds dams?",
+    "Qui orne la pièce de cinq cents? / Who is on the five-cent coin?",
+    "Quel animal a une queue plate? / Which animal has a flat tail?",
+)
 
 
 @dataclass(frozen=True)
@@ -24,8 +33,16 @@ class DemoAccount:
 
 ACCOUNTS = (
     DemoAccount("applicant1", Role.NEWCOMER, "GCKey of somebody who has not enrolled yet"),
+    DemoAccount("officer1", Role.OFFICER, "decides requests"),
+    DemoAccount("officer2", Role.OFFICER, "decides requests too"),
+    DemoAccount("manager1", Role.MANAGER, "sees every request"),
+    DemoAccount("adminis1", Role.ADMINISTRATOR, "makes accounts, mends letters"),
     DemoAccount("stakeholder1", Role.STAKEHOLDER, "opens the demonstration's mailbox"),
 )
+NAMES = {
+    "officer1": "Camille Fictif", "officer2": "Dominique Fictif", "manager1": "Claude Fictif",
+    "adminis1": "Alex Fictif", "stakeholder1": "Maxime Fictif",
+}  # fmt: skip
 
 
 def ensure(outside: Outside, credentials: Credentials) -> None:
@@ -50,8 +67,22 @@ def _create(outside: Outside, credentials: Credentials, wanted: DemoAccount) -> 
     )
     if wanted.role is Role.NEWCOMER:
         return
-    account = Account(id=outside.new_id(), role=wanted.role, created_at=outside.now())
+    now = outside.now()
+    account = Account(id=outside.new_id(), role=wanted.role, created_at=now, name=NAMES[wanted.user_code])
+    questions = [
+        SecurityQuestion(
+            id=outside.new_id(),
+            account_id=account.id,
+            place=place,
+            question=question,
+            answer_hash=outside.hasher.hash(normalised(SECURITY_ANSWER)),
+            set_at=now,
+        )
+        for place, question in enumerate(SECURITY, 1)
+    ]
     with outside.store.write() as tx:
         tx.add(account)
+        for question in questions:
+            tx.add(question)
         credential = tx.get(Credential, id).model_copy(update={"account_id": account.id})
         record(outside, tx, credential, "account.opened", PORTAL_ITSELF, role=wanted.role)

@@ -60,3 +60,12 @@ def verify(events: Iterable[Event], chain: str) -> int | None:
             return number
         before = event.digest
     return None if before == chain else number + 1
+
+
+def values_broken(events: Iterable[Event], told: Mapping[UUID, EventValues]) -> int | None:
+    """Return the number of the first entry whose values are not the ones it was written with, or None.
+
+    Shapes: `told` maps an entry's id to its values; erased values, as retention may, break nothing.
+    """
+    kept = ((event, told[event.id]) for event in events if event.id in told)
+    return next((event.number for event, row in kept if values_digest(row) != event.values_digest), None)

@@ -33,7 +33,7 @@ class Accounts:
     outside: Outside
 
     @may(Role.ADMINISTRATOR, Role.PORTAL)
-    def add(self, actor: Actor, user_code: str, password: str, role: Role, name: str) -> UUID:
+    def add(self, actor: Actor, user_code: str, password: str, role: str, name: str) -> UUID:
         """Create the account of somebody who works here; nobody registers for such a role.
 
         Raises: MalformedAnswerError.
@@ -41,7 +41,7 @@ class Accounts:
         folded = user_code.strip().casefold()
         _refuse_faults(user_code.strip(), password, role, name)
         now = self.outside.now()
-        account = Account(id=self.outside.new_id(), role=role, created_at=now, name=name.strip())
+        account = Account(id=self.outside.new_id(), role=Role(role), created_at=now, name=name.strip())
         credential = Credential(
             id=self.outside.new_id(),
             kind="gckey",
@@ -144,7 +144,7 @@ class Accounts:
             return read_overview(self.outside, tx, found[0])
 
 
-def _refuse_faults(user_code: str, password: str, role: Role, name: str) -> None:
+def _refuse_faults(user_code: str, password: str, role: str, name: str) -> None:
     faults = {
         "user_code": user_code_fault(user_code),
         "password": password_fault(password, user_code),

@@ -1,5 +1,6 @@
 """Messages and letters: what waits in the inbox, and the outbox on its way."""
 
+import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -84,11 +85,11 @@ class Correspondence:
     def send_again(self, actor: Actor, message_id: UUID) -> None:
         """Put a troubled letter back in the outbox.
 
-        Raises: StateError for a letter that carried a PIN: only a new PIN mends it.
+        Raises: StateError for a letter that carried a PIN or a stop word: it was erased with the failure.
         """
         with self.outside.store.write() as tx:
             message = tx.get(Message, message_id)
-            if message.state not in TROUBLED or self._carried_a_pin(message):
+            if message.state not in TROUBLED or self._carried_a_secret(message):
                 raise StateError("letter_not_sendable")
             changed = {"state": "queued", "tries": 0, "next_try_at": None, "fault": ""}
             tx.replace(message.model_copy(update=changed))
@@ -96,8 +97,8 @@ class Correspondence:
                 application = tx.get(Application, message.application_id)
                 record(self.outside, tx, application, "letter.sent_again", actor, letter=message.letter)
 
-    def _carried_a_pin(self, message: Message) -> bool:
-        return "expires_on" in message.told
+    def _carried_a_secret(self, message: Message) -> bool:
+        return message.letter in ("approved", "pin_again", "move_asked")
 
     @may(Role.PORTAL)
     def deliver(self, actor: Actor) -> int:  # noqa: ARG002 the role is the whole check
@@ -137,7 +138,9 @@ class Correspondence:
 
         Source: guide 3.0; a letter is never sent twice knowingly.
         """
-        secret = {"pin": self.outside.sealer.open(message.sealed)} if message.sealed else {}
+        secret: dict[str, str] = (
+            json.loads(self.outside.sealer.open(message.sealed)) if message.sealed else {}
+        )
         letter = letters.written(self.outside, message, message.language, **secret)
         now, tries = self.outside.now(), message.tries + 1
         try:

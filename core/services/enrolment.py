@@ -11,6 +11,7 @@ from core.domain.application import (
     DAYS_TO_SUBMIT,
     Answer,
     Application,
+    Event,
     Print,
     Screening,
     State,
@@ -96,6 +97,13 @@ class Enrolment:
             if not found:
                 raise NotFoundError("not_found")
             return read_overview(self.outside, tx, found[0])
+
+    @may(*READERS)
+    def history(self, actor: Actor, application_id: UUID) -> list[Event]:
+        """Return what happened to one of one's own applications, the newest first."""
+        with self.outside.store.read() as tx:
+            application = own(tx, actor, application_id)
+            return tx.find(Event, subject_id=application.id, order="-number")
 
     @may(*APPLICANT)
     def open_application(self, actor: Actor, copy_of: UUID | None = None) -> Application:

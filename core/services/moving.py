@@ -1,5 +1,6 @@
 """Moving an account to a new credential: at once from the old one, or later for who has lost it."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -139,7 +140,7 @@ class Moving:
         with self.outside.store.write() as tx:
             tx.add(move)
             due_on = move.due_at.astimezone(self.outside.zone).date().isoformat()
-            self._tell(tx, account.id, "move_asked", stop_word=word, due_on=due_on)
+            self._tell(tx, account.id, "move_asked", {"stop_word": word}, due_on=due_on)
             record(self.outside, tx, tx.get(Credential, actor.credential_id), "move.asked", actor)
         return move
 
@@ -187,12 +188,21 @@ class Moving:
         record(self.outside, tx, new, "account.moved", actor, account=str(account_id))
         self._tell(tx, account_id, "moved")
 
-    def _tell(self, tx: Transaction, account_id: UUID, letter: str, **told: Any) -> None:
-        """Write to the account's e-mail address, taken from its enrolled request."""
+    def _tell(
+        self,
+        tx: Transaction,
+        account_id: UUID,
+        letter: str,
+        secret: dict[str, str] | None = None,
+        **told: Any,
+    ) -> None:
+        """Write to the account's e-mail address, taken from its enrolled request; secrets travel sealed."""
         found = tx.find(Application, account_id=account_id, state=State.ENROLLED, order="-id", limit=1)
         for application in found:
             seen = read_answers(self.outside, tx, application)
-            tx.add(message(self.outside, seen, letter, **told))
+            row = message(self.outside, seen, letter, **told)
+            sealed = self.outside.sealer.seal(json.dumps(secret)) if secret else None
+            tx.add(row.model_copy(update={"sealed": sealed}))
 
 
 def _signs(secret: str) -> str:

@@ -1,5 +1,6 @@
 """PINs: issued in a sealed letter, revoked, and used once to enrol."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -38,7 +39,7 @@ def with_new_pin(outside: Outside, tx: Transaction, application: Application, le
         )
     )
     told = {**letter.told, "expires_on": expires.astimezone(outside.zone).date().isoformat()}
-    return letter.model_copy(update={"told": told, "sealed": outside.sealer.seal(pin)})
+    return letter.model_copy(update={"told": told, "sealed": outside.sealer.seal(json.dumps({"pin": pin}))})
 
 
 def revoke_all(outside: Outside, tx: Transaction, application: Application) -> int:
