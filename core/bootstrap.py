@@ -155,6 +155,9 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         told = backup(here.store, here.vault, Path(folder), edition=VERSION)
         return {"rows": sum(told.rows.values()), "files": len(told.files), "unsound": told.unsound}
 
+    def added(user_code: str, password: str, role: str, name: str) -> dict[str, Any]:
+        return {"id": str(here.accounts.add(PORTAL_ITSELF, user_code, password, role, name))}
+
     return {
         "doctor": lambda: {"findings": [astuple(seen) for seen in examine(here.outside, here.store)]},
         "migrate": lambda: {"schema": here.store.schema_number()},
@@ -162,7 +165,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "backup": copied,
         "deliver": lambda: {"delivered": here.correspondence.deliver(PORTAL_ITSELF)},
         "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
-        "account": lambda **told: {"id": str(here.accounts.add(PORTAL_ITSELF, **told))},
+        "account": added,
     }
 
 
