@@ -43,8 +43,7 @@ def day_text(day: date, language: str) -> str:
 
 def instant_text(instant: datetime, language: str, zone: ZoneInfo) -> str:
     """Return a day and time in the portal's time zone, as the language writes them."""
-    here = instant.astimezone(zone)
-    return f"{day_text(here.date(), language)}, {here:%H:%M}"
+    return f"{day_text(instant.astimezone(zone).date(), language)}, {time_text(instant, language, zone)}"
 
 
 def time_text(instant: datetime, language: str, zone: ZoneInfo) -> str:
