@@ -1,5 +1,6 @@
 """The content people who do not write code own: questions, words, terms, regulators, letters."""
 
+from functools import cached_property
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -123,6 +124,11 @@ class Questionnaire(Content):
     questions: tuple[Question, ...]
     glossary: tuple[GlossaryTerm, ...]
     regulators: tuple[Regulator, ...]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Return the place of each question by its id, in the order they are asked."""
+        return {question.id: place for place, question in enumerate(self.questions)}
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Questionnaire":

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import phonenumbers
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 
 from core.domain.answers import PROVINCES
 from core.domain.content import Part, Question, Questionnaire
@@ -33,14 +33,17 @@ PROVINCE_NAMES = {
 }
 
 
+@lru_cache(4096)
 def day_text(day: date, language: str) -> str:
     """Return a day in full, as the language writes it."""
-    return format_date(day, "long", locale=LOCALES[language])
+    told = format_date(day, "long", locale=LOCALES[language])
+    # French writes the first of a month as an ordinal; Babel's data do not.
+    return f"1er{told[1:]}" if language == "fr" and day.day == 1 else told
 
 
 def instant_text(instant: datetime, language: str, zone: ZoneInfo) -> str:
     """Return a day and time in the portal's time zone, as the language writes them."""
-    return format_datetime(instant, "d MMMM y, HH:mm", tzinfo=zone, locale=LOCALES[language])
+    return f"{day_text(instant.astimezone(zone).date(), language)}, {time_text(instant, language, zone)}"
 
 
 def time_text(instant: datetime, language: str, zone: ZoneInfo) -> str:
@@ -67,7 +70,7 @@ def part_text(content: Questionnaire, part: Part, value: Any, language: str) -> 
     if part.kind == "date":
         return day_text(date.fromisoformat(value), language)
     if part.kind == "phone":
-        return _phone_text(value)
+        return phone_text(value)
     if part.kind in ("country", "country_or_province"):
         return country_name(value, language)
     return _listed_text(content, part, value, language)
@@ -90,7 +93,9 @@ def _listed_text(content: Questionnaire, part: Part, value: Any, language: str) 
     return str(value)
 
 
-def _phone_text(value: str) -> str:
+@lru_cache(1024)
+def phone_text(value: str) -> str:
+    """Return a telephone number as it is dialled from Canada."""
     number, _, extension = value.partition(";ext=")
     parsed = phonenumbers.parse(number)
     style = phonenumbers.PhoneNumberFormat

@@ -1,13 +1,13 @@
 """Every refusal the portal can speak: a code, the values of its sentence, and no language.
 
-The sentence stands in `data/words/errors.toml` in both languages, under the class's topic and the code.
+The sentence stands in `data/words/errors_*.toml` in both languages, under the class's topic and the code.
 """
 
 from typing import Any
 
 
 class PortalError(Exception):
-    """Something asked for could not be done; `code` names its sentence in `data/words/errors.toml`."""
+    """Something asked for could not be done; `code` names its sentence in `data/words/errors_*.toml`."""
 
     def __init__(self, code: str, **values: Any) -> None:
         self.code = code

@@ -96,16 +96,13 @@ def next_question(content: Questionnaire, answers: Answers, known: Known, after:
 
     Source: guide 2.3.
     """
-    first: Question | None = None
-    passed = not after
-    for question in content.questions:
-        if question.id == after:
-            passed = True
-        elif question.id not in answers and (not question.ask_when or holds(question.ask_when, known)):
-            if passed:
-                return question
-            first = first or question
-    return first
+    here = content.places.get(after, -1)
+    waiting = [place for id, place in content.places.items() if id not in answers and place != here]
+    for place in sorted(waiting, key=lambda place: place < here):
+        question = content.questions[place]
+        if holds(question.ask_when, known):
+            return question
+    return None
 
 
 def question_before(content: Questionnaire, known: Known, here: str) -> Question | None:
@@ -184,7 +181,8 @@ def advice_for(question: Question, known: Known) -> list[Advice]:
 
 def question_of(content: Questionnaire, id: str) -> Question | None:
     """Return the question with this id."""
-    return next((question for question in content.questions if question.id == id), None)
+    place = content.places.get(id)
+    return None if place is None else content.questions[place]
 
 
 def progress(content: Questionnaire, answers: Answers, known: Known) -> tuple[int, int]:

@@ -41,7 +41,7 @@ if st.session_state.pop("screening_missing", False):
 st.markdown(say(f"screening.{asked}_help"))
 with st.form("screening", border=False):
     st.radio(
-        f"{say(f'screening.{asked}')} \\*",
+        f"{say(f'screening.{asked}')} *",
         (True, False),
         index=None,
         format_func=lambda yes: say("screening.yes" if yes else "screening.no"),

@@ -50,10 +50,11 @@ def tell(question: Question | None = None) -> None:
     if kept is None or (question is not None and question.id not in kept.brought):
         return
     because = short_name(kept.because)
-    sentences = [_counted(len(kept.brought), because)] if kept.brought else []
+    sentences = [_counted(len(kept.brought), because)] if kept.waiting or (question and kept.brought) else []
     if gone := [id for id in kept.withdrawn if id not in kept.brought]:
         sentences.append(say("question.withdrawn", because=because, names=names(gone)))
-    st.info("\n\n".join(sentences))
+    if sentences:
+        st.info("\n\n".join(sentences))
     if question is None:
         del st.session_state[KEY]
 

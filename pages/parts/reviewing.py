@@ -65,16 +65,14 @@ def _advice(seen: Overview, question: Question) -> str:
 
 
 def _way_back(seen: Overview, question: Question) -> str:
-    """Return the link 'Modifier'; what it changes is said to those who do not see what stands beside it."""
+    """Return the link 'Modifier'; its own name says what it changes."""
     if not seen.is_open:
         return ""
     told = {"request": seen.application.reference, "q": question.id, "from": AT_REVIEW}
     word = say("review.modify" if question.id in seen.answers else "review.answer")
-    name = say("review.modify_name", name=changes.short_name(question.id))
-    return (
-        f'<a class="modify" href="/question?{escape(urlencode(told))}">{escape(word)}'
-        f'<span class="visually-hidden">{escape(name)}</span></a>'
-    )
+    name = say("review.way_back", word=word, name=changes.short_name(question.id))
+    address = escape(f"/question?{urlencode(told)}")
+    return f'<a class="modify" href="{address}" aria-label="{escape(name)}">{escape(word)}</a>'
 
 
 def show_removed(seen: Overview) -> None:

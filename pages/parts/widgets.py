@@ -109,15 +109,15 @@ def _ties(part: Part, is_faulty: bool) -> fields.Ties:
 
 
 def _text(field: Field) -> None:
-    st.text_input(_shown(field), value=field.saved or "", key=field.key, autocomplete=field.purpose)
+    st.text_input(field.label, value=field.saved or "", key=field.key, autocomplete=field.purpose)
 
 
 def _long_text(field: Field) -> None:
-    st.text_area(_shown(field), value=field.saved or "", key=field.key)
+    st.text_area(field.label, value=field.saved or "", key=field.key)
 
 
 def _phone(field: Field) -> None:
-    st.text_input(_shown(field), value=_dialled(field.saved), key=field.key, autocomplete=field.purpose)
+    st.text_input(field.label, value=_dialled(field.saved), key=field.key, autocomplete=field.purpose)
 
 
 def _dialled(saved: str | None) -> str:
@@ -142,7 +142,7 @@ def _choice(field: Field) -> None:
 def _buttons(field: Field, names: Mapping[Any, str]) -> None:
     options = list(names)
     place = options.index(field.saved) if field.saved in options else None
-    st.radio(_shown(field), options, index=place, format_func=names.__getitem__, key=field.key)
+    st.radio(field.label, options, index=place, format_func=names.__getitem__, key=field.key)
 
 
 def _list(field: Field) -> None:
@@ -150,7 +150,7 @@ def _list(field: Field) -> None:
     options = list(names)
     place = options.index(field.saved) if field.saved in names else None
     st.selectbox(
-        _shown(field),
+        field.label,
         options,
         index=place,
         format_func=names.__getitem__,
@@ -190,11 +190,6 @@ def _date(field: Field) -> None:
             key=f"{field.key}_year",
             autocomplete="bday-year" if birthday else "off",
         )
-
-
-def _shown(field: Field) -> str:
-    """Return the label as Markdown, its asterisk kept."""
-    return field.label.replace("*", "\\*")
 
 
 DRAWN: Mapping[str, Callable[[Field], None]] = {

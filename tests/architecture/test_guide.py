@@ -38,7 +38,7 @@ def test_no_clause_with_a_browser_test_is_called_still_to_come():
 
 
 def test_no_clause_to_come_stands_twice_or_is_unknown():
-    assert WAITING == [id for id in WAITING if id in generate.IDS]
+    assert [id for id in WAITING if id in generate.IDS] == WAITING
     assert sorted(WAITING) == sorted(set(WAITING))
 
 
