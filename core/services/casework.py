@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from core.domain.application import (
+    PIN_SIGNS,
     Application,
     Decision,
     DocumentKind,
@@ -18,14 +19,17 @@ from core.domain.errors import MalformedAnswerError, NotFoundError, StaleError
 from core.domain.identity import Account, Actor, Role
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview
-from core.domain.ports import Outside, Transaction
+from core.domain.ports import Outside, Transaction, Written
 from core.services import letters, pins
 from core.services.enrolment import account_of
+from core.services.finding import Found, find
 from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
 
 STAFF = (Role.OFFICER, Role.MANAGER)
+WORKING_HERE = (*STAFF, Role.ADMINISTRATOR)
+NO_PIN_YET = "*" * PIN_SIGNS
 ACTIONS = {
     Outcome.APPROVED: "approve",
     Outcome.REFUSED: "refuse",
@@ -58,7 +62,18 @@ class Case:
 
     seen: Overview
     events: tuple[Event, ...]
-    decided_by: dict[UUID, str]
+    people: dict[UUID, str]
+    """Names of those who work here and appear in its history, by account."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an outcome would send: the letter, and subject and text that « Mes messages » would show."""
+
+    language: str
+    letter: Written
+    subject: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -77,6 +92,18 @@ class Casework:
             return tx.find(Application, state=State.SUBMITTED, order="submitted_at")
 
     @may(*STAFF)
+    def awaiting_documents(self, actor: Actor) -> list[Application]:  # noqa: ARG002 the role is the whole check
+        """Return the requests whose applicants were asked for documents, the longest waiting first."""
+        with self.outside.store.read() as tx:
+            return tx.find(Application, state=State.DOCUMENTS_REQUIRED, order="decided_at")
+
+    @may(*STAFF, Role.ADMINISTRATOR)
+    def find(self, actor: Actor, sought: str) -> list[Found]:  # noqa: ARG002 the role is the whole check
+        """Return the submitted requests that bear a reference or a whole name, the newest first."""
+        with self.outside.store.read() as tx:
+            return find(self.outside, tx, sought)
+
+    @may(*STAFF)
     def open_case(self, actor: Actor, application_id: UUID) -> Case:
         """Return a submitted request whole, and record who looked at it."""
         with self.outside.store.write() as tx:
@@ -92,13 +119,14 @@ class Casework:
 
     def _case(self, tx: Transaction, application: Application) -> Case:
         seen = read_overview(self.outside, tx, application)
-        officers = {decision.officer_id for decision in seen.decisions}
-        names = {id: tx.get(Account, id).name for id in officers}
-        return Case(seen, tuple(tx.find(Event, subject_id=application.id, order="number")), names)
+        events = tuple(tx.find(Event, subject_id=application.id, order="number"))
+        staff = {decision.officer_id for decision in seen.decisions}
+        staff |= {event.account_id for event in events if event.account_id and event.role in WORKING_HERE}
+        return Case(seen, events, {id: tx.get(Account, id).name for id in staff})
 
     @may(Role.OFFICER)
-    def preview(self, actor: Actor, application_id: UUID, draft: Draft) -> letters.Written:
-        """Return the letter an outcome would send, in the language the applicant chose.
+    def preview(self, actor: Actor, application_id: UUID, draft: Draft) -> Preview:
+        """Return what an outcome would send, in the language the applicant chose; its PIN is made only then.
 
         Raises: MalformedAnswerError naming what the outcome lacks.
         """
@@ -107,7 +135,11 @@ class Casework:
             seen = read_overview(self.outside, tx, _submitted(tx, application_id))
         decision = self._decision(actor, seen, draft)
         told = letters.outcome(self.outside, seen, decision, _asked(self.outside, seen, decision, draft))
-        return letters.written(self.outside, told, told.language)
+        if draft.outcome is Outcome.APPROVED:
+            told = told.model_copy(update={"told": told.told | pins.expiry(self.outside)})
+        subject, text = letters.inbox(self.outside.library, told, told.language)
+        letter = letters.written(self.outside, told, told.language, pin=NO_PIN_YET)
+        return Preview(told.language, letter, subject, text)
 
     @may(Role.OFFICER)
     def decide(self, actor: Actor, application_id: UUID, seen_stage: int, draft: Draft) -> Decision:

@@ -22,6 +22,8 @@ AT_ONCE = 50
 STUCK_AFTER = timedelta(minutes=10)
 """A letter still being handed over after this long was cut off: nobody knows whether it left."""
 TROUBLED = ("failed", "doubtful")
+SECRET_LETTERS = ("approved", "pin_again", "move_asked")
+"""Letters whose PIN or stop word was erased when they failed: they cannot be written again."""
 LOG = logging.getLogger("portal")
 
 
@@ -89,16 +91,13 @@ class Correspondence:
         """
         with self.outside.store.write() as tx:
             message = tx.get(Message, message_id)
-            if message.state not in TROUBLED or self._carried_a_secret(message):
+            if message.state not in TROUBLED or message.letter in SECRET_LETTERS:
                 raise StateError("letter_not_sendable")
             changed = {"state": "queued", "tries": 0, "next_try_at": None, "fault": ""}
             tx.replace(message.model_copy(update=changed))
             if message.application_id:
                 application = tx.get(Application, message.application_id)
                 record(self.outside, tx, application, "letter.sent_again", actor, letter=message.letter)
-
-    def _carried_a_secret(self, message: Message) -> bool:
-        return message.letter in ("approved", "pin_again", "move_asked")
 
     @may(Role.PORTAL)
     def deliver(self, actor: Actor) -> int:  # noqa: ARG002 the role is the whole check

@@ -28,18 +28,23 @@ def with_new_pin(outside: Outside, tx: Transaction, application: Application, le
     revoke_all(outside, tx, application)
     number = int.from_bytes(outside.new_secret().encode(), "big")
     pin = "".join(REFERENCE_SIGNS[number // 31**place % 31] for place in range(PIN_SIGNS))
-    expires = now + timedelta(days=PIN_DAYS)
     tx.add(
         Pin(
             id=outside.new_id(),
             application_id=application.id,
             pin_hash=outside.hasher.hash(pin),
             made_at=now,
-            expires_at=expires,
+            expires_at=now + timedelta(days=PIN_DAYS),
         )
     )
-    told = {**letter.told, "expires_on": expires.astimezone(outside.zone).date().isoformat()}
+    told = letter.told | expiry(outside)
     return letter.model_copy(update={"told": told, "sealed": outside.sealer.seal(json.dumps({"pin": pin}))})
+
+
+def expiry(outside: Outside) -> dict[str, str]:
+    """Return the letter's variable that says until when a PIN issued now may be used."""
+    last = outside.now() + timedelta(days=PIN_DAYS)
+    return {"expires_on": last.astimezone(outside.zone).date().isoformat()}
 
 
 def revoke_all(outside: Outside, tx: Transaction, application: Application) -> int:
