@@ -1,0 +1,29 @@
+"""What happened to a request, in plain words: one for each event of the audit.
+
+Source: issue 3, the history page.
+"""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from uuid import UUID
+
+from core.domain.application import Event
+from pages.parts.session import say, written
+
+NOBODY: Mapping[UUID, str] = {}
+
+
+def history(events: Sequence[Event], people: Mapping[UUID, str] = NOBODY) -> str:
+    """Return the HTML of a list of events, in the order given.
+
+    Shapes: `people` names those who work here, for each other only; everybody else reads a role.
+    """
+    rows = "".join(_row(event, people) for event in events)
+    return f'<ol class="history">{rows}</ol>'
+
+
+def _row(event: Event, people: Mapping[UUID, str]) -> str:
+    who = people.get(event.account_id, "") if event.account_id else ""
+    text = say(f"history.{event.name.replace('.', '_')}")
+    told = say("history.by", text=text, who=who or say(f"history.role_{event.role}"))
+    return f'<li><span class="when">{escape(written(event.occurred_at))}</span> {escape(told)}</li>'
