@@ -262,7 +262,7 @@ class Message(Record):
     account_id: UUID
     application_id: UUID | None
     letter: str
-    told: dict[str, str]
+    told: dict[str, Any]
     language: str
     address: str | None
     created_at: datetime
