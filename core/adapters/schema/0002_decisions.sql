@@ -17,6 +17,17 @@ ALTER TABLE application ADD COLUMN decided_at TIMESTAMP;
 ALTER TABLE document ADD COLUMN request_id UUID;
 ALTER TABLE message ADD COLUMN decision_id UUID;
 ALTER TABLE message ADD COLUMN sealed TEXT;
+ALTER TABLE account ALTER COLUMN name SET NOT NULL;
+ALTER TABLE account ALTER COLUMN organisation SET NOT NULL;
+ALTER TABLE account ALTER COLUMN is_authorised_person SET NOT NULL;
+ALTER TABLE session ALTER COLUMN question_passed SET NOT NULL;
+ALTER TABLE application ALTER COLUMN name SET NOT NULL;
+ALTER TABLE application ALTER COLUMN name_key SET NOT NULL;
+ALTER TABLE application ALTER COLUMN regulator SET NOT NULL;
+ALTER TABLE application ALTER COLUMN membership_number SET NOT NULL;
+ALTER TABLE application ALTER COLUMN language SET NOT NULL;
+ALTER TABLE application ALTER COLUMN round SET NOT NULL;
+UPDATE application SET round = 1 WHERE submitted_at IS NOT NULL;
 CREATE TABLE security_question (
     id UUID PRIMARY KEY, account_id UUID NOT NULL, place INTEGER NOT NULL, question TEXT NOT NULL,
     answer_hash TEXT NOT NULL, set_at TIMESTAMP NOT NULL, UNIQUE (account_id, place)
