@@ -5,7 +5,7 @@ import ssl
 from contextlib import suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import formatdate
 from pathlib import Path
 
@@ -48,8 +48,11 @@ class SmtpMailer:
     Source: guide 3.0.
     """
 
-    def __init__(self, host: str, port: int, security: str, user: str, password: str, sender: str) -> None:
-        self._host, self._port, self._security = host, port, security
+    def __init__(
+        self, host: str, port: int, security: str, user: str, password: str, sender: str,
+        patience: float = PATIENCE,
+    ) -> None:  # fmt: skip
+        self._host, self._port, self._security, self._patience = host, port, security, patience
         self._user, self._password, self._sender = user, password, sender
 
     def send(self, message_id: str, address: str, letter: Written) -> None:
@@ -62,9 +65,10 @@ class SmtpMailer:
         try:
             if self._user:
                 server.login(self._user, self._password)
-            _said(server.mail(self._sender))
+            plain = address.isascii()
+            _said(server.mail(self._sender, () if plain else ("SMTPUTF8",)))
             _said(server.rcpt(address))
-            _handed_over(server, told.as_bytes(policy=SMTP))
+            _handed_over(server, told.as_bytes(policy=SMTP if plain else SMTPUTF8))
         finally:
             with suppress(OSError):
                 server.quit()
@@ -93,11 +97,16 @@ class SmtpMailer:
     def _server(self) -> smtplib.SMTP:
         safe = ssl.create_default_context()
         if self._security == "tls":
-            return smtplib.SMTP_SSL(self._host, self._port, timeout=PATIENCE, context=safe)
-        server = smtplib.SMTP(self._host, self._port, timeout=PATIENCE)
-        if self._security == "starttls":
-            server.starttls(context=safe)
-        server.ehlo_or_helo_if_needed()
+            server = smtplib.SMTP_SSL(self._host, self._port, timeout=self._patience, context=safe)
+        else:
+            server = smtplib.SMTP(self._host, self._port, timeout=self._patience)
+        try:
+            if self._security == "starttls":
+                server.starttls(context=safe)
+            server.ehlo_or_helo_if_needed()
+        except OSError:
+            server.close()
+            raise
         return server
 
 
