@@ -18,6 +18,8 @@ PIN_LOCK = timedelta(hours=24)
 SECURITY_QUESTIONS = 4
 MOVE_CODE_LIFE = timedelta(minutes=15)
 PASSWORD_MOST = 64
+LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
+"""Letters that Unicode takes for letters of their own, and people write without their stroke."""
 APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´"), "'")
 
 
@@ -267,7 +269,7 @@ def name_key(name: str) -> str:
 
     Source: guide 4.11.
     """
-    return "".join(c for c in normalised(name) if c.isalnum())
+    return "".join(c for c in normalised(name).translate(LETTERS) if c.isalnum())
 
 
 def person_key(given_names: str, family_name: str) -> str:
