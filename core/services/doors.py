@@ -111,7 +111,7 @@ def recovery_questions(outside: Outside, user_code: str) -> tuple[str, ...]:
     """Return a user code's questions; an unknown code gets invented ones, the same each time."""
     folded = user_code.strip().casefold()
     with outside.store.read() as tx:
-        credential = next(iter(tx.find(Credential, user_code=folded)), None)
+        credential = next(iter(tx.find(Credential, user_code=folded, closed_at=None)), None)
         asked = tx.find(RecoveryQuestion, credential_id=credential.id, order="place") if credential else []
     return tuple(row.question for row in asked) or invented(outside, folded, RECOVERY_QUESTIONS)
 
@@ -150,7 +150,7 @@ def _who_answers(
 ) -> Credential | tuple[Credential | None]:
     """Return the credential all answers fit, or whom they were tried for; equal work either way."""
     with outside.store.read() as tx:
-        credential = next(iter(tx.find(Credential, user_code=folded)), None)
+        credential = next(iter(tx.find(Credential, user_code=folded, closed_at=None)), None)
         asked = tx.find(RecoveryQuestion, credential_id=credential.id, order="place") if credential else []
     hashes = [row.answer_hash for row in asked] or [None] * 3
     given = (*answers, "", "", "")[:3]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from core.domain.application import Application, State
-from core.domain.errors import NotFoundError, PortalError
+from core.domain.errors import NotAllowedError, NotFoundError, PortalError
 from core.domain.identity import (
     MOVE_CODE_LIFE,
     PIN_LOCK,
@@ -102,12 +102,12 @@ class Moving:
         for door in tried:
             doors.refuse_when_locked(self.outside, door)
         account = self._account_behind(number)
-        if account is None or not self._all_right(account, answers):
+        if not self._all_right(account, answers) or account is None:
             with self.outside.store.read() as tx:
                 credential = tx.get(Credential, actor.credential_id) if actor.credential_id else None
             doors.note_wrong_at(self.outside, tried, credential, PIN_LOCK)
             raise PortalError("move_answers_wrong")
-        return self._ask(actor, account)
+        return self._ask(actor, account, tried)
 
     def _account_behind(self, number: str) -> Account | None:
         """Return the enrolled account of a reference or a membership number."""
@@ -117,15 +117,17 @@ class Moving:
             found = found or tx.find(Application, membership_number=wanted, state=State.ENROLLED)
             return tx.get(Account, found[0].account_id) if len(found) == 1 else None
 
-    def _all_right(self, account: Account, answers: tuple[str, ...]) -> bool:
+    def _all_right(self, account: Account | None, answers: tuple[str, ...]) -> bool:
         with self.outside.store.read() as tx:
-            asked = tx.find(SecurityQuestion, account_id=account.id, order="place")
-        given = (*answers, *[""] * SECURITY_QUESTIONS)[: len(asked)]
-        pairs = zip(given, asked, strict=True)
-        right = [self.outside.hasher.matches(normalised(told), row.answer_hash) for told, row in pairs]
+            asked = tx.find(SecurityQuestion, account_id=account.id, order="place") if account else []
+        # Equal work for a number that nobody bears, so that the time taken tells nothing.
+        hashes = [row.answer_hash for row in asked] or [None] * SECURITY_QUESTIONS
+        given = (*answers, *[""] * SECURITY_QUESTIONS)[: len(hashes)]
+        pairs = zip(given, hashes, strict=True)
+        right = [self.outside.hasher.matches(normalised(told), kept) for told, kept in pairs]
         return len(right) == SECURITY_QUESTIONS and all(right)
 
-    def _ask(self, actor: Actor, account: Account) -> CredentialMove:
+    def _ask(self, actor: Actor, account: Account, tried: tuple[str, ...]) -> CredentialMove:
         now, word = self.outside.now(), self.outside.new_secret()
         if actor.credential_id is None:
             raise NotFoundError("not_found")
@@ -138,6 +140,9 @@ class Moving:
             stop_digest=digest(word),
         )
         with self.outside.store.write() as tx:
+            for door in tried:
+                doors.refuse_when_locked_in(tx, door, now)
+                doors.forget_wrong(tx, door)
             tx.add(move)
             due_on = move.due_at.astimezone(self.outside.zone).date().isoformat()
             self._tell(tx, account.id, "move_asked", {"stop_word": word}, due_on=due_on)
@@ -155,8 +160,12 @@ class Moving:
             waiting = [it for it in found if it.done_at is None and it.stopped_at is None]
             if not waiting:
                 raise NotFoundError("move_not_found")
-            tx.replace(waiting[0].model_copy(update={"stopped_at": self.outside.now()}))
-            self._tell(tx, waiting[0].account_id, "move_stopped")
+            self._stop(tx, Actor(Role.UNPROVEN, account_id=waiting[0].account_id), waiting[0])
+
+    def _stop(self, tx: Transaction, actor: Actor, move: CredentialMove) -> None:
+        tx.replace(move.model_copy(update={"stopped_at": self.outside.now()}))
+        record(self.outside, tx, tx.get(Credential, move.credential_id), "move.stopped", actor)
+        self._tell(tx, move.account_id, "move_stopped")
 
     @may(Role.PORTAL)
     def finish_due(self, actor: Actor) -> int:
@@ -171,12 +180,20 @@ class Moving:
             move = tx.get(CredentialMove, move_id)
             if move.done_at or move.stopped_at:
                 return False
+            if not _is_free(tx.get(Credential, move.credential_id)):
+                self._stop(tx, actor, move)
+                return False
             tx.replace(move.model_copy(update={"done_at": self.outside.now()}))
             self._take(tx, actor, move.account_id, move.credential_id)
         return True
 
     def _take(self, tx: Transaction, actor: Actor, account_id: UUID, to: UUID) -> None:
-        """Give an account to another credential: the old one stops working, its sessions end, she is told."""
+        """Give an account to another credential: the old one stops working, its sessions end, she is told.
+
+        Raises: NotAllowedError for a credential that has an account of its own, which would be nobody's.
+        """
+        if not _is_free(tx.get(Credential, to)):
+            raise NotAllowedError("not_allowed")
         for old in tx.find(Credential, account_id=account_id):
             doors.end_all(self.outside, tx, old.id)
             freed = old.model_copy(
@@ -203,6 +220,11 @@ class Moving:
             row = message(self.outside, seen, letter, **told)
             sealed = self.outside.sealer.seal(json.dumps(secret)) if secret else None
             tx.add(row.model_copy(update={"sealed": sealed}))
+
+
+def _is_free(credential: Credential) -> bool:
+    """Say whether an account may come to a credential."""
+    return credential.account_id is None and credential.closed_at is None
 
 
 def _signs(secret: str) -> str:

@@ -118,7 +118,9 @@ class Oversight:
                 number = verify(events, subject.chain) or values_broken(events, told)
                 if number:
                     broken.append(f"{type(subject).__name__.lower()} {subject.id}, entry {number}")
-        return broken
+            known = {subject.id for subject in subjects}
+            lost = [it.subject_id for it in tx.find(Event, number=1) if it.subject_id not in known]
+        return [*broken, *(f"unknown {id}, entry 1" for id in lost)]
 
     def _sweep(self) -> int:
         """Erase tickets, partner attempts and wrong tries that no longer mean anything."""

@@ -101,7 +101,8 @@ class Pins:
 
     def _is_of(self, tx: Transaction, application: Application, organisation: str) -> bool:
         told = read_answers(self.outside, tx, application).known.get("organisation")
-        return bool(told) and name_key(str(told)) == name_key(organisation)
+        key = name_key(str(told or ""))
+        return key != "" and key == name_key(organisation)
 
     def _issue(self, tx: Transaction, actor: Actor, application: Application) -> None:
         moved(application, "issue_pin", actor.role, self.outside.today())
@@ -127,11 +128,12 @@ class Pins:
         with self.outside.store.write() as tx:
             return self._enrol(tx, actor, found, doors_here)
 
-    def _doors(self, actor: Actor) -> tuple[str, str]:
-        """Return where wrong tries are counted: the trying credential, and its network address."""
+    def _doors(self, actor: Actor) -> tuple[str, ...]:
+        """Return where wrong tries are counted: the trying credential, and its network address if known."""
         with self.outside.store.read() as tx:
             address = tx.get(Session, actor.session_id).address if actor.session_id else ""
-        return doors.subject("pin", str(actor.credential_id)), doors.subject("pin-address", address)
+        at_the_address = (doors.subject("pin-address", address),) if address else ()
+        return doors.subject("pin", str(actor.credential_id)), *at_the_address
 
     def _matching(self, names: str, pin: str) -> Pin | None:
         now = self.outside.now()
@@ -159,6 +161,8 @@ class Pins:
 
     def _enrol(self, tx: Transaction, actor: Actor, pin: Pin, opened: tuple[str, ...]) -> UUID:
         now = self.outside.now()
+        for door in opened:
+            doors.refuse_when_locked_in(tx, door, now)
         pin = tx.get(Pin, pin.id)
         if not pin.is_good(now):
             raise PortalError("pin_wrong")
