@@ -6,12 +6,16 @@ from core.adapters.system import new_id
 from core.domain.application import (
     Answer,
     Application,
+    Decision,
     Document,
     DocumentKind,
     DocumentRemoval,
+    DocumentRequest,
     Event,
     EventValues,
     Message,
+    Outcome,
+    Pin,
     Print,
     State,
     Submission,
@@ -20,9 +24,12 @@ from core.domain.identity import (
     Acceptance,
     Account,
     Credential,
+    CredentialMove,
+    MoveCode,
     PartnerAttempt,
     RecoveryQuestion,
     Role,
+    SecurityQuestion,
     Session,
     Ticket,
     Tries,
@@ -91,10 +98,54 @@ def submission(request, number=1):
 
 def message(**changes):
     waiting = Message(
-        id=new_id(), account_id=new_id(), application_id=None, letter="received", told={"reference": "R-1"},
+        id=new_id(), account_id=new_id(), application_id=None, letter="received",
+        told={"reference": "R-1", "reasons": {"fr": "é", "en": "e"}},
         language="fr", address="a@example.ca", created_at=NOON,
     )  # fmt: skip
     return waiting.model_copy(update=changes)
+
+
+def decision(request, number=1, **changes):
+    given = Decision(
+        id=new_id(), application_id=request.id, number=number, outcome=Outcome.REFUSED,
+        reasons=[{"code": "other", "text": "L’écriture « é »"}], officer_id=new_id(), decided_at=NOON,
+    )  # fmt: skip
+    return given.model_copy(update=changes)
+
+
+def security_question(account_id=None, place=1):
+    return SecurityQuestion(
+        id=new_id(), account_id=account_id or new_id(), place=place, question="Où ?", answer_hash="h",
+        set_at=NOON,
+    )  # fmt: skip
+
+
+def move(**changes):
+    asked = CredentialMove(
+        id=new_id(), account_id=new_id(), credential_id=new_id(), asked_at=NOON, due_at=later(1440),
+        stop_digest="s", stopped_at=later(5),
+    )  # fmt: skip
+    return asked.model_copy(update=changes)
+
+
+def move_code(**changes):
+    return MoveCode(id=new_id(), account_id=new_id(), code_digest="c", made_at=NOON).model_copy(
+        update=changes
+    )
+
+
+def asked_and_decided(request):
+    """What officers add to a request, and what its owner then has."""
+    outcome = decision(request)
+    asked = DocumentRequest(
+        id=new_id(), application_id=request.id, decision_id=outcome.id, kind=DocumentKind.ADDITIONAL,
+        again=True, name="Preuve", reason="Pourquoi ?", asked_at=NOON,
+    )  # fmt: skip
+    pin = Pin(
+        id=new_id(), application_id=request.id, pin_hash="h", made_at=NOON, expires_at=later(9),
+        used_at=later(1), revoked_at=later(2),
+    )  # fmt: skip
+    return [outcome, asked, pin, security_question(request.account_id), move(), move_code()]
 
 
 def session(**changes):
@@ -105,7 +156,18 @@ def session(**changes):
 def one_of_each():
     """One record of every kind, with values that databases like to change."""
     request, someone = (
-        application(copied_from=new_id(), submitted_at=later(3)),
+        application(
+            copied_from=new_id(),
+            submitted_at=later(3),
+            name="Zoé Ñ",
+            name_key="zoe n",
+            regulator="CICC",
+            membership_number="R9",
+            language="fr",
+            officer_id=new_id(),
+            round=2,
+            decided_at=later(4),
+        ),
         credential(user_code="marie1234"),
     )
     told = event(request, account_id=new_id())
@@ -114,7 +176,10 @@ def one_of_each():
         session(),
         Tries(id=new_id(), subject="s", wrong=2, locked_until=later(15), last_at=NOON),
         RecoveryQuestion(id=new_id(), credential_id=someone.id, place=1, question="Où ?", answer_hash="h"),
-        Account(id=new_id(), role=Role.REPRESENTATIVE, created_at=NOON),
+        Account(
+            id=new_id(), role=Role.REPRESENTATIVE, created_at=NOON, name="Zoé", organisation="Cabinet",
+            is_authorised_person=True, enrolled_at=later(1), closed_at=later(2),
+        ),
         Ticket(id=new_id(), session_id=new_id(), ticket_digest="t", made_at=NOON),
         Acceptance(
             id=new_id(), credential_id=someone.id, terms="gckey", edition="1", language="fr", accepted_at=NOON
@@ -125,6 +190,7 @@ def one_of_each():
         answer(request, value={"name": 'O’Brien \\ "Ł"', "given": ["Zoé", None, True, 1.5], "none": None}),
         DocumentRemoval(id=new_id(), application_id=request.id, document_id=new_id(), removed_at=NOON),
         EventValues(id=told.id, subject_id=request.id, salt="s", values={"état": "open"}),
+        *asked_and_decided(request),
     ]  # fmt: skip
 
 

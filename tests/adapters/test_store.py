@@ -9,7 +9,17 @@ import store_records as new
 
 from core.adapters.system import new_id
 from core.adapters.tables import TABLES
-from core.domain.application import Answer, Application, Document, Event, Print, State, Submission
+from core.domain.application import (
+    Answer,
+    Application,
+    Decision,
+    Document,
+    DocumentRequest,
+    Event,
+    Print,
+    State,
+    Submission,
+)
 from core.domain.errors import NotFoundError, StaleError
 from core.domain.identity import Credential, Session
 
@@ -124,6 +134,10 @@ UNIQUE = [
     lambda one: (new.printing(one), new.printing(one)),
     lambda one: (new.submission(one), new.submission(one)),
     lambda one: (new.event(one), new.event(one)),
+    lambda one: (new.decision(one), new.decision(one)),
+    lambda one: (new.security_question(one.account_id), new.security_question(one.account_id)),
+    lambda one: (new.move(), new.move()),
+    lambda one: (new.move_code(), new.move_code()),
     lambda one: (one, new.application(id=one.id)),
 ]
 
@@ -198,7 +212,7 @@ def test_a_unique_value_set_later_and_freed_can_be_used_again(store):
     assert kept(store, Credential) == [freed, taken]
 
 
-@pytest.mark.parametrize("kind", [Answer, Document, Event, Print, Submission])
+@pytest.mark.parametrize("kind", [Answer, Document, Event, Print, Submission, Decision, DocumentRequest])
 def test_what_belongs_to_an_application_is_only_ever_added(store, kind):
     record = next(record for record in new.one_of_each() if type(record) is kind)
     keep(store, record)

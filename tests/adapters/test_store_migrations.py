@@ -81,6 +81,34 @@ def test_the_database_of_an_older_edition_is_migrated_and_keeps_its_rows(url, op
         assert tx.get(type(account), account.id) == account
 
 
+def test_a_request_sent_before_there_were_decisions_has_had_its_first_round(url, opened):
+    store = SqlStore(url)
+    store.migrate(KNOWN[:1])
+    sent = {"id": new.new_id(), "account": new.new_id(), "open": new.new_id()}
+    row = "'submitted', DATE '2026-03-08', TIMESTAMP '2026-03-08 12:00:00', DATE '2026-04-07'"
+    columns = "id, account_id, reference, state, opened_on, opened_at, last_day, submitted_at"
+    with store.engine.begin() as connection:
+        for key, reference, sent_at in (
+            ("id", "R-1", "TIMESTAMP '2026-03-09 12:00:00'"),
+            ("open", "R-2", "NULL"),
+        ):
+            connection.exec_driver_sql(
+                f"INSERT INTO application ({columns}, events, chain, version) VALUES"
+                f" ('{sent[key]}', '{sent['account']}', '{reference}', {row}, {sent_at}, 1, 'c', 1)"
+            )
+    store.close()
+
+    store = opened(url)
+
+    with store.read() as tx:
+        found = tx.find(Application, order="reference")
+    assert [(it.id, it.round, it.name, it.officer_id) for it in found] == [
+        (sent["id"], 1, "", None), (sent["open"], 0, "", None),
+    ]  # fmt: skip
+    with store.write() as tx:
+        assert tx.replace(found[0].model_copy(update={"name": "Zoé"})).name == "Zoé"
+
+
 def test_a_step_that_fails_leaves_nothing_behind(url, opened):
     store = opened(url)
     with pytest.raises(sa.exc.DBAPIError):

@@ -20,8 +20,25 @@ ALLOWED = {
     ("open", "submit", "applicant"): "submitted",
     ("open", "remind", "portal"): "open",
     ("open", "expire", "portal"): "expired",
+    ("submitted", "approve", "officer"): "approved",
+    ("submitted", "refuse", "officer"): "refused",
+    ("submitted", "require_documents", "officer"): "documents_required",
+    ("documents_required", "attach", "applicant"): "documents_required",
+    ("documents_required", "remove", "applicant"): "documents_required",
+    ("documents_required", "submit", "applicant"): "submitted",
+    ("documents_required", "refuse", "officer"): "refused",
+    ("approved", "issue_pin", "officer"): "approved",
+    ("approved", "issue_pin", "administrator"): "approved",
+    ("approved", "issue_pin", "representative"): "approved",
+    ("approved", "revoke_pin", "officer"): "approved",
+    ("approved", "revoke_pin", "administrator"): "approved",
+    ("approved", "enrol", "newcomer"): "enrolled",
+    ("approved", "enrol", "applicant"): "enrolled",
 }
-ACTIONS = ("answer", "print", "attach", "remove", "submit", "remind", "expire")
+ACTIONS = (
+    "answer", "print", "attach", "remove", "submit", "remind", "expire", "approve", "refuse",
+    "require_documents", "issue_pin", "revoke_pin", "enrol",
+)  # fmt: skip
 FORBIDDEN = [row for row in product(State, ACTIONS, Role) if tuple(map(str, row)) not in ALLOWED]
 
 
@@ -78,4 +95,5 @@ def test_an_application_past_its_last_day_takes_only_expiry(action):
 def test_what_is_possible_is_read_from_the_table():
     assert possible_actions(State.OPEN, Role.APPLICANT) == ("answer", "print", "attach", "remove", "submit")
     assert possible_actions(State.SUBMITTED, Role.APPLICANT) == ()
+    assert possible_actions(State.SUBMITTED, Role.OFFICER) == ("approve", "refuse", "require_documents")
     assert possible_actions(State.OPEN, Role.OFFICER) == ()

@@ -7,11 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.domain.application import (
+    EXPECTED,
     Answer,
     Application,
+    Decision,
     Document,
     DocumentKind,
     DocumentRemoval,
+    DocumentRequest,
+    Outcome,
     Print,
     Screening,
     State,
@@ -20,7 +24,7 @@ from core.domain.application import (
     is_past_its_time,
     local_day,
 )
-from core.domain.overview import current_answers, current_documents, overview
+from core.domain.overview import by_kind, current_answers, documents_that_count, overview
 from tests.domain.typed import TODAY, kept
 
 ID, NOON = UUID(int=1), datetime(2026, 3, 8, 17, tzinfo=UTC)
@@ -38,10 +42,25 @@ def said(question, value, number=1):
     return Answer(id=UUID(int=number), application_id=ID, question=question, value=value, answered_at=NOON)
 
 
-def document(kind, number=1):
+def document(kind, number=1, request=None):
     return Document(
         id=UUID(int=number), application_id=ID, kind=kind, file_name="a.pdf", media_type="application/pdf",
-        size=1, pages=1, sha256=str(number), vault_key="k", given_at=NOON,
+        size=1, pages=1, sha256=str(number), vault_key="k", given_at=NOON + timedelta(minutes=number),
+        request_id=request.id if request else None,
+    )  # fmt: skip
+
+
+def decision(number, outcome=Outcome.DOCUMENTS_REQUIRED):
+    return Decision(
+        id=UUID(int=50 + number), application_id=ID, number=number, outcome=outcome, reasons=[],
+        officer_id=UUID(int=5), decided_at=NOON,
+    )  # fmt: skip
+
+
+def asked(of, kind, number, again=False):
+    return DocumentRequest(
+        id=UUID(int=70 + number), application_id=ID, decision_id=of.id, kind=kind, again=again, name="",
+        reason="because", asked_at=NOON,
     )  # fmt: skip
 
 
@@ -114,17 +133,69 @@ def test_the_newest_file_of_a_kind_counts_until_it_is_taken_back():
     other = document(DocumentKind.SECOND_ID, 3)
     removal = DocumentRemoval(id=UUID(int=9), application_id=ID, document_id=second.id, removed_at=NOON)
 
-    assert current_documents([first, second, other], []) == {
-        DocumentKind.FIRST_ID: second, DocumentKind.SECOND_ID: other,
+    assert documents_that_count([first, second, other], []) == (second, other)
+    assert by_kind((second, other)) == {DocumentKind.FIRST_ID: second, DocumentKind.SECOND_ID: other}
+    assert documents_that_count([first, second, other], [removal]) == (other,)
+
+
+@pytest.mark.clause("3.5")
+def test_a_new_copy_stands_beside_the_one_it_was_asked_for_and_counts_in_its_place():
+    request = asked(decision(1), DocumentKind.FIRST_ID, 1, again=True)
+    former, copy = document(DocumentKind.FIRST_ID, 1), document(DocumentKind.FIRST_ID, 2, request)
+    removal = DocumentRemoval(id=UUID(int=9), application_id=ID, document_id=copy.id, removed_at=NOON)
+
+    assert documents_that_count([former, copy], []) == (former, copy)
+    assert by_kind((former, copy)) == {DocumentKind.FIRST_ID: copy}
+    assert documents_that_count([former, copy], [removal]) == (former,)
+
+
+@pytest.mark.clause("3.4", "3.5")
+def test_only_what_the_latest_decision_asks_for_is_to_be_given(content):
+    first, second = decision(1), decision(2)
+    old = asked(first, DocumentKind.SECOND_ID, 1, again=True)
+    copy, more = (
+        asked(second, DocumentKind.FIRST_ID, 2, again=True),
+        asked(second, DocumentKind.ADDITIONAL, 3),
+    )
+    given = document(DocumentKind.ADDITIONAL, 4, more)
+    papers = {
+        "decisions": (first, second), "requests": (old, copy, more), "documents": {},
+        "given": (document(DocumentKind.FIRST_ID), document(DocumentKind.SECOND_ID, 2, old), given),
     }  # fmt: skip
-    assert current_documents([first, second, other], [removal]) == {DocumentKind.SECOND_ID: other}
+
+    waiting = whole(content, State.DOCUMENTS_REQUIRED, **papers)
+
+    slots = [(slot.request, slot.document, slot.state) for slot in waiting.slots]
+    assert slots == [(copy, None, "requested_again"), (more, given, "attached")]
+    assert (waiting.missing_documents, waiting.next_step) == ((DocumentKind.FIRST_ID,), "documents")
+    assert whole(content, State.SUBMITTED, **papers).asked_now == ()
+
+
+@pytest.mark.parametrize(("again", "state"), [(True, "requested_again"), (False, "not_provided")])
+@pytest.mark.clause("3.5")
+def test_a_document_asked_for_says_whether_it_was_given_before(content, again, state):
+    first = decision(1)
+    papers = {"decisions": (first,), "requests": (asked(first, DocumentKind.FIRST_ID, 1, again),)}
+
+    assert [slot.state for slot in whole(content, State.DOCUMENTS_REQUIRED, **papers).slots] == [state]
+
+
+def test_what_an_officer_has_seen_is_outdated_by_each_submission_and_each_decision(content):
+    sent = whole(content, State.SUBMITTED)
+    once, twice = (application(State.SUBMITTED).model_copy(update={"round": it}) for it in (1, 2))
+    stages = [
+        type(sent)(**{**sent.__dict__, "application": it, "decisions": decisions}).stage
+        for it, decisions in ((once, ()), (once, (decision(1),)), (twice, (decision(1),)))
+    ]
+
+    assert stages == [1, 2, 3]
 
 
 @pytest.mark.clause("2.11", "2.12", "2.13")
 def test_the_next_step_follows_what_is_done(content):
     answers = kept(content)
     digest = whole(content).digest
-    one, every = [{kind: document(kind) for kind in kinds} for kinds in (["first_id"], DocumentKind)]
+    one, every = [{kind: document(kind) for kind in kinds} for kinds in (["first_id"], EXPECTED)]
     some = {"family_name": answers["family_name"]}
 
     steps = [

@@ -12,16 +12,22 @@ from zoneinfo import ZoneInfo
 from core.adapters.content_files import load
 from core.adapters.memory import MemoryStore
 from core.adapters.paper import PaperWriter
+from core.adapters.sealing import FernetSealer
 from core.adapters.system import BcryptHasher, new_secret
 from core.adapters.tables import TABLES
 from core.adapters.vault import FileVault
 from core.domain.errors import DocumentRefusedError
-from core.domain.ports import Inspected, Outside, PrintedForm
+from core.domain.ports import Delivered, DoubtfulError, Inspected, Outside, PrintedForm
+from core.services.accounts import Accounts
+from core.services.casework import Casework
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
 from core.services.documents import Documents
 from core.services.enrolment import Enrolment
+from core.services.moving import Moving
 from core.services.oversight import Oversight
+from core.services.pins import Pins
+from core.services.security import Security
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 """Monday noon in Toronto, six days before the clocks change."""
@@ -46,12 +52,19 @@ class RecordingMailer:
     """Keeps what it is given; while it has a fault, nothing is accepted."""
 
     letters: list = field(default_factory=list)
-    fault: OSError | None = None
+    fault: OSError | DoubtfulError | None = None
 
-    def send(self, message_id, address, subject, text):
+    def send(self, message_id, address, letter):
         if self.fault:
             raise self.fault
-        self.letters.append((message_id, address, subject, text))
+        self.letters.append(
+            Delivered(
+                id=message_id, sender="portal@example.ca", address=address, delivered_at=NOON, letter=letter
+            )
+        )
+
+    def delivered(self):
+        return self.letters[::-1]
 
 
 class TrustingVault(FileVault):
@@ -97,6 +110,11 @@ class PortalOfMemory:
     documents: Documents
     correspondence: Correspondence
     oversight: Oversight
+    casework: Casework
+    pins: Pins
+    security: Security
+    moving: Moving
+    accounts: Accounts
 
     def kept(self, kind, **equals):
         """Return the records of a kind, in the order they were made."""
@@ -119,7 +137,7 @@ class PortalOfMemory:
 
 
 def portal_over(outside):
-    correspondence = Correspondence(outside)
+    correspondence, moving = Correspondence(outside), Moving(outside)
     return PortalOfMemory(
         store=outside.store,
         clock=outside.clock,
@@ -129,7 +147,12 @@ def portal_over(outside):
         enrolment=Enrolment(outside),
         documents=Documents(outside),
         correspondence=correspondence,
-        oversight=Oversight(outside, correspondence),
+        oversight=Oversight(outside, correspondence, moving),
+        casework=Casework(outside),
+        pins=Pins(outside),
+        security=Security(outside),
+        moving=moving,
+        accounts=Accounts(outside),
     )
 
 
@@ -153,6 +176,7 @@ def portal_of_memory(*, real_papers=False):
             hasher=fast_hasher(),
             paper=PaperWriter(library().words) if real_papers else QuickPaper(),
             mailer=RecordingMailer(),
+            sealer=FernetSealer("the key of the tests"),
             library=library(),
             zone=ZoneInfo("America/Toronto"),
             new_id=CountedKeys(),

@@ -1,8 +1,13 @@
 """What people do at the portal, a step at a time."""
 
-from core.domain.application import DocumentKind, Screening
+import re
+from dataclasses import replace
+
+from core.domain.application import EXPECTED, DocumentKind, Outcome, Screening
+from core.domain.identity import PORTAL_ITSELF, Role
 from core.domain.ports import Proven
 from core.domain.registration import Registration
+from core.services.casework import Draft, Wanted
 from tests.domain.typed import WHOLE
 
 PASSWORD = "Motdepasse-Secret1"
@@ -12,6 +17,8 @@ RECOVERY = (
     ("Auto?", "Lada secrète"),
 )
 ANSWERS = tuple(answer for _, answer in RECOVERY)
+SECURITY = tuple((f"Question secrète {place}?", f"Réponse secrète {place}") for place in range(1, 5))
+SECURITY_ANSWERS = tuple(answer for _, answer in SECURITY)
 NO_NO_YES = Screening(has_pin=False, is_institution=False, is_representative=True)
 
 
@@ -70,7 +77,7 @@ def printed(portal, actor, **changes):
     return application
 
 
-def give_documents(portal, actor, application, kinds=tuple(DocumentKind)):
+def give_documents(portal, actor, application, kinds=EXPECTED):
     return [
         portal.documents.attach(actor, application.id, kind, f"{kind}.pdf", f"scan of {kind}".encode())
         for kind in kinds
@@ -82,3 +89,76 @@ def ready(portal, actor, **changes):
     application = printed(portal, actor, **changes)
     give_documents(portal, actor, application)
     return application
+
+
+def submitted(portal, actor, **changes):
+    application = ready(portal, actor, **changes)
+    portal.enrolment.submit(actor, application.id)
+    return application
+
+
+def unproven_worker(portal, role=Role.OFFICER, user_code="officier"):
+    """Let the portal make an account for somebody who works here, and sign in to it."""
+    portal.accounts.add(PORTAL_ITSELF, user_code, PASSWORD, role, f"{role} {user_code}")
+    return actor_of(portal, token_of(portal, user_code))
+
+
+def worker(portal, role=Role.OFFICER, user_code="officier"):
+    """Somebody who works here, the security questions behind her."""
+    unproven = unproven_worker(portal, role, user_code)
+    portal.security.set_questions(unproven, SECURITY)
+    return replace(unproven, role=role)
+
+
+WANTED = (
+    Wanted(DocumentKind.FIRST_ID, True, "", "La photo est floue."),
+    Wanted(DocumentKind.ADDITIONAL, False, "Preuve de nom", "Votre nom a changé."),
+)
+DRAFTS = {
+    Outcome.APPROVED: Draft(Outcome.APPROVED),
+    Outcome.REFUSED: Draft(Outcome.REFUSED, reasons=(("wrong_member_number", ""),)),
+    Outcome.DOCUMENTS_REQUIRED: Draft(Outcome.DOCUMENTS_REQUIRED, wanted=WANTED),
+}
+
+
+def decide(portal, officer, application, outcome=Outcome.APPROVED, draft=None):
+    """Open the case and decide at once."""
+    stage = portal.casework.open_case(officer, application.id).seen.stage
+    return portal.casework.decide(officer, application.id, stage, draft or DRAFTS[outcome])
+
+
+def give_what_is_asked(portal, actor, application, mark="new"):
+    """Give a file for each document asked for, none of them given before."""
+    slots = portal.enrolment.look(actor, application.id).slots
+    return [
+        portal.documents.attach(
+            actor, application.id, slot.kind, "a.pdf", f"{mark} {place}".encode(), slot.request.id
+        )
+        for place, slot in enumerate(slots)
+    ]
+
+
+def delivered(portal):
+    """Deliver what waits, and return the newest letter."""
+    portal.correspondence.deliver(PORTAL_ITSELF)
+    return portal.mailer.letters[-1].letter
+
+
+def pin_in(letter):
+    """Return the PIN that stands in a letter."""
+    return re.search(r"(?:NIP|PIN)\).*: ([2-9A-HJ-NP-Z]{8})$", letter.text, re.MULTILINE)[1]
+
+
+def enrol(portal, actor, pin, given="Zoé", family="Ñuñez O’Brien"):
+    return portal.pins.enrol(actor, given, family, pin)
+
+
+def representative(portal, actor, officer, **changes):
+    """Bring an applicant all the way to the tools of a representative, and return who she then is."""
+    application = submitted(portal, actor, **changes)
+    decide(portal, officer, application)
+    enrol(portal, actor, pin_in(delivered(portal)))
+    portal.clock.move(seconds=1)
+    portal.credentials.accept_portal_terms(actor, "fr")
+    portal.security.set_questions(replace(actor, role=Role.UNPROVEN), SECURITY)
+    return replace(actor, role=Role.REPRESENTATIVE), application

@@ -32,19 +32,21 @@ def test_a_letter_is_handed_over_once_in_the_language_of_correspondence(submitte
     message = portal.kept(Message)[0]
     assert counts == (1, 0)
     assert (message.state, message.tries, message.sent_at) == ("sent", 1, portal.clock.instant)
-    ((id, address, subject, text),) = portal.mailer.letters
-    assert (id, address) == (str(message.id), "zoe@example.ca")
-    assert application.reference in subject + text
-    assert "2 mars 2026" in text
-    assert "{" not in subject + text
+    (sent,) = portal.mailer.letters
+    letter = sent.letter
+    assert (sent.id, sent.address) == (str(message.id), "zoe@example.ca")
+    assert letter.subject.startswith(f"Nous avons reçu votre demande {application.reference} / We have")
+    assert letter.text.index("2 mars 2026") < letter.text.index("March 2, 2026")
+    assert letter.html.index("2 mars 2026") < letter.html.index('<article lang="en">')
+    assert "{" not in letter.subject + letter.text + letter.html
 
 
 def test_a_letter_names_no_person_number_or_answer(submitted):
     portal, _, _ = submitted
     deliver(portal)
-    _, _, subject, text = portal.mailer.letters[0]
+    letter = portal.mailer.letters[0].letter
 
-    told = subject + text
+    told = letter.subject + letter.text + letter.html
     assert [word for word in ("Ñuñez", "Zoé", "R900012", "AB123456", "Łukasiewicz") if word in told] == []
 
 
@@ -93,7 +95,7 @@ def test_letters_that_wait_do_not_stand_in_the_way_of_newer_ones(submitted):
             tx.add(message)
 
     assert deliver(portal) == 1
-    assert [id for id, *_ in portal.mailer.letters] == [str(newest.id)]
+    assert [letter.id for letter in portal.mailer.letters] == [str(newest.id)]
 
 
 def test_at_most_fifty_letters_leave_at_once(submitted):
@@ -155,4 +157,5 @@ def test_the_demonstrations_mailbox_shows_letters_as_they_were_sent(submitted):
     sent = portal.correspondence.mailbox(stakeholder)
 
     assert before == []
-    assert [(read.subject, read.text) for read in sent] == [portal.mailer.letters[0][2:]]
+    assert sent == portal.mailer.letters
+    assert len(sent) == 1

@@ -7,7 +7,7 @@ from core.domain.errors import DocumentRefusedError, NotFoundError, StateError
 from tests.services import steps
 from tests.services.refusals import refusal_of
 
-FORM, FIRST, SECOND = DocumentKind
+FORM, FIRST, SECOND, ADDITIONAL = DocumentKind
 
 
 @pytest.fixture
