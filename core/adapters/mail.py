@@ -13,6 +13,8 @@ from core.domain.ports import Delivered, DoubtfulError, Written
 
 PATIENCE = 20
 """Seconds the mail server has for each answer."""
+# Folding a subject doubles the space before a word with accents, so no line is short enough to be folded.
+PLAIN, ACCENTED = (policy.clone(max_line_length=900) for policy in (SMTP, SMTPUTF8))
 
 
 class Mailbox:
@@ -68,7 +70,7 @@ class SmtpMailer:
             plain = address.isascii()
             _said(server.mail(self._sender, () if plain else ("SMTPUTF8",)))
             _said(server.rcpt(address))
-            _handed_over(server, told.as_bytes(policy=SMTP if plain else SMTPUTF8))
+            _handed_over(server, told.as_bytes(policy=PLAIN if plain else ACCENTED))
         finally:
             with suppress(OSError):
                 server.quit()

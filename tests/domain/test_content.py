@@ -138,7 +138,8 @@ def variables(text):
 TOLD = {"reference", "days", "last_day", "submitted_on"}
 ALSO_TOLD = {
     "approved": {"pin", "expires_on"}, "pin_again": {"pin", "expires_on"},
-    "refused": {"reasons", "regulator"}, "documents_required": {"documents"}, "move_asked": {"stop_word", "due_on"},
+    "refused": {"reasons", "regulator"}, "documents_required": {"documents"},
+    "move_asked": {"stop_word", "due_on"},
 }  # fmt: skip
 SECRETS = {"pin", "stop_word"}
 
