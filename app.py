@@ -4,6 +4,10 @@ from core.domain.identity import Role
 from pages.parts.frame import EVERYBODY, VISITORS, Audience, Screen, show
 
 APPLICANTS: Audience = frozenset([Role.APPLICANT])
+STAFF: Audience = frozenset([Role.OFFICER, Role.MANAGER])
+ADMINISTRATORS: Audience = frozenset([Role.ADMINISTRATOR])
+MENDERS: Audience = frozenset([Role.OFFICER, Role.ADMINISTRATOR])
+REPRESENTATIVES: Audience = frozenset([Role.REPRESENTATIVE])
 STAKEHOLDERS: Audience = frozenset([Role.STAKEHOLDER])
 
 show(
@@ -18,7 +22,12 @@ show(
         Screen("public/partner_return.py", "partner-return", "partners_page.return_title"),
         Screen("public/partner_problem.py", "partner-problem", "partners_page.problem_title"),
         Screen("applicant/terms.py", "terms", "terms.menu"),
+        Screen("applicant/arrival.py", "arrival", "arrival.menu"),
         Screen("applicant/screening.py", "screening", "screening.menu"),
+        Screen("applicant/pin.py", "pin", "pin.menu"),
+        Screen("applicant/security_setup.py", "security-setup", "security_setup.menu"),
+        Screen("applicant/security_question.py", "security-question", "security_question.title"),
+        Screen("applicant/welcome.py", "welcome", "welcome.menu", REPRESENTATIVES),
         Screen("applicant/home.py", "home", "home.menu", APPLICANTS),
         Screen("applicant/question.py", "question", "question.menu"),
         Screen("applicant/review.py", "review", "review.menu"),
@@ -27,8 +36,20 @@ show(
         Screen("applicant/upload.py", "upload", "upload.menu"),
         Screen("applicant/viewer.py", "viewer", "viewer.menu"),
         Screen("applicant/confirmation.py", "confirmation", "confirmation.menu"),
-        Screen("applicant/messages.py", "messages", "messages.title", APPLICANTS),
+        Screen("applicant/messages.py", "messages", "messages.title", APPLICANTS | REPRESENTATIVES),
+        Screen("applicant/enrolment.py", "enrolment", "enrolment.title", REPRESENTATIVES),
+        Screen("applicant/history.py", "history", "own_history.menu", REPRESENTATIVES),
+        Screen("applicant/credential.py", "credential", "credential.title", REPRESENTATIVES),
+        Screen("applicant/organisation.py", "organisation", "organisation.title"),
+        Screen("applicant/move.py", "move", "move.menu"),
         Screen("applicant/sessions.py", "sessions", "sessions.title"),
+        Screen("officer/queue.py", "queue", "queue.title", STAFF),
+        Screen("officer/case.py", "case", "case.menu"),
+        Screen("administrator/accounts.py", "accounts", "accounts.title", ADMINISTRATORS),
+        Screen("administrator/enrolments.py", "enrolments", "enrolments.title", MENDERS),
+        Screen("administrator/letters.py", "letters", "letters.title", ADMINISTRATORS),
+        Screen("administrator/audit.py", "audit", "audit.title", ADMINISTRATORS),
+        Screen("public/stop_move.py", "stop-move", "stop_move.title", VISITORS),
         Screen("stakeholder/mailbox.py", "mailbox", "mailbox.title", STAKEHOLDERS),
         Screen("public/guide.py", "guide", "public.guide_menu", EVERYBODY),
         Screen("public/refusals.py", "refusals", "public.refusals_menu", EVERYBODY),

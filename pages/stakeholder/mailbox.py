@@ -1,4 +1,4 @@
-"""The demonstration's mailbox: every letter as it was sent, the newest first.
+"""The demonstration's mailbox: every letter as it was delivered, the newest first.
 
 Source: guide 3.0.
 """
@@ -8,7 +8,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.identity import Role
 from core.settings import settings
-from pages.parts.plain import plain
+from pages.parts.mailbox import draw_letter
 from pages.parts.session import guard, say
 
 here = guard(Role.STAKEHOLDER)
@@ -23,6 +23,4 @@ letters = portal().correspondence.mailbox(here.actor)
 if not letters:
     st.markdown(say("mailbox.none"))
 for letter in letters:
-    with st.expander(plain(letter.subject), key=f"letter_{letter.message.id}"):
-        st.text(say("mailbox.sent", address=letter.message.address, sent_at=letter.message.sent_at))
-        st.text(letter.text)
+    draw_letter(letter)

@@ -1,0 +1,42 @@
+"""One request before its officer: answers beside documents, what happened before, and the decision.
+
+Source: guide 3.0 to 3.6.
+"""
+
+import streamlit as st
+
+from core.domain.identity import Role
+from pages.parts.casework import case_here, draw_documents, draw_rounds, heading
+from pages.parts.deciding import after_confirming, draw_decision, tell
+from pages.parts.history import history
+from pages.parts.reviewing import show_answers
+from pages.parts.session import guard, say
+
+here = guard(Role.OFFICER, Role.MANAGER)
+case = case_here(here)
+if here.actor.role is Role.OFFICER:
+    case = after_confirming(here, case)
+seen = case.seen
+
+with st.container(key="wide"):
+    st.title(say("case.title", reference=seen.application.reference), anchor=False)
+    tell(case)
+    st.html(heading(case))
+    if case.seen.decisions:
+        st.header(say("case.rounds"), anchor=False)
+        draw_rounds(case)
+    answers, documents = st.columns(2, gap="large")
+    with answers, st.container(key="case_answers"):
+        show_answers(seen)
+    with documents, st.container(key="case_documents"):
+        st.header(say("case.documents"), anchor=False)
+        draw_documents(seen)
+    if here.actor.role is Role.OFFICER:
+        draw_decision(here, case)
+    else:
+        st.markdown(say("case.only_seen"))
+    st.header(say("history.title"), anchor=False)
+    with st.expander(say("case.history")):
+        st.html(history(case.events, case.people))
+    if st.button(say("case.to_queue"), key="to_queue"):
+        st.switch_page("pages/officer/queue.py")

@@ -1,0 +1,159 @@
+"""A request before its officer: the case that the address names, its papers, its earlier rounds.
+
+Source: guide 3.0, 3.5, 3.6.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from uuid import UUID
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.application import EXPECTED, Decision, Document, DocumentRequest
+from core.domain.errors import NotFoundError, PortalError
+from core.domain.overview import Overview
+from core.services.casework import Case
+from pages.parts.notices import error_notice
+from pages.parts.queue import regulator_name
+from pages.parts.session import Here, language, say, written
+from pages.parts.viewer import details, file_text, pairs, picture, ways_on
+
+OPENED = "opened_case"
+WIDTH = 1000
+"""Of a page's picture, in pixels: small print must be legible."""
+
+
+@dataclass
+class Opened:
+    """The case on screen, and the stage at which its officer last read it."""
+
+    reference: str
+    id: UUID
+    stage: int
+
+
+def case_here(here: Here) -> Case:
+    """Return the case the address names; each opening is recorded once, however often the page is drawn."""
+    reference = st.query_params.get("request", "")
+    kept = st.session_state.get(OPENED)
+    try:
+        if isinstance(kept, Opened) and kept.reference == reference:
+            return portal().casework.case(here.actor, kept.id)
+        return _open(here, reference)
+    except PortalError as refusal:
+        st.title(say("case.menu"), anchor=False)
+        error_notice(refusal)
+        if st.button(say("case.to_queue"), key="to_queue", type="primary"):
+            st.switch_page("pages/officer/queue.py")
+        st.stop()
+
+
+def _open(here: Here, reference: str) -> Case:
+    found = portal().casework.find(here.actor, reference)
+    if not found:
+        raise NotFoundError("case_not_found")
+    case = portal().casework.open_case(here.actor, found[0].application.id)
+    st.session_state[OPENED] = Opened(reference, case.seen.application.id, case.seen.stage)
+    return case
+
+
+def opened() -> Opened:
+    """Return what is on screen; `case_here` comes first."""
+    kept = st.session_state[OPENED]
+    if not isinstance(kept, Opened):
+        raise AssertionError("unreachable: the case was opened before")
+    return kept
+
+
+def heading(case: Case) -> str:
+    """Return the HTML of what is known of the request at a glance."""
+    application = case.seen.application
+    rows = [
+        (say("case.name"), application.name),
+        (say("case.regulator"), regulator_name(application)),
+        (say("case.state"), say(f"staff.state_{application.state}")),
+        (say("case.submitted_at"), written(application.submitted_at)),
+        (say("case.language"), say(f"case.language_{application.language}")),
+    ]
+    if application.round > 1:
+        rows.append((say("case.round"), say("case.returned", round=application.round)))
+    return pairs(rows)
+
+
+def named(seen: Overview, document: Document) -> str:
+    """Return what a document is called: its kind or the name it was asked by, and what is new about it."""
+    request = next((row for row in seen.requests if row.id == document.request_id), None)
+    name = wanted_name(request) if request else say(f"documents.{document.kind}")
+    if request is None:
+        return name
+    name = say("case.new_copy", name=name) if request.again else name
+    is_new = seen.decision and request.decision_id == seen.decision.id
+    return say("case.is_new", name=name) if is_new else name
+
+
+def wanted_name(request: DocumentRequest) -> str:
+    """Return what a document asked for is called."""
+    return request.name or say(f"documents.{request.kind}")
+
+
+def in_order(seen: Overview) -> list[Document]:
+    """Return the documents given: the newest round first, within it as they are expected."""
+    places = {kind: place for place, kind in enumerate(EXPECTED)}
+    last = seen.decision.id if seen.decision else None
+    new = {row.id for row in seen.requests if row.decision_id == last}
+    return sorted(
+        seen.given, key=lambda it: (it.request_id not in new, places.get(it.kind, len(places)), it.given_at)
+    )
+
+
+def draw_documents(seen: Overview) -> None:
+    """Draw the document chosen, page by page, beside the answers."""
+    given = {str(row.id): row for row in in_order(seen)}
+    if not given:
+        st.markdown(say("case.no_documents"))
+        return
+    chosen = st.radio(
+        say("case.choose"), list(given), format_func=lambda id: named(seen, given[id]), key="document"
+    )
+    document = given[chosen]
+    page = 1
+    if document.pages > 1:
+        page = st.pagination(document.pages, key=f"page_{document.id}", max_visible_pages=5)
+    told = {"page": page, "pages": document.pages}
+    st.html(f"<p role='status'>{escape(say('viewer.page', **told))}</p>")
+    st.html(picture(document, page, WIDTH, say("viewer.picture", name=document.file_name, **told)))
+    with st.expander(say("case.file")):
+        st.html(details(document))
+        st.html(ways_on([(f"/document/{document.id}", say("viewer.open"))]))
+
+
+def draw_rounds(case: Case) -> None:
+    """Tell each earlier decision, with what was asked for then and what was given."""
+    for decision in case.seen.decisions:
+        st.html(_decision(case, decision))
+
+
+def _decision(case: Case, decision: Decision) -> str:
+    told = {
+        "outcome": say(f"case.told_{decision.outcome}"),
+        "by": case.people.get(decision.officer_id, ""),
+        "decided_at": decision.decided_at,
+    }
+    title = say("case.decision", number=decision.number, **told)
+    reasons = [_reason(row["code"], row["text"]) for row in decision.reasons]
+    wanted = [_wanted(case.seen, row) for row in case.seen.requests if row.decision_id == decision.id]
+    rows = "".join(f"<li>{escape(text)}</li>" for text in (*reasons, *wanted))
+    return f'<div class="round"><h3>{escape(title)}</h3><ul>{rows}</ul></div>'
+
+
+def _reason(code: str, text: str) -> str:
+    label = portal().library.reasons[code].label.of(language())
+    return say("case.reason_with_text", label=label, text=text) if text else label
+
+
+def _wanted(seen: Overview, request: DocumentRequest) -> str:
+    given = next((row for row in seen.given if row.request_id == request.id), None)
+    what = file_text(given) if given else say("case.not_given")
+    told = {"name": wanted_name(request), "reason": request.reason, "what": what}
+    return say("case.wanted_again" if request.again else "case.wanted_more", **told)

@@ -1,0 +1,118 @@
+"""The fields of a decision: the outcome, its reasons, the documents to ask for; nothing written is ever lost.
+
+Source: guide 3.0 to 3.5.
+"""
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from core.domain.application import Outcome
+from core.domain.content import Reason
+from core.domain.overview import Overview
+from pages.parts import drafting, fields
+from pages.parts.casework import named
+from pages.parts.session import language, say
+
+Faults = Mapping[str, str]
+
+
+def place_of(name: str) -> str:
+    """Return a field's place on the page, to which the error summary leads."""
+    return f"field_{name}"
+
+
+def draw_fields(seen: Overview, faults: Faults) -> None:
+    """Draw the outcome and what it needs.
+
+    Shapes: `faults` maps a field's place to the sentence that says what is missing there.
+    """
+    st.radio(
+        say("case.outcome"),
+        list(Outcome),
+        index=None,
+        format_func=lambda it: say(f"case.outcome_{it}"),
+        captions=[say(f"case.outcome_{it}_means") for it in Outcome],
+        key="outcome",
+        persist_state="page",
+    )
+    told = st.session_state.get("outcome")
+    if told == Outcome.REFUSED:
+        _draw_reasons(seen, faults)
+    if told == Outcome.DOCUMENTS_REQUIRED:
+        _draw_wanted(seen, faults)
+    fields.describe([_tie(place, faults) for place in faults])
+
+
+def _tie(place: str, faults: Faults) -> fields.Ties:
+    described = [f"fault_{place}"] if place in faults else []
+    told: fields.Ties = {
+        "key": place, "described": described, "invalid": True, "required": True, "group": "", "mode": "",
+    }  # fmt: skip
+    return told
+
+
+def _fault(place: str, faults: Faults) -> None:
+    if place in faults:
+        st.html(f'<p class="fault" id="fault_{place}">{escape(faults[place])}</p>')
+
+
+def _write_in(seen: Overview) -> None:
+    """Say in which language the officer's own words will be read."""
+    st.caption(say(f"case.write_in_{seen.application.language}"))
+
+
+def _draw_reasons(seen: Overview, faults: Faults) -> None:
+    with st.container(key=place_of("reasons")):
+        st.header(say("case.reasons"), anchor=False)
+        _write_in(seen)
+        _fault(place_of("reasons"), faults)
+        for reason in drafting.reasons():
+            _draw_reason(seen, reason, faults)
+
+
+def _draw_reason(seen: Overview, reason: Reason, faults: Faults) -> None:
+    """Draw one reason with what the applicant will read; once ticked, with room for the officer's words."""
+    label, key = reason.label.of(language()), f"reason_{reason.code}"
+    with st.container(key=place_of(key)):
+        ticked = st.checkbox(label, key=key, persist_state="page")
+        told = seen.application.language
+        st.html(f'<p class="will-read" lang="{told}">{escape(reason.text.of(told))}</p>')
+        if ticked:
+            word = "case.reason_text_needed" if reason.needs_text else "case.reason_text"
+            _fault(place_of(key), faults)
+            st.text_area(say(word, label=label), key=f"{key}_text", persist_state="page")
+
+
+def _draw_wanted(seen: Overview, faults: Faults) -> None:
+    with st.container(key=place_of("wanted")):
+        st.header(say("case.wanted"), anchor=False)
+        _write_in(seen)
+        _fault(place_of("wanted"), faults)
+        for document in drafting.latest(seen):
+            key, name = f"again_{document.id}", named(seen, document)
+            with st.container(key=place_of(key)):
+                if st.checkbox(say("case.ask_again", name=name), key=key, persist_state="page"):
+                    _fault(place_of(key), faults)
+                    st.text_area(say("case.why", name=name), key=f"{key}_reason", persist_state="page")
+        for place in range(1, drafting.additional_shown() + 1):
+            _draw_additional(seen, place, faults)
+        if drafting.additional_shown() < drafting.MOST_ADDITIONAL:
+            st.button(say("case.one_more"), key="one_more", on_click=drafting.one_more)
+
+
+def _draw_additional(seen: Overview, place: int, faults: Faults) -> None:
+    key = f"additional_{place}"
+    with st.container(key=place_of(key), border=True):
+        _fault(place_of(key), faults)
+        st.selectbox(
+            say("case.additional", place=place),
+            drafting.ready_made(seen.application.language),
+            index=None,
+            placeholder=say("case.additional_placeholder"),
+            accept_new_options=True,
+            key=f"{key}_name",
+            persist_state="page",
+        )
+        st.text_area(say("case.additional_why", place=place), key=f"{key}_reason", persist_state="page")

@@ -1,0 +1,88 @@
+"""An outcome being prepared: what the officer has chosen and written so far, read from the page's fields.
+
+Source: guide 3.0 to 3.3.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.application import Document, DocumentKind, Outcome
+from core.domain.content import Reason
+from core.domain.overview import Overview
+from core.services.casework import Draft, Wanted
+
+MOST_ADDITIONAL = 5
+READY_MADE = 6
+"""How many names of additional documents the words hold (`case.additional_1` and on)."""
+
+
+def reasons() -> Sequence[Reason]:
+    """Return the reasons that may be given now."""
+    return [reason for reason in portal().library.reasons.values() if not reason.until]
+
+
+def ready_made(language: str) -> list[str]:
+    """Return the names of documents often asked for, in the language of the person who will read them."""
+    return [portal().library.say(f"case.additional_{it}", language) for it in range(1, READY_MADE + 1)]
+
+
+def latest(seen: Overview) -> list[Document]:
+    """Return what may be asked for again: the newest file under each name."""
+    newest = {(row.kind, asked_name(seen, row)): row for row in seen.given}
+    return list(newest.values())
+
+
+def asked_name(seen: Overview, document: Document) -> str:
+    """Return the name an additional document was asked by; the expected ones have none."""
+    return next((row.name for row in seen.requests if row.id == document.request_id), "")
+
+
+def additional_shown() -> int:
+    """Return how many additional documents the page has room for now."""
+    return int(st.session_state.get("additional_shown", 1))
+
+
+def one_more() -> None:
+    """Make room for one more additional document."""
+    st.session_state["additional_shown"] = min(additional_shown() + 1, MOST_ADDITIONAL)
+
+
+def draft_here(seen: Overview) -> Draft | None:
+    """Return what was chosen and written so far; None before an outcome is chosen."""
+    if _said("outcome") not in list(Outcome):
+        return None
+    outcome = Outcome(_said("outcome"))
+    told = tuple(
+        (it.code, _said(f"reason_{it.code}_text")) for it in reasons() if _ticked(f"reason_{it.code}")
+    )
+    if outcome is Outcome.REFUSED:
+        return Draft(outcome, reasons=told)
+    if outcome is Outcome.DOCUMENTS_REQUIRED:
+        return Draft(outcome, wanted=tuple(wanted for _, wanted in wanted_here(seen)))
+    return Draft(outcome)
+
+
+def wanted_here(seen: Overview) -> list[tuple[str, Wanted]]:
+    """Return each document asked for so far, with the key of its place on the page."""
+    again = [
+        (f"again_{row.id}", Wanted(row.kind, True, asked_name(seen, row), _said(f"again_{row.id}_reason")))
+        for row in latest(seen)
+        if _ticked(f"again_{row.id}")
+    ]
+    return [*again, *(row for it in range(1, additional_shown() + 1) for row in _additional(it))]
+
+
+def _additional(place: int) -> list[tuple[str, Wanted]]:
+    name, reason = _said(f"additional_{place}_name"), _said(f"additional_{place}_reason")
+    wanted = Wanted(DocumentKind.ADDITIONAL, False, name, reason)
+    return [(f"additional_{place}", wanted)] if name or reason else []
+
+
+def _said(key: str) -> str:
+    return str(st.session_state.get(key) or "").strip()
+
+
+def _ticked(key: str) -> bool:
+    return bool(st.session_state.get(key))

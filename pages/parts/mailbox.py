@@ -1,0 +1,26 @@
+"""One letter of the demonstration's mailbox, both its parts shown as text.
+
+Source: guide 3.0.
+"""
+
+import streamlit as st
+
+from core.domain.ports import Delivered
+from pages.parts.plain import plain
+from pages.parts.session import say, written
+from pages.parts.viewer import pairs
+
+
+def draw_letter(delivered: Delivered) -> None:
+    """Draw a letter that opens: who wrote it to whom, its text, and its HTML unread by the browser."""
+    with st.expander(plain(delivered.letter.subject), key=f"letter_{delivered.id}"):
+        rows = [
+            (say("mailbox.sender"), delivered.sender),
+            (say("mailbox.address"), delivered.address),
+            (say("mailbox.delivered_at"), written(delivered.delivered_at)),
+        ]
+        st.html(pairs(rows))
+        st.markdown(say("mailbox.text_part"))
+        st.text(delivered.letter.text)
+        st.markdown(say("mailbox.html_part"))
+        st.text(delivered.letter.html)

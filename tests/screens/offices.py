@@ -1,0 +1,87 @@
+"""People who work here, signed in with their security question behind them, and requests in their hands."""
+
+from dataclasses import dataclass
+from functools import cache
+from uuid import uuid4
+
+from paperwork import Seen, scan, submitted
+
+from core.bootstrap import portal
+from core.domain.application import DocumentKind, Outcome
+from core.domain.identity import PORTAL_ITSELF, Actor
+from core.services.casework import Draft, Wanted
+
+PASSWORD = "Motdepasse-Secret1"
+QUESTIONS = tuple((f"Question {place}?", f"Réponse {place}") for place in range(1, 5))
+
+
+@dataclass
+class Worker:
+    """Somebody who works here."""
+
+    token: str
+    actor: Actor
+
+    def open(self, screen, language="fr", **query):
+        return Seen(screen, language, self.token, query)
+
+
+def worker(role, name="Camille Fictif"):
+    """Return somebody new with this role, past terms and security questions."""
+    user_code = f"w{uuid4().hex[:6]}abcd"[:16].translate(str.maketrans("0123456789", "qrstuvwxyz"))
+    portal().accounts.add(PORTAL_ITSELF, user_code, PASSWORD, role, name)
+    token = portal().credentials.exchange(portal().credentials.sign_in(user_code, PASSWORD, "Firefox", ""))
+    actor = portal().credentials.who_is(token).actor
+    portal().credentials.accept_portal_terms(actor, "fr")
+    portal().security.set_questions(actor, QUESTIONS)
+    return Worker(token, portal().credentials.who_is(token).actor)
+
+
+@cache
+def officer():
+    """Return one officer whom tests share."""
+    return worker("officer")
+
+
+@cache
+def other_officer():
+    return worker("officer", "Dominique Fictif")
+
+
+@cache
+def administrator():
+    return worker("administrator", "Alex Fictif")
+
+
+def reference_of(person):
+    return person.seen.application.reference
+
+
+def decided(person, outcome=Outcome.APPROVED, by=None, **more):
+    """Let an officer decide somebody's request."""
+    actor = (by or officer()).actor
+    portal().casework.decide(actor, person.application_id, person.seen.stage, Draft(outcome, **more))
+    return person
+
+
+def approved():
+    return decided(submitted())
+
+
+def asked_for_documents(by=None):
+    """Return somebody who was asked for a new copy and for one more document."""
+    wanted = (
+        Wanted(DocumentKind.FIRST_ID, True, "", "La photo est floue."),
+        Wanted(DocumentKind.ADDITIONAL, False, "Preuve de <b>nom</b>", "Le nom a changé."),
+    )
+    return decided(submitted(), Outcome.DOCUMENTS_REQUIRED, by, wanted=wanted)
+
+
+def returned(by=None):
+    """Return somebody who gave the documents asked for."""
+    person = asked_for_documents(by)
+    for slot in person.seen.slots:
+        portal().documents.attach(
+            person.actor, person.application_id, slot.kind, "nouveau.png", scan(slot.kind), slot.request.id
+        )
+    return person.submit()
