@@ -22,6 +22,9 @@ if here.actor.role is Role.APPLICANT:
         st.switch_page("pages/applicant/home.py")
     st.stop()
 
+if told.has_pin:
+    st.switch_page("pages/applicant/pin.py")
+
 if not asked:
     st.title(say(f"screening.{told.outcome()}_title"), anchor=False)
     st.markdown(say(f"screening.{told.outcome()}"))
@@ -53,3 +56,4 @@ with st.form("screening", border=False):
     )
 if asked != screening.ORDER[0]:
     st.button(say("screening.back"), key="back", on_click=screening.go_back)
+st.page_link("pages/applicant/move.py", label=say("move.link"))

@@ -1,23 +1,24 @@
 """The portal's own terms, before anything is created.
 
-Source: guide 1.7, 1.8.
+Source: guide 1.7, 1.8, 4.7, 4.12.
 """
 
 import streamlit as st
 
 from core.bootstrap import portal
-from pages.parts import accepting, homes, leaving
+from core.domain.identity import Role
+from pages.parts import accepting, leaving
 from pages.parts.session import guard, say
 
-here = guard(before_terms=True)
+here = guard(*Role, before_terms=True)
 terms = portal().library.terms["portal"]
 
 if st.session_state.pop("terms_just_accepted", False) and here.visit.portal_terms_accepted:
-    st.switch_page(homes.first_screen(here.visit))
+    st.switch_page(accepting.way_on(here))
 
 if st.query_params.get("declined") and not here.visit.portal_terms_accepted:
     st.title(say("terms.declined_title"), anchor=False)
-    st.markdown(say("terms.declined"))
+    st.markdown(say("terms.declined_enrolled" if here.visit.needs else "terms.declined"))
     with st.container(horizontal=True):
         st.button(say("terms.read_again"), key="read_again", type="primary", on_click=accepting.read_again)
         leaving.sign_out_button(here)
@@ -32,7 +33,7 @@ with st.container(key="terms"):
 
 if here.visit.portal_terms_accepted:
     if st.button(say("terms.continue"), key="continue", type="primary"):
-        st.switch_page(homes.first_screen(here.visit))
+        st.switch_page(accepting.way_on(here))
 else:
     with st.container(horizontal=True):
         st.button(say("terms.accept"), key="accept", type="primary", on_click=accepting.accept)

@@ -1,13 +1,15 @@
 """Accepting the portal's terms, or not: what each button does before the page is drawn again.
 
-Source: guide 1.7.
+Source: guide 1.7, 4.7, 4.12.
 """
 
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.identity import Role
+from pages.parts import homes
 from pages.parts.current import acting
-from pages.parts.session import language
+from pages.parts.session import Here, language
 
 
 def accept() -> None:
@@ -22,6 +24,15 @@ def decline() -> None:
     st.query_params["declined"] = "yes"
 
 
+def way_on(here: Here) -> str:
+    """Return where the terms lead: back to the welcome for a newcomer who came from there.
+
+    Source: guide 1.8, 4.7.
+    """
+    welcomed = st.query_params.get("from") == "arrival" and here.actor.role is Role.NEWCOMER
+    return homes.ARRIVAL if welcomed else homes.first_screen(here.visit)
+
+
 def read_again() -> None:
     """Turn back to the terms."""
-    st.query_params.clear()
+    st.query_params.pop("declined", None)

@@ -1,6 +1,6 @@
-"""The recovery questions on screen, and the sentences of a form's faults.
+"""Recovery and security questions on screen, and the sentences of a form's faults.
 
-Source: guide 1.5.
+Source: guide 1.5, 4.15.
 """
 
 from collections.abc import Mapping
@@ -11,18 +11,21 @@ from core.bootstrap import portal
 from pages.parts.session import say
 
 
-def question_and_answer(place: int) -> tuple[str, str]:
-    """Draw one recovery question, ready-made or one's own, with its answer, and return both."""
+def question_and_answer(place: int, topic: str = "register") -> tuple[str, str]:
+    """Draw one question, ready-made or one's own, with its answer, and return both.
+
+    Shapes: `topic` holds the words: of recovery questions, or of security questions.
+    """
     question = st.selectbox(
-        say("register.question", place=place),
+        say(f"{topic}.question", place=place),
         _ready_made(),
         index=None,
-        placeholder=say("register.question_placeholder"),
+        placeholder=say(f"{topic}.question_placeholder"),
         key=f"question_{place}",
         accept_new_options=True,
     )
     answer = st.text_input(
-        say("register.answer", place=place), key=f"answer_{place}", type="password", autocomplete="off"
+        say(f"{topic}.answer", place=place), key=f"answer_{place}", type="password", autocomplete="off"
     )
     return question or "", answer
 
@@ -32,16 +35,16 @@ def _ready_made() -> list[str]:
     return [say(key) for key in keys]
 
 
-def sentences(faults: Mapping[str, str]) -> list[tuple[str, str]]:
+def sentences(faults: Mapping[str, str], topic: str = "register") -> list[tuple[str, str]]:
     """Return each faulty field's key with what to mend, field first."""
-    return [(field, f"{_name(field)} {say(f'errors.{code}')}") for field, code in faults.items()]
+    return [(field, f"{_name(field, topic)} {say(f'errors.{code}')}") for field, code in faults.items()]
 
 
-def _name(field: str) -> str:
+def _name(field: str, topic: str) -> str:
     kind, _, place = field.rpartition("_")
     if place.isdigit():
-        return say(f"register.{kind}_fault", place=place)
-    return say(f"register.{field}_fault")
+        return say(f"{topic}.{kind}_fault", place=place)
+    return say(f"{topic}.{field}_fault")
 
 
 def next_try() -> int:

@@ -94,19 +94,22 @@ def language() -> Language:
 
 
 def guard(*roles: Role, before_terms: bool = False) -> Here:
-    """Stop the screen unless somebody is signed in, has accepted the terms and has one of the roles.
+    """Stop the screen unless somebody proven is signed in, has accepted the terms and has one of the roles.
 
-    Shapes: no role means everybody signed in; `before_terms` is for the terms themselves.
+    Shapes: no role means everybody signed in and proven; `before_terms` is for the terms themselves.
     """
     arrival = _here()
-    if arrival.visit is None:
+    visit = arrival.visit
+    if visit is None:
         _stop_with("sign_in_first", "pages/public/sign_in.py")
-    elif not (before_terms or arrival.visit.portal_terms_accepted):
+    elif visit.needs and Role.UNPROVEN not in roles:
+        _stop_with(f"{visit.needs}_first", "pages/public/sign_in.py")
+    elif not (before_terms or visit.portal_terms_accepted):
         _stop_with("terms_first", "pages/applicant/terms.py")
-    elif roles and arrival.visit.actor.role not in roles:
+    elif roles and visit.actor.role not in roles:
         _stop_with("not_yours", "pages/public/sign_in.py")
     else:
-        return Here(arrival.visit.actor, arrival.language, arrival.visit)
+        return Here(visit.actor, arrival.language, visit)
     raise AssertionError("unreachable: the screen has stopped")
 
 

@@ -5,10 +5,11 @@ Source: guide 1.P4.
 
 import streamlit as st
 
+from core.domain.identity import Role
 from pages.parts import homes
 from pages.parts.session import guard, say
 
-here = guard(before_terms=True)
+here = guard(*Role, before_terms=True)
 
 st.title(say("partners_page.return_title"), anchor=False)
 st.markdown(say("partners_page.return_intro"))

@@ -10,7 +10,7 @@ from pages.parts.session import here, say
 
 visit = here()
 if visit:
-    st.switch_page(homes.first_screen(visit))
+    st.switch_page(homes.after_sign_in(visit))
 
 st.title(say("sign_in.title"), anchor=False)
 if st.query_params.get("ended"):

@@ -11,7 +11,12 @@ from core.services.credentials import Registration
 
 PUBLIC = [file for file, _ in screens() if file.startswith("public/")]
 GUARDED = [file for file, _ in screens() if not file.startswith("public/")]
-BEFORE_TERMS = ("applicant/terms.py", "applicant/sessions.py")
+BEFORE_TERMS = (
+    "applicant/terms.py",
+    "applicant/sessions.py",
+    "applicant/arrival.py",
+    "applicant/security_question.py",
+)
 PASSWORD = "Zqvwlm9kT"
 TITLES = {
     "public/sign_in.py": ("Ouverture de session", "Sign in"),
@@ -26,6 +31,7 @@ TITLES = {
     ),
     "public/registered.py": ("Enregistrement complété – CléGC", "Registration complete – GCKey"),
     "public/forgotten.py": ("Mot de passe oublié", "Forgotten password"),
+    "public/stop_move.py": ("Arrêter un déplacement", "Stop a move"),
     "public/partners.py": ("Partenaires de connexion", "Sign-In Partners"),
     "public/partner_return.py": ("Ouvrez d'abord une session", "Sign in first"),
     "public/partner_problem.py": (

@@ -1,0 +1,31 @@
+"""One security question, asked at each sign-in before anything else opens.
+
+Source: guide 4.15.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.identity import Role
+from pages.parts import leaving, proving
+from pages.parts.plain import plain
+from pages.parts.session import guard, say
+
+here = guard(Role.UNPROVEN, before_terms=True)
+if here.visit.needs != "security_question":
+    st.switch_page(proving.FIRST_PAGE)
+question = portal().security.question(here.actor)
+
+st.title(say("security_question.title"), anchor=False)
+st.markdown(say("security_question.intro"))
+notice = st.container()
+with st.form("security_question", border=False):
+    told = st.text_input(f"{plain(question)} *", key="answer", type="password", autocomplete="off")
+    st.caption(say("security_question.hint"))
+    submitted = st.form_submit_button(say("security_question.continue"), key="continue", type="primary")
+if submitted:
+    with notice:
+        proving.answer(here, told)
+
+st.markdown(say("security_question.forgotten"))
+leaving.sign_out_button(here)

@@ -1,0 +1,34 @@
+"""Four security questions: created once after the PIN, replaced whenever one wishes.
+
+Source: guide 4.15.
+"""
+
+import streamlit as st
+
+from core.domain.identity import NEEDING_QUESTIONS, SECURITY_QUESTIONS, Role
+from pages.parts import leaving, proving
+from pages.parts.recovery import question_and_answer
+from pages.parts.session import guard, say
+
+here = guard(Role.UNPROVEN, *NEEDING_QUESTIONS)
+if here.visit.needs == "security_question":
+    st.switch_page("pages/applicant/security_question.py")
+first = here.visit.needs == "security_setup"
+
+st.title(say("security_setup.title" if first else "security_setup.change_title"), anchor=False)
+st.markdown(say("security_setup.intro" if first else "security_setup.change_intro"))
+st.markdown(say("security_setup.rules"))
+notice = st.container(key="notice")
+with st.form("security_setup"):
+    places = range(1, SECURITY_QUESTIONS + 1)
+    questions = tuple(question_and_answer(place, "security_setup") for place in places)
+    submitted = st.form_submit_button(say("security_setup.continue"), key="continue", type="primary")
+if submitted:
+    with notice:
+        if proving.set_questions(here, questions):
+            st.success(say("security_setup.changed"))
+
+if first:
+    leaving.sign_out_button(here)
+elif st.button(say("security_setup.home"), key="home"):
+    st.switch_page(proving.FIRST_PAGE)
