@@ -1,6 +1,6 @@
 """The confirmation that the request was sent: reference, date, what happens next; printable.
 
-Source: guide 2.16, 3.0.
+Source: guide 2.16, 3.0, 3.6.
 """
 
 import streamlit as st
@@ -13,16 +13,17 @@ from pages.parts.session import guard, say, written
 from pages.parts.steps import show_steps
 from pages.parts.viewer import pairs, ways_on
 
-here = guard(Role.APPLICANT)
+here = guard(Role.APPLICANT, Role.REPRESENTATIVE)
 seen = current(here)
 sent = seen.submission
 if sent is None:
     go_on(seen)
 
 reference = seen.application.reference
-st.title(say("confirmation.title"), anchor=False)
+again = "_again" if sent.number > 1 else ""
+st.title(say(f"confirmation.title{again}"), anchor=False)
 show_steps(seen)
-st.success(say("confirmation.sent", reference=reference, submitted_at=sent.submitted_at))
+st.success(say(f"confirmation.sent{again}", reference=reference, submitted_at=sent.submitted_at))
 print_number = say("confirmation.print_number_text", number=sent.print_number)
 st.html(
     pairs(

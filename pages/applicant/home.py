@@ -1,22 +1,24 @@
 """Home: the request in progress, a new one, those that ended, and the messages.
 
-Source: guide 0.1, 2.2, 2.6, 2.11.
+Source: guide 0.1, 2.2, 2.6, 2.11, 3.0 to 3.4.
 """
 
 import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.identity import Role
-from pages.parts import leaving, own_requests
+from pages.parts import homes, leaving, own_requests
 from pages.parts.session import guard, say
 
-here = guard(Role.NEWCOMER, Role.APPLICANT)
-if here.actor.role is Role.NEWCOMER:
-    st.switch_page("pages/applicant/screening.py")
+here = guard(Role.NEWCOMER, Role.APPLICANT, Role.REPRESENTATIVE)
+if here.actor.role is not Role.APPLICANT:
+    st.switch_page(homes.first_screen(here.visit))
 
 mine = portal().enrolment.applications(here.actor)
 open_ones = [seen for seen in mine if seen.is_open]
-ended = [seen for seen in mine if not seen.is_open]
+ended = [seen for seen in mine if own_requests.has_ended(seen)]
+sent = [seen for seen in mine if seen not in open_ones and seen not in ended]
+waiting = next((seen for seen in sent if own_requests.waits(seen)), None) if not open_ones else None
 
 st.title(say("home.title"), anchor=False)
 if left := next(
@@ -29,9 +31,13 @@ if open_ones:
     st.header(say("home.in_progress"), anchor=False)
     for seen in open_ones:
         own_requests.in_progress(seen)
-else:
+if sent:
+    st.header(say("home.sent"), anchor=False)
+for seen in sent:
+    own_requests.sent(seen, is_main=seen is waiting)
+if not open_ones:
     st.markdown(say("home.new_intro"))
-    if st.button(say("home.new"), key="new", type="primary"):
+    if st.button(say("home.new"), key="new", type="secondary" if waiting else "primary"):
         own_requests.open_request(here)
 
 if ended:

@@ -12,7 +12,7 @@ from pages.parts.messages import draw_list, message_asked, way_on
 from pages.parts.notices import error_notice
 from pages.parts.session import guard, say
 
-here = guard(Role.APPLICANT)
+here = guard(Role.APPLICANT, Role.REPRESENTATIVE)
 try:
     opened = message_asked(here)
 except PortalError as refusal:
@@ -23,7 +23,7 @@ if opened:
     st.title(opened.subject, anchor=False)
     st.caption(say("messages.received_on", created_at=opened.message.created_at))
     st.text(opened.text)
-    way_on(opened)
+    way_on(here, opened)
     if st.button(say("messages.back"), key="back"):
         st.switch_page("pages/applicant/messages.py")
 else:

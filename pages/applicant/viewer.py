@@ -8,18 +8,19 @@ import streamlit as st
 from core.domain.errors import PortalError
 from core.domain.identity import Role
 from pages.parts.current import current, go_to
-from pages.parts.documents import named
+from pages.parts.documents import is_asked, named, slot_of
 from pages.parts.notices import error_notice
+from pages.parts.plain import plain
 from pages.parts.session import guard, say
 from pages.parts.steps import show_steps
 from pages.parts.viewer import details, document_asked, picture, ways_on
 
-here = guard(Role.APPLICANT)
+here = guard(Role.APPLICANT, Role.REPRESENTATIVE)
 seen = current(here)
-back = "confirmation" if seen.submission else "documents"
+back = "confirmation" if seen.submission and not is_asked(seen) else "documents"
 try:
     document = document_asked(here)
-    st.title(say("viewer.title", name=named(document.kind)), anchor=False)
+    st.title(say("viewer.title", name=plain(named(slot_of(seen, document)))), anchor=False)
     show_steps(seen)
     st.html(details(document))
     page = 1

@@ -1,6 +1,6 @@
 """The documents of a request on screen: what is expected, what was given, and what may be done with each.
 
-Source: guide 2.13, 2.14.
+Source: guide 2.13, 2.14, 3.4, 3.5.
 """
 
 from html import escape
@@ -9,14 +9,15 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import Document, DocumentKind
+from core.domain.application import Document, DocumentKind, State
 from core.domain.content import Advice
 from core.domain.display import part_text
 from core.domain.errors import PortalError
-from core.domain.overview import Overview
+from core.domain.overview import Overview, Slot
 from core.domain.questionnaire import advice_for, question_of
 from pages.parts import browser
-from pages.parts.current import current, go_to, home_button
+from pages.parts.current import current, go_on, go_to, home_button
+from pages.parts.plain import plain
 from pages.parts.recovery import next_try
 from pages.parts.session import Here, language, say
 from pages.parts.viewer import file_text, pairs, picture
@@ -40,7 +41,7 @@ def only_open(seen: Overview) -> None:
     Source: guide 2.17.
     """
     if seen.submission:
-        go_to("confirmation", seen)
+        go_on(seen)
     if seen.is_open:
         return
     told = seen.application
@@ -52,8 +53,11 @@ def only_open(seen: Overview) -> None:
 def only_printed(seen: Overview) -> None:
     """Stop a screen that needs the current answers on paper, and lead to the print page.
 
-    Source: guide 2.12.
+    Shapes: who is asked for documents has sent that paper already.
+    Source: guide 2.12, 3.4.
     """
+    if is_asked(seen):
+        return
     only_open(seen)
     if seen.is_printed:
         return
@@ -63,9 +67,35 @@ def only_printed(seen: Overview) -> None:
     st.stop()
 
 
-def named(kind: DocumentKind) -> str:
-    """Return a document's name as it stands inside a sentence."""
-    return say(f"documents.{kind}_named")
+def is_asked(seen: Overview) -> bool:
+    """Say whether an officer waits for documents.
+
+    Source: guide 3.4.
+    """
+    return seen.application.state is State.DOCUMENTS_REQUIRED
+
+
+def key_of(slot: Slot) -> str:
+    """Return how addresses and widgets name a document: its kind, or the demand it answers."""
+    return slot.request.id.hex if slot.request else str(slot.kind)
+
+
+def title_of(slot: Slot) -> str:
+    """Return what a document is called: the officer's words for it, or its kind."""
+    return (slot.request.name if slot.request else "") or say(f"documents.{slot.kind}")
+
+
+def named(slot: Slot) -> str:
+    """Return a document's name as it stands inside a sentence, apart from every other name on its page."""
+    if slot.request is None:
+        return say(f"documents.{slot.kind}_named")
+    return say("documents.copy_named" if slot.request.again else "documents.quoted", title=title_of(slot))
+
+
+def slot_of(seen: Overview, document: Document) -> Slot:
+    """Return a document given, with the demand it answers."""
+    asked = next((row for row in seen.requests if row.id == document.request_id), None)
+    return Slot(document.kind, document, asked)
 
 
 def in_words(refusal: PortalError) -> str:
@@ -85,10 +115,18 @@ def listed(kinds: Any) -> str:
     return ", ".join(say(f"documents.{kind}").lower() for kind in kinds)
 
 
-def expected(seen: Overview, kind: DocumentKind) -> str:
-    """Return what a document must show, naming the one that was declared."""
+def missing(seen: Overview) -> str:
+    """Return the titles of the documents not given yet, one after another."""
+    wanted = [slot for slot in seen.slots if slot.document is None]
+    return ", ".join(title_of(slot) if slot.request else title_of(slot).lower() for slot in wanted)
+
+
+def expected(seen: Overview, slot: Slot) -> str:
+    """Return what a document must show: the officer's reason, or the document that was declared."""
+    if slot.request:
+        return say("documents.asked_because", reason=slot.request.reason)
     number = seen.last_print.number if seen.last_print else 0
-    return say(f"documents.{kind}_expected", number=number, declared=_declared(seen, kind))
+    return say(f"documents.{slot.kind}_expected", number=number, declared=_declared(seen, slot.kind))
 
 
 def _declared(seen: Overview, kind: DocumentKind) -> str:
@@ -106,24 +144,23 @@ def _advice(seen: Overview, kind: DocumentKind) -> list[Advice]:
     return advice_for(question, seen.known) if question else []
 
 
-def draw_row(seen: Overview, kind: DocumentKind) -> None:
+def draw_row(seen: Overview, slot: Slot) -> None:
     """Draw one document: what is expected, its state, its file and its buttons."""
-    given = (seen.documents or {}).get(kind)
-    with st.container(border=True, key=f"row_{kind}"):
-        st.header(say(f"documents.{kind}"), anchor=False)
-        st.html(_told(seen, kind, given))
-        for advice in _advice(seen, kind):
+    with st.container(border=True, key=f"row_{key_of(slot)}"):
+        st.header(plain(title_of(slot)), anchor=False)
+        st.html(_told(seen, slot))
+        for advice in _advice(seen, slot.kind):
             st.warning(advice.text.of(language()))
-        if given:
-            _warn_when_older(seen, given)
-        with st.container(horizontal=True, key=f"ways_{kind}"):
-            _buttons(seen, kind, given)
+        if slot.document:
+            _warn_when_older(seen, slot.document)
+        with st.container(horizontal=True, key=f"ways_{key_of(slot)}"):
+            _buttons(seen, slot)
 
 
-def _told(seen: Overview, kind: DocumentKind, given: Document | None) -> str:
-    told = [expected(seen, kind)]
-    told.append(say("documents.given", given_at=given.given_at) if given else say("documents.missing"))
-    rows = "".join(f"<p>{escape(text)}</p>" for text in told)
+def _told(seen: Overview, slot: Slot) -> str:
+    given = slot.document
+    state = say("documents.given", given_at=given.given_at) if given else say(f"documents.state_{slot.state}")
+    rows = "".join(f"<p>{escape(text)}</p>" for text in (state, expected(seen, slot)))
     if given is None:
         return rows
     file = file_text(given)
@@ -141,16 +178,16 @@ def _warn_when_older(seen: Overview, given: Document) -> None:
         st.warning(say("documents.older_than_print", number=newest.number))
 
 
-def _buttons(seen: Overview, kind: DocumentKind, given: Document | None) -> None:
-    name = named(kind)
+def _buttons(seen: Overview, slot: Slot) -> None:
+    name, key, given = plain(named(slot)), key_of(slot), slot.document
     word = say("documents.replace" if given else "documents.upload", name=name)
-    if st.button(word, key=f"upload_{kind}"):
-        go_to("upload", seen, kind=str(kind))
+    if st.button(word, key=f"upload_{key}"):
+        go_to("upload", seen, kind=key)
     if given is None:
         return
-    if st.button(say("documents.view", name=name), key=f"view_{kind}"):
+    if st.button(say("documents.view", name=name), key=f"view_{key}"):
         go_to("viewer", seen, document=str(given.id))
-    st.button(say("documents.remove", name=name), key=f"remove_{kind}")
+    st.button(say("documents.remove", name=name), key=f"remove_{key}")
 
 
 def after_removal(here: Here, seen: Overview) -> Overview:
@@ -158,19 +195,21 @@ def after_removal(here: Here, seen: Overview) -> Overview:
 
     Shapes: the press is read before the button is drawn, after the guard, so that one press is one run.
     """
-    pressed = [kind for kind in (seen.documents or {}) if st.session_state.get(f"remove_{kind}")]
-    for kind in pressed:
+    pressed = [slot for slot in seen.slots if st.session_state.get(f"remove_{key_of(slot)}")]
+    for slot in pressed:
+        if slot.document is None:
+            continue
         try:
-            portal().documents.remove(here.actor, (seen.documents or {})[kind].id)
-            tell("removed", kind)
+            portal().documents.remove(here.actor, slot.document.id)
+            tell("removed", slot)
         except PortalError as refusal:
             st.error(in_words(refusal))
     return current(here) if pressed else seen
 
 
-def tell(what: str, kind: DocumentKind) -> None:
+def tell(what: str, slot: Slot) -> None:
     """Keep a notice for the documents page."""
-    st.session_state[NOTICE] = (what, str(kind))
+    st.session_state[NOTICE] = (what, title_of(slot))
 
 
 def show_notice() -> None:
@@ -178,23 +217,48 @@ def show_notice() -> None:
     if NOTICE not in st.session_state:
         return
     with st.container(key="notice"):
-        what, kind = st.session_state.pop(NOTICE)
-        st.success(say(f"documents.{what}", name=say(f"documents.{kind}")))
+        what, name = st.session_state.pop(NOTICE)
+        st.success(say(f"documents.{what}", name=plain(name)))
         if what == "removed":
             # the button that was pressed is gone, and the focus with it
             browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")
 
 
-def kind_asked() -> DocumentKind:
-    """Return the document the address names; the signed form when it names none."""
-    wanted = st.query_params.get("kind", "")
-    return DocumentKind(wanted) if wanted in list(DocumentKind) else DocumentKind.IMM5661
+def slot_asked(seen: Overview) -> Slot:
+    """Return the document the address names, or the first; leave when it names one not to be given now.
+
+    Source: guide 3.5.
+    """
+    wanted = st.query_params.get("kind", "") or key_of(seen.slots[0])
+    found = next((slot for slot in seen.slots if key_of(slot) == wanted), None)
+    if found is None:
+        go_to("documents", seen)
+    return found
+
+
+def draw_locked(seen: Overview) -> None:
+    """List what was sent before and is locked, readable still.
+
+    Source: guide 3.5.
+    """
+    asked = {row.id for row in seen.asked_now}
+    st.header(say("documents.locked_title"), anchor=False)
+    st.markdown(say("documents.locked"))
+    _draw_read_only(seen, [row for row in seen.given if row.request_id not in asked])
 
 
 def draw_sent(seen: Overview) -> None:
     """List the documents that were sent, each with a button to look at it."""
-    for kind, given in (seen.documents or {}).items():
-        file = f"{given.file_name} ({file_text(given)})"
-        st.html(pairs([(say(f"documents.{kind}"), file)]))
-        if st.button(say("documents.view", name=named(kind)), key=f"view_{kind}"):
-            go_to("viewer", seen, document=str(given.id))
+    sent = seen.submission.document_ids if seen.submission else []
+    _draw_read_only(seen, [row for row in seen.given if str(row.id) in sent])
+
+
+def _draw_read_only(seen: Overview, documents: list[Document]) -> None:
+    for number, document in enumerate(documents, 1):
+        slot = slot_of(seen, document)
+        file = f"{document.file_name} ({file_text(document)})"
+        st.html(pairs([(title_of(slot), file)]))
+        named_apart = say("documents.numbered", number=number, title=plain(title_of(slot)))
+        name = named_apart if slot.request else plain(named(slot))
+        if st.button(say("documents.view", name=name), key=f"view_{key_of(slot)}"):
+            go_to("viewer", seen, document=str(document.id))

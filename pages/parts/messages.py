@@ -11,10 +11,15 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import NotFoundError
+from core.domain.identity import Role
 from core.services.correspondence import ReadableMessage
 from pages.parts.session import Here, say
 
-WAYS_ON = ("home", "confirmation")
+WAYS_ON = {
+    Role.APPLICANT: ("home", "confirmation", "documents", "pin"),
+    Role.REPRESENTATIVE: ("confirmation",),
+}
+"""The screens to which letters lead, for whom each still leads somewhere."""
 
 
 def message_asked(here: Here) -> ReadableMessage | None:
@@ -56,10 +61,13 @@ def _row(row: ReadableMessage) -> str:
     return f"<p><strong>{subject}</strong></p><p><strong>{told}</strong></p>"
 
 
-def way_on(opened: ReadableMessage) -> None:
-    """Offer the screen a message leads to."""
+def way_on(here: Here, opened: ReadableMessage) -> None:
+    """Offer the screen a message leads to.
+
+    Source: guide 3.3.
+    """
     screen = opened.leads_to
-    if screen not in WAYS_ON:
+    if screen not in WAYS_ON[here.actor.role]:
         return
     if st.button(say(f"messages.to_{screen}"), key="way_on", type="primary"):
         told = {"request": opened.message.told.get("reference", "")}

@@ -1,6 +1,6 @@
 """One's requests on the home page: what stands where, and the one thing to do next with each.
 
-Source: guide 2.2, 2.11, 2.17.
+Source: guide 2.2, 2.11, 2.17, 3.0 to 3.4.
 """
 
 from collections.abc import Sequence
@@ -10,16 +10,20 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.application import Decision, State
 from core.domain.errors import PortalError
 from core.domain.overview import Overview
 from core.services.correspondence import ReadableMessage
-from pages.parts.current import go_on
+from pages.parts.current import go_on, go_to
 from pages.parts.notices import error_notice
-from pages.parts.session import Here, say
+from pages.parts.session import Here, language, say
 from pages.parts.steps import deadline_text
 
 NEWEST = 5
 """Subjects of messages shown on the home page."""
+ENDED = (State.REFUSED, State.ENROLLED)
+WAITS_FOR_HER = (State.DOCUMENTS_REQUIRED, State.APPROVED)
+"""Where a request that was sent waits for the applicant."""
 
 
 def open_request(here: Here, copy_of: UUID | None = None) -> None:
@@ -42,17 +46,64 @@ def in_progress(seen: Overview) -> None:
             go_on(seen)
 
 
+def has_ended(seen: Overview) -> bool:
+    """Say whether nothing more can come of a request."""
+    return seen.has_expired or seen.application.state in ENDED
+
+
+def waits(seen: Overview) -> bool:
+    """Say whether a request that was sent waits for the applicant: for documents, or for the PIN."""
+    return seen.application.state in WAITS_FOR_HER
+
+
+def sent(seen: Overview, *, is_main: bool) -> None:
+    """Show a request that was sent: where it stands, and what there is to do.
+
+    Source: guide 3.1, 3.4.
+    """
+    reference, state = seen.application.reference, seen.application.state
+    kind = "primary" if is_main else "secondary"
+    with st.container(border=True, key=f"sent_{reference}"):
+        _heading(seen)
+        st.markdown(say(f"home.is_{state}"))
+        if state is State.DOCUMENTS_REQUIRED:
+            if st.button(say("home.documents"), key=f"documents_{reference}", type=kind):
+                go_to("documents", seen)
+        elif state is State.APPROVED and st.button(say("home.pin"), key=f"pin_{reference}", type=kind):
+            st.switch_page("pages/applicant/pin.py")
+        _papers(reference)
+
+
 def ended(here: Here, seen: Overview, may_copy: bool) -> None:
-    """Show a request that was sent or has expired, with what can still be done with it."""
+    """Show a request that was refused or has expired, why, and what can still be done with it.
+
+    Source: guide 2.17, 3.2.
+    """
     reference = seen.application.reference
     with st.container(border=True, key=f"ended_{reference}"):
         _heading(seen)
+        word = "expired_means" if seen.has_expired else f"is_{seen.application.state}"
+        st.markdown(say(f"home.{word}"))
+        if seen.decision and seen.application.state is State.REFUSED:
+            st.html(_reasons(seen.decision))
         if seen.submission:
-            st.html(_link(f"/confirmation?request={reference}", say("home.confirmation")))
-            return
-        st.markdown(say("home.expired_means"))
+            _papers(reference)
         if may_copy and st.button(say("home.copy"), key=f"copy_{reference}"):
             open_request(here, seen.application.id)
+
+
+def _reasons(decision: Decision) -> str:
+    """Return the HTML of the reasons of a refusal, as the letter tells them."""
+    known = portal().library.reasons
+    told = [f"{known[row['code']].text.of(language())} {row['text']}".strip() for row in decision.reasons]
+    return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in told)}</ul>"
+
+
+def _papers(reference: str) -> None:
+    st.html(
+        _link(f"/confirmation?request={reference}", say("home.confirmation"))
+        + _link(f"/history?request={reference}", say("home.history"))
+    )
 
 
 def messages(found: Sequence[ReadableMessage]) -> None:
@@ -73,10 +124,10 @@ def _counted(unread: int) -> str:
 
 
 def _subject(message: ReadableMessage) -> str:
-    subject = escape(message.subject)
+    link = f'<a href="/messages?message={message.message.id}">{escape(message.subject)}</a>'
     if message.message.read_at is None:
-        return f"<li><strong>{subject}</strong> ({escape(say('home.is_unread'))})</li>"
-    return f"<li>{subject}</li>"
+        return f"<li><strong>{link}</strong> ({escape(say('home.is_unread'))})</li>"
+    return f"<li>{link}</li>"
 
 
 def _heading(seen: Overview) -> None:

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from core.domain.application import DocumentKind
+from core.domain.application import DocumentKind, State
 from core.domain.overview import Overview
 from pages.parts.session import say
 
@@ -40,11 +40,21 @@ def deadline_text(seen: Overview) -> str:
     """Return what is left of a request's 30 days; once it is sent or over, when that was."""
     application = seen.application
     if application.submitted_at:
-        return say("steps.submitted_on", day=application.submitted_at)
+        return _stands(seen)
     if seen.has_expired:
         return say("steps.expired_on", day=application.last_day)
     word = "last_day" if seen.days_left == 0 else "one_day_left" if seen.days_left == 1 else "days_left"
     return say(f"steps.{word}", days=seen.days_left, day=application.last_day)
+
+
+def _stands(seen: Overview) -> str:
+    """Return where a request that was sent stands now, and since when.
+
+    Source: guide 3.0.
+    """
+    application = seen.application
+    since = application.submitted_at if application.state is State.SUBMITTED else application.decided_at
+    return say(f"steps.{application.state}_on", day=since)
 
 
 def done_steps(seen: Overview) -> dict[str, bool]:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from core.adapters.system import new_id
 from core.bootstrap import portal
-from core.domain.application import DocumentKind, Message, Screening
+from core.domain.application import EXPECTED, DocumentKind, Message, Screening
 from core.domain.identity import Account, Actor, Credential, Role
 from core.domain.ports import Proven
 
@@ -95,7 +95,7 @@ class Applicant:
         return self
 
     def attach(self, *kinds, data=None, name="scan.png"):
-        for kind in kinds or DocumentKind:
+        for kind in kinds or EXPECTED:
             portal().documents.attach(
                 self.actor, self.application_id, DocumentKind(kind), name, data or scan(str(kind))
             )
