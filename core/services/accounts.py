@@ -9,8 +9,9 @@ from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError,
 from core.domain.identity import Account, Actor, Credential, Role, password_fault, user_code_fault
 from core.domain.overview import Overview
 from core.domain.ports import Outside
-from core.services import doors
+from core.services import doors, papers
 from core.services.enrolment import account_of
+from core.services.papers import Attested
 from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import PROVEN, may
@@ -129,6 +130,35 @@ class Accounts:
             record(self.outside, tx, known, "credential.password_changed", actor)
             doors.forget_wrong(tx, door)
             doors.end_all(self.outside, tx, credential.id, but=actor.session_id)
+
+    @may(Role.REPRESENTATIVE)
+    def mine(self, actor: Actor) -> Account:
+        """Return one's own account.
+
+        Source: guide 4.16.
+        """
+        with self.outside.store.read() as tx:
+            return tx.get(Account, account_of(actor))
+
+    @may(Role.REPRESENTATIVE)
+    def attested(self, actor: Actor, language: str) -> Attested:
+        """Return what the attestation of one's enrolment says, in one language.
+
+        Source: guide 4.16.
+        """
+        return papers.attested(self.outside, self.mine(actor), self.enrolment(actor), language)
+
+    @may(Role.REPRESENTATIVE)
+    def attestation(self, actor: Actor, reference: str, language: str) -> tuple[bytes, str]:
+        """Return the attestation of one's enrolment as a PDF and a name for it.
+
+        Raises: NotFoundError for another reference.
+        Source: guide 4.16.
+        """
+        told = self.attested(actor, language)
+        if told.reference != reference:
+            raise NotFoundError("not_found")
+        return papers.attestation(self.outside, told, language), f"{told.reference}-attestation.pdf"
 
     @may(Role.REPRESENTATIVE)
     def enrolment(self, actor: Actor) -> Overview:

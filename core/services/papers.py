@@ -1,12 +1,14 @@
-"""What leaves on paper or is frozen: the printed form, the receipt, the submission."""
+"""What leaves on paper or is frozen: the printed form, the receipt, the submission, the attestation."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from core.domain.application import Application, Document, Print, Submission
+from core.domain.application import Application, Document, Print, Submission, local_day
 from core.domain.display import answer_rows, day_text, instant_text
-from core.domain.identity import Actor, person_key
+from core.domain.identity import Account, Actor, person_key
 from core.domain.overview import Overview
 from core.domain.ports import FormRequest, FormRow, Outside, ReceiptRequest, Transaction
 from core.services.letters import message
@@ -139,3 +141,67 @@ def _receipt_name(kind: str, say: Callable[[str], str]) -> str:
     """Return what the receipt calls a document: its kind, or the name it was asked by."""
     expected, _, name = kind.partition(": ")
     return name or say(expected)
+
+
+@dataclass(frozen=True)
+class Attested:
+    """What an attestation of enrolment says.
+
+    Shapes: rows are (word, value), a value being a text or a day to be written as a language writes it.
+    """
+
+    reference: str
+    enrolled_at: datetime
+    rows: tuple[tuple[str, str | date], ...]
+
+
+def attested(outside: Outside, account: Account, seen: Overview, language: str) -> Attested:
+    """Return what the attestation of somebody's enrolment says.
+
+    Source: guide 4.16.
+    """
+
+    def day(instant: datetime) -> date:
+        return local_day(instant, outside.zone)
+
+    application, say = seen.application, outside.library.say
+    enrolled_at = account.enrolled_at or account.created_at
+    rows: list[tuple[str, str | date]] = [
+        ("name", account.name),
+        ("role", say("attestation.role_text", language)),
+        ("regulator", _regulator_name(outside, application.regulator, language)),
+        ("membership_number", application.membership_number or say("attestation.no_number", language)),
+        *([("organisation", account.organisation)] if account.organisation else []),
+        ("reference", application.reference),
+        *([("approved_on", day(seen.decision.decided_at))] if seen.decision else []),
+        ("enrolled_on", day(enrolled_at)),
+    ]
+    return Attested(application.reference, enrolled_at, tuple(rows))
+
+
+def _regulator_name(outside: Outside, code: str, language: str) -> str:
+    rows = outside.library.questionnaire.regulators
+    return next((row.name.of(language) for row in rows if row.code == code), code)
+
+
+def attestation(outside: Outside, told: Attested, language: str) -> bytes:
+    """Draw the attestation of somebody's enrolment.
+
+    Source: guide 4.16.
+    """
+
+    def say(key: str) -> str:
+        return outside.library.say(f"attestation.{key}", language)
+
+    rows = [*told.rows, ("issued_on", outside.today())]
+    written = [
+        (say(word), day_text(value, language) if isinstance(value, date) else value) for word, value in rows
+    ]
+    return outside.paper.receipt(
+        ReceiptRequest(
+            language=language,
+            title=say("title"),
+            rows=tuple(FormRow(label=label, value=value) for label, value in written),
+            paragraphs=(say("says"), say("prototype")),
+        )
+    )

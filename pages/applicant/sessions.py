@@ -24,3 +24,4 @@ if len(found) > 1:
 else:
     st.markdown(say("sessions.alone"))
 st.caption(say("sessions.limits"))
+st.page_link("pages/applicant/credential.py", label=say("credential.title"))

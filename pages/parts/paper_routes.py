@@ -1,4 +1,4 @@
-"""The addresses of people's own papers: documents, the printed IMM 5661, the receipt.
+"""The addresses of people's own papers: documents, the printed IMM 5661, the receipt, the attestation.
 
 Source: notes on Streamlit: its own media address asks nobody who they are.
 """
@@ -33,6 +33,7 @@ def paper_routes() -> list[BaseRoute]:
         _guarded("/document/{id:uuid}/page/{number:int}", document_page),
         _guarded("/form/{id:uuid}.pdf", printed_form),
         _guarded("/receipt/{reference}.pdf", receipt),
+        _guarded("/attestation/{reference}.pdf", attestation),
     ]
 
 
@@ -88,4 +89,11 @@ async def receipt(asked: Request) -> Response:
     """Answer with the receipt of a submission."""
     reference = asked.path_params["reference"]
     data, name = await _served(portal().enrolment.receipt, asked, reference, language_of(asked))
+    return _paper(asked, data, "application/pdf", name)
+
+
+async def attestation(asked: Request) -> Response:
+    """Answer with the attestation of an enrolment."""
+    reference = asked.path_params["reference"]
+    data, name = await _served(portal().accounts.attestation, asked, reference, language_of(asked))
     return _paper(asked, data, "application/pdf", name)
