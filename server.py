@@ -174,10 +174,10 @@ async def partner_return(asked: Request) -> Response:
         if attempt.partner != asked.path_params["partner"]:
             raise PartnerError("partner_state_mismatch")
         proven = await portal().partners.finish(attempt, asked.query_params, state, _return_address(asked))
+        browser, address = asked.headers.get("user-agent", ""), asked.client.host if asked.client else ""
+        token = await run_in_threadpool(credentials.sign_in_by_partner, proven, browser, address)
     except PartnerError as refusal:
         return _partner_problem(refusal)
-    browser, address = asked.headers.get("user-agent", ""), asked.client.host if asked.client else ""
-    token = await run_in_threadpool(credentials.sign_in_by_partner, proven, browser, address)
     answer = RedirectResponse("/partner-return", 303, {"Cache-Control": "no-store"})
     keep_cookie(answer, session_cookie(), token)
     answer.delete_cookie(PARTNER_COOKIE, "/partner")
