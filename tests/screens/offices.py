@@ -68,13 +68,15 @@ def approved():
     return decided(submitted())
 
 
+WANTED = (
+    Wanted(DocumentKind.FIRST_ID, True, "", "La photo est floue."),
+    Wanted(DocumentKind.ADDITIONAL, False, "Preuve de <b>nom</b>", "Le nom a changé."),
+)
+
+
 def asked_for_documents(by=None):
     """Return somebody who was asked for a new copy and for one more document."""
-    wanted = (
-        Wanted(DocumentKind.FIRST_ID, True, "", "La photo est floue."),
-        Wanted(DocumentKind.ADDITIONAL, False, "Preuve de <b>nom</b>", "Le nom a changé."),
-    )
-    return decided(submitted(), Outcome.DOCUMENTS_REQUIRED, by, wanted=wanted)
+    return decided(submitted(), Outcome.DOCUMENTS_REQUIRED, by, wanted=WANTED)
 
 
 def returned(by=None):

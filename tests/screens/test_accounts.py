@@ -1,0 +1,107 @@
+"""Staff accounts: the list, a new one with each fault told, and closing one."""
+
+from uuid import uuid4
+
+import pytest
+from offices import PASSWORD, administrator, officer, worker
+from paperwork import Seen
+
+from core.bootstrap import portal
+from core.domain.errors import NotSignedInError
+
+ACCOUNTS = "administrator/accounts.py"
+
+
+def fresh_code():
+    """Return a user code that keeps the rules and that nobody has."""
+    return "n" + uuid4().hex[:9].translate(str.maketrans("0123456789", "qrstuvwxyz"))
+
+
+def fill(screen, user_code, password=PASSWORD, again=PASSWORD, role="officer", name="Andrée Fictif"):
+    for key, value in (("name", name), ("user_code", user_code), ("password", password)):
+        screen.at.text_input(key=key).set_value(value)
+    screen.at.text_input(key="password_again").set_value(again)
+    if role:
+        screen.at.radio(key="role").set_value(role)
+    return screen
+
+
+def codes():
+    return [row.user_code for row in portal().accounts.staff(administrator().actor)]
+
+
+@pytest.mark.clause("0.1")
+@pytest.mark.parametrize(
+    ("language", "title", "role"),
+    [("fr", "Comptes du personnel", "Administrateur"), ("en", "Staff accounts", "Administrator")],
+)
+def test_the_list_tells_who_works_here(language, title, role):
+    screen = administrator().open(ACCOUNTS, language)
+
+    assert screen.title == title
+    assert f'<th scope="row">Alex Fictif</th><td>{administrator_code()}</td><td>{role}</td>' in screen.text
+
+
+def administrator_code():
+    mine = administrator().actor.account_id
+    return next(
+        row.user_code for row in portal().accounts.staff(administrator().actor) if row.account.id == mine
+    )
+
+
+def test_a_new_account_signs_in_with_its_initial_password():
+    user_code = fresh_code()
+    screen = fill(administrator().open(ACCOUNTS), user_code)
+
+    screen.submit("Créer le compte")
+
+    assert screen.notices("success")[0].startswith("Le compte est créé.")
+    assert user_code in screen.text
+    assert portal().credentials.sign_in(user_code, PASSWORD, "Firefox", "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"again": "Autrechose-1"}, "password_again", "Initial password, a second time"),
+        ({"password": "faible", "again": "faible"}, "password", "Initial password – "),
+        ({"role": None}, "role", "Person&#x27;s role"),
+        ({"name": " "}, "name", "Person&#x27;s name"),
+        ({"user_code": "x"}, "user_code", "User code of the account"),
+    ],
+)
+def test_each_fault_is_told_with_its_field_and_nothing_is_created(changes, field, said):
+    before = codes()
+    screen = fill(administrator().open(ACCOUNTS, "en"), **{"user_code": fresh_code(), **changes})
+
+    screen.submit("Create the account")
+
+    assert f'<a href="#{field}">{said}' in screen.text
+    assert codes() == before
+
+
+def test_closing_an_account_says_what_it_means_first_and_ends_its_sessions():
+    leaving = worker("officer", "Sortant Fictif")
+    screen = administrator().open(ACCOUNTS)
+    screen.at.selectbox(key="closing").set_value(str(leaving.actor.account_id))
+    screen.run()
+    assert "ses sessions prennent fin maintenant" in screen.notices("warning")[0]
+
+    screen.press("close_for_good")
+
+    assert screen.notices("success") == ["Le compte est fermé et ses sessions ont pris fin."]
+    with pytest.raises(NotSignedInError):
+        portal().credentials.who_is(leaving.token)
+
+
+def test_ones_own_account_is_not_offered_for_closing():
+    screen = administrator().open(ACCOUNTS)
+
+    assert [it for it in screen.at.selectbox(key="closing").options if "Alex Fictif" in it] == []
+
+
+def test_an_officer_sees_no_account():
+    screen = Seen(ACCOUNTS, "fr", officer().token)
+
+    assert list(screen.buttons) == ["not_yours"]
+    assert "Fictif" not in screen.text
