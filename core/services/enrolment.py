@@ -61,7 +61,8 @@ class Enrolment:
             credential = tx.get(Credential, actor.credential_id)
             if credential.account_id is not None:
                 return credential.account_id
-            if not tx.find(Acceptance, credential_id=credential.id, terms="portal", limit=1):
+            edition = self.outside.library.terms["portal"].edition
+            if not tx.find(Acceptance, credential_id=credential.id, terms="portal", edition=edition, limit=1):
                 raise StateError("terms_not_accepted")
             tx.add(account)
             credential = credential.model_copy(update={"account_id": account.id})
