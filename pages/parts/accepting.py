@@ -7,13 +7,14 @@ import streamlit as st
 
 from core.bootstrap import portal
 from pages.parts.current import acting
-from pages.parts.session import language
+from pages.parts.session import arrive_anew, language
 
 
 def accept() -> None:
     """Record the acceptance; the page then leads on."""
     if actor := acting():
         portal().credentials.accept_portal_terms(actor, language())
+        arrive_anew()
         st.session_state["terms_just_accepted"] = True
 
 

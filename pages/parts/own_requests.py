@@ -73,10 +73,9 @@ def _counted(unread: int) -> str:
 
 
 def _subject(message: ReadableMessage) -> str:
-    subject = escape(message.subject)
-    if message.message.read_at is None:
-        return f"<li><strong>{subject}</strong> ({escape(say('home.is_unread'))})</li>"
-    return f"<li>{subject}</li>"
+    subject = f'<a href="/messages?message={message.message.id}">{escape(message.subject)}</a>'
+    unread = f" ({escape(say('home.is_unread'))})" if message.message.read_at is None else ""
+    return f"<li>{subject}{unread}</li>"
 
 
 def _heading(seen: Overview) -> None:
