@@ -225,7 +225,7 @@ class Credentials:
         account = tx.get(Account, credential.account_id) if credential.account_id else None
         role = account.role if account else Role.NEWCOMER
         edition = self.outside.library.terms["portal"].edition
-        accepted = tx.find(Acceptance, credential_id=credential.id, terms="portal", edition=edition, limit=1)
+        accepted = tx.find(Acceptance, credential_id=credential.id, terms="portal", edition=edition)
         actor = Actor(role, credential.id, credential.account_id, session.id)
         return Visit(actor, session, bool(accepted), credential.user_code or "")
 

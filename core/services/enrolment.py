@@ -92,8 +92,8 @@ class Enrolment:
         Raises: NotFoundError.
         """
         with self.outside.store.read() as tx:
-            wanted = {"reference": reference} if reference else {}
-            found = tx.find(Application, account_id=actor.account_id, order="-id", limit=1, **wanted)
+            wanted: dict[str, Any] = {"reference": reference} if reference else {}
+            found = tx.find(Application, account_id=actor.account_id, order="-id", **wanted)
             if not found:
                 raise NotFoundError("not_found")
             return self._overview(tx, found[0])
