@@ -4,7 +4,7 @@ import re
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import duckdb
 import duckdb_engine
@@ -20,13 +20,29 @@ from core.domain.errors import ConfigurationError, RepeatableError
 from core.domain.ports import Transaction
 
 DUCKDB = {"config": {"storage_compatibility_version": "v1.5.0"}}  # so that DuckDB 1.5 still opens the file
+MOST_PARSED = 500
 POOL = {"pool_size": 16, "max_overflow": 48, "hide_parameters": True}
 
 
 class DuckDialect(duckdb_engine.Dialect):
-    """DuckDB's dialect, compiling each statement once: the SQL here is the same whatever the values."""
+    """DuckDB's dialect, compiling and reading a statement once: it is the same whatever the values."""
 
     supports_statement_cache = True
+    parsed: ClassVar[dict[str, duckdb.Statement]] = {}
+
+    def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
+        """Run a statement; DuckDB would take a third of its time to read the same text again."""
+        if context is None or context.compiled is None:
+            return super().do_execute(cursor, statement, parameters, context)
+        # the driver's cursor takes text only; the connection inside it takes what is already read
+        return cursor._CursorWrapper__c.execute(self._parsed(cursor, statement), parameters)
+
+    def _parsed(self, cursor: Any, statement: str) -> duckdb.Statement:
+        if statement not in self.parsed:
+            if len(self.parsed) >= MOST_PARSED:
+                self.parsed.clear()
+            (self.parsed[statement],) = cursor.extract_statements(statement)
+        return self.parsed[statement]
 
 
 registry.register("duckdb.portal", __name__, DuckDialect.__name__)

@@ -185,7 +185,8 @@ def _phone(it: Reading) -> str:
     """Return a telephone number as the world writes it: + country code and digits, extension kept."""
     home = str(it.known.get("address_country") or "CA")
     try:
-        number = phonenumbers.parse(str(it.told), home)
+        # the library knows every country's word for an extension except the one Quebec uses
+        number = phonenumbers.parse(re.sub(r"(?i)\bposte\W*(?=\d)", "ext. ", str(it.told)), home)
     except phonenumbers.NumberParseException:
         raise Fault("phone_malformed") from None
     if not phonenumbers.is_possible_number(number):

@@ -184,7 +184,8 @@ class Credentials:
             created_at=self.outside.now(),
         )
         tx.add(credential)
-        return credential
+        actor = Actor(Role.NEWCOMER, credential.id)
+        return record(self.outside, tx, credential, "credential.registered", actor)
 
     @anyone
     def keep_attempt(self, attempt: PartnerAttempt) -> None:

@@ -62,7 +62,8 @@ class Enrolment:
             credential = tx.get(Credential, actor.credential_id)
             if credential.account_id is not None:
                 return credential.account_id
-            if not tx.find(Acceptance, credential_id=credential.id, terms="portal", limit=1):
+            edition = self.outside.library.terms["portal"].edition
+            if not tx.find(Acceptance, credential_id=credential.id, terms="portal", edition=edition, limit=1):
                 raise StateError("terms_not_accepted")
             tx.add(account)
             credential = credential.model_copy(update={"account_id": account.id})
@@ -92,8 +93,8 @@ class Enrolment:
         Raises: NotFoundError.
         """
         with self.outside.store.read() as tx:
-            wanted = {"reference": reference} if reference else {}
-            found = tx.find(Application, account_id=actor.account_id, order="-id", limit=1, **wanted)
+            wanted: dict[str, Any] = {"reference": reference} if reference else {}
+            found = tx.find(Application, account_id=actor.account_id, order="-id", **wanted)
             if not found:
                 raise NotFoundError("not_found")
             return read_overview(self.outside, tx, found[0])

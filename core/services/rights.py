@@ -14,15 +14,28 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Verb = Callable[Concatenate[S, Actor, P], T]
 
-repeated = retry(
+again = retry(
     retry=retry_if_exception_type(RepeatableError),
-    stop=stop_after_attempt(6),
+    stop=stop_after_attempt(5),
     wait=wait_random_exponential(multiplier=0.005, max=0.2),
     reraise=True,
 )
-"""Do a verb again when PostgreSQL asks for it; nothing else is ever tried twice."""
 VERBS: dict[str, frozenset[Role]] = {}
 OPEN_VERBS: set[str] = set()
+
+
+def repeated(verb: Callable[P, T]) -> Callable[P, T]:
+    """Do a verb again when PostgreSQL asks for it; nothing else is ever tried twice."""
+    tried_again = again(verb)
+
+    @wraps(verb)
+    def tried(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return verb(*args, **kwargs)
+        except RepeatableError:
+            return tried_again(*args, **kwargs)
+
+    return tried
 
 
 def may(*roles: Role) -> Callable[[Verb[S, P, T]], Verb[S, P, T]]:

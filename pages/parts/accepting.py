@@ -9,13 +9,14 @@ from core.bootstrap import portal
 from core.domain.identity import Role
 from pages.parts import homes
 from pages.parts.current import acting
-from pages.parts.session import Here, language
+from pages.parts.session import Here, arrive_anew, language
 
 
 def accept() -> None:
     """Record the acceptance; the page then leads on."""
     if actor := acting():
         portal().credentials.accept_portal_terms(actor, language())
+        arrive_anew()
         st.session_state["terms_just_accepted"] = True
 
 

@@ -11,11 +11,12 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.content import Advice, Question
 from core.domain.errors import MalformedAnswerError, PortalError
+from core.domain.identity import Actor
 from core.domain.overview import Overview
 from core.domain.questionnaire import advice_for, asked, question_before, question_of
 from core.services.enrolment import Saved
 from pages.parts import browser, changes, widgets
-from pages.parts.current import acting, go_on, go_to
+from pages.parts.current import acting, go_to
 from pages.parts.documents import only_open
 from pages.parts.notices import error_notice, error_summary
 from pages.parts.session import language, say
@@ -57,7 +58,7 @@ def _stop_not_asked(seen: Overview) -> NoReturn:
     st.title(say("question.not_asked"), anchor=False)
     st.warning(say("errors.question_not_asked"))
     if st.button(say("question.to_review"), key="to_review", type="primary"):
-        go_on(seen)
+        go_to("review", seen)
     st.stop()
 
 
@@ -105,14 +106,13 @@ def save(seen: Overview, question: Question) -> None:
         st.session_state["refusal"] = refusal
     else:
         changes.keep(seen, question, saved.consequences)
-        if not _has_new_advice(seen, question):
+        if not _has_new_advice(actor, seen, question):
             _turn_to(question, saved)
 
 
-def _has_new_advice(seen: Overview, question: Question) -> bool:
+def _has_new_advice(actor: Actor, seen: Overview, question: Question) -> bool:
     """Say whether the answer just saved calls for an explanation that was not on the page."""
-    actor = acting() if question.advice else None
-    if actor is None:
+    if not question.advice:
         return False
     after = portal().enrolment.look(actor, seen.application.id)
     shown = advice_now(seen, question)

@@ -29,8 +29,7 @@ def current(here: Here) -> Overview:
 
 def acting() -> Actor | None:
     """Find out anew who presses a button: a callback runs before the guard of its screen."""
-    session.arrive()
-    visit = session.here()
+    visit = session.arrive_pressing()
     return visit.actor if visit else None
 
 

@@ -1,7 +1,9 @@
 """What surrounds every screen: menu, header band, footer, the idle warning; and what a screen is."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -53,12 +55,19 @@ def show(screens: tuple[Screen, ...]) -> None:
 
 
 def _page(screen: Screen, role: Role | None) -> Any:
+    # a copy, because navigation writes in it
+    return copy(_made(screen, say(screen.title), role in screen.menu))
+
+
+@cache
+def _made(screen: Screen, title: str, is_in_menu: bool) -> Any:
+    """Return Streamlit's page; it looks for the file on disk as it makes one, so each is made once."""
     return st.Page(
         PAGES / screen.file,
-        title=say(screen.title),
+        title=title,
         url_path=screen.url_path or None,
         default=not screen.url_path,
-        visibility="visible" if role in screen.menu else "hidden",
+        visibility="visible" if is_in_menu else "hidden",
     )
 
 

@@ -9,6 +9,7 @@ from core.bootstrap import portal
 from core.domain.application import Screening
 from core.domain.errors import PortalError
 from pages.parts.current import acting
+from pages.parts.session import arrive_anew
 
 ORDER = ("has_pin", "is_institution", "is_representative")
 TOLD = {"yes": True, "no": False}
@@ -51,6 +52,7 @@ def _open_account(screening: Screening) -> None:
         return
     try:
         portal().enrolment.open_account(actor, screening)
+        arrive_anew()
         st.query_params.clear()
     except PortalError as refusal:
         st.session_state["screening_refusal"] = refusal

@@ -45,6 +45,7 @@ def _from_streamlit() -> Request:
 
 _reader: Callable[[], Request] = _from_streamlit
 _arrival: ContextVar[_Arrival | None] = ContextVar("arrival", default=None)
+_pressed: ContextVar[bool] = ContextVar("pressed", default=False)
 
 
 def request() -> Request:
@@ -65,15 +66,33 @@ def requests_from(reader: Callable[[], Request]) -> Generator[None]:
 
 def arrive() -> None:
     """Find out once a run who is here; the frame calls it first, so that no earlier run lingers."""
+    if _pressed.get():
+        # a button's callback just found out, in this very run
+        _pressed.set(False)
+        return
     _arrival.set(None)
     _arrival.set(_found())
+
+
+def arrive_pressing() -> Visit | None:
+    """Find out anew who presses a button, before the frame is drawn; the frame then asks no second time."""
+    arrive_anew()
+    arrive()
+    _pressed.set(True)
+    return here()
+
+
+def arrive_anew() -> None:
+    """Let the frame find out again, because a button's callback changed who one is here."""
+    _pressed.set(False)
 
 
 def _found() -> _Arrival:
     told = request()
     language = chosen_language(told.cookies, told.languages)
+    token = told.cookies.get(session_cookie())
     try:
-        return _Arrival(portal().credentials.who_is(told.cookies.get(session_cookie())), language)
+        return _Arrival(portal().credentials.who_is(token) if token else None, language)
     except NotSignedInError:
         return _Arrival(None, language)
 

@@ -182,7 +182,7 @@ def _date(field: Field) -> None:
             index=saved.month - 1 if saved else None,
             format_func=names.__getitem__,
             key=f"{field.key}_month",
-            placeholder=say("question.choose"),
+            placeholder=say("question.choose_month"),
         )
         st.text_input(
             say("question.year"),

@@ -75,6 +75,7 @@ class Socket:
         url = live.address.replace("http", "ws") + "/_stcore/stream"
         self.connection = connect(url, subprotocols=protocols, additional_headers=told)
         self.session_id = ""
+        self.not_found = []
 
     def headings(self, page=""):
         """Run one screen and return its headings; with it comes the session's id."""
@@ -89,6 +90,8 @@ class Socket:
             kind = told.WhichOneof("type")
             if kind == "new_session":
                 self.session_id = told.new_session.initialize.session_id
+            elif kind == "page_not_found":
+                self.not_found.append(page)
             elif kind == "delta" and told.delta.new_element.WhichOneof("type") == "heading":
                 found.append(told.delta.new_element.heading.body)
             elif kind == "script_finished":

@@ -3,13 +3,13 @@
 import base64
 import re
 from hashlib import sha256
-from uuid import uuid4
 
 import pytest
 from opening import screens
 
 GUARDED = [(file, path) for file, path in screens() if not file.startswith("public/")]
-DOCUMENT = f"/document/{uuid4()}"
+SOME_ID = "01930000-0000-7000-8000-000000000001"
+DOCUMENT = f"/document/{SOME_ID}"
 
 
 def answer_partner(client, choice="sign_in"):
@@ -33,8 +33,10 @@ def test_the_first_request_of_a_fresh_process_to_any_screen_shows_only_the_invit
     serving, socket_to
 ):
     live = serving()
-    shown = {path: socket_to(live).headings(path) for _, path in GUARDED}
+    sockets = {path: socket_to(live) for _, path in GUARDED}
+    shown = {path: socket.headings(path) for path, socket in sockets.items()}
     assert shown == {path: ["Ouvrez d'abord une session"] for _, path in GUARDED}
+    assert [path for path, socket in sockets.items() if socket.not_found] == []
 
 
 @pytest.mark.clause("1.P3", "1.P4")
@@ -117,7 +119,7 @@ def test_an_anonymous_session_is_not_taken_over_either(live_portal, socket_to):
 
 
 @pytest.mark.parametrize(
-    "path", [DOCUMENT, f"{DOCUMENT}/page/1", f"/form/{uuid4()}.pdf", "/receipt/R-0001.pdf"]
+    "path", [DOCUMENT, f"{DOCUMENT}/page/1", f"/form/{SOME_ID}.pdf", "/receipt/R-0001.pdf"]
 )
 @pytest.mark.parametrize("cookie", [None, "made-up"])
 def test_a_paper_is_not_given_without_its_owners_session(live_portal, path, cookie):

@@ -68,3 +68,53 @@ def test_registering_signs_in_by_a_cookie_no_script_can_read_and_signing_out_tak
     page.goto(f"{live_portal.address}/sessions")
     page.get_by_role("heading", name="Sign in first").wait_for()
     context.close()
+
+
+def test_the_idle_warning_comes_two_minutes_before_the_end_and_lets_one_stay(chromium, live_portal):
+    page = chromium.new_page(locale="en-CA")
+    page.clock.install()
+    register(page, live_portal.address)
+    page.get_by_role("heading", name="Registration complete – GCKey").wait_for()
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    warning = page.get_by_role("alertdialog", name="Your session is about to end")
+    page.clock.fast_forward("27:30")
+    assert warning.count() == 0
+    page.clock.fast_forward("00:35")
+    warning.wait_for()
+    warning.get_by_role("button", name="Stay signed in").click()
+    warning.wait_for(state="detached")
+    assert page.get_by_role("heading", name="Registration complete – GCKey").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_streamlits_own_words_are_said_in_the_pages_language(chromium, live_portal, language):
+    page = chromium.new_page(locale=f"{language}-CA")
+    page.goto(f"{live_portal.address}/gckey")
+    page.get_by_role("heading", level=1).wait_for()
+    skip = ("Passer au contenu principal", "Skip to main content")[language == "en"]
+    menu = ("Pages du portail", "App pages")[language == "en"]
+    page.get_by_text(skip).wait_for(state="attached")
+    page.get_by_role("navigation", name=menu).wait_for()
+    assert page.evaluate("document.documentElement.lang") == language
+    page.close()
+
+
+def test_the_focus_moves_to_the_heading_of_the_next_screen(chromium, live_portal):
+    page = chromium.new_page(locale="fr-CA")
+    page.goto(live_portal.address)
+    page.get_by_role("link", name="Motifs de refus courants").click()
+    page.locator("h1:focus", has_text="Les motifs de refus les plus courants").wait_for()
+    page.close()
+
+
+def test_the_page_breaks_no_rule_of_its_own_policy(chromium, live_portal):
+    page = chromium.new_page(locale="fr-CA")
+    said = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    for path in ("", "gckey", "register-terms", "guide"):
+        page.goto(f"{live_portal.address}/{path}")
+        page.get_by_role("heading", level=1).wait_for()
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    assert said == []
+    page.close()

@@ -5,8 +5,9 @@ function settle(selector, until) {
   const target = document.querySelector(selector);
   if (target) {
     target.setAttribute("tabindex", "-1");
-    target.focus();
-    target.scrollIntoView({ block: "nearest" });
+    target.focus({ preventScroll: true });
+    if (selector === "h1") target.closest("[data-testid=stMain]")?.scrollTo(0, 0);
+    else target.scrollIntoView({ block: "start" });
   } else if (performance.now() < until) {
     requestAnimationFrame(() => settle(selector, until));
   }

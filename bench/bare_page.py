@@ -1,0 +1,5 @@
+"""One input and nothing else."""
+
+import streamlit as st
+
+st.text_input("Nom", key="name")
