@@ -1,0 +1,1 @@
+"""Screens of whoever asks to be enrolled."""

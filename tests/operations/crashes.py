@@ -34,8 +34,9 @@ from tests.services.doubles import (
 
 QUESTION, ANSWERED = "Quel est votre nom de famille?", "Quels sont vos prénoms?"
 SENT = "Votre demande a été transmise"
-LONGEST_WAIT = 0.12
-"""Seconds from 'Soumettre' to the kill, at most: about as long as it takes to be answered."""
+FIRST_NAMES = 3
+LONGEST_WAIT = 8.0
+"""From 'Soumettre' to the kill, at most, in units of what an answer takes here and now."""
 
 
 @dataclass
@@ -74,7 +75,7 @@ def crash(data, rounds, chance=None):
         live = serve(data)
         try:
             _look_again(live, answering, sending, done)
-            said_name, said_sent = _until_killed(live, answering, person, chance.uniform(0, LONGEST_WAIT))
+            said_name, said_sent = _until_killed(live, answering, person, chance.random())
         finally:
             live.kill()
         done.append(Round(said_name, said_sent, *_kept(data, answering, person)))
@@ -106,7 +107,7 @@ def _person(portal, subject, brought):
     return Person(token, brought(portal, steps.with_account(portal, token)))
 
 
-def _until_killed(live, answering, person, wait):
+def _until_killed(live, answering, person, share):
     """Let one answer and the other submit until the end; return what each was told last."""
     names, sent = [], []
     tab = person.visit(live, "documents")
@@ -114,11 +115,13 @@ def _until_killed(live, answering, person, wait):
         target=_answer_on, args=(answering.visit(live, "question", q="family_name"), names)
     )
     answers.start()
-    while not names and answers.is_alive():
+    start = time.perf_counter()
+    while len(names) < FIRST_NAMES and answers.is_alive():
         time.sleep(0.005)
+    pace = (time.perf_counter() - start) / FIRST_NAMES
     sends = threading.Thread(target=_send, args=(tab, sent))
     sends.start()
-    time.sleep(wait)
+    time.sleep(share * pace * LONGEST_WAIT)
     live.kill()
     answers.join()
     sends.join()

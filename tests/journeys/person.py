@@ -1,0 +1,338 @@
+"""A person in front of the portal, in one browser: what they press, type, read, and give."""
+
+import re
+from functools import cache
+from itertools import count
+from urllib.parse import quote
+
+from axe_playwright_python.sync_playwright import Axe
+
+from core.adapters.content_files import load
+from core.bootstrap import ROOT
+from core.domain.display import choice_text
+from pages.parts.lists import months
+from tests.screens import opening
+
+PASSWORD = "Castor-Roux-7"
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+LOCALES = {"fr": "fr-CA", "en": "en-CA"}
+ARRIVED = """([title, had]) => {
+  const app = document.querySelector("[data-testid=stApp]"), heading = document.querySelector("h1");
+  return app?.dataset.testScriptState === "notRunning" && app.dataset.testConnectionState === "CONNECTED"
+    && heading && (title ? said(heading) === title : said(heading) !== had);
+  function said(it) { return it.innerText.replace(/\\s/g, " "); }
+}"""
+TOO_WIDE = """() => [document.scrollingElement, ...document.querySelectorAll("[data-testid=stMain]")]
+  .some((it) => it.scrollWidth > Math.min(it.clientWidth, innerWidth))"""
+SETTLED = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  return app?.dataset.testScriptState === "notRunning" && app.dataset.testConnectionState === "CONNECTED";
+}"""
+_numbers = count(1)
+
+
+@cache
+def library():
+    """Return the portal's words and questions, as they stand in its data."""
+    return load(ROOT / "data")
+
+
+def screens():
+    """Return the address of every screen in app.py's table."""
+    return {f"/{path}" for _, path in opening.screens()}
+
+
+def new_user_code():
+    return f"testing{next(_numbers):03d}x"
+
+
+def spaced(text):
+    """Return a text with plain spaces only, however the portal keeps words together."""
+    return re.sub(r"\s", " ", text)
+
+
+class Person:
+    """Somebody with a browser of their own, who reads one language."""
+
+    def __init__(self, chromium, address, language="fr", **window):
+        self.chromium, self.address, self.language, self.window = chromium, address, language, window
+        self.context = chromium.new_context(locale=LOCALES[language], reduced_motion="reduce", **window)
+        self.context.set_default_timeout(20_000)
+        self.page = self.context.new_page()
+        self.looks_with_axe = False
+        self.visited, self.looked, self.barriers, self.too_wide = set(), set(), [], []
+
+    # --- going about ---
+
+    def open(self, path="/", title=""):
+        self.page.goto(f"{self.address}{path}")
+        return self.arrives(title)
+
+    def arrives(self, title="", left=""):
+        """Wait until a page stands still; its heading is `title`, or else no longer `left`."""
+        self.page.wait_for_function(ARRIVED, arg=[spaced(title), spaced(left)])
+        self.look()
+        return self
+
+    def settles(self):
+        """Wait until the page stands still, whatever it says."""
+        self.page.wait_for_function(SETTLED)
+        return self
+
+    def press(self, name, then=""):
+        """Press a button, and wait for the page to which it leads when one is named."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        return self.arrives(then) if then else self
+
+    def follow(self, name, then=""):
+        self.page.get_by_role("link", name=name, exact=True).click()
+        return self.arrives(then) if then else self
+
+    def reads(self, text):
+        """Wait until the page says something."""
+        self.page.get_by_text(text).first.wait_for()
+        return self
+
+    def new_tab(self):
+        """Return the same person in a second tab of the same browser."""
+        other = object.__new__(Person)
+        other.__dict__.update(self.__dict__)
+        other.page = self.context.new_page()
+        return other
+
+    def elsewhere(self):
+        """Return the same person on another machine, where nothing is known of them."""
+        other = Person(self.chromium, self.address, self.language, **self.window)
+        other.looks_with_axe, other.looked = self.looks_with_axe, self.looked
+        other.barriers, other.too_wide = self.barriers, self.too_wide
+        return other
+
+    def leave(self):
+        self.context.close()
+
+    @property
+    def title(self):
+        return spaced(self.page.locator("h1").inner_text())
+
+    @property
+    def path(self):
+        return self.page.url.removeprefix(self.address).partition("?")[0]
+
+    @property
+    def focus(self):
+        """Return the words of what has the focus."""
+        return self.page.evaluate("document.activeElement.innerText || document.activeElement.ariaLabel")
+
+    @property
+    def menu(self):
+        """Return what stands in the menu."""
+        return self.page.get_by_test_id("stSidebarNav").get_by_role("link").all_inner_texts()
+
+    @property
+    def cookies(self):
+        """Return the portal's cookies by name."""
+        return {cookie["name"]: cookie for cookie in self.context.cookies()}
+
+    @property
+    def main(self):
+        return self.page.get_by_role("main")
+
+    def say(self, key, **values):
+        """Return one of the portal's sentences in the person's language."""
+        return library().say(key, self.language, **values)
+
+    @property
+    def reference(self):
+        """Return the reference of the request on the page."""
+        return re.search(r"RRA-\w{4}-\w{4}", self.main.inner_text())[0]
+
+    def is_drawn(self, picture):
+        """Say whether a picture has arrived and has pixels."""
+        picture.scroll_into_view_if_needed()
+        return picture.evaluate("it => it.decode().then(() => it.naturalWidth > 0)")
+
+    def visit_the_rest(self):
+        """Open every screen not looked at yet by its address; the mailbox as its own account sees it."""
+        seen = {path for path, _, _ in self.looked}
+        for path in sorted(screens() - seen - {"/mailbox"}):
+            self.open(path)
+        self.elsewhere().sign_in("stakeholder1", password="Demonstration1").open("/mailbox")
+
+    def look(self, again=False):
+        """Look for barriers with axe, once a page and heading, and for a page wider than the window."""
+        told = (self.path, self.language, self.title)
+        self.visited.add(told)
+        if self.page.evaluate(TOO_WIDE):
+            self.too_wide.append(told)
+        if self.looks_with_axe and (again or told not in self.looked):
+            self.looked.add(told)
+            found = Axe().run(self.page, options=RULES).response["violations"]
+            self.barriers += [
+                (*told, fault["id"], node["html"]) for fault in found for node in fault["nodes"]
+            ]
+
+    # --- credentials ---
+
+    def register(self, user_code):
+        """Get a GCKey, from the sign-in page to the page that says it is done.
+
+        Source: guide 1.1 to 1.6.
+        """
+        self.follow(self.say("register.menu"), library().terms["gckey"].title.of(self.language))
+        self.press(self.say("register.accept"), self.say("register.title"))
+        self.write(self.say("register.user_code"), user_code)
+        self.write(self.say("register.password"), PASSWORD)
+        self.write(self.say("register.password_again"), PASSWORD)
+        for place, answer in enumerate(("Érable", "Rue du Lac", "Le Castor"), 1):
+            self.choose(self.say("register.question", place=place), self.say(f"recovery.question_{place}"))
+            self.write(self.say("register.answer", place=place), answer)
+        self.press(self.say("register.submit"), self.say("register.done_title"))
+        return self
+
+    def sign_in(self, user_code, then="", password=PASSWORD):
+        """Sign in with a GCKey, from the first page."""
+        self.user_code = user_code
+        self.open("/", self.say("sign_in.title"))
+        self.press(self.say("sign_in.to_gckey"), self.say("sign_in.gckey_title"))
+        return self._signs_in(user_code, password, then)
+
+    def signs_in_at(self, user_code, path):
+        """Sign in with a GCKey on the way to a page."""
+        self.user_code = user_code
+        self.open(f"/gckey?to={quote(path)}", self.say("sign_in.gckey_title"))
+        return self._signs_in(user_code, PASSWORD)
+
+    def _signs_in(self, user_code, password, then=""):
+        self.write(self.say("sign_in.user_code"), user_code)
+        self.write(self.say("sign_in.password"), password)
+        with self.page.expect_navigation():
+            self.press(self.say("sign_in.submit"))
+        return self.arrives(then)
+
+    def goes_to_partner(self, name):
+        """Follow the link to a Sign-In Partner and read its page."""
+        self.follow(name)
+        self.page.get_by_role("heading", level=1, name=self.say("demo_partner.heading")).wait_for()
+        self.look()
+        return self
+
+    def proves_identity(self, user_name, password):
+        """Sign in at the partner whose page is open."""
+        self.write(self.say("demo_partner.user_name"), user_name)
+        self.write(self.say("demo_partner.password"), password)
+        self.page.get_by_role("button", name=self.say("demo_partner.sign_in"), exact=True).click()
+        return self
+
+    def sign_out(self):
+        self.page.get_by_role("button", name=self.say("frame.sign_out"), exact=True).first.click()
+        return self.arrives(self.say("sign_in.title")).reads(self.say("sign_in.ended"))
+
+    def screens(self, *answers):
+        """Answer the screening questions one after another, Yes or No."""
+        for question, answer in zip(
+            ("has_pin", "is_institution", "is_representative"), answers, strict=False
+        ):
+            self.arrives(self.say(f"screening.{question}"))
+            self.tick(answer)
+            self.press(self.say("screening.next"))
+        return self
+
+    # --- fields ---
+
+    def write(self, label, text):
+        self.page.get_by_role("textbox", name=label, exact=True).fill(text)
+
+    def tick(self, label, within=None):
+        """Choose among radio buttons, or tick a box."""
+        place = within or self.main
+        place.locator("label").filter(has=self.page.get_by_text(label, exact=True)).last.click()
+
+    def choose(self, label, option, within=None):
+        """Choose from a list that opens, typing what is looked for."""
+        box = (within or self.page).get_by_role("combobox", name=label, exact=True)
+        box.click()
+        box.fill(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    # --- questions ---
+
+    @property
+    def question(self):
+        """Return the question on the page."""
+        found = (
+            it for it in library().questionnaire.questions if spaced(it.title.of(self.language)) == self.title
+        )
+        return next(found)
+
+    def answers(self, told):
+        """Answer the question on the page and press Next, without waiting.
+
+        Shapes: `told` maps a part to a text, a truth, a code, a list of codes or an ISO date.
+        """
+        for part in self.question.parts:
+            if part.id in told:
+                self._fill(part, told[part.id])
+        self.press(self.say("question.next"))
+        return self
+
+    def answers_all(self, told, last):
+        """Answer question after question, as long as they are among those told, up to and with `last`."""
+        while True:
+            here, left = self.question.id, self.title
+            self.answers(told[here])
+            self.arrives(left=left)
+            if here == last:
+                return self
+
+    def _fill(self, part, value):
+        label = part.label.of(self.language) + (" *" if part.required else "")
+        if part.kind == "date":
+            self._fill_date(label, value)
+        elif part.kind == "many":
+            for code in value:
+                self.tick(self._text(part, code), self.page.get_by_role("group", name=label, exact=True))
+        elif part.kind == "yes_no":
+            self.tick(self.say("question.yes" if value else "question.no"), self._radios(label))
+        elif part.kind in ("regulator", "country", "country_or_province"):
+            self.choose(label, self._text(part, value))
+        elif part.kind == "choice":
+            self.tick(self._text(part, value), self._radios(label))
+        else:
+            self.write(label, value)
+
+    def _radios(self, label):
+        return self.page.get_by_role("radiogroup", name=label, exact=True)
+
+    def _text(self, part, code):
+        return choice_text(library().questionnaire, part, code, self.language)
+
+    def _fill_date(self, label, day):
+        group = self.page.get_by_role("group", name=label, exact=True)
+        year, month, number = day.split("-")
+        group.get_by_role("textbox", name=self.say("question.day"), exact=True).fill(str(int(number)))
+        self.choose(self.say("question.month"), months(self.language)[int(month)], group)
+        group.get_by_role("textbox", name=self.say("question.year"), exact=True).fill(year)
+
+    # --- papers ---
+
+    def saved(self, link):
+        """Save a paper on the person's own machine and return its bytes."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("link", name=link, exact=True).click()
+        return download.value.path().read_bytes()
+
+    def chooses_file(self, name, data, media_type="application/octet-stream"):
+        """Choose a file on the upload page and wait until the browser has sent it."""
+        file = {"name": name, "mimeType": media_type, "buffer": data}
+        self.page.locator("input[type=file]").set_input_files(file)
+        self.main.get_by_text(name, exact=True).wait_for()
+        return self.settles()
+
+    def gives(self, kind, name, data, word="upload"):
+        """Attach a document, from the documents page and back to it."""
+        documents, named = self.say("documents.title"), self.say(f"documents.{kind}_named")
+        self.press(self.say(f"documents.{word}", name=named), self.say("upload.title", name=named))
+        self.chooses_file(name, data)
+        self.press(self.say("upload.next"), documents)
+        self.reads(self.say("documents.attached", name=self.say(f"documents.{kind}")))
+        return self

@@ -1,0 +1,42 @@
+"""The road on a telephone: nothing is wider than a window of 360 pixels."""
+
+import pytest
+
+from tests.journeys.answers import ACCEPTABLE
+from tests.journeys.person import library
+
+pytestmark = pytest.mark.browser
+
+TELEPHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_from_sign_in_to_print_no_page_scrolls_sideways_on_a_telephone(person, prepared, language):
+    thuy = person(language, **TELEPHONE)
+    thuy.sign_in(prepared[1].take("newcomer"), then=library().terms["portal"].title.of(language))
+
+    thuy.press(thuy.say("terms.accept"))
+    thuy.screens(*(thuy.say(f"screening.{word}") for word in ("no", "no", "yes")))
+    thuy.arrives(thuy.say("screening.account_title")).press(
+        thuy.say("screening.continue"), thuy.say("home.title")
+    )
+    thuy.press(thuy.say("home.new")).arrives(left=thuy.say("home.title"))
+    thuy.answers_all(ACCEPTABLE, last="attestor")
+    thuy.press(thuy.say("review.print"), thuy.say("form_page.title"))
+
+    assert len(thuy.visited) > len(ACCEPTABLE)
+    assert thuy.too_wide == []
+
+
+def test_papers_and_confirmation_do_not_scroll_sideways_on_a_telephone(someone):
+    thuy = someone("ready", at="/documents", **TELEPHONE)
+
+    thuy.press("Voir la première pièce", "Voir la première pièce")
+    thuy.press("Retour aux documents", "Documents présentés par le client")
+    thuy.press("Remplacer la deuxième pièce", "Téléverser la deuxième pièce")
+    thuy.press("Précédent", "Documents présentés par le client")
+    thuy.press("Soumettre", "Votre demande a été transmise")
+    for path in ("/home", "/messages", "/sessions", "/guide", "/refusals"):
+        thuy.open(path)
+
+    assert thuy.too_wide == []
