@@ -3,7 +3,7 @@
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 
 
 class FernetSealer:
@@ -17,5 +17,11 @@ class FernetSealer:
         return self._fernet.encrypt(text.encode()).decode()
 
     def open(self, sealed: str) -> str:
-        """Return the text again."""
-        return self._fernet.decrypt(sealed.encode()).decode()
+        """Return the text again.
+
+        Raises: ValueError for what was sealed under another key.
+        """
+        try:
+            return self._fernet.decrypt(sealed.encode()).decode()
+        except InvalidToken as fault:
+            raise ValueError("sealed under another key") from fault

@@ -268,7 +268,10 @@ class Sealer(Protocol):
         ...
 
     def open(self, sealed: str) -> str:
-        """Return the text again."""
+        """Return the text again.
+
+        Raises: ValueError for what was sealed under another key.
+        """
         ...
 
 

@@ -132,16 +132,20 @@ class Correspondence:
         except StaleError:
             return None
 
+    def _secret(self, message: Message) -> dict[str, str]:
+        return json.loads(self.outside.sealer.open(message.sealed)) if message.sealed else {}
+
     def _handed_over(self, message: Message) -> dict[str, object]:
         """Try once, and return what the message's row becomes.
 
         Source: guide 3.0; a letter is never sent twice knowingly.
         """
-        secret: dict[str, str] = (
-            json.loads(self.outside.sealer.open(message.sealed)) if message.sealed else {}
-        )
-        letter = letters.written(self.outside, message, message.language, **secret)
         now, tries = self.outside.now(), message.tries + 1
+        try:
+            secret = self._secret(message)
+        except ValueError:  # the key was changed while the letter waited: its PIN is lost
+            return {"state": "failed", "tries": tries, "fault": "sealed under another key", "sealed": None}
+        letter = letters.written(self.outside, message, message.language, **secret)
         try:
             self.outside.mailer.send(str(message.id), message.address or "", letter)
         except DoubtfulError as fault:

@@ -1,0 +1,105 @@
+"""Portals where two people stand at the same place of the road, for tests of who may do what to whom."""
+
+from dataclasses import dataclass, replace
+
+from core.domain.application import Application, Document, Message, Print
+from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
+from tests.services import steps
+from tests.services.doubles import portal_of_memory
+
+OTHER_FIRM = {"organisation": {"organisation": "Étude Autre"}}
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """What somebody has at the portal, and who else stands around."""
+
+    owner: Actor
+    application: Application
+    document: Document
+    printed: Print
+    message: Message
+    pin: str = ""
+    move_code: str = ""
+    newcomer: Actor | None = None
+    worker: Account | None = None
+
+
+def two_people(portal, bring):
+    """Bring two people somewhere on the road, and return what each has."""
+    owners = [steps.applicant(portal), steps.applicant_by_partner(portal)]
+    brought = [bring(portal, owners[0]), bring(portal, owners[1], **OTHER_FIRM)]
+    return [_belongings(portal, owner, it) for owner, it in zip(owners, brought, strict=True)]
+
+
+def _belongings(portal, owner, application):
+    first = [portal.kept(kind, application_id=application.id)[0] for kind in (Document, Print, Message)]
+    return Belongings(owner, application, *first)
+
+
+def opened():
+    """Return two people whose requests wait to be submitted, each with a reminder that failed."""
+    portal = portal_of_memory()
+
+    def bring(portal, owner, **changes):
+        application = steps.ready(portal, owner, **changes)
+        portal.clock.move(days=16)
+        portal.oversight.remind(PORTAL_ITSELF)
+        portal.clock.move(days=-16)
+        return application
+
+    mine, theirs = two_people(portal, bring)
+    portal.clock.move(days=16)
+    with portal.store.write() as tx:
+        for it in (mine, theirs):
+            tx.replace(it.message.model_copy(update={"state": "failed"}))
+    return portal, mine, theirs
+
+
+def sent():
+    """Return two people whose requests are with the officers."""
+    portal = portal_of_memory()
+    return portal, *two_people(portal, steps.submitted)
+
+
+def approved():
+    """Return two people with a PIN each, who may also issue one in their firm, and a worker."""
+    portal = portal_of_memory()
+    officer = steps.worker(portal)
+    pins = []
+
+    def bring(portal, owner, **changes):
+        application = steps.submitted(portal, owner, **changes)
+        steps.decide(portal, officer, application)
+        pins.append(steps.pin_in(steps.delivered(portal)))
+        return application
+
+    mine, theirs = two_people(portal, bring)
+    with portal.store.write() as tx:
+        for it, firm in ((mine, "Cabinet Nunez"), (theirs, "Étude Autre")):
+            account = tx.get(Account, it.owner.account_id)
+            tx.replace(account.model_copy(update={"organisation": firm, "is_authorised_person": True}))
+    worker = portal.kept(Account, id=officer.account_id)[0]
+    return portal, *(
+        replace(it, pin=pin, worker=worker) for it, pin in zip((mine, theirs), pins, strict=True)
+    )
+
+
+def enrolled():
+    """Return two representatives, each asked a security question, and somebody new."""
+    portal = portal_of_memory()
+    officer = steps.worker(portal)
+    mine, theirs = two_people(
+        portal, lambda *args, **changes: steps.representative(*args, officer, **changes)[1]
+    )
+    steps.register(portal, "nouvelle")
+    newcomer = steps.actor_of(portal, steps.token_of(portal, "nouvelle"))
+    brought = []
+    for it in (mine, theirs):
+        portal.security.question(replace(it.owner, role=Role.UNPROVEN))
+        code = portal.moving.start(replace(it.owner, role=Role.REPRESENTATIVE))
+        brought.append(replace(it, newcomer=newcomer, move_code=code))
+    return portal, *brought
+
+
+WORLDS = {"opened": opened, "sent": sent, "approved": approved, "enrolled": enrolled}
