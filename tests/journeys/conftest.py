@@ -5,6 +5,8 @@ from live import serve
 from playwright.sync_api import sync_playwright
 
 from tests.journeys.cast import prepare
+from tests.journeys.office import Office
+from tests.journeys.office import prepare as prepare_office
 from tests.journeys.person import Person
 
 
@@ -17,9 +19,21 @@ def prepared(tmp_path_factory):
     live.stop()
 
 
-@pytest.fixture(scope="session")
-def live_portal(prepared):
-    return prepared[0]
+@pytest.fixture(scope="module")
+def office(request, tmp_path_factory):
+    """Serve a portal with staff and the people whom the module names in PEOPLE."""
+    data = tmp_path_factory.mktemp("office") / "data"
+    people = prepare_office(data, **request.module.PEOPLE)
+    made = Office(serve(data), people)
+    yield made
+    made.live.stop()
+
+
+@pytest.fixture
+def live_portal(request):
+    """Return the portal of the module's own office, or the one that all others share."""
+    has_office = hasattr(request.module, "PEOPLE")
+    return request.getfixturevalue("office").live if has_office else request.getfixturevalue("prepared")[0]
 
 
 @pytest.fixture(scope="module")

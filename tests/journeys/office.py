@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from live import LivePortal, serve
+from live import LivePortal
 
 from core.adapters.control import ask
 from core.adapters.demo_accounts import ACCOUNTS, ensure
@@ -46,7 +46,8 @@ DRAFTS = {
 """What was decided for who came so far; nothing for a newcomer, and for who waits for a decision."""
 ANSWERS = {"fr": ACCEPTABLE, "en": ENGLISH}
 SERVICES = {
-    "credentials": Credentials, "casework": Casework, "pins": Pins, "security": Security, "accounts": Accounts,
+    "credentials": Credentials, "casework": Casework, "pins": Pins, "security": Security,
+    "accounts": Accounts,
 }  # fmt: skip
 
 
@@ -162,9 +163,3 @@ def pin_in(text):
     """Return the PIN that stands in a letter; nothing when none does."""
     found = re.search(r"(?:NIP|PIN)\)[^:\n]*:\s([2-9A-HJ-NP-Z]{8})\b", text)
     return found[1] if found else ""
-
-
-def opened(data, **wanted):
-    """Prepare a portal and serve it."""
-    people = prepare(data, **wanted)
-    return Office(serve(data), people)

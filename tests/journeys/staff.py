@@ -1,4 +1,4 @@
-"""People of the office in front of the portal: who decides, who mends, who reads the demonstration's letters."""
+"""People of the office in front of the portal: who decide, mend, or read the demonstration's letters."""
 
 import re
 
@@ -129,7 +129,7 @@ class Stakeholder(Worker):
         return pin_in(self.letter(subject))
 
     def waits_for(self, subject, tries=60):
-        """Come back to the mailbox until a letter is there: the portal's clock goes round every 15 seconds."""
+        """Come back to the mailbox until a letter is there: the portal's clock goes every 15 seconds."""
         for _ in range(tries):
             self.open("/mailbox", self.say("mailbox.title"))
             if self.page.locator("details").filter(has_text=subject).count():
