@@ -113,7 +113,7 @@ def finishes_soon(office, chromium, seeded):
     asks(goes_to_the_move(nils, office["nils"].user_code), seeded.reference)
     nils.reads("An e-mail has gone to the address in your request.")
     maxime.begins("stakeholder1").waits_for("Your account has moved to a new credential")
-    nils.elsewhere().comes_back(office["nils"].user_code, welcome)
+    Proven(chromium, office.live.address, "en").comes_back(office["nils"].user_code, welcome)
     robin = Proven(chromium, office.live.address, "en")
     robin.open("/gckey", robin.say("sign_in.gckey_title"))
     robin.write(robin.say("sign_in.user_code"), seeded.user_code)
