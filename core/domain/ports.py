@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from core.domain.content import Library
 from core.domain.identity import Record
+from core.domain.letters import Delivered, Written
 
 R = TypeVar("R", bound=Record)
 
@@ -224,36 +225,16 @@ class Proven(BaseModel):
 class Mailer(Protocol):
     """Takes a letter to its address."""
 
-    def send(self, message_id: str, address: str, letter: "Written") -> None:
+    def send(self, message_id: str, address: str, letter: Written) -> None:
         """Hand one letter over; returning means it was accepted.
 
         Raises: DoubtfulError when nobody knows whether it was; any OSError when it was not.
         """
         ...
 
-    def delivered(self) -> "list[Delivered]":
+    def delivered(self) -> list[Delivered]:
         """Return the letters of a demonstration, the newest first; none where letters really leave."""
         ...
-
-
-class Written(BaseModel):
-    """A letter as it is read: subject, plain text and HTML."""
-
-    model_config = ConfigDict(frozen=True)
-    subject: str
-    text: str
-    html: str
-
-
-class Delivered(BaseModel):
-    """A letter in the demonstration's mailbox."""
-
-    model_config = ConfigDict(frozen=True)
-    id: str
-    sender: str
-    address: str
-    delivered_at: datetime
-    letter: Written
 
 
 class DoubtfulError(Exception):

@@ -17,9 +17,10 @@ from core.domain.application import (
 )  # fmt: skip
 from core.domain.errors import MalformedAnswerError, NotFoundError, StaleError
 from core.domain.identity import Account, Actor, Role
+from core.domain.letters import Written
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview
-from core.domain.ports import Outside, Transaction, Written
+from core.domain.ports import Outside, Transaction
 from core.services import letters, pins
 from core.services.enrolment import account_of
 from core.services.finding import Found, find

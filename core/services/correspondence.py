@@ -10,7 +10,8 @@ from uuid import UUID
 from core.domain.application import Application, Message
 from core.domain.errors import NotFoundError, StaleError, StateError
 from core.domain.identity import Actor, Role
-from core.domain.ports import Delivered, DoubtfulError, Outside
+from core.domain.letters import Delivered
+from core.domain.ports import DoubtfulError, Outside
 from core.services import letters
 from core.services.enrolment import account_of
 from core.services.recording import record

@@ -10,7 +10,7 @@ from core.domain.lifecycle import moved
 from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
 from core.services.enrolment import own
-from core.services.reading import read_overview
+from core.services.reading import read_answers, read_papers
 from core.services.recording import record
 from core.services.rights import may
 
@@ -67,12 +67,15 @@ class Documents:
 
         Raises: StateError; NotFoundError when the document is not expected now.
         """
-        seen = read_overview(self.outside, tx, own(tx, actor, application_id))
+        seen = self._seen(tx, own(tx, actor, application_id))
         moved(seen.application, "attach", actor.role, self.outside.today())
         wanted = {(slot.kind, slot.request.id if slot.request else None) for slot in seen.slots}
         if (kind, request_id) not in wanted:
             raise NotFoundError("document_not_expected")
         return seen
+
+    def _seen(self, tx: Transaction, application: Application) -> Overview:
+        return read_papers(tx, read_answers(self.outside, tx, application))
 
     @may(Role.APPLICANT)
     def remove(self, actor: Actor, document_id: UUID) -> None:
@@ -83,7 +86,7 @@ class Documents:
         """
         with self.outside.store.write() as tx:
             document = tx.get(Document, document_id)
-            seen = read_overview(self.outside, tx, own(tx, actor, document.application_id))
+            seen = self._seen(tx, own(tx, actor, document.application_id))
             moved(seen.application, "remove", actor.role, self.outside.today())
             if document not in [slot.document for slot in seen.slots]:
                 raise NotFoundError("not_found")

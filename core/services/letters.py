@@ -8,8 +8,9 @@ from typing import Any
 from core.domain.application import Decision, DocumentRequest, Message, Outcome
 from core.domain.content import LANGUAGES, Library
 from core.domain.display import day_text
+from core.domain.letters import Written
 from core.domain.overview import Overview
-from core.domain.ports import Outside, Written
+from core.domain.ports import Outside
 
 DAYS = frozenset({"last_day", "submitted_on", "expires_on", "due_on"})
 """Variables kept as ISO dates and written as each language writes them."""

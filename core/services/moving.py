@@ -111,10 +111,11 @@ class Moving:
 
     def _account_behind(self, number: str) -> Account | None:
         """Return the enrolled account of a reference or a membership number."""
-        wanted = number.strip().upper()
+        typed = number.strip()
+        written = [typed, typed.upper(), typed.lower()]  # a membership number is kept as it was typed
         with self.outside.store.read() as tx:
-            found = tx.find(Application, reference=wanted, state=State.ENROLLED)
-            found = found or tx.find(Application, membership_number=wanted, state=State.ENROLLED)
+            found = tx.find(Application, reference=typed.upper(), state=State.ENROLLED)
+            found = found or tx.find(Application, membership_number=written, state=State.ENROLLED)
             return tx.get(Account, found[0].account_id) if len(found) == 1 else None
 
     def _all_right(self, account: Account | None, answers: tuple[str, ...]) -> bool:

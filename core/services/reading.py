@@ -28,6 +28,12 @@ def read_overview(outside: Outside, tx: Transaction, application: Application) -
     seen = read_answers(outside, tx, application)
     if seen.next_question is not None and not application.submitted_at:
         return seen
+    return read_papers(tx, seen)
+
+
+def read_papers(tx: Transaction, seen: Overview) -> Overview:
+    """Return an application with its papers; there can be some before an answer that was changed is given."""
+    application = seen.application
     mine: dict[str, Any] = {"application_id": application.id}
     given = documents_that_count(tx.find(Document, **mine), tx.find(DocumentRemoval, **mine))
     seen = replace(

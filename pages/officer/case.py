@@ -25,7 +25,7 @@ with st.container(key="wide"):
     if case.seen.decisions:
         st.header(say("case.rounds"), anchor=False)
         draw_rounds(case)
-    answers, documents = st.columns(2, gap="large")
+    answers, documents = st.columns([2, 3], gap="large")
     with answers, st.container(key="case_answers"):
         show_answers(seen)
     with documents, st.container(key="case_documents"):

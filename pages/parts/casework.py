@@ -78,7 +78,7 @@ def heading(case: Case) -> str:
     ]
     if application.round > 1:
         rows.append((say("case.round"), say("case.returned", round=application.round)))
-    return pairs(rows)
+    return f'<div class="glance">{pairs(rows)}</div>'
 
 
 def named(seen: Overview, document: Document) -> str:

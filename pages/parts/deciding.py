@@ -61,11 +61,12 @@ def tell(case: Case) -> None:
     with st.container(key="notice"):
         if outcome:
             st.success(say(f"case.decided_{outcome}", reference=case.seen.application.reference))
-            browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")
         if refusal:
             error_notice(refusal)
         if opened().stage != case.seen.stage:
             _tell_meanwhile(case)
+        if st.session_state.get("confirm"):
+            browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")
 
 
 def _tell_meanwhile(case: Case) -> None:
@@ -124,23 +125,33 @@ def _by_place(seen: Overview, faults: Mapping[str, str]) -> dict[str, str]:
 
 
 def _draw_ways_out(here: Here, seen: Overview, draft: Draft, summary: DeltaGenerator) -> None:
-    ready = st.session_state.get(PREVIEWED) == draft
-    pressed = st.button(say("case.preview"), key="preview", type="secondary" if ready else "primary")
-    if pressed:
-        st.session_state[TRIED] = True
-    if not (pressed or ready):
+    """Draw the preview's button and, once the letter was read, the last one.
+
+    Shapes: the press is known before the button is drawn, so that the page has one primary button.
+    """
+    pressed = bool(st.session_state.get("preview"))
+    preview = None
+    if pressed or st.session_state.get(PREVIEWED) == draft:
+        preview = _preview(here, seen, draft, summary)
+    st.button(say("case.preview"), key="preview", type="secondary" if preview else "primary")
+    if preview is None:
         return
+    _draw_preview(preview)
+    if pressed:
+        browser.focus(str(next_try()), ".st-key-letter", key="focus_letter")
+    st.button(say("case.confirm"), key="confirm", type="primary")
+
+
+def _preview(here: Here, seen: Overview, draft: Draft, summary: DeltaGenerator) -> Preview | None:
+    st.session_state[TRIED] = True
     try:
         preview = portal().casework.preview(here.actor, opened().id, draft)
     except MalformedAnswerError as refusal:
         with summary:
             error_summary(list(_by_place(seen, refusal.fields).items()), token=str(next_try()))
-        return
+        return None
     st.session_state[PREVIEWED] = draft
-    _draw_preview(preview)
-    if pressed:
-        browser.focus(str(next_try()), ".st-key-letter", key="focus_letter")
-    st.button(say("case.confirm"), key="confirm", type="primary")
+    return preview
 
 
 def _draw_preview(preview: Preview) -> None:

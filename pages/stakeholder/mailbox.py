@@ -9,6 +9,7 @@ from core.bootstrap import portal
 from core.domain.identity import Role
 from core.settings import settings
 from pages.parts.mailbox import draw_letter
+from pages.parts.plain import plain
 from pages.parts.session import guard, say
 
 here = guard(Role.STAKEHOLDER)
@@ -18,7 +19,7 @@ if settings().in_production:
     st.stop()
 
 st.title(say("mailbox.title"), anchor=False)
-st.markdown(say("mailbox.intro", sender=settings().sender))
+st.markdown(say("mailbox.intro", sender=plain(settings().sender)))
 letters = portal().correspondence.mailbox(here.actor)
 if not letters:
     st.markdown(say("mailbox.none"))

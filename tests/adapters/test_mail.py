@@ -8,7 +8,8 @@ import pytest
 from core.adapters.mail import Mailbox, SmtpMailer
 from core.domain.application import Message
 from core.domain.identity import PORTAL_ITSELF
-from core.domain.ports import DoubtfulError, Written
+from core.domain.letters import Written
+from core.domain.ports import DoubtfulError
 from tests.services.doubles import portal_of_memory
 
 SENDER, ZOE = "portail@example.ca", "zoe@example.ca"

@@ -17,7 +17,8 @@ from core.adapters.system import BcryptHasher, new_secret
 from core.adapters.tables import TABLES
 from core.adapters.vault import FileVault
 from core.domain.errors import DocumentRefusedError
-from core.domain.ports import Delivered, DoubtfulError, Inspected, Outside, PrintedForm
+from core.domain.letters import Delivered
+from core.domain.ports import DoubtfulError, Inspected, Outside, PrintedForm
 from core.services.accounts import Accounts
 from core.services.casework import Casework
 from core.services.correspondence import Correspondence

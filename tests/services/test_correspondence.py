@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.application import Message
-from core.domain.errors import NotFoundError
+from core.domain.application import Event, Message, Outcome
+from core.domain.errors import NotFoundError, StateError
 from core.domain.identity import PORTAL_ITSELF, Actor, Role
+from core.domain.ports import DoubtfulError
+from core.services.casework import Draft
 from core.services.correspondence import AT_ONCE
 from tests.services import steps
 from tests.services.refusals import refusal_of
@@ -159,3 +161,82 @@ def test_the_demonstrations_mailbox_shows_letters_as_they_were_sent(submitted):
     assert before == []
     assert sent == portal.mailer.letters
     assert len(sent) == 1
+
+
+class Killed(BaseException):
+    """The portal's process ended here."""
+
+
+@pytest.mark.clause("3.0")
+def test_a_letter_cut_off_by_the_end_of_the_process_becomes_doubtful_and_is_not_sent_again(submitted):
+    portal, _, _ = submitted
+    portal.mailer.fault = Killed()
+    with pytest.raises(Killed):
+        deliver(portal)
+    portal.mailer.fault = None
+    at_once = (deliver(portal), portal.kept(Message)[0].state)
+
+    portal.clock.move(minutes=10)
+    later = (deliver(portal), deliver(portal))
+
+    message = portal.kept(Message)[0]
+    assert (at_once, later) == ((0, "sending"), (0, 0))
+    assert (message.state, message.fault, portal.mailer.letters) == ("doubtful", "cut off", [])
+
+
+@pytest.fixture
+def administrator():
+    return Actor(Role.ADMINISTRATOR)
+
+
+@pytest.mark.parametrize(
+    ("fault", "tries", "state"),
+    [(DoubtfulError("gone"), 1, "doubtful"), (ConnectionRefusedError(), 8, "failed")],
+)
+def test_an_administrator_sees_what_did_not_arrive_and_sends_it_again(
+    submitted, administrator, fault, tries, state
+):
+    portal, _, application = submitted
+    before = portal.correspondence.troubled(administrator)
+    portal.mailer.fault = fault
+    for _ in range(tries):
+        deliver(portal)
+        portal.clock.move(hours=6)
+    portal.mailer.fault = None
+    (row,) = portal.correspondence.troubled(administrator)
+
+    portal.correspondence.send_again(administrator, row.id)
+
+    assert (before, row.state, row.letter) == ([], state, "submitted")
+    event = portal.kept(Event, subject_id=application.id, order="number")[-1]
+    assert (event.name, event.role) == ("letter.sent_again", "administrator")
+    assert deliver(portal) == 1
+    assert [letter.id for letter in portal.mailer.letters] == [str(row.id)]
+    assert portal.correspondence.troubled(administrator) == []
+
+
+@pytest.mark.parametrize("state", ["queued", "sending", "sent", "kept"])
+def test_only_a_letter_that_did_not_arrive_is_sent_again(submitted, administrator, state):
+    portal, _, _ = submitted
+    with portal.store.write() as tx:
+        row = tx.replace(portal.kept(Message)[0].model_copy(update={"state": state}))
+    before = portal.everything()
+
+    refusal = refusal_of(lambda: portal.correspondence.send_again(administrator, row.id))
+
+    assert (type(refusal), refusal.code) == (StateError, "letter_not_sendable")
+    assert portal.everything() == before
+
+
+def test_what_people_wrote_is_text_and_never_markup_in_a_letter(someone):
+    portal, actor = someone
+    application = steps.submitted(portal, actor)
+    officer = steps.worker(portal)
+    draft = Draft(Outcome.REFUSED, reasons=(("other", "<script>alert(1)</script> {pin} & <b>"),))
+
+    steps.decide(portal, officer, application, draft=draft)
+
+    letter = steps.delivered(portal)
+    assert "<script>alert(1)</script> {pin} & <b>" in letter.text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; {pin} &amp; &lt;b&gt;" in letter.html
+    assert "<script" not in letter.html

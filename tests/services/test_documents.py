@@ -64,6 +64,21 @@ def test_the_same_file_cannot_serve_as_two_documents(printed):
 
 
 @pytest.mark.clause("2.14")
+def test_documents_keep_their_rules_while_an_answer_is_missing_again(printed):
+    portal, actor, application = printed
+    document = attach(portal, actor, application)
+    portal.enrolment.answer(actor, application.id, "organisation", {"organisation": ""})
+    portal.enrolment.answer(actor, application.id, "organisation", {"organisation": "Autre"})
+    assert portal.enrolment.look(actor, application.id).is_complete is False
+
+    refusal = refusal_of(lambda: attach(portal, actor, application, SECOND))
+    portal.documents.remove(actor, document.id)
+
+    assert refusal.code == "same_file_twice"
+    assert [row.document_id for row in portal.kept(DocumentRemoval)] == [document.id]
+
+
+@pytest.mark.clause("2.14")
 def test_a_file_taken_back_may_serve_as_the_other_document(printed):
     portal, actor, application = printed
     document = attach(portal, actor, application)

@@ -100,7 +100,7 @@ def test_a_letter_sealed_under_another_key_fails_and_holds_up_no_other(sent):
 # --- Enrolling -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.clause("4.9", "4.11", "4.16")
+@pytest.mark.clause("4.10", "4.11", "4.16")
 def test_names_and_pin_make_the_applicant_a_representative(approved):
     portal, actor, application, pin, _ = approved
 
