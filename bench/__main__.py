@@ -1,0 +1,28 @@
+"""Every bench, one after another, each as a ratio to the least its libraries can do: `make bench`."""
+
+import sys
+
+from bench import crash, form, interaction, questionnaire, start
+
+BENCHES = {
+    "The next question and the review page": questionnaire.main,
+    "Drawing the IMM 5661": form.main,
+    "One 'Suivant'": interaction.main,
+    "Starting a second time": start.main,
+    "Killed in the middle": crash.main,
+}
+
+
+def main() -> int:
+    """Run them all; fail when one missed its goal."""
+    missed: list[str] = []
+    for title, bench in BENCHES.items():
+        print(f"\n{title}\n{'-' * len(title)}", flush=True)
+        if bench():
+            missed.append(title)
+    print("\nMissed: " + ", ".join(missed) if missed else "\nEvery goal is met.")
+    return int(bool(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,188 @@
+"""What the operations command line says, where no portal runs."""
+
+import os
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from crashes import people
+from live import ROOT
+
+from core.adapters.store import SqlStore
+from core.domain.application import Application, Event, Message, State
+from core.settings import Settings
+
+PRODUCTION = {
+    "PORTAL_MODE": "production",
+    "PORTAL_ADDRESS": "https://portail.example",
+    "PORTAL_COOKIE_SECRET": "0123456789abcdef0123456789abcdef",
+    "PORTAL_SMTP_HOST": "localhost",
+    "PORTAL_SMTP_PORT": "1",
+}
+WELL = [
+    "ok    database: duckdb, schema 0",
+    "ok    files: written, read back and erased",
+    "ok    mail: demonstration: letters go to the mailbox page, no connection is opened",
+    "ok    fonts: the form is drawn, 1 page(s)",
+]
+
+
+def store_of(place):
+    return SqlStore(Settings(data=place).database)
+
+
+def test_the_doctor_finds_a_new_place_well(run, place):
+    assert run("doctor") == (0, [f"ok    settings: demonstration, data in {place}", *WELL])
+
+
+def test_the_doctor_says_what_is_wrong_with_the_files_and_still_looks_at_the_rest(run, place):
+    status, lines = run("doctor", PORTAL_FILES_URL="file:///dev/null/files")
+    assert (status, lines[1], lines[3:]) == (1, WELL[0], WELL[2:])
+    assert lines[2].startswith(
+        "WRONG files: NotADirectoryError: [Errno 20] Not a directory: '/dev/null/files/"
+    )
+
+
+def test_the_doctor_says_what_is_wrong_with_the_database_and_still_looks_at_the_rest(run, place):
+    place.mkdir()
+    (place / "portal.duckdb").write_text("no database")
+    status, lines = run("doctor")
+    assert (status, lines[2:]) == (1, WELL[1:])
+    assert lines[1].startswith(
+        f"WRONG database: The database duckdb:///{place}/portal.duckdb cannot be opened."
+    )
+
+
+def test_the_doctor_never_shows_the_password_of_a_database_that_does_not_answer(run):
+    status, lines = run("doctor", PORTAL_DATABASE_URL="postgresql+psycopg://portal:s3cret@localhost:1/portal")
+    assert (status, lines[2:]) == (1, WELL[1:])
+    assert lines[1].startswith(
+        "WRONG database: The database postgresql+psycopg://portal:***@localhost:1/portal"
+    )
+    assert "s3cret" not in "\n".join(lines)
+
+
+def test_the_doctor_says_that_the_mail_server_does_not_answer(run):
+    status, lines = run("doctor", **PRODUCTION)
+    assert (status, [*lines[1:3], lines[4]]) == (1, [*WELL[:2], WELL[3]])
+    assert lines[3] == "WRONG mail: ConnectionRefusedError: [Errno 111] Connection refused"
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("PORTAL_MODE", "holiday"),
+        ("PORTAL_TIME_ZONE", "Mars/Olympus"),
+        ("PORTAL_SMTP_PORT", "s3cret"),
+        ("PORTAL_PARTNERS", "[s3cret"),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_named_without_its_value(run, setting, value):
+    status, lines = run("doctor", **{setting: value})
+    assert (status, len(lines)) == (1, 1)
+    assert lines[0].startswith(f"The portal cannot read this setting: {setting}.")
+    assert value not in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"), [("PORTAL_DATABASE_URL", "s3cret"), ("PORTAL_FILES_URL", "s3cret://files")]
+)
+def test_an_address_that_cannot_be_read_is_named_without_its_value(run, setting, value):
+    status, lines = run("doctor", **{setting: value})
+    assert (status, f"The portal cannot read this setting: {setting}." in "\n".join(lines)) == (1, True)
+    assert "s3cret" not in "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ({"PORTAL_COOKIE_SECRET": ""}, "PORTAL_COOKIE_SECRET at least 32 random characters"),
+        ({"PORTAL_COOKIE_SECRET": "demonstration-only-demonstration-only"}, "the demonstration secret"),
+        ({"PORTAL_ADDRESS": "http://portail.example"}, "without TLS in front of it"),
+        ({"PORTAL_SMTP_HOST": ""}, "without a mail server"),
+    ],
+)
+def test_production_without_what_it_needs_is_refused_in_one_sentence(run, missing, said):
+    status, lines = run("migrate", **{**PRODUCTION, **missing})
+    assert (status, len(lines), said in lines[0]) == (1, 1, True)
+
+
+def test_a_refusal_is_said_in_french_where_the_terminal_is_french(run):
+    status, lines = run("doctor", PORTAL_MODE="holiday", LANG="fr_CA.UTF-8")
+    assert (status, lines[0].split(".")[0]) == (1, "Le portail ne peut pas lire ce réglage : PORTAL_MODE")
+
+
+def test_migrate_brings_the_database_to_the_newest_shape_and_may_be_repeated(run):
+    assert run("migrate") == (0, ["The database is at schema 1."])
+    assert run("migrate") == (0, ["The database is at schema 1."])
+    assert run("doctor")[1][1] == "ok    database: duckdb, schema 1"
+
+
+def run_out(place, person):
+    store = store_of(place)
+    with store.write() as tx:
+        request = tx.get(Application, person.request.id)
+        tx.replace(request.model_copy(update={"last_day": request.opened_on - timedelta(days=1)}))
+    store.close()
+
+
+def outcome(place, id):
+    store = store_of(place)
+    with store.read() as tx:
+        told = (
+            tx.get(Application, id).state,
+            [event.name for event in tx.find(Event, subject_id=id, name="application.expired")],
+            [letter.letter for letter in tx.find(Message, application_id=id)],
+        )
+    store.close()
+    return told
+
+
+@pytest.mark.clause("2.17")
+def test_expire_records_each_request_whose_days_are_over_once(run, place):
+    late, (current,) = people(place, 1)
+    run_out(place, late)
+    assert run("expire") == (0, ["1 request(s) expired."])
+    assert run("expire") == (0, ["0 request(s) expired."])
+    assert outcome(place, late.request.id) == (State.EXPIRED, ["application.expired"], ["expired"])
+    assert outcome(place, current.request.id) == (State.OPEN, [], [])
+
+
+def test_a_backup_restores_into_an_empty_place_and_nowhere_else(run, place, tmp_path):
+    people(place, 1)
+    status, lines = run("backup", tmp_path / "backup")
+    assert (status, lines[0].split(" rows and ")[1]) == (0, f"4 files are in {tmp_path / 'backup'}.")
+    rows = lines[0].split()[0]
+    elsewhere = {"PORTAL_DATA": str(tmp_path / "elsewhere")}
+    assert run("restore", tmp_path / "backup", **elsewhere) == (
+        0, [f"{rows} rows and 4 files were restored and verified."],
+    )  # fmt: skip
+    status, lines = run("restore", tmp_path / "backup", **elsewhere)
+    assert (status, lines[0].split(",")[0]) == (1, "Restoring works only into an empty place")
+    status, lines = run("backup", tmp_path / "backup")
+    assert (status, "already holds something" in lines[0]) == (1, True)
+
+
+def test_a_file_lost_from_the_vault_is_named_by_the_backup(run, place, tmp_path):
+    people(place, 1)
+    lost = next(path for path in (place / "files").rglob("*") if path.is_file())
+    lost.unlink()
+    status, lines = run("backup", tmp_path / "backup")
+    assert (status, lines[1]) == (
+        1, f"WRONG the file {lost.name} is missing or is not the one its record describes.",
+    )  # fmt: skip
+
+
+def test_the_module_runs_as_a_program(place):
+    told = subprocess.run(
+        [sys.executable, "-m", "core", "migrate"],
+        cwd=ROOT, env={**os.environ, "PORTAL_DATA": str(place)}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert told.stdout == "The database is at schema 1.\n"
+
+
+def test_help_names_every_command(run):
+    status, lines = run("--help")
+    commands = [line.split()[0] for line in lines[lines.index("Commands:") + 1 :] if line.strip()]
+    assert (status, commands) == (0, ["backup", "doctor", "expire", "migrate", "restore"])
