@@ -58,7 +58,7 @@ def test_other_screening_answers_explain_where_to_go_and_create_nothing(someone,
     assert camille.menu == ["Guide", "Motifs de refus courants"]
 
 
-@pytest.mark.clause("2.1")
+@pytest.mark.clause("0.1", "2.1")
 def test_a_screening_answer_given_by_mistake_can_be_corrected(someone):
     camille = someone("accepted", at="/screening").arrives(FIRST)
 
