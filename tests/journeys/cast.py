@@ -1,4 +1,4 @@
-"""People whom the services brought some way along before the portal is served, so that a journey starts there."""
+"""People whom the services brought some way along before the portal is served; journeys start there."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -16,9 +16,9 @@ from tests.journeys.person import PASSWORD
 
 STAGES = {
     "newcomer": 4,
-    "accepted": 4,
+    "accepted": 5,
     "applicant": 2,
-    "answering": 4,
+    "answering": 7,
     "printed": 2,
     "ready": 5,
     "expired": 1,

@@ -146,6 +146,10 @@ class Person:
         """Return the reference of the request on the page."""
         return re.search(r"RRA-\w{4}-\w{4}", self.main.inner_text())[0]
 
+    def told(self, name):
+        """Return what stands beside a name in a list of names and values."""
+        return self.main.locator("dt").filter(has_text=name).locator("+ dd").inner_text()
+
     def is_drawn(self, picture):
         """Say whether a picture has arrived and has pixels."""
         picture.scroll_into_view_if_needed()

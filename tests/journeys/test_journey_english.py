@@ -67,8 +67,8 @@ def gives_papers(robin, form):
 
 
 @pytest.mark.clause(
-    "0.2", "1.0", "1.7", "1.8", "1.P1", "1.P2", "1.P3", "1.P4", "1.P5", "2.1", "2.2", "2.3", "2.4", "2.5", "2.7",
-    "2.8", "2.9", "2.12", "2.13", "2.14", "2.15", "2.16",
+    "0.2", "1.0", "1.7", "1.8", "1.P1", "1.P2", "1.P3", "1.P4", "1.P5", "2.1", "2.2", "2.3", "2.4", "2.5",
+    "2.7", "2.8", "2.9", "2.12", "2.13", "2.14", "2.15", "2.16",
 )  # fmt: skip
 def test_a_newcomer_enrols_in_english_through_a_partner_after_cancelling_once_and_submits(person):
     robin = person("en")
@@ -84,9 +84,10 @@ def test_a_newcomer_enrols_in_english_through_a_partner_after_cancelling_once_an
     gives_papers(robin, form)
     robin.press("Submit", "Your request has been submitted")
 
-    assert ["O'Brien-Şimşek", "12, rue de l'Exemple", "R900012"] == [
-        told for told in ("O'Brien-Şimşek", "12, rue de l'Exemple", "R900012") if told in paper.text_of(form)
-    ]
+    printed = paper.text_of(form)
+    assert [
+        told for told in ("O'Brien-Şimşek", "12, rue de l'Exemple", "R900012") if told not in printed
+    ] == []
     assert robin.reference in paper.text_of(robin.saved("Save the receipt on this device (PDF)"))
     robin.visit_the_rest()
     assert robin.barriers == []

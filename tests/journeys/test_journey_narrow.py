@@ -13,9 +13,11 @@ TELEPHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_m
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_from_sign_in_to_print_no_page_scrolls_sideways_on_a_telephone(person, prepared, language):
     thuy = person(language, **TELEPHONE)
-    thuy.sign_in(prepared[1].take("newcomer"), then=library().terms["portal"].title.of(language))
+    thuy.sign_in(prepared[1].take("newcomer"), then=thuy.say("arrival.title"))
+    thuy.press(thuy.say("arrival.continue"), library().terms["portal"].title.of(language))
 
-    thuy.press(thuy.say("terms.accept"))
+    thuy.press(thuy.say("terms.accept"), thuy.say("arrival.portal_title"))
+    thuy.press(thuy.say("arrival.continue"))
     thuy.screens(*(thuy.say(f"screening.{word}") for word in ("no", "no", "yes")))
     thuy.arrives(thuy.say("screening.account_title")).press(
         thuy.say("screening.continue"), thuy.say("home.title")

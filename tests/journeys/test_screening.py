@@ -23,14 +23,14 @@ def test_declining_the_gckey_terms_leads_back_to_sign_in_and_registration_stays_
 
 @pytest.mark.clause("1.7", "1.P4")
 def test_declining_the_portals_terms_creates_nothing_and_they_are_asked_again(someone):
-    camille = someone("newcomer").arrives(TERMS)
+    camille = someone("newcomer").arrives("Bienvenue").press("Continuer", TERMS)
 
     camille.press("Je refuse", "Vous n'avez pas accepté les modalités")
     camille.reads("Rien n'a été créé ni enregistré.")
     camille.press("Relire les modalités", TERMS)
     camille.open("/screening", "Lisez d'abord les modalités du portail")
     code = camille.user_code
-    camille.sign_out().sign_in(code, then=TERMS)
+    camille.sign_out().sign_in(code, then="Bienvenue").press("Continuer", TERMS)
 
     assert camille.menu == ["Guide", "Motifs de refus courants"]
 
@@ -39,7 +39,6 @@ def test_declining_the_portals_terms_creates_nothing_and_they_are_asked_again(so
 @pytest.mark.parametrize(
     ("answers", "title", "leads_to"),
     [
-        (("Oui",), "Vous avez déjà un NIP", "gardez votre NIP"),
         (
             ("Non", "Oui"),
             "Un autre service est fait pour les établissements d'enseignement",
@@ -58,7 +57,7 @@ def test_other_screening_answers_explain_where_to_go_and_create_nothing(someone,
     assert camille.menu == ["Guide", "Motifs de refus courants"]
 
 
-@pytest.mark.clause("2.1")
+@pytest.mark.clause("0.1", "2.1")
 def test_a_screening_answer_given_by_mistake_can_be_corrected(someone):
     camille = someone("accepted", at="/screening").arrives(FIRST)
 
@@ -74,3 +73,13 @@ def test_a_screening_answer_given_by_mistake_can_be_corrected(someone):
     )
 
     assert camille.menu == ["Accueil", "Mes messages", "Guide", "Motifs de refus courants"]
+
+
+@pytest.mark.clause("2.1", "4.10")
+def test_who_has_a_pin_is_led_to_its_page_and_back_when_it_was_a_mistake(someone):
+    camille = someone("accepted", at="/screening").arrives(FIRST)
+
+    camille.screens("Oui").arrives("Terminez votre inscription avec votre NIP")
+    camille.press("Je n'ai pas de NIP", FIRST)
+
+    assert camille.menu == ["Guide", "Motifs de refus courants"]

@@ -120,3 +120,14 @@ def test_a_manager_sees_a_request_and_cannot_decide_it(office, person):
     claude.takes(office["robin"].reference).reads(claude.say("case.only_seen"))
 
     assert claude.main.get_by_role("radio", name=claude.say("case.outcome_approved")).count() == 0
+
+
+@pytest.mark.clause("0.1")
+@pytest.mark.parametrize(("name", "arrives"), [("robin", "sign_in"), ("thuy", "comes_back")])
+def test_applicants_and_representatives_see_nothing_of_the_office(office, person, name, arrives):
+    visitor = person("fr", Proven)
+    getattr(visitor, arrives)(office[name].user_code)
+
+    titles = [visitor.open(path).title for path in OTHERS["stakeholder1"][:-1]]
+
+    assert set(titles) == {visitor.say("frame.not_yours_title")}

@@ -3,13 +3,13 @@ const FIELDS = "input:not([type=hidden]), textarea";
 
 function tie(field) {
   const place = document.querySelector(`.st-key-${CSS.escape(field.key)}`);
-  if (!place?.querySelector(FIELDS)) return false;
+  if (!place) return;
   const group = place.querySelector("[role=radiogroup]") ?? (field.group ? place : null);
   if (group) {
     if (field.group) group.setAttribute("role", "group");
     if (field.group) group.setAttribute("aria-labelledby", field.group);
     describe(group, field);
-    if (!field.group) return true;
+    if (!field.group) return;
   }
   for (const input of place.querySelectorAll(FIELDS)) {
     if (!group) describe(input, field);
@@ -18,7 +18,6 @@ function tie(field) {
     input.toggleAttribute("aria-invalid", field.invalid);
     if (field.invalid) input.setAttribute("aria-invalid", "true");
   }
-  return true;
 }
 
 function describe(element, field) {
@@ -26,11 +25,23 @@ function describe(element, field) {
   else element.removeAttribute("aria-describedby");
 }
 
-function tieAll(fields, until) {
-  const waiting = fields.filter((field) => !tie(field));
-  if (waiting.length && performance.now() < until) requestAnimationFrame(() => tieAll(waiting, until));
+// what Streamlit draws anew, late or again, is tied again: attributes set here are not React's to keep
+let fields = [];
+let waiting = false;
+
+function tieSoon() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    fields.forEach(tie);
+  });
 }
 
+const seen = { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] };
+new MutationObserver(tieSoon).observe(document.body, seen);
+
 export default function ({ data }) {
-  tieAll(data.fields, performance.now() + 3000);
+  fields = data.fields;
+  tieSoon();
 }
