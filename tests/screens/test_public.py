@@ -122,7 +122,7 @@ def test_who_has_signed_out_is_told_so(opened):
 
 
 @pytest.mark.clause("1.1")
-@pytest.mark.parametrize("code", [new_code(), "inconnu1"])
+@pytest.mark.parametrize("code", [new_code(), "inconnu1"], ids=["known", "unknown"])
 def test_a_wrong_password_and_an_unknown_code_are_refused_in_the_same_words(opened, code, newcomer):
     page = opened("public/gckey.py")
     page.at.text_input[0].input(code)
