@@ -5,6 +5,7 @@ Source: guide 2.16, 3.0, 3.6.
 
 import streamlit as st
 
+from core.domain.application import State
 from core.domain.identity import Role
 from core.settings import settings
 from pages.parts.current import current, go_on
@@ -38,12 +39,13 @@ address = f"/receipt/{reference}.pdf"
 st.html(
     ways_on([(address, say("confirmation.receipt")), (f"{address}?save=1", say("confirmation.receipt_save"))])
 )
-st.header(say("confirmation.next_title"), anchor=False)
-st.markdown(say("confirmation.next"))
-st.header(say("confirmation.email_title"), anchor=False)
-st.markdown(say("confirmation.email", sender=settings().sender))
-st.header(say("confirmation.when_title"), anchor=False)
-st.markdown(say("confirmation.when"))
+if seen.application.state is State.SUBMITTED:
+    st.header(say("confirmation.next_title"), anchor=False)
+    st.markdown(say("confirmation.next"))
+    st.header(say("confirmation.email_title"), anchor=False)
+    st.markdown(say("confirmation.email", sender=settings().sender))
+    st.header(say("confirmation.when_title"), anchor=False)
+    st.markdown(say("confirmation.when"))
 st.header(say("confirmation.documents_title"), anchor=False)
 draw_sent(seen)
 if st.button(say("confirmation.home"), key="home", type="primary"):

@@ -1,6 +1,6 @@
 """The guide's steps with where one stands, and the days left, on every screen of a request.
 
-Source: guide 2.3 to 2.17.
+Source: guide 2.3 to 2.17, 3.4.
 """
 
 from html import escape
@@ -64,18 +64,27 @@ def done_steps(seen: Overview) -> dict[str, bool]:
     """
     sent = seen.submission is not None
     signed = DocumentKind.IMM5661 in (seen.documents or {})
-    return {
+    steps = {
         "questions": sent or seen.is_complete,
         "print": sent or seen.is_printed,
         "sign": sent or (seen.is_printed and signed),
         "attach": sent or (seen.is_printed and not seen.missing_documents),
         "submit": sent,
     }
+    return steps | {"required": False} if _is_asked(seen) else steps
+
+
+def _is_asked(seen: Overview) -> bool:
+    """Say whether documents asked for are the step to take now.
+
+    Source: guide 3.4.
+    """
+    return seen.application.state is State.DOCUMENTS_REQUIRED
 
 
 def _listed(seen: Overview) -> str:
-    done = done_steps(seen)
-    now = next((step for step, is_done in done.items() if not is_done), "") if seen.is_open else ""
+    done, waits = done_steps(seen), seen.is_open or _is_asked(seen)
+    now = next((step for step, is_done in done.items() if not is_done), "") if waits else ""
     rows = "".join(_row(seen, step, done, now) for step in done)
     title = escape(say("steps.title"))
     left = escape(deadline_text(seen))

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from core.adapters.system import new_id
 from core.bootstrap import portal
 from core.domain.application import EXPECTED, DocumentKind, Message, Screening
-from core.domain.identity import Account, Actor, Credential, Role
+from core.domain.identity import Actor
 from core.domain.ports import Proven
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -204,19 +204,6 @@ def written_to(person, state="kept"):
     with portal().store.write() as tx:
         tx.add(letter)
     return person
-
-
-def stakeholder():
-    """Return the token of somebody who may read the demonstration's mailbox."""
-    token = signed_in(uuid4().hex)
-    account = Account(id=new_id(), role=Role.STAKEHOLDER, created_at=datetime.now(UTC))
-    actor = portal().credentials.who_is(token).actor
-    portal().credentials.accept_portal_terms(actor, "fr")
-    with portal().store.write() as tx:
-        tx.add(account)
-        credential = tx.get(Credential, actor.credential_id)
-        tx.replace(credential.model_copy(update={"account_id": account.id}))
-    return token
 
 
 def run_out(person):

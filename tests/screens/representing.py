@@ -50,18 +50,16 @@ def newcomer():
     return person
 
 
-def letter_to(person, words):
-    """Return the text of the newest letter about somebody's request that says these words."""
+def letter_to(reference, words):
+    """Return the text of the newest letter about a request that says these words."""
     portal().correspondence.deliver(PORTAL_ITSELF)
     found = portal().outside.mailer.delivered()
-    return next(
-        it.letter.text for it in found if reference_of(person) in it.letter.text and words in it.letter.text
-    )
+    return next(it.letter.text for it in found if reference in it.letter.text and words in it.letter.text)
 
 
 def pin_of(person):
     """Return the PIN that an approved request's e-mail carries."""
-    return re.search(r"\(NIP\)[^:]*:\s*(\w{8})", letter_to(person, "NIP"))[1]
+    return re.search(r"\(NIP\)[^:]*:\s*(\w{8})", letter_to(reference_of(person), "NIP"))[1]
 
 
 def stop_word_of(text):

@@ -116,23 +116,15 @@ def test_an_answer_left_empty_is_named_and_is_no_try():
     ("language", "said"), [("fr", "Le déplacement est arrêté."), ("en", "The move is stopped.")]
 )
 def test_the_word_of_the_letter_stops_the_move(language, said, opened):
-    old, asked = enrolled()
+    old, _ = enrolled()
     ask(newcomer(), reference_of(old))
-    word = stop_word_of(letter_to(asked_of(old), "arrêtez ce déplacement"))
+    word = stop_word_of(letter_to(reference_of(old), "arrêtez ce déplacement"))
 
     screen = opened("public/stop_move.py", language)
     screen.at.text_input(key="stop_word").set_value(f" {word} ")
 
     assert said in screen.press("stop").text
     assert [it.stopped_at is not None for it in moves_of(old)] == [True]
-    assert asked.application_id
-
-
-class asked_of:  # noqa: N801 it stands in for a person with a request
-    """Somebody's enrolled request, for `letter_to`."""
-
-    def __init__(self, person):
-        self.seen = portal().accounts.enrolment(person.actor)
 
 
 def moves_of(person):

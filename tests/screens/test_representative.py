@@ -179,7 +179,7 @@ def of_an_organisation(bring):
 @pytest.fixture(scope="module")
 def authorised():
     """A representative whom an administrator made the authorised person of her organisation."""
-    person, asked = of_an_organisation(enrolled)
+    person, _ = of_an_organisation(enrolled)
     reference = portal().accounts.enrolment(person.actor).application.reference
     portal().accounts.authorise(administrator().actor, reference, authorised=True)
     return person
@@ -200,7 +200,7 @@ def test_an_authorised_person_issues_a_pin_to_a_colleague(authorised, language, 
     screen = issue(authorised.open("organisation", language), f" {reference_of(colleague).lower()} ")
 
     assert said in screen.notices("success")[0]
-    assert "nouveau numéro d'identification personnel" in letter_to(colleague, "nouveau numéro")
+    assert "nouveau numéro d'identification personnel" in letter_to(reference_of(colleague), "nouveau numéro")
 
 
 @pytest.mark.clause("4.9n")
