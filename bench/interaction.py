@@ -34,13 +34,13 @@ def main() -> int:
     """Print the table; fail when the goal is missed."""
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder)
-        content, tokens = people(data, WALKS + 1)
+        content, persons = people(data, WALKS + 1)
         with (
             served(data, "server:app", "/healthz") as portal,
             served(data / "bare", "bench.bare:app") as bare,
         ):
             page = Visitor(bare.address).open("")
-            rounds = [(walk(content, portal, token), fill(page, bare, len(WHOLE))) for token in tokens][
+            rounds = [(walk(content, portal, *person), fill(page, bare, len(WHOLE))) for person in persons][
                 1:
             ]  # the first round warms both up
     return told([it for walked, _ in rounds for it in walked], [it for _, filled in rounds for it in filled])
@@ -56,20 +56,19 @@ def told(walked: list[float], filled: list[float]) -> int:
     return int(ratio > GOAL)
 
 
-def people(data: Path, count: int) -> tuple[Questionnaire, list[str]]:
-    """Return the questionnaire and the session tokens of people who have just opened a request."""
+def people(data: Path, count: int) -> tuple[Questionnaire, list[tuple[str, str]]]:
+    """Return the questionnaire, and people who have just opened a request: session's token, reference."""
     portal = build(Settings(data=data))  # pyright: ignore[reportCallIssue] the rest comes from the environment
-    tokens = [somebody(portal, number) for number in range(count)]
+    opened = [somebody(portal, number) for number in range(count)]
     portal.store.close()
-    return portal.library.questionnaire, tokens
+    return portal.library.questionnaire, opened
 
 
-def somebody(portal: Portal, number: int) -> str:
-    """Let somebody come from a partner, open an account and a request; return the session's token."""
+def somebody(portal: Portal, number: int) -> tuple[str, str]:
+    """Let somebody come from a partner, open an account and a request."""
     proven = Proven(issuer="https://partner.example", subject=str(number))
     token = portal.credentials.sign_in_by_partner(proven, "Firefox", "127.0.0.1")
-    steps.opened(portal, steps.with_account(portal, token))
-    return token
+    return token, steps.opened(portal, steps.with_account(portal, token)).reference
 
 
 @contextmanager
@@ -83,9 +82,10 @@ def served(data: Path, application: str, path: str = "/_stcore/health") -> Gener
         live.stop()
 
 
-def walk(content: Questionnaire, portal: LivePortal, token: str) -> list[float]:
+def walk(content: Questionnaire, portal: LivePortal, token: str, reference: str) -> list[float]:
     """Answer every question, and return what each 'Suivant' cost."""
-    visitor = Visitor(portal.address, cookie_line(token)).open("question", q=next(iter(WHOLE)))
+    visitor = Visitor(portal.address, cookie_line(token))
+    visitor.open("question", request=reference, q=next(iter(WHOLE)))
     costs: list[float] = []
     while (asked := re.search(r"\bq=(\w+)", visitor.query)) and "next" in visitor.widgets:
         id = asked[1]

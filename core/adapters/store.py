@@ -92,7 +92,9 @@ class SqlStore:
 
     def _duckdb(self) -> sa.Engine:
         Path(self.url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        engine = sa.create_engine(self.url.set(drivername="duckdb+portal"), connect_args=DUCKDB, **POOL)
+        # a connection ends its own transaction; the pool need not end another that never began
+        options: dict[str, Any] = {"connect_args": DUCKDB, "pool_reset_on_return": None}
+        engine = sa.create_engine(self.url.set(drivername="duckdb+portal"), **options, **POOL)
         with self._spoken(), engine.connect() as connection:
             # Before anything else: rows replayed after a crash may otherwise be missing from an index.
             connection.connection.cursor().execute("CHECKPOINT")

@@ -202,4 +202,5 @@ class Library(Content):
 
     def say(self, key: str, language: str, **values: Any) -> str:
         """Return one sentence in one language, its variables filled."""
-        return self.words[key].of(language).format(**values)
+        told = self.words[key].of(language).format(**values)
+        return told.replace(".m..", ".m.")  # one full stop ends both the hour and its sentence: 9:44 a.m.

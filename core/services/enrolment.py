@@ -1,7 +1,7 @@
 """The applicant's request: account, opening, answers, printing, submission, deadline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,7 @@ from core.domain.identity import Acceptance, Account, Actor, Credential, Role
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview, overview
 from core.domain.ports import Outside, Transaction
-from core.domain.questionnaire import Consequences, asked, known_values, next_question, question_of, settle
+from core.domain.questionnaire import Consequences, asked, next_question, question_of, settle
 from core.services import papers
 from core.services.reading import read_overview
 from core.services.recording import record
@@ -36,10 +36,14 @@ REFERENCE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class Saved:
-    """What saving an answer led to: the next question, or none when the review page comes."""
+    """What saving an answer led to: the next question, or none when the review page comes.
+
+    Shapes: `seen` is what `look` would now return; None where it would have to read the papers too.
+    """
 
     next_question: str | None
     consequences: Consequences
+    seen: Overview | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -171,21 +175,25 @@ class Enrolment:
             raise NotFoundError("question_not_asked")
         with self.outside.store.write() as tx:
             application = moved(own(tx, actor, application_id), "answer", actor.role, today)
-            before = overview(content, application, tx.find(Answer, application_id=application.id), today)
+            rows = tx.find(Answer, application_id=application.id)
+            before = overview(content, application, rows, today)
             if question not in asked(content, before.known):
                 raise NotFoundError("question_not_asked")
             value = check(content, question, raw, before.known, today)
-            after, consequences = settle(content, before.answers, question, value, today)
+            _, consequences = settle(content, before.answers, question, value, today)
             if before.answers.get(question_id) != value:
-                tx.add(self._row(application, question_id, value))
-                for gone in consequences.withdrawn:
-                    tx.add(self._row(application, gone, None))
+                added = {question_id: value, **dict.fromkeys(consequences.withdrawn)}
+                rows += [self._row(application, id, said) for id, said in added.items()]
+                for row in rows[-len(added) :]:
+                    tx.add(row)
                 changed = {"question": question_id, "old": before.answers.get(question_id), "new": value}
                 withdrawn = list(consequences.withdrawn)
-                record(self.outside, tx, application, "answer.given", actor, **changed, withdrawn=withdrawn)
-        known = known_values(content, after, today)
-        coming = next_question(content, after, known, after=question_id)
-        return Saved(coming.id if coming else None, consequences)
+                application = record(
+                    self.outside, tx, application, "answer.given", actor, **changed, withdrawn=withdrawn
+                )
+        seen = overview(content, application, rows, today)
+        coming = next_question(content, seen.answers, seen.known, after=question_id)
+        return Saved(coming.id if coming else None, consequences, seen if seen.next_question else None)
 
     @may(*APPLICANT)
     def print_form(self, actor: Actor, application_id: UUID, language: str) -> Print:

@@ -11,12 +11,11 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.content import Advice, Question
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.identity import Actor
 from core.domain.overview import Overview
 from core.domain.questionnaire import advice_for, asked, question_before, question_of
 from core.services.enrolment import Saved
 from pages.parts import browser, changes, widgets
-from pages.parts.current import acting, go_to
+from pages.parts.current import acting, go_to, keep_seen
 from pages.parts.documents import only_open
 from pages.parts.notices import error_notice, error_summary
 from pages.parts.session import language, say
@@ -106,15 +105,14 @@ def save(seen: Overview, question: Question) -> None:
         st.session_state["refusal"] = refusal
     else:
         changes.keep(seen, question, saved.consequences)
-        if not _has_new_advice(actor, seen, question):
+        after = saved.seen or portal().enrolment.look(actor, seen.application.id)
+        keep_seen(after)
+        if not _has_new_advice(seen, after, question):
             _turn_to(question, saved)
 
 
-def _has_new_advice(actor: Actor, seen: Overview, question: Question) -> bool:
+def _has_new_advice(seen: Overview, after: Overview, question: Question) -> bool:
     """Say whether the answer just saved calls for an explanation that was not on the page."""
-    if not question.advice:
-        return False
-    after = portal().enrolment.look(actor, seen.application.id)
     shown = advice_now(seen, question)
     is_new = any(advice not in shown for advice in advice_now(after, question))
     if is_new:

@@ -12,19 +12,33 @@ from pages.parts import session
 from pages.parts.notices import error_notice
 from pages.parts.session import Here, say
 
+JUST_SEEN = "just_seen"
+
 
 def current(here: Here) -> Overview:
     """Return the request named in the address, or the newest; stop with words and a way home when none is.
 
     Source: guide 2.11.
     """
+    reference = st.query_params.get("request", "")
+    visit, seen = st.session_state.pop(JUST_SEEN, (None, None))
+    if visit is here.visit and seen.application.reference == reference:
+        return seen
     try:
-        return portal().enrolment.look_up(here.actor, st.query_params.get("request", ""))
+        return portal().enrolment.look_up(here.actor, reference)
     except NotFoundError as refusal:
         st.title(say("steps.no_request"), anchor=False)
         error_notice(refusal)
         home_button()
         st.stop()
+
+
+def keep_seen(seen: Overview) -> None:
+    """Spare this run of the page another look at what a button's callback has just seen.
+
+    Shapes: kept beside the visit, which is found anew in every run.
+    """
+    st.session_state[JUST_SEEN] = (session.here(), seen)
 
 
 def acting() -> Actor | None:

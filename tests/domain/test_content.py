@@ -186,3 +186,9 @@ def test_there_is_a_letter_for_every_message_the_portal_writes(library):
     }
 
     assert written == set(library.letters)
+
+
+def test_one_full_stop_ends_both_an_english_hour_and_its_sentence(library):
+    told = library.say("sessions.since", "en", opened_at="day", seen_at="November 23, 2026, 9:44 a.m.")
+
+    assert told == "Opened on day. Last activity: November 23, 2026, 9:44 a.m."

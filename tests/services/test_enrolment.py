@@ -171,6 +171,22 @@ def test_the_same_answer_again_is_not_another_event(someone):
     assert portal.everything() == before
 
 
+@pytest.mark.clause("2.3", "2.4n")
+def test_saving_tells_what_looking_would_then_find_unless_there_can_be_papers(someone):
+    portal, actor = someone
+    application = steps.opened(portal, actor)
+    again = [("regulator", {"regulator": "LSNB"}), ("family_name", {"family_name": "Autre"})]
+    told, found = [], []
+
+    for id, raw in [*WHOLE.items(), *again]:
+        told.append(portal.enrolment.answer(actor, application.id, id, raw).seen)
+        seen = portal.enrolment.look(actor, application.id)
+        found.append(seen if seen.next_question else None)
+
+    assert told == found
+    assert [seen is None for seen in told] == [*[False] * 18, True, False, False]
+
+
 @pytest.mark.clause("2.3")
 def test_a_malformed_answer_is_refused_by_the_part_and_writes_nothing(someone):
     portal, actor = someone
