@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from core.adapters.system import BcryptHasher
 from core.bootstrap import build
-from core.domain.application import DocumentKind, Screening
+from core.domain.application import EXPECTED, Screening
 from core.domain.registration import Registration
 from core.services.credentials import Credentials
 from core.settings import Settings
@@ -91,7 +91,7 @@ def _answer_and_print(here, actor):
 
 def _attach(here, actor):
     (seen,) = here.enrolment.applications(actor)
-    for kind in DocumentKind:
+    for kind in EXPECTED:
         data = paper.identity_card(str(kind), str(seen.application.id))
         here.documents.attach(actor, seen.application.id, kind, f"{kind}.jpg", data)
 
