@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from core.adapters.demo_accounts import ensure
 from core.adapters.system import BcryptHasher
 from core.bootstrap import build
 from core.domain.application import EXPECTED, Screening
@@ -44,6 +45,8 @@ def prepare(data):
     here = build(Settings(data=data))
     # bcrypt reads the cost from the hash: people made cheaply also sign in quickly
     here = replace(here, credentials=Credentials(replace(here.outside, hasher=BcryptHasher(4))))
+    # the demonstration's own accounts too, or the portal would make them at its start, at full cost
+    ensure(here.credentials.outside, here.credentials)
     cast = Cast()
     for stage, many in STAGES.items():
         for number in range(many):
