@@ -212,7 +212,7 @@ def ready() -> str:
     here = portal()
     if here.settings.in_production:
         return f"The portal serves {here.settings.address}"
-    ensure(here.outside, here.credentials)
+    ensure(here.outside)
     rows = [f"  {it.user_code:14} {PASSWORD:16} {it.purpose}" for it in ACCOUNTS]
     partners = [f"  {partner.name.fr} / {partner.name.en}" for partner in here.partners.all]
     answer = f"Those who work here are asked a security question; every answer is {SECURITY_ANSWER}."

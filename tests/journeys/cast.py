@@ -46,7 +46,7 @@ def prepare(data):
     # bcrypt reads the cost from the hash: people made cheaply also sign in quickly
     here = replace(here, credentials=Credentials(replace(here.outside, hasher=BcryptHasher(4))))
     # the demonstration's own accounts too, or the portal would make them at its start, at full cost
-    ensure(here.credentials.outside, here.credentials)
+    ensure(here.credentials.outside)
     cast = Cast()
     for stage, many in STAGES.items():
         for number in range(many):

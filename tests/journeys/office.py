@@ -85,7 +85,7 @@ def prepare(data, **wanted):
     # bcrypt reads the cost from the hash: people made cheaply also sign in quickly
     fast = replace(here.outside, hasher=BcryptHasher(4))
     here = replace(here, outside=fast, **{name: service(fast) for name, service in SERVICES.items()})
-    ensure(fast, here.credentials)
+    ensure(fast)
     staff = {it.user_code: _accepting(here, it.user_code, STAFF_PASSWORD) for it in ACCOUNTS}
     officer = replace(staff["officer1"], role=Role.OFFICER)
     people = {name: _someone(here, officer, name, *told.split()) for name, told in wanted.items()}
