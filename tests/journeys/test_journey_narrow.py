@@ -10,6 +10,18 @@ pytestmark = pytest.mark.browser
 TELEPHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
+def test_a_page_too_wide_and_a_picture_without_words_would_be_noticed(person):
+    thuy = person("fr", **TELEPHONE).open("/", "Ouverture de session")
+    wide = "<img src=/favicon.png style='width: 500px; max-width: none'>"
+    thuy.page.locator("h1").evaluate("(it, wide) => { it.innerHTML = wide; }", wide)
+
+    thuy.looks_with_axe = True
+    thuy.look()
+
+    assert thuy.too_wide == [("/", "fr", "")]
+    assert [barrier[3] for barrier in thuy.barriers] == ["image-alt"]
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_from_sign_in_to_print_no_page_scrolls_sideways_on_a_telephone(person, prepared, language):
     thuy = person(language, **TELEPHONE)

@@ -17,6 +17,8 @@ PRODUCTION = {
     "PORTAL_MODE": "production",
     "PORTAL_ADDRESS": "https://portail.example",
     "PORTAL_COOKIE_SECRET": "0123456789abcdef0123456789abcdef",
+    "PORTAL_SEALING_KEY": "fedcba9876543210fedcba9876543210",
+    "PORTAL_SENDER": "portail@portail.example",
     "PORTAL_SMTP_HOST": "localhost",
     "PORTAL_SMTP_PORT": "1",
 }
@@ -101,6 +103,8 @@ def test_an_address_that_cannot_be_read_is_named_without_its_value(run, setting,
         ({"PORTAL_COOKIE_SECRET": "demonstration-only-demonstration-only"}, "the demonstration secret"),
         ({"PORTAL_ADDRESS": "http://portail.example"}, "without TLS in front of it"),
         ({"PORTAL_SMTP_HOST": ""}, "without a mail server"),
+        ({"PORTAL_SEALING_KEY": ""}, "PORTAL_SEALING_KEY at least 32 random characters"),
+        ({"PORTAL_SENDER": "donotreply@cic.gc.ca"}, "the guide's sender"),
     ],
 )
 def test_production_without_what_it_needs_is_refused_in_one_sentence(run, missing, said):
@@ -114,9 +118,9 @@ def test_a_refusal_is_said_in_french_where_the_terminal_is_french(run):
 
 
 def test_migrate_brings_the_database_to_the_newest_shape_and_may_be_repeated(run):
-    assert run("migrate") == (0, ["The database is at schema 1."])
-    assert run("migrate") == (0, ["The database is at schema 1."])
-    assert run("doctor")[1][1] == "ok    database: duckdb, schema 1"
+    assert run("migrate") == (0, ["The database is at schema 2."])
+    assert run("migrate") == (0, ["The database is at schema 2."])
+    assert run("doctor")[1][1] == "ok    database: duckdb, schema 2"
 
 
 def run_out(place, person):
@@ -179,10 +183,13 @@ def test_the_module_runs_as_a_program(place):
         [sys.executable, "-m", "core", "migrate"],
         cwd=ROOT, env={**os.environ, "PORTAL_DATA": str(place)}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert told.stdout == "The database is at schema 1.\n"
+    assert told.stdout == "The database is at schema 2.\n"
 
 
 def test_help_names_every_command(run):
     status, lines = run("--help")
     commands = [line.split()[0] for line in lines[lines.index("Commands:") + 1 :] if line.strip()]
-    assert (status, commands) == (0, ["backup", "doctor", "expire", "migrate", "restore"])
+    assert (status, commands) == (
+        0,
+        ["account", "audit", "backup", "deliver", "doctor", "expire", "migrate", "restore"],
+    )

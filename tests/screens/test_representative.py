@@ -174,6 +174,7 @@ def of_an_organisation(bring):
         return bring()
     finally:
         ANSWERS["organisation"] = {"organisation": ""}
+        del ANSWERS["organisation_role"]
 
 
 @pytest.fixture(scope="module")

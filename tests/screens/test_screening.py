@@ -73,7 +73,6 @@ def test_no_no_yes_creates_the_account_and_says_so(language, titles, created):
 @pytest.mark.parametrize(
     ("told", "last", "title", "said"),
     [
-        ({}, ("has_pin", True), "Vous avez déjà un NIP", "n'a pas encore la page qui reçoit un NIP"),
         (
             {"has_pin": "no"},
             ("is_institution", True),

@@ -274,6 +274,8 @@ PRODUCTION = {
     "PORTAL_MODE": "production",
     "PORTAL_ADDRESS": "https://portail.example",
     "PORTAL_COOKIE_SECRET": "0123456789abcdef0123456789abcdef",
+    "PORTAL_SEALING_KEY": "fedcba9876543210fedcba9876543210",
+    "PORTAL_SENDER": "portail@portail.example",
     "PORTAL_SMTP_HOST": "mail.example",
 }
 
