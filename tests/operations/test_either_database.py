@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from core.adapters.backup import backup
 from core.bootstrap import build
-from core.domain.application import DocumentKind, Event, Message, State
+from core.domain.application import EXPECTED, Event, Message, State
 from core.domain.audit import verify
 from core.domain.identity import PORTAL_ITSELF, Credential
 from core.settings import Settings
@@ -41,7 +41,7 @@ def scan(word):
 def submitted(portal):
     actor = steps.applicant(portal)
     application = steps.printed(portal, actor)
-    for kind in DocumentKind:
+    for kind in EXPECTED:
         portal.documents.attach(actor, application.id, kind, f"{kind}.png", scan(kind))
     return actor, application, portal.enrolment.submit(actor, application.id)
 
