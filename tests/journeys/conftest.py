@@ -2,10 +2,12 @@
 
 import pytest
 from live import serve
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.journeys.cast import prepare
-from tests.journeys.person import Person
+from tests.journeys.person import PATIENCE, Person
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ from pages.parts.lists import months
 from tests.screens import opening
 
 PASSWORD = "Castor-Roux-7"
+PATIENCE = 45_000
+"""Milliseconds to wait for what should come at once; a machine that does much else is slow."""
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 LOCALES = {"fr": "fr-CA", "en": "en-CA"}
 ARRIVED = """([title, had]) => {
@@ -57,7 +59,7 @@ class Person:
     def __init__(self, chromium, address, language="fr", **window):
         self.chromium, self.address, self.language, self.window = chromium, address, language, window
         self.context = chromium.new_context(locale=LOCALES[language], reduced_motion="reduce", **window)
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.looks_with_axe = False
         self.visited, self.looked, self.barriers, self.too_wide = set(), set(), [], []
