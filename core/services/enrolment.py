@@ -23,6 +23,7 @@ from core.domain.lifecycle import moved
 from core.domain.overview import Overview, overview
 from core.domain.ports import Outside, Transaction
 from core.domain.questionnaire import Consequences, asked, next_question, question_of, settle
+from core.domain.signs import signs_of
 from core.services import papers
 from core.services.reading import read_overview
 from core.services.recording import record
@@ -30,8 +31,6 @@ from core.services.rights import may
 
 APPLICANT = (Role.APPLICANT,)
 READERS = (Role.APPLICANT, Role.REPRESENTATIVE)
-REFERENCE_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Signs of a reference, without those that look alike (0 O, 1 I L)."""
 
 
 @dataclass(frozen=True)
@@ -142,9 +141,8 @@ class Enrolment:
             return record(self.outside, tx, application, "application.opened", actor, **told)
 
     def _reference(self) -> str:
-        number = int.from_bytes(self.outside.new_secret().encode(), "big")
-        signs = [REFERENCE_SIGNS[number // 31**place % 31] for place in range(8)]
-        return f"RRA-{''.join(signs[:4])}-{''.join(signs[4:])}"
+        signs = signs_of(self.outside.new_secret(), 8)
+        return f"RRA-{signs[:4]}-{signs[4:]}"
 
     def _copy_answers(self, tx: Transaction, old: Application, new: Application) -> None:
         """Copy what is still true: answers that would be accepted today."""

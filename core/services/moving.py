@@ -22,6 +22,7 @@ from core.domain.identity import (
     normalised,
 )
 from core.domain.ports import Outside, Transaction
+from core.domain.signs import signs_of
 from core.services import doors
 from core.services.credentials import digest
 from core.services.enrolment import account_of
@@ -44,7 +45,7 @@ class Moving:
 
         Source: guide 4.15; this session has answered one security question already.
         """
-        code = "-".join(_signs(self.outside.new_secret())[i : i + 4] for i in (0, 4, 8))
+        code = "-".join(signs_of(self.outside.new_secret(), 12)[i : i + 4] for i in (0, 4, 8))
         with self.outside.store.write() as tx:
             tx.erase(MoveCode, account_id=account_of(actor))
             tx.add(
@@ -226,8 +227,3 @@ class Moving:
 def _is_free(credential: Credential) -> bool:
     """Say whether an account may come to a credential."""
     return credential.account_id is None and credential.closed_at is None
-
-
-def _signs(secret: str) -> str:
-    number = int.from_bytes(secret.encode(), "big")
-    return "".join("23456789ABCDEFGHJKMNPQRSTUVWXYZ"[number // 31**place % 31] for place in range(12))

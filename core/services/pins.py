@@ -11,8 +11,8 @@ from core.domain.identity import PIN_LOCK, Account, Actor, Credential, Role, Ses
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
+from core.domain.signs import signs_of
 from core.services import doors
-from core.services.enrolment import REFERENCE_SIGNS
 from core.services.letters import message
 from core.services.reading import read_answers
 from core.services.recording import record
@@ -26,8 +26,7 @@ def with_new_pin(outside: Outside, tx: Transaction, application: Application, le
     """
     now = outside.now()
     revoke_all(outside, tx, application)
-    number = int.from_bytes(outside.new_secret().encode(), "big")
-    pin = "".join(REFERENCE_SIGNS[number // 31**place % 31] for place in range(PIN_SIGNS))
+    pin = signs_of(outside.new_secret(), PIN_SIGNS)
     tx.add(
         Pin(
             id=outside.new_id(),
