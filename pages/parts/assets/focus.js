@@ -1,12 +1,23 @@
 // Moves the focus when the token changes; never on the first page, where the skip link comes first.
 const before = new Map();
+const MAIN = "[data-testid=stMain]";
+const FIELDS = ["input", "textarea", "label", "[data-baseweb=select]"].map((it) => `${MAIN} ${it}`).join();
+
+// who already writes in a field of the new page, or goes about in it, is not torn away
+let inUse = null;
+const use = ({ key, target }) => {
+  inUse = key === "Enter" ? null : target.closest?.(key === "Tab" ? MAIN : FIELDS);
+};
+document.addEventListener("pointerdown", use, true);
+document.addEventListener("keydown", use, true);
 
 function settle(selector, until) {
   const target = document.querySelector(selector);
+  if (inUse?.isConnected) return;
   if (target) {
     target.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: true });
-    if (selector === "h1") target.closest("[data-testid=stMain]")?.scrollTo(0, 0);
+    if (selector === "h1") target.closest(MAIN)?.scrollTo(0, 0);
     else target.scrollIntoView({ block: "start" });
   } else if (performance.now() < until) {
     requestAnimationFrame(() => settle(selector, until));
