@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from live import serve
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,6 +21,16 @@ sys.path.insert(0, str(ROOT))
 
 def pytest_unconfigure():
     shutil.rmtree(_DATA, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """One real Chromium for a module's tests; its shell without windows, half the work of the whole, if here."""
+    shell = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shell, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

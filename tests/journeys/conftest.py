@@ -2,7 +2,7 @@
 
 import pytest
 from live import serve
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.journeys.cast import prepare
 from tests.journeys.office import Office
@@ -36,14 +36,6 @@ def live_portal(request):
     """Return the portal of the module's own office, or the one that all others share."""
     has_office = hasattr(request.module, "PEOPLE")
     return request.getfixturevalue("office").live if has_office else request.getfixturevalue("prepared")[0]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

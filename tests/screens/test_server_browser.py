@@ -4,18 +4,9 @@ import json
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
 from test_public import PASSWORD, new_code
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def register(page, address):
