@@ -165,7 +165,12 @@ class Person:
         self.elsewhere().sign_in("stakeholder1", password="Demonstration1").open("/mailbox")
 
     def look(self, again=False):
-        """Look for barriers with axe, once a page and heading, and for a page wider than the window."""
+        """Look for barriers with axe, once a page and heading, and for a page wider than the window.
+
+        Shapes: the page stands still first, because what waits to be drawn anew is shown faded.
+        """
+        if self.page.get_by_test_id("stApp").count():  # a partner's pages are not Streamlit's
+            self.settles()
         told = (self.path, self.language, self.title)
         self.visited.add(told)
         if self.page.evaluate(TOO_WIDE):

@@ -13,6 +13,7 @@ def test_only_members_of_the_listed_regulators_can_answer_and_a_student_is_told_
     robin.answers({"previously_enrolled": False}).arrives("Of which regulator are you a member?")
 
     robin.page.get_by_role("combobox", name="Regulator *", exact=True).click()
+    robin.page.get_by_role("option").first.wait_for()
     offered = robin.page.get_by_role("option").all_inner_texts()
     robin.page.keyboard.press("Escape")
     robin.answers({"regulator": "LSO"}).arrives("What kind of licence do you have?")
