@@ -25,7 +25,7 @@ def pytest_unconfigure():
 
 @pytest.fixture(scope="module")
 def chromium():
-    """One real Chromium for a module's tests; its shell without windows, half the work of the whole, if here."""
+    """One real Chromium for a module; its shell without windows where it is installed: half the work."""
     shell = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shell, args=["--no-sandbox"])
