@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Literal, Union, get_args, get_origin
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ from core.domain.application import (
     Print,
     Submission,
 )  # fmt: skip
+from core.domain.facts import Facts
 from core.domain.identity import (
     Acceptance,
     Account,
@@ -38,6 +39,7 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )  # fmt: skip
+from core.domain.rules import Judgement, RuleEdition
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Credential: (("user_code",), ("issuer", "subject")),
@@ -63,6 +65,9 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     SecurityQuestion: (("account_id", "place"),),
     CredentialMove: (("stop_digest",),),
     MoveCode: (("code_digest",),),
+    Facts: (("application_id", "number"),),
+    RuleEdition: (("number",),),
+    Judgement: (("application_id", "number"),),
 }
 
 
@@ -106,13 +111,36 @@ PLAIN: dict[Any, TypeEngine[Any]] = {
 }  # fmt: skip
 
 
+class Listed(TypeDecorator[tuple[Any, ...]]):
+    """Several values of one kind, which SQL may look into."""
+
+    impl = sa.ARRAY
+    cache_ok = True
+
+    def process_result_value(self, value: list[Any] | None, dialect: sa.Dialect) -> tuple[Any, ...] | None:  # noqa: ARG002 SQLAlchemy's
+        """Return what the record holds."""
+        return None if value is None else tuple(value)
+
+
 def _column(name: str, annotation: Any) -> sa.Column[Any]:
-    union = get_origin(annotation) in (Union, UnionType)
-    kinds = get_args(annotation) if union else (annotation,)
-    kind = next(kind for kind in kinds if kind is not type(None))
+    kind, optional = _without_none(annotation)
+    return sa.Column(name, _type(kind), primary_key=name == "id", nullable=optional)
+
+
+def _without_none(annotation: Any) -> tuple[Any, bool]:
+    if get_origin(annotation) not in (Union, UnionType):
+        return annotation, False
+    kinds = get_args(annotation)
+    return next(kind for kind in kinds if kind is not type(None)), type(None) in kinds
+
+
+def _type(kind: Any) -> TypeEngine[Any]:
     plain = get_origin(kind) or kind
-    column_type = Code(plain) if issubclass(plain, StrEnum) else PLAIN[plain]
-    return sa.Column(name, column_type, primary_key=name == "id", nullable=type(None) in kinds)
+    if plain is Literal:
+        return PLAIN[str]
+    if plain is tuple:
+        return Listed(_type(_without_none(get_args(kind)[0])[0]))
+    return Code(plain) if issubclass(plain, StrEnum) else PLAIN[plain]
 
 
 def _table(kind: type[Record]) -> sa.Table:

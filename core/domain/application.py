@@ -48,7 +48,8 @@ class Application(Record):
     """An enrolment request; `chain` is the digest of its latest audit entry.
 
     Shapes: from `name` on, what the queue shows, copied from the answers at submission;
-            `officer_id` is who asked for documents; `round` counts submissions.
+            `officer_id` is who asked for documents; `round` counts submissions; `proposed` are the reasons of
+            the rules that failed then.
     """
 
     account_id: UUID
@@ -64,6 +65,7 @@ class Application(Record):
     regulator: str = ""
     membership_number: str = ""
     language: str = ""
+    proposed: tuple[str, ...] = ()
     officer_id: UUID | None = None
     round: int = 0
     decided_at: datetime | None = None
@@ -180,13 +182,16 @@ class Outcome(StrEnum):
 class Decision(Record):
     """An officer's outcome, as it was given.
 
-    Shapes: `reasons` lists code and, where one was written, text.
+    Shapes: `reasons` lists code and, where one was written, text; `reason_codes` are the codes alone;
+            `overruled` lists rule and why, for each rule the officer disagreed with.
     """
 
     application_id: UUID
     number: int
     outcome: Outcome
     reasons: list[dict[str, str]]
+    reason_codes: tuple[str, ...] = ()
+    overruled: list[dict[str, str]] = []
     officer_id: UUID
     decided_at: datetime
 

@@ -34,7 +34,9 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )
+from core.domain.rules import Judgement, RuleEdition
 from core.services.rights import repeated
+from tests.domain.well import NOTHING_WRONG
 
 NOON = datetime(2026, 3, 8, 12, 0, 0, 123456, tzinfo=UTC)
 DAY = date(2026, 3, 8)
@@ -108,7 +110,8 @@ def message(**changes):
 def decision(request, number=1, **changes):
     given = Decision(
         id=new_id(), application_id=request.id, number=number, outcome=Outcome.REFUSED,
-        reasons=[{"code": "other", "text": "L’écriture « é »"}], officer_id=new_id(), decided_at=NOON,
+        reasons=[{"code": "other", "text": "L’écriture « é »"}], reason_codes=("other",),
+        overruled=[{"rule": "r", "why": "é"}], officer_id=new_id(), decided_at=NOON,
     )  # fmt: skip
     return given.model_copy(update=changes)
 
@@ -148,6 +151,22 @@ def asked_and_decided(request):
     return [outcome, asked, pin, security_question(request.account_id), move(), move_code()]
 
 
+def judged(request):
+    """What the rules add to a request that was sent."""
+    facts = NOTHING_WRONG.model_copy(
+        update={"id": new_id(), "application_id": request.id, "judged_at": NOON, "in_register": None}
+    )
+    judgement = Judgement(
+        id=new_id(), application_id=request.id, facts_id=facts.id, number=1, edition=1, judged_on=DAY,
+        verdicts=(True, None, False),
+    )  # fmt: skip
+    edition = RuleEdition(
+        id=new_id(), number=1, rules=[{"id": "é"}], digest="d", effective_from=DAY, published_at=NOON,
+        note="Première",
+    )  # fmt: skip
+    return [facts, judgement, edition]
+
+
 def session(**changes):
     signed_in = Session(id=new_id(), credential_id=new_id(), token_digest="t", opened_at=NOON, seen_at=NOON)
     return signed_in.model_copy(update=changes)
@@ -164,6 +183,7 @@ def one_of_each():
             regulator="CICC",
             membership_number="R9",
             language="fr",
+            proposed=("other", "name_differs"),
             officer_id=new_id(),
             round=2,
             decided_at=later(4),
@@ -191,6 +211,7 @@ def one_of_each():
         DocumentRemoval(id=new_id(), application_id=request.id, document_id=new_id(), removed_at=NOON),
         EventValues(id=told.id, subject_id=request.id, salt="s", values={"état": "open"}),
         *asked_and_decided(request),
+        *judged(request),
     ]  # fmt: skip
 
 

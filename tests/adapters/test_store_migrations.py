@@ -41,7 +41,8 @@ def test_the_database_has_exactly_the_columns_of_the_records(url, opened):
             )
         ).all()
     plain = {"TIMESTAMP WITHOUT TIME ZONE": "TIMESTAMP", "CHARACTER VARYING": "VARCHAR", "TEXT": "VARCHAR"}
-    found = {(t, c, plain.get(kind.upper(), kind.upper()), null == "YES") for t, c, kind, null in rows}
+    rows = [(t, c, "ARRAY" if kind.endswith("[]") else kind.upper(), null) for t, c, kind, null in rows]
+    found = {(t, c, plain.get(kind, kind), null == "YES") for t, c, kind, null in rows}
     names = {"DateTime": "TIMESTAMP", "String": "VARCHAR"}
 
     def name(column):
