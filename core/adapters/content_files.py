@@ -9,6 +9,9 @@ from pydantic import ValidationError
 
 from core.domain.content import Letter, Library, Questionnaire, Reason, Regulator, Terms, Text
 from core.domain.errors import ConfigurationError
+from core.domain.facts import FactMeaning
+from core.domain.rule_book import RuleBook, RuleCase, coded_facts
+from core.domain.rules import Remedy, Rule
 
 
 def load(folder: Path) -> Library:
@@ -20,6 +23,46 @@ def load(folder: Path) -> Library:
         return _library(folder)
     except (ValidationError, ValueError, KeyError, OSError) as fault:
         raise ConfigurationError("content_faulty", folder=str(folder), fault=str(fault)) from fault
+
+
+def load_rules(folder: Path, library: Library) -> RuleBook:
+    """Return the rule book of a data folder.
+
+    Raises: ConfigurationError naming the file's fault.
+    """
+    try:
+        facts = {row["name"]: FactMeaning.model_validate(row) for row in _toml(folder / "facts.toml")["fact"]}
+        remedies = (Remedy.model_validate(row) for row in _toml(folder / "remedies.toml")["remedy"])
+        book = RuleBook(
+            rules=tuple(Rule.model_validate(row) for row in _toml(folder / "rules.toml")["rule"]),
+            facts=facts,
+            remedies={row.id: row for row in remedies},
+            codes=coded_facts(library, facts),
+        )
+        _refuse_unknown_reasons(book, library)
+    except (ValidationError, ValueError, KeyError, OSError) as fault:
+        raise ConfigurationError("content_faulty", folder=str(folder), fault=str(fault)) from fault
+    return book
+
+
+def load_cases(folder: Path) -> dict[str, tuple[RuleCase, ...]]:
+    """Return the cases of a folder by the rule whose name their file bears.
+
+    Raises: ConfigurationError naming the file's fault.
+    """
+    try:
+        return {
+            path.stem: tuple(RuleCase.model_validate(row) for row in _toml(path)["case"])
+            for path in sorted(folder.glob("*.toml"))
+        }
+    except (ValidationError, ValueError, KeyError, OSError) as fault:
+        raise ConfigurationError("content_faulty", folder=str(folder), fault=str(fault)) from fault
+
+
+def _refuse_unknown_reasons(book: RuleBook, library: Library) -> None:
+    unknown = sorted({rule.reason for rule in book.rules if rule.reason} - set(library.reasons))
+    if unknown:
+        raise ValueError(f"rules name reasons that do not exist: {', '.join(unknown)}")
 
 
 def _library(folder: Path) -> Library:

@@ -62,16 +62,28 @@ class SqlStore:
     @contextmanager
     def read(self) -> Generator[Transaction]:
         """Open a transaction that only reads one state of the store."""
-        with self._spoken(), self.engine.connect() as connection:
+        with self.reading() as connection:
             yield SqlTransaction(connection, writes=False)
 
     @contextmanager
     def write(self) -> Generator[Transaction]:
         """Open a transaction; it commits at the end, or undoes everything on an error."""
-        with turn(self._lock), self._spoken(), unique_or_taken(), self.engine.begin() as connection:
+        with self.writing() as connection:
             transaction = SqlTransaction(connection, writes=True)
             yield transaction
             transaction.settle()
+
+    @contextmanager
+    def reading(self) -> Generator[sa.Connection]:
+        """Open a connection for another adapter's own queries."""
+        with self._spoken(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Generator[sa.Connection]:
+        """Open a connection in a transaction, in its turn; it commits at the end or undoes everything."""
+        with turn(self._lock), self._spoken(), unique_or_taken(), self.engine.begin() as connection:
+            yield connection
 
     def migrate(self, known: tuple[Migration, ...] = KNOWN) -> None:
         """Bring the database to the newest shape, each step in one transaction with its own row."""
@@ -93,7 +105,11 @@ class SqlStore:
     def _duckdb(self) -> sa.Engine:
         Path(self.url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # a connection ends its own transaction; the pool need not end another that never began
-        options: dict[str, Any] = {"connect_args": DUCKDB, "pool_reset_on_return": None}
+        options: dict[str, Any] = {
+            "connect_args": DUCKDB,
+            "pool_reset_on_return": None,
+            "poolclass": sa.QueuePool,
+        }
         engine = sa.create_engine(self.url.set(drivername="duckdb+portal"), **options, **POOL)
         with self._spoken(), engine.connect() as connection:
             # Before anything else: rows replayed after a crash may otherwise be missing from an index.

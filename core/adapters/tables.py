@@ -40,6 +40,7 @@ from core.domain.identity import (
     Tries,
 )  # fmt: skip
 from core.domain.rules import Judgement, RuleEdition
+from core.domain.traits import Trait
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Credential: (("user_code",), ("issuer", "subject")),
@@ -67,7 +68,8 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     MoveCode: (("code_digest",),),
     Facts: (("application_id", "number"),),
     RuleEdition: (("number",),),
-    Judgement: (("application_id", "number"),),
+    Judgement: (),
+    Trait: (),
 }
 
 

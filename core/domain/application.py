@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from core.domain.identity import Record
 
@@ -191,7 +191,7 @@ class Decision(Record):
     outcome: Outcome
     reasons: list[dict[str, str]]
     reason_codes: tuple[str, ...] = ()
-    overruled: list[dict[str, str]] = []
+    overruled: list[dict[str, str]] = Field(default_factory=list)
     officer_id: UUID
     decided_at: datetime
 

@@ -173,6 +173,8 @@ class Letter(Content):
 class Reason(Content):
     """A coded ground of refusal: what the officer picks and what the applicant reads.
 
+    Shapes: `by_hand` is a reason that no rule proposes, because only an officer can see it.
+
     Source: guide 3.2, 3.R1 to 3.R3.
     """
 
@@ -182,6 +184,7 @@ class Reason(Content):
     text: Text
     mendable: bool
     needs_text: bool = False
+    by_hand: bool = False
     until: str = ""
 
 

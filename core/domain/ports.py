@@ -1,6 +1,6 @@
 """What the core asks of the outside world."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +11,11 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from core.domain.content import Library
+from core.domain.facts import Facts
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
+from core.domain.rule_book import RuleBook
+from core.domain.rules import Rule
 
 R = TypeVar("R", bound=Record)
 
@@ -264,6 +267,25 @@ class Scanner(Protocol):
         ...
 
 
+class Evaluator(Protocol):
+    """Evaluates rules where the facts are: one judgement's, or all of them."""
+
+    def facts_read(self, fails_when: str) -> tuple[str, ...]:
+        """Return the facts a condition reads, in the order they stand there.
+
+        Raises: RuleError with the position of what is not in the language.
+        """
+        ...
+
+    def verdicts(self, rules: Sequence[Rule], facts: Facts) -> tuple[bool | None, ...]:
+        """Return the value of each rule's condition over one judgement's facts."""
+        ...
+
+    def judge_all(self, rules: Sequence[Rule], edition: int) -> int:
+        """Store an edition's verdicts over every judgement's facts not judged yet; return how many."""
+        ...
+
+
 @dataclass(frozen=True)
 class Outside:
     """The outside world as a service sees it: every port, the content and the portal's time zone."""
@@ -275,7 +297,9 @@ class Outside:
     paper: FormWriter
     mailer: Mailer
     sealer: Sealer
+    evaluator: Evaluator
     library: Library
+    rule_book: RuleBook
     zone: ZoneInfo
     new_id: Callable[[], UUID]
     new_secret: Callable[[], str]

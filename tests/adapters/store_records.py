@@ -35,6 +35,7 @@ from core.domain.identity import (
     Tries,
 )
 from core.domain.rules import Judgement, RuleEdition
+from core.domain.traits import Trait
 from core.services.rights import repeated
 from tests.domain.well import NOTHING_WRONG
 
@@ -157,14 +158,17 @@ def judged(request):
         update={"id": new_id(), "application_id": request.id, "judged_at": NOON, "in_register": None}
     )
     judgement = Judgement(
-        id=new_id(), application_id=request.id, facts_id=facts.id, number=1, edition=1, judged_on=DAY,
+        id=facts.id, application_id=request.id, number=1, edition=1, judged_on=DAY,
         verdicts=(True, None, False),
     )  # fmt: skip
     edition = RuleEdition(
         id=new_id(), number=1, rules=[{"id": "é"}], digest="d", effective_from=DAY, published_at=NOON,
         note="Première",
     )  # fmt: skip
-    return [facts, judgement, edition]
+    trait = Trait(
+        id=new_id(), application_id=request.id, account_id=request.account_id, kind="first_id", key=new_id()
+    )
+    return [facts, judgement, edition, trait]
 
 
 def session(**changes):

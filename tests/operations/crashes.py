@@ -15,6 +15,7 @@ from live import serve
 from visitor import Visitor, cookie_line
 from websockets.exceptions import ConnectionClosed
 
+from core.adapters.evaluation import SqlEvaluator
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import SystemClock, new_id, new_secret
@@ -22,6 +23,7 @@ from core.domain.application import Answer, Application, Event, Message, Submiss
 from core.domain.audit import verify
 from core.domain.identity import Credential
 from core.domain.ports import Outside, Proven
+from core.services.editions import ensure_first
 from core.settings import Settings
 from tests.services import steps
 from tests.services.doubles import (
@@ -31,6 +33,7 @@ from tests.services.doubles import (
     fast_hasher,
     library,
     portal_over,
+    rule_book,
 )
 
 ANSWERED = "Quels sont vos prénoms?"
@@ -93,8 +96,10 @@ def people(data, count):
             store=store, vault=TrustingVault(settings.files), clock=SystemClock(), hasher=fast_hasher(),
             paper=QuickPaper(), mailer=RecordingMailer(), library=library(), zone=ZoneInfo("America/Toronto"),
             new_id=new_id, new_secret=new_secret, sealer=FernetSealer("tests"),
+            evaluator=SqlEvaluator(store, rule_book().codes), rule_book=rule_book(),
         )
     )  # fmt: skip
+    ensure_first(portal.outside)
     answering = _person(portal, "answering", steps.opened)
     sending = [_person(portal, f"sending-{number}", steps.ready) for number in range(count)]
     store.close()

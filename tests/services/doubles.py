@@ -9,10 +9,12 @@ from pathlib import Path
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from core.adapters.content_files import load
+from core.adapters.content_files import load, load_rules
+from core.adapters.evaluation import SqlEvaluator
 from core.adapters.memory import MemoryStore
 from core.adapters.paper import PaperWriter
 from core.adapters.sealing import FernetSealer
+from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, new_secret
 from core.adapters.tables import TABLES
 from core.adapters.vault import FileVault
@@ -24,7 +26,9 @@ from core.services.casework import Casework
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
 from core.services.documents import Documents
+from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
+from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
@@ -112,6 +116,7 @@ class PortalOfMemory:
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
+    judging: Judging
     pins: Pins
     security: Security
     moving: Moving
@@ -150,6 +155,7 @@ def portal_over(outside):
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
+        judging=Judging(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
@@ -163,13 +169,24 @@ def library():
 
 
 @cache
+def rule_book():
+    return load_rules(ROOT / "data", library())
+
+
+@cache
+def evaluator():
+    """Evaluates as the portal does, in a database without rows."""
+    return SqlEvaluator(SqlStore("duckdb:///:memory:"), rule_book().codes)
+
+
+@cache
 def fast_hasher():
     return BcryptHasher(cost=4)
 
 
 def portal_of_memory(*, real_papers=False):
     """Return an empty portal; `real_papers` draws the form and receipt as the portal does."""
-    return portal_over(
+    portal = portal_over(
         Outside(
             store=MemoryStore(),
             vault=TrustingVault(f"memory://{uuid4()}"),
@@ -178,9 +195,13 @@ def portal_of_memory(*, real_papers=False):
             paper=PaperWriter(library().words) if real_papers else QuickPaper(),
             mailer=RecordingMailer(),
             sealer=FernetSealer("the key of the tests"),
+            evaluator=evaluator(),
             library=library(),
+            rule_book=rule_book(),
             zone=ZoneInfo("America/Toronto"),
             new_id=CountedKeys(),
             new_secret=new_secret,
         )
     )
+    ensure_first(portal.outside)
+    return portal

@@ -114,6 +114,10 @@ ON_A_RECORD = {
     "Correspondence.send_again": Row(
         "opened", NOBODY, ADMINISTRATOR, lambda p, a, it: p.correspondence.send_again(a, it.message.id)
     ),
+    "Judging.forecast": Row(
+        "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.forecast(a, it.application.id)
+    ),
+    "Judging.verdicts": Row("sent", NOBODY, STAFF, lambda p, a, it: p.judging.verdicts(a, it.application.id)),
     "Casework.open_case": Row(
         "sent", NOBODY, STAFF, lambda p, a, it: p.casework.open_case(a, it.application.id)
     ),
@@ -188,6 +192,9 @@ ON_ONESELF = {
     "Casework.awaiting_documents": oneself("sent", STAFF, lambda p, a, it: p.casework.awaiting_documents(a)),
     "Casework.find": oneself(
         "sent", STAFF | ADMINISTRATOR, lambda p, a, it: p.casework.find(a, "Zoé Ñuñez O'Brien")
+    ),
+    "Judging.explain": oneself(
+        "sent", PORTAL, lambda p, a, it: p.judging.explain(a, it.application.reference)
     ),
     "Pins.enrol": oneself("approved", NEWCOMER | APPLICANT, lambda p, a, it: steps.enrol(p, a, it.pin)),
     "Security.set_questions": oneself(
