@@ -39,6 +39,7 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )  # fmt: skip
+from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
@@ -68,6 +69,9 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Facts: (("application_id", "number"),),
     RuleEdition: (("number",),),
     Judgement: (("application_id", "number"),),
+    Register: (("regulator",),),
+    RegisterEdition: (("regulator", "number"),),
+    RegisterMember: (),
 }
 
 

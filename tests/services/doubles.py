@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from core.adapters.content_files import load
+from core.adapters.likeness import alike
 from core.adapters.memory import MemoryStore
 from core.adapters.paper import PaperWriter
 from core.adapters.sealing import FernetSealer
@@ -182,5 +183,7 @@ def portal_of_memory(*, real_papers=False):
             zone=ZoneInfo("America/Toronto"),
             new_id=CountedKeys(),
             new_secret=new_secret,
+            alike=alike,
+            register_days=60,
         )
     )
