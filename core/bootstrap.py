@@ -18,6 +18,7 @@ from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ens
 from core.adapters.demo_partner import DemoPartners, demo_partners
 from core.adapters.evaluation import SqlEvaluator
 from core.adapters.examination import Finding, examine
+from core.adapters.likeness import alike
 from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.memory import MemoryStore
 from core.adapters.paper import PaperWriter
@@ -150,6 +151,8 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         zone=chosen.zone,
         new_id=new_id,
         new_secret=new_secret,
+        alike=alike,
+        register_days=chosen.register_days,
     )
 
 

@@ -46,6 +46,9 @@ class Settings(BaseSettings):
         timedelta(hours=24),
         description="How long the move of an account whose credential is lost can still be stopped.",
     )
+    register_days: int = Field(
+        60, ge=1, description="Days after which a regulator's register is too old to say anything."
+    )
     time_zone: str = Field("America/Toronto", description="The time zone in which days are counted.")
     partners: tuple[dict[str, Any], ...] = Field(
         (),

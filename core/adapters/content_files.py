@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from core.domain.content import Letter, Library, Questionnaire, Reason, Regulator, Terms, Text
 from core.domain.errors import ConfigurationError
 from core.domain.facts import FactMeaning
+from core.domain.names import NameWords
 from core.domain.rule_book import RuleBook, RuleCase, coded_facts
 from core.domain.rules import Remedy, Rule
 
@@ -72,6 +73,7 @@ def _library(folder: Path) -> Library:
         terms={name: _terms(folder / "terms" / f"{name}.toml") for name in ("gckey", "portal")},
         letters={row["id"]: Letter.model_validate(row) for row in _toml(folder / "letters.toml")["letter"]},
         reasons={row["code"]: Reason.model_validate(row) for row in _toml(folder / "reasons.toml")["reason"]},
+        names=_names(_toml(folder / "names.toml")),
         guide=_page(folder / "guide"),
         partners_page=_page(folder / "partners"),
         refusals_page=_page(folder / "refusals"),
@@ -99,6 +101,11 @@ def _words(folder: Path) -> dict[str, Text]:
                     raise ValueError(f"{path.name}: {topic}.{key} is said twice")
                 words[f"{topic}.{key}"] = Text.model_validate(text)
     return words
+
+
+def _names(rows: dict[str, Any]) -> NameWords:
+    told = {**rows["parts"], "spellings": rows["sounds"]["spellings"], "forms": rows["short"]["forms"]}
+    return NameWords.model_validate({"score": rows["score"], **told})
 
 
 def _questionnaire(folder: Path) -> Questionnaire:

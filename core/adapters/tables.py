@@ -39,6 +39,7 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )  # fmt: skip
+from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.traits import Trait
 
@@ -70,6 +71,9 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     RuleEdition: (("number",),),
     Judgement: (),
     Trait: (),
+    Register: (("regulator",),),
+    RegisterEdition: (("regulator", "number"),),
+    RegisterMember: (),
 }
 
 

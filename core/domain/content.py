@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from core.domain.names import NameWords
+
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 PartKind = Literal[
@@ -199,6 +201,7 @@ class Library(Content):
     terms: dict[str, Terms]
     letters: dict[str, Letter]
     reasons: dict[str, Reason]
+    names: NameWords
     guide: Text
     partners_page: Text
     refusals_page: Text

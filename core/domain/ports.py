@@ -303,6 +303,8 @@ class Outside:
     zone: ZoneInfo
     new_id: Callable[[], UUID]
     new_secret: Callable[[], str]
+    alike: Callable[[str, str], float]
+    register_days: int
 
     def now(self) -> datetime:
         """Return the instant, aware, in UTC."""

@@ -34,6 +34,7 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )
+from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.traits import Trait
 from core.services.rights import repeated
@@ -171,6 +172,25 @@ def judged(request):
     return [facts, judgement, edition, trait]
 
 
+def registered():
+    """A register with an edition and a member."""
+    register = Register(id=new_id(), regulator="CICC", events=1, chain="c")
+    edition = RegisterEdition(
+        id=new_id(), regulator="CICC", number=1, as_of=DAY, imported_at=NOON, imported_by=None, members=1,
+        digest="d",
+    )  # fmt: skip
+    return [register, edition, member(edition)]
+
+
+def member(edition, **changes):
+    listed = RegisterMember(
+        id=new_id(), edition_id=edition.id, number="R900001", family_name="Ñuñez \\ “O’Brien”\t",
+        given_names="Zoé, « Łucja »", family_sound="nns", given_sound="", standing="not_practising",
+        licence="RCIC; IRB",
+    )  # fmt: skip
+    return listed.model_copy(update=changes)
+
+
 def session(**changes):
     signed_in = Session(id=new_id(), credential_id=new_id(), token_digest="t", opened_at=NOON, seen_at=NOON)
     return signed_in.model_copy(update=changes)
@@ -216,6 +236,7 @@ def one_of_each():
         EventValues(id=told.id, subject_id=request.id, salt="s", values={"état": "open"}),
         *asked_and_decided(request),
         *judged(request),
+        *registered(),
     ]  # fmt: skip
 
 

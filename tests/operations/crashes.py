@@ -16,6 +16,7 @@ from visitor import Visitor, cookie_line
 from websockets.exceptions import ConnectionClosed
 
 from core.adapters.evaluation import SqlEvaluator
+from core.adapters.likeness import alike
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import SystemClock, new_id, new_secret
@@ -95,8 +96,8 @@ def people(data, count):
         Outside(
             store=store, vault=TrustingVault(settings.files), clock=SystemClock(), hasher=fast_hasher(),
             paper=QuickPaper(), mailer=RecordingMailer(), library=library(), zone=ZoneInfo("America/Toronto"),
-            new_id=new_id, new_secret=new_secret, sealer=FernetSealer("tests"),
-            evaluator=SqlEvaluator(store, rule_book().codes), rule_book=rule_book(),
+            new_id=new_id, new_secret=new_secret, sealer=FernetSealer("tests"), alike=alike,
+            register_days=60, evaluator=SqlEvaluator(store, rule_book().codes), rule_book=rule_book(),
         )
     )  # fmt: skip
     ensure_first(portal.outside)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from core.adapters.content_files import load, load_rules
 from core.adapters.evaluation import SqlEvaluator
+from core.adapters.likeness import alike
 from core.adapters.memory import MemoryStore
 from core.adapters.paper import PaperWriter
 from core.adapters.sealing import FernetSealer
@@ -201,6 +202,8 @@ def portal_of_memory(*, real_papers=False):
             zone=ZoneInfo("America/Toronto"),
             new_id=CountedKeys(),
             new_secret=new_secret,
+            alike=alike,
+            register_days=60,
         )
     )
     ensure_first(portal.outside)
