@@ -202,6 +202,9 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
     def added(user_code: str, password: str, role: str, name: str) -> dict[str, Any]:
         return {"id": str(here.accounts.add(PORTAL_ITSELF, user_code, password, role, name))}
 
+    def explained(reference: str) -> dict[str, Any]:
+        return {"lines": told_lines(here.judging.explain(PORTAL_ITSELF, reference))}
+
     return {
         "doctor": lambda: _findings(examine(here.outside, lambda: here.store, sentence)),
         "migrate": lambda: {"schema": here.store.schema_number()},
@@ -210,7 +213,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "deliver": lambda: {"delivered": here.correspondence.deliver(PORTAL_ITSELF)},
         "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
         "account": added,
-        "explain": lambda reference: {"lines": told_lines(here.judging.explain(PORTAL_ITSELF, reference))},
+        "explain": explained,
     }
 
 

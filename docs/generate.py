@@ -1,4 +1,4 @@
-"""Writes docs/GUIDE.md, docs/RULES.md and the README's table of settings; with --check, fails when one is stale."""
+"""Writes docs/GUIDE.md, docs/RULES.md and the README's settings; with --check, fails when one is stale."""
 
 import ast
 import re

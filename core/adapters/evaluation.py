@@ -53,8 +53,10 @@ class SqlEvaluator:
         Shapes: the facts' own id is the judgement's.
         """
         here = FACTS_TABLE.c
-        verdicts = sa.literal_column(f"ARRAY[{', '.join(self._sql(rule.fails_when) for rule in rules)}]")
-        wanted = sa.select(
+        verdicts: sa.ColumnElement[Any] = sa.literal_column(
+            f"ARRAY[{', '.join(self._sql(rule.fails_when) for rule in rules)}]"
+        )
+        wanted: Any = sa.select(
             here.id, here.application_id, here.number, sa.literal(edition), here.judged_on, verdicts
         ).where(here.id.not_in(sa.select(JUDGEMENTS.c.id)))
         names = ["id", "application_id", "number", "edition", "judged_on", "verdicts"]
@@ -69,5 +71,5 @@ class SqlEvaluator:
         return f"({self._condition(fails_when).sql(self._dialect)})"
 
     def _select(self, conditions: tuple[str, ...]) -> sa.Select[Any]:
-        columns = [sa.literal_column(self._sql(it)).label(f"v{place}") for place, it in enumerate(conditions)]
-        return sa.select(*columns).select_from(GIVEN)
+        values: list[sa.ColumnElement[Any]] = [sa.literal_column(self._sql(it)) for it in conditions]
+        return sa.select(*(it.label(f"v{place}") for place, it in enumerate(values))).select_from(GIVEN)

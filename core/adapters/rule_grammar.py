@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlglot import exp, parse_one, tokenize
+from sqlglot import Token, TokenType, parse_one, tokenize
 from sqlglot.errors import ParseError, TokenError
-from sqlglot.tokens import Token, TokenType
+from sqlglot.expressions.core import Expr
 
 from core.adapters.rule_types import Typed, unmistakable
 from core.domain.errors import RuleError
@@ -34,7 +34,7 @@ class Condition:
     """A condition that was read: the facts it reads, in the order they first stand there, and its tree."""
 
     facts: tuple[str, ...]
-    tree: exp.Expression
+    tree: Expr
 
     def sql(self, dialect: str) -> str:
         """Return it written for one database."""
@@ -108,7 +108,7 @@ def _refuse_name(tokens: list[Token], place: int, token: Token) -> None:
         raise at(token, "rule_unknown_fact")
 
 
-def _tree(text: str, tokens: list[Token]) -> exp.Expression:
+def _tree(text: str, tokens: list[Token]) -> Expr:
     try:
         tree: Any = parse_one(text, read=DIALECT)
     except ParseError as fault:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlglot import exp
+from sqlglot.expressions.core import Expr
 
 from core.domain.errors import RuleError
 from core.domain.facts import kind_of
@@ -12,6 +13,7 @@ from core.domain.facts import kind_of
 WORD = re.compile(r"'[^']*'|[\w.]+|\S")
 TRUTH, NUMBER, CODE = "truth", "number", "code"
 KINDS = {bool: TRUTH, int: NUMBER, str: CODE}
+NEEDED = {TRUTH: "rule_needs_truth", NUMBER: "rule_needs_number", CODE: "rule_needs_code"}
 COMPARED = (exp.LT, exp.LTE, exp.GT, exp.GTE)
 ARITHMETIC = (exp.Add, exp.Sub, exp.Mul, exp.Div)
 WHOLE = (exp.Column, exp.Literal, exp.Boolean, exp.Identifier, exp.Paren, exp.Coalesce, exp.Nullif)
@@ -28,7 +30,7 @@ class Typed:
     def __init__(self, codes: Mapping[str, frozenset[str]], text: str) -> None:
         self._codes = codes
         self._text = text
-        self._kinds: dict[type[exp.Expression], Callable[[Any], str]] = {
+        self._kinds: dict[Any, Callable[[Any], str]] = {
             exp.Paren: lambda node: self.kind(node.this),
             exp.Column: self._column,
             exp.Literal: lambda node: CODE if node.is_string else NUMBER,
@@ -47,7 +49,7 @@ class Typed:
             **dict.fromkeys(ARITHMETIC, self._arithmetic),
         }
 
-    def expect_truth(self, tree: exp.Expression) -> None:
+    def expect_truth(self, tree: Expr) -> None:
         """Refuse a condition that is not true or false.
 
         Raises: RuleError.
@@ -65,8 +67,8 @@ class Typed:
         return known(node)
 
     def _expect(self, node: Any, wanted: str) -> str:
-        if (found := self.kind(node)) != wanted:
-            raise self._at(node, f"rule_needs_{wanted}", found=found)
+        if self.kind(node) != wanted:
+            raise self._at(node, NEEDED[wanted])
         return wanted
 
     def _column(self, node: Any) -> str:
@@ -111,13 +113,14 @@ class Typed:
         wanted = self.kind(nodes[0])
         for node in nodes[1:]:
             self._expect(node, wanted)
-        possible = [self._codes[node.name] for node in nodes if _is_fact(node) and node.name in self._codes]
+        known = [self._codes[node.name] for node in nodes if _is_fact(node) and node.name in self._codes]
+        possible = {code for codes in known for code in codes if all(code in other for other in known)}
         for node in nodes:
-            if wanted == CODE and isinstance(node, exp.Literal) and possible:
-                self._refuse_unknown_code(node, frozenset.intersection(*possible))
+            if wanted == CODE and isinstance(node, exp.Literal) and known:
+                self._refuse_unknown_code(node, possible)
         return wanted
 
-    def _refuse_unknown_code(self, node: exp.Literal, possible: frozenset[str]) -> None:
+    def _refuse_unknown_code(self, node: exp.Literal, possible: set[str]) -> None:
         if node.name not in possible:
             raise self._at(node, "rule_unknown_code", codes=", ".join(sorted(possible)))
 
@@ -143,7 +146,7 @@ def _cannot_be_zero(node: Any) -> bool:
     return isinstance(zero, exp.Literal) and not zero.is_string and float(zero.name) == 0
 
 
-def unmistakable(tree: exp.Expression) -> exp.Expression:
+def unmistakable(tree: Expr) -> Expr:
     """Return a condition that every database reads alike: each piece in brackets, arithmetic in doubles.
 
     Shapes: whole numbers would overflow; doubles of so few signs do not.

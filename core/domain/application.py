@@ -191,7 +191,7 @@ class Decision(Record):
     outcome: Outcome
     reasons: list[dict[str, str]]
     reason_codes: tuple[str, ...] = ()
-    overruled: list[dict[str, str]] = Field(default_factory=list)
+    overruled: list[dict[str, str]] = Field(default_factory=list[dict[str, str]])
     officer_id: UUID
     decided_at: datetime
 

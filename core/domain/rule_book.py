@@ -75,11 +75,11 @@ def _overlap(one: Rule, other: Rule) -> bool:
 def rule_faults(rule: Rule, remedies: Mapping[str, Remedy]) -> list[str]:
     """Return what a rule lacks, as codes."""
     told = {
-        "remedy_unknown": bool(rule.remedy) and rule.remedy not in remedies,
-        "applicant_text_missing": rule.audience == "everybody" and rule.applicant is None,
-        "applicant_text_of_an_officers_rule": rule.audience == "officers" and rule.applicant is not None,
-        "refusal_without_reason": rule.severity == "refusal" and not rule.reason,
-        "ends_before_it_begins": bool(rule.since and rule.until and rule.until <= rule.since),
+        "rule_remedy_unknown": bool(rule.remedy) and rule.remedy not in remedies,
+        "rule_applicant_text_missing": rule.audience == "everybody" and rule.applicant is None,
+        "rule_applicant_text_of_an_officers_rule": rule.audience == "officers" and rule.applicant is not None,
+        "rule_refusal_without_reason": rule.severity == "refusal" and not rule.reason,
+        "rule_ends_before_it_begins": bool(rule.since and rule.until and rule.until <= rule.since),
     }
     return [code for code, holds in told.items() if holds]
 

@@ -36,9 +36,7 @@ def book_faults(outside: Outside, rules: tuple[Rule, ...], cases: Cases) -> list
 
 def faults_of(outside: Outside, rule: Rule, cases: Iterable[RuleCase]) -> list[PortalError]:
     """Return what is wrong with one rule and its cases, the gravest first."""
-    told: list[PortalError] = [
-        RuleError(f"rule_{code}") for code in rule_faults(rule, outside.rule_book.remedies)
-    ]
+    told: list[PortalError] = [RuleError(code) for code in rule_faults(rule, outside.rule_book.remedies)]
     if rule.reason and rule.reason not in outside.library.reasons:
         told.append(RuleError("rule_reason_unknown", reason=rule.reason))
     try:

@@ -57,8 +57,9 @@ def _finding(finding: Finding) -> str:
     told = say("findings.clause", clause=rule.clause)
     who = f" {say('findings.officers_only')}" if rule.audience == "officers" else ""
     return (
-        f'<li class="finding {finding.verdict} {rule.severity}"><p><strong class="mark">{escape(mark)}</strong> '
-        f'{escape(head)}</p>{facts_read(finding)}<p class="hint">{escape(told + who)}</p></li>'
+        f'<li class="finding {finding.verdict} {rule.severity}">'
+        f'<p><strong class="mark">{escape(mark)}</strong> {escape(head)}</p>'
+        f'{facts_read(finding)}<p class="hint">{escape(told + who)}</p></li>'
     )
 
 

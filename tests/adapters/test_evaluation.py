@@ -20,7 +20,8 @@ MANY = 25
 
 def rule(fails_when, id="drafted"):
     return Rule(
-        id=id, clause="2.8", title=WORDS, severity="look", fails_when=fails_when, officer=WORDS, applicant=WORDS,
+        id=id, clause="2.8", title=WORDS, severity="look", fails_when=fails_when, officer=WORDS,
+        applicant=WORDS,
     )  # fmt: skip
 
 

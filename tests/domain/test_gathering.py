@@ -30,8 +30,9 @@ def with_part(question, **parts):
 def test_a_whole_road_tells_every_fact_of_the_answers(facts_of):
     assert facts_of(WHOLE) == {
         "regulator": "CICC", "regulator_kind": "college", "licence": "rcic", "number_expected": True,
-        "number_given": True, "number_form": "expected", "first_id_kind": "passport", "first_id_has_photo": True,
-        "first_id_expired": False, "second_id_kind": "tax_assessment", "second_id_shows_detail": True,
+        "number_given": True, "number_form": "expected", "first_id_kind": "passport",
+        "first_id_has_photo": True, "first_id_expired": False, "second_id_kind": "tax_assessment",
+        "second_id_shows_detail": True,
         "second_id_is_the_first": False, "attestor_is_applicant": False, "attestor_regulator_listed": True,
         "days_open": 0,
     }  # fmt: skip

@@ -84,11 +84,11 @@ def test_the_fewest_remedies_clear_what_fails(failing_ids, remedies):
     ("changes", "faults"),
     [
         ({}, []),
-        ({"remedy": "prayer"}, ["remedy_unknown"]),
-        ({"applicant": None}, ["applicant_text_missing"]),
-        ({"audience": "officers"}, ["applicant_text_of_an_officers_rule"]),
-        ({"reason": ""}, ["refusal_without_reason"]),
-        ({"since": DAY, "until": DAY}, ["ends_before_it_begins"]),
+        ({"remedy": "prayer"}, ["rule_remedy_unknown"]),
+        ({"applicant": None}, ["rule_applicant_text_missing"]),
+        ({"audience": "officers"}, ["rule_applicant_text_of_an_officers_rule"]),
+        ({"reason": ""}, ["rule_refusal_without_reason"]),
+        ({"since": DAY, "until": DAY}, ["rule_ends_before_it_begins"]),
     ],
 )
 def test_what_a_rule_lacks_is_named(changes, faults):
@@ -103,7 +103,7 @@ def test_two_texts_of_one_rule_may_follow_each_other_and_not_overlap():
 
 
 def test_a_book_whose_rules_do_not_hold_together_refuses_to_be_one():
-    with pytest.raises(ValidationError, match="rule drafted: refusal_without_reason"):
+    with pytest.raises(ValidationError, match="rule drafted: rule_refusal_without_reason"):
         RuleBook.model_validate({**dict(BOOK), "rules": (rule(reason=""),)})
 
 
