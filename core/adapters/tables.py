@@ -24,6 +24,7 @@ from core.domain.application import (
     Print,
     Submission,
 )  # fmt: skip
+from core.domain.claim import LostClaim
 from core.domain.facts import Facts
 from core.domain.identity import (
     Acceptance,
@@ -40,6 +41,7 @@ from core.domain.identity import (
     Tries,
 )  # fmt: skip
 from core.domain.rules import Judgement, RuleEdition
+from core.domain.viewing import SavedView
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Credential: (("user_code",), ("issuer", "subject")),
@@ -68,6 +70,8 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Facts: (("application_id", "number"),),
     RuleEdition: (("number",),),
     Judgement: (("application_id", "number"),),
+    SavedView: (("account_id", "name"),),
+    LostClaim: (),
 }
 
 
