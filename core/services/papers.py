@@ -13,6 +13,7 @@ from core.domain.overview import Overview
 from core.domain.ports import FormRequest, FormRow, Outside, ReceiptRequest, Transaction
 from core.services.letters import message
 from core.services.recording import record
+from core.services.turning import sought_by, turned
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 
@@ -85,7 +86,8 @@ def freeze(outside: Outside, tx: Transaction, actor: Actor, seen: Overview) -> S
     tx.add(message(outside, seen, "returned" if application.round else "submitted"))
     name = "application.returned" if application.round else "application.submitted"
     told = {"answers": submission.answers_digest, "documents": submission.documents}
-    record(outside, tx, application.model_copy(update=_for_the_queue(seen, submission)), name, actor, **told)
+    changed = _for_the_queue(seen, submission) | turned(outside, application)
+    record(outside, tx, application.model_copy(update=changed), name, actor, **told)
     return submission
 
 
@@ -100,6 +102,7 @@ def _for_the_queue(seen: Overview, submission: Submission) -> dict[str, Any]:
     known = seen.known
     given, family = str(known.get("given_names", "")), str(known.get("family_name", ""))
     return {
+        **sought_by(seen.application, known, f"{given} {family}"),
         "submitted_at": submission.submitted_at,
         "round": submission.number,
         "name": f"{given} {family}".strip(),

@@ -15,6 +15,7 @@ from live import serve
 from visitor import Visitor, cookie_line
 from websockets.exceptions import ConnectionClosed
 
+from core.adapters.office_calendar import working_days
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import SystemClock, new_id, new_secret
@@ -92,7 +93,8 @@ def people(data, count):
         Outside(
             store=store, vault=TrustingVault(settings.files), clock=SystemClock(), hasher=fast_hasher(),
             paper=QuickPaper(), mailer=RecordingMailer(), library=library(), zone=ZoneInfo("America/Toronto"),
-            new_id=new_id, new_secret=new_secret, sealer=FernetSealer("tests"),
+            working_days=working_days("ON"), new_id=new_id, new_secret=new_secret,
+            sealer=FernetSealer("tests"),
         )
     )  # fmt: skip
     answering = _person(portal, "answering", steps.opened)
