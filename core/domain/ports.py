@@ -10,14 +10,41 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+from core.domain.application import Application
 from core.domain.content import Library
+from core.domain.desk import Order, Wanted
 from core.domain.facts import Facts
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
 from core.domain.rule_book import RuleBook
 from core.domain.rules import Rule
+from core.domain.viewing import Mark
+from core.domain.working_days import WorkingDays
 
 R = TypeVar("R", bound=Record)
+
+
+class Desk(Protocol):
+    """The queues, as one transaction sees them."""
+
+    def page(self, wanted: Wanted, order: Order, after: Mark | None, limit: int) -> list[Application]:
+        """Return the requests that follow a place in an order, `limit` at most.
+
+        Shapes: a request that was there before and after is never left out and never told twice, whatever
+                happens to others between two pages.
+        """
+        ...
+
+    def count(self, queues: Mapping[str, Wanted]) -> dict[str, int]:
+        """Return how many requests there are in each queue, all counted at once."""
+        ...
+
+    def pick(self, wanted: Wanted, order: Order) -> Application | None:
+        """Return the first request that nobody else is picking, held until the transaction ends.
+
+        Shapes: in a transaction opened with `latest=True`.
+        """
+        ...
 
 
 class Transaction(Protocol):
@@ -55,6 +82,11 @@ class Transaction(Protocol):
         """Remove rows for good (spent tickets, retention) and return how many."""
         ...
 
+    @property
+    def desk(self) -> Desk:
+        """Return the queues."""
+        ...
+
 
 class Store(Protocol):
     """Where records live."""
@@ -63,8 +95,11 @@ class Store(Protocol):
         """Open a transaction that only reads."""
         ...
 
-    def write(self) -> AbstractContextManager[Transaction]:
-        """Open a transaction; it commits at the end, or undoes everything on an error."""
+    def write(self, *, latest: bool = False) -> AbstractContextManager[Transaction]:
+        """Open a transaction; it commits at the end, or undoes everything on an error.
+
+        Shapes: `latest` sees what others commit meanwhile, so that it may pick what they have left.
+        """
         ...
 
 
@@ -301,6 +336,7 @@ class Outside:
     library: Library
     rule_book: RuleBook
     zone: ZoneInfo
+    working_days: WorkingDays
     new_id: Callable[[], UUID]
     new_secret: Callable[[], str]
     alike: Callable[[str, str], float]

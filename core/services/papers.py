@@ -15,6 +15,7 @@ from core.domain.rules import reasons_proposed
 from core.services.judgement import freeze as freeze_judgement
 from core.services.letters import message
 from core.services.recording import record
+from core.services.turning import sought_by, turned
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 
@@ -93,8 +94,9 @@ def freeze(outside: Outside, tx: Transaction, actor: Actor, seen: Overview) -> S
         "edition": judged.edition,
         "verdicts": judged.verdicts,
     }
-    queued = _for_the_queue(seen, submission) | {"proposed": reasons_proposed(judged.findings)}
-    record(outside, tx, application.model_copy(update=queued), name, actor, **told)
+    changed = _for_the_queue(seen, submission) | turned(outside, application)
+    changed["proposed"] = reasons_proposed(judged.findings)
+    record(outside, tx, application.model_copy(update=changed), name, actor, **told)
     return submission
 
 
@@ -109,6 +111,7 @@ def _for_the_queue(seen: Overview, submission: Submission) -> dict[str, Any]:
     known = seen.known
     given, family = str(known.get("given_names", "")), str(known.get("family_name", ""))
     return {
+        **sought_by(seen.application, known, f"{given} {family}"),
         "submitted_at": submission.submitted_at,
         "round": submission.number,
         "name": f"{given} {family}".strip(),
