@@ -10,7 +10,8 @@ from core.domain.application import Application, Document, Print, Submission, lo
 from core.domain.display import answer_rows, day_text, instant_text
 from core.domain.identity import Account, Actor, person_key
 from core.domain.overview import Overview
-from core.domain.ports import FormRequest, FormRow, Outside, ReceiptRequest, Transaction
+from core.domain.papers import FormRequest, FormRow, ReceiptRequest
+from core.domain.ports import Outside, Transaction
 from core.domain.rules import reasons_proposed
 from core.services.judgement import freeze as freeze_judgement
 from core.services.letters import message

@@ -22,7 +22,8 @@ from core.adapters.tables import TABLES
 from core.adapters.vault import FileVault
 from core.domain.errors import DocumentRefusedError
 from core.domain.letters import Delivered
-from core.domain.ports import DoubtfulError, Inspected, Outside, PrintedForm
+from core.domain.papers import PrintedForm
+from core.domain.ports import DoubtfulError, Inspected, Outside
 from core.services.accounts import Accounts
 from core.services.assigning import Assigning
 from core.services.casework import Casework
