@@ -1,0 +1,72 @@
+"""The demonstration's days: when they begin, which are worked, how much is opened and how long decisions take."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from core.domain.working_days import ONE_DAY, WorkingDays
+
+RUSH = timedelta(days=30)
+COLUMNS = {
+    "day": "DATE", "midnight": "TIMESTAMP", "number": "INTEGER", "works": "BOOLEAN", "weight": "DOUBLE",
+    "progress": "DOUBLE", "waits": "DOUBLE",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Span:
+    """From the first day on which a request was opened to today, which has only begun.
+
+    Shapes: the world ends ten minutes after midnight, once the portal has done what falls due on the day.
+    """
+
+    begins: date
+    today: date
+    zone: ZoneInfo
+
+    @property
+    def cutoff(self) -> datetime:
+        """Return the last instant at which anything happened, in UTC without a zone."""
+        return self.midnight(self.today) + timedelta(minutes=10)
+
+    def midnight(self, day: date) -> datetime:
+        """Return when a day began, in UTC without a zone."""
+        return datetime.combine(day, time(), self.zone).astimezone(UTC).replace(tzinfo=None)
+
+    def at(self, part: float) -> date:
+        """Return the day on which a part of the span was over."""
+        return self.begins + timedelta(days=round((self.today - self.begins).days * part))
+
+    def days(self, worked: WorkingDays, rates: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield every day of the span, with one before it.
+
+        Shapes: nothing is opened on a day whose weight is 0.
+        """
+        number, months = 0, rates["months"]
+        day = self.begins - ONE_DAY
+        while day <= self.today:
+            works = worked.is_one(day)
+            number += works
+            yield {
+                "day": day,
+                "midnight": self.midnight(day),
+                "number": number,
+                "works": works,
+                "weight": self._weight(day, months, works=works) if self.begins <= day < self.today else 0.0,
+                "progress": max(0, (day - self.begins).days) / (self.today - self.begins).days,
+                "waits": months["waits"][day.month - 1],
+            }
+            day += ONE_DAY
+
+    def _weight(self, day: date, months: Mapping[str, Any], *, works: bool) -> float:
+        grown = (1 + months["growth"]) ** ((day - self.begins).days / 30.44)
+        rush = months["rush"] if self.today - day <= RUSH else 1.0
+        return months["weights"][day.month - 1] * grown * rush * (1.0 if works else months["day_off"])
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the first day of the month so many months before a day's."""
+    past = day.year * 12 + day.month - 1 - months
+    return date(past // 12, past % 12 + 1, 1)

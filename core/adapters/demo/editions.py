@@ -1,0 +1,95 @@
+"""The rule book's two editions of the demonstration: one of the past, and the store's own since the change."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date
+from typing import Any
+
+from core.adapters.demo.calendar import Span
+from core.adapters.demo.seeded import Seeded
+from core.adapters.demo.workshop import Workshop
+from core.domain.ports import Outside
+from core.domain.rules import Judgement, Rule, RuleEdition
+from core.services.editions import current, digest_of
+
+Told = Mapping[str, Any]
+BOOK = {
+    "edition": "INTEGER",
+    "refusing": "STRUCT(place INTEGER, id VARCHAR, reason VARCHAR, since DATE, until DATE)[]",
+    "looking": "STRUCT(place INTEGER, since DATE, until DATE)[]",
+}
+
+
+@dataclass(frozen=True)
+class Editions:
+    """Both editions, with the day of the change."""
+
+    past: RuleEdition
+    present: RuleEdition
+
+    @property
+    def changed_on(self) -> date:
+        """Return the first day of the present edition."""
+        return self.present.effective_from
+
+
+def keep_editions(outside: Outside, seeded: Seeded, span: Span, told: Told) -> Editions:
+    """Keep the two editions; one that nobody was judged by yet gives way to them.
+
+    Shapes: the present edition has the rules that are in force in the store today.
+    """
+    changed_on = span.at(told["changed"]).replace(day=1)
+    with outside.store.write() as tx:
+        rules = current(tx, span.today).read()
+        known = tx.find(RuleEdition)
+        if not tx.find(Judgement, limit=1):
+            tx.erase(RuleEdition, id=[it.id for it in known])
+            known = []
+        number = max((it.number for it in known), default=0)
+        past = _edition(seeded, span, number + 1, _as_before(rules, told), span.begins, told["past"])
+        present = _edition(seeded, span, number + 2, rules, changed_on, told["present"])
+        tx.add(past)
+        tx.add(present)
+    return Editions(past, present)
+
+
+def _as_before(rules: Sequence[Rule], told: Told) -> tuple[Rule, ...]:
+    kept = (it for it in rules if it.id not in told["absent"])
+    return tuple(
+        it.model_copy(update={"severity": "refusal"}) if it.id in told["refusing"] else it for it in kept
+    )
+
+
+def _edition(
+    seeded: Seeded, span: Span, number: int, rules: Sequence[Rule], day: date, note: str
+) -> RuleEdition:
+    told = [rule.model_dump(mode="json") for rule in rules]
+    published_at = span.midnight(day).replace(tzinfo=UTC)
+    return RuleEdition(
+        id=seeded.id(published_at), number=number, rules=told, digest=digest_of(told), effective_from=day,
+        published_at=published_at, note=note,
+    )  # fmt: skip
+
+
+def lay_out_editions(workshop: Workshop, editions: Editions) -> None:
+    """Make the draft table of which rules refuse and which ask for a look, by their places in each edition."""
+    rows = [
+        {
+            "edition": edition.number,
+            "refusing": list(_placed(edition, "refusal", "id", "reason")),
+            "looking": list(_placed(edition, "look")),
+        }
+        for edition in (editions.past, editions.present)
+    ]
+    workshop.table("book", BOOK, rows)
+    workshop.learn(
+        past=editions.past.number, present=editions.present.number, changed_on=editions.changed_on
+    )
+
+
+def _placed(edition: RuleEdition, severity: str, *told: str) -> Iterator[dict[str, Any]]:
+    """Yield the places and dates of an edition's rules of one severity."""
+    for place, rule in enumerate(edition.read(), 1):
+        if rule.severity == severity:
+            dates = {"since": rule.since or date.min, "until": rule.until or date.max}
+            yield {"place": place, **dates, **{name: getattr(rule, name) for name in told}}

@@ -1,0 +1,125 @@
+"""Makes a demonstration: what it stands on, its requests step by step, and the carrying of them part by part."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from core.adapters.demo.calendar import COLUMNS, Span, months_before
+from core.adapters.demo.carrying import carry
+from core.adapters.demo.editions import keep_editions, lay_out_editions
+from core.adapters.demo.office import lay_out_sentences, open_office
+from core.adapters.demo.people import lay_out_people
+from core.adapters.demo.rounds import run_rounds
+from core.adapters.demo.seeded import NOBODYS_HASH, Seeded
+from core.adapters.demo.specimens import keep_specimens
+from core.adapters.demo.workshop import Workshop
+from core.adapters.evaluation import SqlEvaluator
+from core.adapters.store import SqlStore
+from core.domain.application import DAYS_TO_SUBMIT
+from core.domain.ports import Outside
+from core.domain.signs import ALPHABET
+from core.domain.traits import SPACE
+from core.domain.working_days import ONE_DAY
+
+WHOLE = 20_000
+"""The newest requests, whose audit tells every answer and every look. Older ones have an entry for each change of hands
+or papers only: a million whole trails are twenty-five million entries more, and as much time again."""
+PART = 125_000
+"""Requests made and carried at a time, each part in one transaction: what is there is whole."""
+FRESH_DAYS = 70
+"""Days back to which every register is taken to be known."""
+PREPARED = ("20_people", "30_roads", "40_faults")
+PARTS = ("80_said", "82_given", "84_sent", "86_written", "88_entries", "89_requests")
+SOURCES = {
+    "account": "draft.people",
+    "application": "draft.application",
+    "answer": "draft.said",
+    "print": "draft.print",
+    "document": "draft.filed",
+    "document_removal": "draft.document_removal",
+    "submission": "draft.submission",
+    "facts": "(SELECT f.* FROM facts f JOIN draft.turn_here t ON f.id = t.facts_id)",
+    "judgement": "(SELECT j.* FROM judgement j JOIN draft.turn_here t ON j.id = t.facts_id)",
+    "trait": "draft.trait",
+    "decision": "draft.decision",
+    "document_request": "draft.document_request",
+    "pin": "draft.pin",
+    "message": "draft.message",
+    "event": "draft.event",
+    "event_values": "draft.event_values",
+}
+"""Where the rows of each table come from."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How much of a demonstration is wanted; the same wishes on the same day make the same rows."""
+
+    applications: int
+    months: int
+    seed: int
+    whole: int = WHOLE
+    part: int = PART
+
+
+def fill(outside: Outside, store: SqlStore, folder: Path, wanted: Wanted) -> dict[str, int]:
+    """Fill a store with invented requests, and return how many stand in each state."""
+    told = {name: _toml(folder / f"{name}.toml") for name in ("people", "rates", "office")}
+    span = Span(months_before(outside.today(), wanted.months), outside.today(), outside.zone)
+    with _workshop(outside, span, told, wanted) as workshop:
+        seeded = Seeded(wanted.seed)
+        keep_specimens(workshop, outside.vault, outside.paper)
+        open_office(workshop, outside, seeded, span, told["office"])
+        editions = keep_editions(outside, seeded, span, told["office"]["editions"])
+        lay_out_editions(workshop, editions)
+        for step in PREPARED:
+            workshop.step(step)
+        run_rounds(workshop, SqlEvaluator(workshop.store, outside.rule_book.codes), editions)
+        workshop.step("70_endings")
+        for low in range(1, wanted.applications + 1, wanted.part):
+            _part(workshop, store, low, min(low + wanted.part - 1, wanted.applications))
+        return dict(workshop.rows("SELECT state, count(*) FROM draft.standing GROUP BY state ORDER BY state"))
+
+
+@contextmanager
+def _workshop(
+    outside: Outside, span: Span, told: Mapping[str, Any], wanted: Wanted
+) -> Iterator[Workshop]:
+    """Open a workshop in which people, days and sentences are laid out."""
+    rates = told["rates"]
+    workshop = Workshop(
+        seed=wanted.seed, applications=wanted.applications, whole=max(0, wanted.applications - wanted.whole),
+        today=span.today, cutoff=span.cutoff, zone=outside.zone.key, space=SPACE.hex, alphabet=ALPHABET,
+        days_to_submit=DAYS_TO_SUBMIT, nobodys_hash=NOBODYS_HASH, fresh_from=span.today - ONE_DAY * FRESH_DAYS,
+        reworded_on=span.at(rates["rewording"]["changed"]).replace(day=1), last_noon=_last_noon(outside, span),
+        **{f"{topic}_{name}": rate for topic in ("road", "people", "faults", "office") for name, rate in rates[topic].items()},
+    )  # fmt: skip
+    try:
+        workshop.table("day", COLUMNS, span.days(outside.working_days, rates))
+        workshop.step("10_ground")
+        lay_out_people(workshop, told["people"], outside.library.questionnaire.regulators, wanted.applications)
+        lay_out_sentences(workshop, outside.library, told["office"])
+        yield workshop
+    finally:
+        workshop.close()
+
+
+def _last_noon(outside: Outside, span: Span) -> Any:
+    """Return noon of the last day worked before today."""
+    day = outside.working_days.back(span.today - ONE_DAY, 0)
+    while not outside.working_days.is_one(day):
+        day -= ONE_DAY
+    return span.midnight(day) + 12 * (ONE_DAY / 24)
+
+
+def _part(workshop: Workshop, store: SqlStore, low: int, high: int) -> None:
+    for step in PARTS:
+        workshop.step(step, low=low, high=high)
+    carry(workshop, store, SOURCES)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,415 @@
+"""Requests of the demonstration done again through the services: the same acts at the same instants, by the same people.
+
+What the services ask of the outside world is doubled so that it says what was generated: the vault takes the specimens
+for what they are, the writer prints the specimen form, each register holds the members that the facts speak of, and the
+returned form is read as it was generated. Everything else is the services' own doing.
+"""
+
+from collections import defaultdict
+from contextlib import contextmanager
+from datetime import UTC
+from hashlib import sha256
+
+from core.adapters.evaluation import SqlEvaluator
+from core.adapters.memory import MemoryStore
+from core.domain.application import (
+    Answer,
+    Application,
+    Decision,
+    Document,
+    DocumentRemoval,
+    DocumentRequest,
+    Event,
+    EventValues,
+    Message,
+    Outcome,
+    Pin,
+    Print,
+    Submission,
+)
+from core.domain.draft import Draft, Wanted
+from core.domain.facts import Facts
+from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
+from core.domain.likeness import Likeness
+from core.domain.names import Name
+from core.domain.papers import PrintedForm
+from core.domain.ports import Inspected
+from core.domain.register import RegisterEdition, RegisterMember, listed
+from core.domain.rules import Judgement, RuleEdition
+from core.domain.signs import ALPHABET
+from core.domain.traits import Trait
+from tests.services import steps
+from tests.services.doubles import TrustingVault, portal_of_memory
+
+OF_REQUESTS = (
+    Answer, Print, Document, DocumentRemoval, Submission, Facts, Judgement, Trait, Decision, DocumentRequest, Message,
+    Pin,
+)  # fmt: skip
+FORM = ("form_request", "form_answers", "form_pages", "form_signature", "form_attestation")
+LEFT_OUT = {
+    Application: ("chain",), Print: ("vault_key",), Document: ("vault_key",), Pin: ("pin_hash",),
+    Event: ("values_digest", "previous", "digest"), EventValues: ("salt",),
+}  # fmt: skip
+"""What is random, or a digest of it; keys are told by what they are the keys of."""
+
+
+class Generated:
+    """All that a store of the demonstration holds, read once."""
+
+    def __init__(self, store, vault):
+        with store.read() as tx:
+            self.accounts = {it.id: it for it in tx.find(Account)}
+            self.requests = tx.find(Application)
+            self.editions = tx.find(RuleEdition)
+            self.rows = {kind: defaultdict(list) for kind in OF_REQUESTS}
+            for kind in OF_REQUESTS:
+                for row in tx.find(kind):
+                    self.rows[kind][row.application_id].append(row)
+            self.rows[Event], self.rows[EventValues] = defaultdict(list), defaultdict(list)
+            for kind in (Event, EventValues):
+                for row in tx.find(kind):
+                    self.rows[kind][row.subject_id].append(row)
+        self.by_account = defaultdict(list)
+        for request in self.requests:
+            self.by_account[request.account_id].append(request)
+        files = {row.vault_key: row for kind in (Document, Print) for rows in self.rows[kind].values() for row in rows}
+        self.bytes = {key: vault.read(key) for key in files}
+        self.inspected = {self.bytes[it.vault_key]: it for it in files.values() if isinstance(it, Document)}
+
+    def of(self, kind, request):
+        return self.rows[kind][request.id]
+
+    def groups(self):
+        """Return the accounts that must be seen together: those who share a number, or attest each other."""
+        sharing = defaultdict(set)
+        for rows in self.rows[Trait].values():
+            for row in rows:
+                if row.kind in ("member", "first_id"):
+                    sharing[row.key].add(row.account_id)
+        groups = {id: {id} for id in self.by_account}
+        for rows in self.rows[Trait].values():
+            for row in rows:
+                if row.kind == "attestor" and row.key in sharing:
+                    sharing[row.key].add(row.account_id)
+        for ids in sharing.values():
+            together = set().union(*(groups[id] for id in ids))
+            for id in together:
+                groups[id] = together
+        return list({min(group, key=str): sorted(group, key=str) for group in groups.values()}.values())
+
+
+class SpecimenVault(TrustingVault):
+    """Takes each specimen for what it is."""
+
+    def __init__(self, generated):
+        super().__init__(f"memory://replay-{id(self)}")
+        self._known = generated.inspected
+
+    def inspect(self, data):
+        it = self._known[data]
+        return Inspected(data=data, media_type=it.media_type, pages=it.pages, sha256=it.sha256)
+
+
+class SpecimenPaper:
+    """Prints the specimen form of each language."""
+
+    def __init__(self, generated):
+        prints = {row.language: row for rows in generated.rows[Print].values() for row in rows}
+        self._forms = {
+            language: PrintedForm(data=generated.bytes[it.vault_key], pages=it.pages, places=it.places)
+            for language, it in prints.items()
+        }
+
+    def form(self, request):
+        return self._forms[request.language]
+
+
+class ReadingStore(MemoryStore):
+    """Keeps facts with what was read of the form, as long as the services read none themselves."""
+
+    reading: dict
+
+    @contextmanager
+    def write(self, *, latest=False):
+        with super().write(latest=latest) as tx:
+            add = tx.add
+            tx.add = lambda it: add(it.model_copy(update=self.reading) if isinstance(it, Facts) else it)
+            yield tx
+
+
+class ReadingEvaluator:
+    """Judges facts with what was read of the form."""
+
+    def __init__(self, evaluator: SqlEvaluator, store: ReadingStore):
+        self._evaluator, self._store = evaluator, store
+        self.facts_read = evaluator.facts_read
+
+    def verdicts(self, rules, facts):
+        return self._evaluator.verdicts(rules, facts.model_copy(update=self._store.reading))
+
+
+class Replay:
+    """One group of accounts in a portal of their own."""
+
+    def __init__(self, generated, accounts, double=True):
+        self.generated = generated
+        self.requests = sorted((it for id in accounts for it in generated.by_account[id]), key=lambda it: it.opened_at)
+        self.accounts = accounts
+        self.references = []
+        self.ids = {}
+        store = ReadingStore()
+        store.reading = {}
+        plain = portal_of_memory()
+        self.portal = plain.with_outside(
+            store=store, vault=SpecimenVault(generated), paper=SpecimenPaper(generated),
+            evaluator=ReadingEvaluator(plain.outside.evaluator, store), new_secret=self._secret,
+        )  # fmt: skip
+        self.store = store
+        with store.write() as tx:
+            for edition in generated.editions:
+                tx.add(edition)
+            for account in generated.accounts.values():
+                if account.role in (Role.OFFICER, Role.MANAGER):
+                    tx.add(account)
+            for id in accounts:
+                made = {"id": id, "role": Role.APPLICANT, "created_at": generated.accounts[id].created_at}
+                tx.add(Account(**made))
+
+    def run(self):
+        """Do everything again, in its order."""
+        for _, _, _, act in sorted(self._acts(), key=lambda it: it[:3]):
+            act()
+        return self
+
+    def _secret(self):
+        return secret_of(self.references.pop()) if self.references else "x" * 43
+
+    def _acts(self):
+        for place, request in enumerate(self.requests):
+            for instant, rank, act in self._of(request):
+                yield instant, rank, place, self._at(instant, act)
+
+    def _at(self, instant, act):
+        def at():
+            self.portal.clock.instant = instant
+            self.portal.outside.clock.instant = instant
+            act()
+
+        return at
+
+    def _of(self, request):
+        generated, portal = self.generated, self.portal
+        applicant = Actor(Role.APPLICANT, account_id=request.account_id)
+
+        def here(id=request.id):
+            return self.ids[id]
+
+        yield request.opened_at, 0, lambda: self._open(applicant, request)
+        for row in generated.of(Answer, request):
+            if row.answered_at != request.opened_at:
+                yield row.answered_at, 1, lambda row=row: portal.enrolment.answer(
+                    applicant, here(), row.question, typed(row.value)
+                )
+        for row in generated.of(Print, request):
+            yield row.printed_at, 2, lambda row=row: portal.enrolment.print_form(applicant, here(), row.language)
+        for row in generated.of(Document, request):
+            yield row.given_at, 3, lambda row=row: self._attach(applicant, here(), row)
+        for row in generated.of(DocumentRemoval, request):
+            yield row.removed_at, 4, lambda row=row: portal.documents.remove(applicant, self.ids[row.document_id])
+        for row in generated.of(Message, request):
+            yield from self._letter(row)
+        for row in generated.of(Submission, request):
+            yield row.submitted_at, 6, lambda row=row: self._submit(applicant, here(), request, row)
+        for event in generated.of(Event, request):
+            yield from self._desk(event, here)
+        for row in generated.of(Decision, request):
+            yield row.decided_at, 10, lambda row=row: self._decide(here(), request, row)
+        for row in generated.of(Pin, request):
+            if row.used_at:
+                yield row.used_at, 12, lambda: portal.pins.enrol(applicant, *self._names(request), self._pin(request))
+
+    def _open(self, applicant, request):
+        self.references.append(request.reference)
+        copied = self.ids[request.copied_from] if request.copied_from else None
+        self.ids[request.id] = self.portal.enrolment.open_application(applicant, copied).id
+
+    def _attach(self, applicant, application_id, row):
+        asked = self.ids[row.request_id] if row.request_id else None
+        data = self.generated.bytes[row.vault_key]
+        kept = self.portal.documents.attach(applicant, application_id, row.kind, row.file_name, data, asked)
+        self.ids[row.id] = kept.id
+
+    def _letter(self, row):
+        if row.letter == "expired":
+            yield row.created_at, 5, lambda: self.portal.oversight.expire(PORTAL_ITSELF)
+        elif row.letter.startswith("reminder"):
+            yield row.created_at, 5, lambda: self.portal.oversight.remind(PORTAL_ITSELF)
+        yield row.sent_at or row.created_at, 20, lambda: self.portal.correspondence.deliver(PORTAL_ITSELF)
+
+    def _submit(self, applicant, application_id, request, row):
+        facts = next(it for it in self.generated.of(Facts, request) if it.number == row.number)
+        self.store.reading = {name: getattr(facts, name) for name in FORM}
+        keep_registers(self.portal, facts, self.generated.of(Submission, request)[0].answers)
+        self.portal.enrolment.submit(applicant, application_id)
+
+    def _desk(self, event, here):
+        portal, values = self.portal, self.generated.rows[EventValues][event.subject_id]
+        told = next((it.values for it in values if it.id == event.id), {})
+        officer = Actor(Role(event.role), account_id=event.account_id)
+        acts = {
+            "application.claimed": lambda: portal.claims.take(officer, here()),
+            "application.looked_at": lambda: portal.casework.open_case(officer, here()),
+            "application.assigned": lambda: portal.assigning.assign(officer, [here()], [uuid(told["to"])]),
+            "document.looked_at": lambda: portal.documents.file(officer, self.ids[uuid(told["document"])]),
+        }
+        if event.name in acts:
+            yield event.occurred_at, 7, acts[event.name]
+
+    def _decide(self, application_id, request, row):
+        wanted = [it for it in self.generated.of(DocumentRequest, request) if it.decision_id == row.id]
+        draft = Draft(
+            outcome=Outcome(row.outcome),
+            reasons=tuple((it["code"], it["text"]) for it in row.reasons),
+            wanted=tuple(Wanted(it.kind, it.again, it.name, it.reason) for it in wanted),
+            overruled=tuple((it["rule"], it["why"]) for it in row.overruled),
+        )
+        (application,) = self.portal.kept(Application, id=application_id)
+        stage = application.round + len(self.portal.kept(Decision, application_id=application_id))
+        officer = Actor(Role.OFFICER, account_id=row.officer_id)
+        made = self.portal.casework.decide(officer, application_id, stage, draft)
+        for old, new in zip(wanted, self.portal.kept(DocumentRequest, decision_id=made.id), strict=True):
+            self.ids[old.id] = new.id
+
+    def _names(self, request):
+        answers = self.generated.of(Submission, request)[-1].answers
+        return answers["given_names"]["given_names"], answers["family_name"]["family_name"]
+
+    def _pin(self, request):
+        letters = [it.letter for it in self.portal.mailer.letters if request.reference in it.letter.text]
+        return next(steps.pin_in(it) for it in letters if "NIP)" in it.text)
+
+    def kept(self, kind, request):
+        """Return what the services kept of a request, in the order of its rows."""
+        id = self.ids[request.id]
+        name = "subject_id" if kind in (Event, EventValues) else "application_id"
+        return self.portal.kept(kind, **{"id" if kind is Application else name: id})
+
+
+def compared(replay):
+    """Return what was generated and what the services wrote, row by row, in the same words."""
+    generated = replay.generated
+    ours, theirs = {}, {}
+    for request in replay.requests:
+        for kind in (Application, *OF_REQUESTS, Event, EventValues):
+            made = [request] if kind is Application else generated.of(kind, request)
+            kept = replay.kept(kind, request)
+            ours |= named(kind, made, request.reference)
+            theirs |= named(kind, kept, request.reference)
+    rows = []
+    for names, side in ((ours, "generated"), (theirs, "services")):
+        told = {}
+        for request in replay.requests:
+            for kind in (Application, *OF_REQUESTS, Event, EventValues):
+                made = [request] if kind is Application else generated.of(kind, request)
+                kept = made if side == "generated" else replay.kept(kind, request)
+                told[request.reference, kind.__name__] = [plain(it, names) for it in in_order(kind, kept)]
+        accounts = generated.accounts if side == "generated" else {it.id: it for it in replay.portal.kept(Account)}
+        for id in replay.accounts:
+            told[str(id), "Account"] = [dict(accounts[id])]
+        rows.append(told)
+    return rows
+
+
+def named(kind, rows, reference):
+    """Return a name for each row's key, the same on both sides."""
+    if kind is Application:
+        return {str(rows[0].id): reference}
+    return {str(it.id): f"{reference} {kind.__name__} {n}" for n, it in enumerate(in_order(kind, rows), 1)}
+
+
+def in_order(kind, rows):
+    """Return rows in the order in which they came: by key, except where one act writes several in any order."""
+    keys = {Event: lambda it: it.number, Trait: lambda it: it.kind, Message: lambda it: (it.created_at, it.letter)}
+    if kind in (Facts, Judgement, Decision, Submission, Print):
+        return sorted(rows, key=lambda it: it.number)
+    return sorted(rows, key=keys.get(kind, lambda it: it.id))
+
+
+def plain(record, names):
+    left_out = (*LEFT_OUT.get(type(record), ()), *(() if type(record) is not EventValues else ("id",)))
+    return {name: _plain(value, names) for name, value in dict(record).items() if name not in left_out}
+
+
+def _plain(value, names):
+    if isinstance(value, dict):
+        return {name: _plain(it, names) for name, it in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(it, names) for it in value]
+    return names.get(str(value), value)
+
+
+def keep_registers(portal, facts, answers):
+    """Let the registers of the day say of both people what the facts say."""
+    with portal.store.write() as tx:
+        for kind in (RegisterEdition, RegisterMember):
+            tx.erase(kind, id=[it.id for it in tx.find(kind)])
+    known = {name: value for answer in answers.values() for name, value in answer.items()}
+    members = defaultdict(list)
+    for prefix, regulator, found in (
+        ("", facts.regulator, (facts.in_register, facts.register_name, facts.register_standing)),
+        ("attestor_", known["attestor_regulator"],
+         (facts.attestor_in_register, facts.attestor_register_name, facts.attestor_standing)),
+    ):  # fmt: skip
+        if found[0] is None:
+            continue
+        members[regulator] += [_member(portal, known, prefix, *found[1:])] if found[0] else []
+    for number, (regulator, rows) in enumerate(members.items(), 1):
+        _keep(portal, regulator, number, [row for n, row in enumerate(rows) if row not in rows[:n]])
+
+
+def _keep(portal, regulator, number, rows):
+    outside = portal.outside
+    edition = RegisterEdition(
+        id=outside.new_id(), regulator=regulator, number=number, as_of=outside.today(), imported_at=outside.now(),
+        imported_by=None, members=len(rows), digest="d",
+    )  # fmt: skip
+    with portal.store.write() as tx:
+        tx.add(edition)
+        for line, (given, family, number, standing) in enumerate(rows, 1):
+            told = {"number": number, "family_name": family, "given_names": given, "standing": standing}
+            tx.add(listed(outside.library.names, edition.id, line, **told))
+
+
+def _member(portal, known, prefix, name, standing):
+    number = known.get("attestor_number" if prefix else "membership_number", "")
+    given, family = known[f"{prefix}given_names"], known[f"{prefix}family_name"]
+    if name == "same":
+        return given, family, number, standing
+    likeness = Likeness(portal.outside.library.names, portal.outside.alike)
+    for other in ((given, f"{family}e"), (given, f"{family}xe"), (f"{given}o", f"{family}e"), ("Nobody", "Else")):
+        if likeness.verdict(likeness.score(Name(family, given), Name(other[1], other[0]))) == name:
+            return *other, number, standing
+    raise AssertionError(f"no variant of {given} {family} is {name}")
+
+
+def typed(value):
+    """Return an answer as it was typed."""
+    return {**value, "email_again": value["email"]} if "email" in value else value
+
+
+def uuid(text):
+    from uuid import UUID
+
+    return UUID(text)
+
+
+def secret_of(reference):
+    """Return a secret of which the services make a certain reference."""
+    number = 0
+    for sign in reversed(reference.replace("RRA-", "").replace("-", "")):
+        number = number * 31 + ALPHABET.index(sign)
+    while True:
+        data = number.to_bytes(8, "big")
+        if data.isascii() and data[0]:
+            return data.decode()
+        number += 31**8
