@@ -1,6 +1,6 @@
 """Reading and keeping records over one SQLAlchemy connection."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from core.adapters.bulk import insert_all
 from core.adapters.tables import TABLES, Code, row_of
 from core.domain.errors import NotFoundError, PortalError, StaleError
 from core.domain.identity import Record
@@ -138,6 +139,13 @@ class SqlTransaction:
         with self._changing(), unique_or_taken():
             self._connection.execute(_insert(type(record)), row_of(record))
         self._known[type(record), record.id] = record
+
+    def add_all(self, records: Sequence[Record]) -> None:
+        """Keep many new records of one kind at once."""
+        if records:
+            with self._changing(), unique_or_taken():
+                rows = [row_of(record) for record in records]
+                insert_all(self._connection, TABLES[type(records[0])], rows)
 
     def replace(self, record: R) -> R:
         """Keep a changed record that carries the version it was read at; return it with the next version."""

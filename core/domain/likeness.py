@@ -14,8 +14,6 @@ from core.domain.names import VOWELS, Name, NameWords, Parts
 Alike = Callable[[str, str], float]
 """How alike two words are, from 0 to 1, whichever comes first."""
 LEAST_CONSONANTS = 3
-LONGEST_LINE = 8
-"""Parts of a name written in one line; whoever has more is compared by the first ones."""
 LONGEST_JOIN = 4
 APART = re.compile(r"[,;/\n]|\b(?:et|and|ou|or)\b|&", re.IGNORECASE)
 """What stands between several names written in one line."""
@@ -64,7 +62,7 @@ class Likeness:
 
     def score_of_line(self, line: str, other: Name) -> float:
         """Return how alike a name written in one line is, family name first or last."""
-        parts = self.words.parts(line)[:LONGEST_LINE]
+        parts = self.words.parts(line)
         cuts = range(1, len(parts))
         scores = (self.score(Name(" ".join(parts[:cut]), " ".join(parts[cut:])), other) for cut in cuts)
         return max(scores, default=0.0)

@@ -7,6 +7,7 @@ import pytest
 from core.adapters.system import new_id
 from core.domain.register import MemberFound, RegisterEdition, Sought, listed
 from core.services.registers import look_up
+from tests.domain.test_names import ROWS, told
 from tests.services.doubles import NOON
 
 DAY = date(2026, 3, 2)
@@ -122,6 +123,19 @@ def test_a_significantly_different_name_is_nobodys_where_no_numbers_are_issued(f
     assert found("LSNB", " - ", family, given) == MemberFound(
         in_register=False, name="none", standing="none", as_of=AS_OF
     )
+
+
+@pytest.mark.parametrize("row", ROWS, ids=told)
+def test_who_is_alike_by_the_table_is_found_by_name_too_and_who_is_not_is_not(portal, row):
+    keep(portal, "LSNB", [("", row["listed_family"], row["listed_given"], "active", ""), *NEW_BRUNSWICK[:1]])
+    sought = Sought(
+        regulator="LSNB", family_name=row["family"], given_names=row["given"],
+        register_name=row["register_name"], other_names=row["other_names"],
+    )  # fmt: skip
+    with portal.store.read() as tx:
+        seen = look_up(portal.outside, tx, sought, DAY)
+
+    assert (seen.name, seen.through or "") == (row["verdict"].replace("significant", "none"), row["through"])
 
 
 @pytest.mark.parametrize("regulator", ["LSO", ""])
