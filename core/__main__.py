@@ -1,7 +1,8 @@
 """The operations command line: `python -m core --help`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
@@ -10,7 +11,7 @@ import click
 
 from core import bootstrap
 from core.adapters.control import ask
-from core.domain.errors import ConfigurationError, PortalError
+from core.domain.errors import ConfigurationError, PortalError, RegisterRefusedError
 from core.services.accounts import STAFF_ROLES
 from core.settings import settings
 
@@ -107,6 +108,52 @@ def add(user_code: str, role: str, name: str, password: str) -> None:
     """Create an account with USER_CODE for NAME, in ROLE."""
     carried_out("account", user_code=user_code, password=password, role=role, name=name)
     click.echo(f"{user_code} may sign in as {role}, and creates four security questions first.")
+
+
+@operations.group()
+def register() -> None:
+    """Registers of the regulators, kept by date."""
+
+
+@register.command("list")
+@spoken
+def list_registers() -> None:
+    """List the registers that count today."""
+    for code, as_of, members, is_too_old in carried_out("register_list")["registers"]:
+        kept = f"as of {as_of}, {members} member(s){', too old' if is_too_old else ''}"
+        click.echo(f"{code:5} {kept if as_of else 'missing'}")
+
+
+@register.command("import")
+@click.argument("regulator")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as-of", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day the register was made.")
+@click.option("--yes", is_flag=True, help="Do not ask before applying.")
+@spoken
+def import_register(regulator: str, file: Path, as_of: datetime, yes: bool) -> None:
+    """Import the register of REGULATOR from the CSV FILE, after showing what it changes."""
+    asked = {"regulator": regulator, "file": str(file.resolve()), "as_of": as_of.date().isoformat()}
+    seen = carried_out("register_check", **asked)
+    for line, code, values in seen["faults"]:
+        click.echo(f"{line}: {bootstrap.sentence(RegisterRefusedError(code, **values))}", err=True)
+    if seen["faults"]:
+        raise RegisterRefusedError("register_has_faults", count=len({row[0] for row in seen["faults"]}))
+    click.echo("\n".join(_changed(seen)))
+    if not yes:
+        click.confirm("Apply?", abort=True)
+    told = carried_out("register_apply", **asked, number=seen["number"], digest=seen["digest"])
+    click.echo(f"{regulator} as of {asked['as_of']}: {told['members']} member(s) imported.")
+
+
+def _changed(seen: dict[str, Any]) -> Iterator[str]:
+    """Yield what a register's file would change, line by line."""
+    before = f"compared with the register as of {seen['before']}" if seen["before"] else "the first register"
+    yield f"{seen['members']} member(s), {before}:"
+    for kind, (many, first) in seen["difference"].items():
+        yield f"  {kind:8} {many}"
+        for number, name, was, now in first:
+            change = " -> ".join(told for told in (was, now) if told)
+            yield f"    {f'{number} {name}'.strip()}: {change}"
 
 
 @operations.command()

@@ -22,6 +22,7 @@ from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.memory import MemoryStore
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
+from core.adapters.register_commands import register_commands
 from core.adapters.restore import restore
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
@@ -40,6 +41,7 @@ from core.services.enrolment import Enrolment
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.registers import Registers
 from core.services.security import Security
 from core.settings import ROOT, Settings, settings
 
@@ -65,6 +67,7 @@ class Portal:
     security: Security
     moving: Moving
     accounts: Accounts
+    registers: Registers
     partners: Partners
     demo: DemoPartners | None
 
@@ -96,6 +99,7 @@ def build(chosen: Settings) -> Portal:
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        registers=Registers(outside),
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
@@ -125,7 +129,7 @@ def vault_of(chosen: Settings) -> FileVault:
 
 def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
     """Return the outside world as the services see it."""
-    library = load(ROOT / "data")
+    library = _library()
     return Outside(
         store=store,
         vault=vault,
@@ -197,6 +201,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "deliver": lambda: {"delivered": here.correspondence.deliver(PORTAL_ITSELF)},
         "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
         "account": added,
+        **register_commands(here.registers),
     }
 
 
@@ -242,6 +247,11 @@ def sentence(refusal: PortalError) -> str:
     """Return a refusal in the terminal's language; its code where the content itself is at fault."""
     language = "fr" if os.environ.get("LANG", "").startswith("fr") else "en"
     try:
-        return load(ROOT / "data").say(f"errors.{refusal.code}", language, **refusal.values)
+        return _library().say(f"errors.{refusal.code}", language, **refusal.values)
     except PortalError:
         return str(refusal)
+
+
+@cache
+def _library() -> Library:
+    return load(ROOT / "data")

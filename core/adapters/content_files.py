@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from core.domain.content import Letter, Library, Questionnaire, Reason, Regulator, Terms, Text
 from core.domain.errors import ConfigurationError
 from core.domain.names import NameWords
+from core.domain.register_file import RegisterWords
 
 
 def load(folder: Path) -> Library:
@@ -31,6 +32,7 @@ def _library(folder: Path) -> Library:
         letters={row["id"]: Letter.model_validate(row) for row in _toml(folder / "letters.toml")["letter"]},
         reasons={row["code"]: Reason.model_validate(row) for row in _toml(folder / "reasons.toml")["reason"]},
         names=_names(_toml(folder / "names.toml")),
+        registers=RegisterWords.model_validate(_toml(folder / "registers.toml")),
         guide=_page(folder / "guide"),
         partners_page=_page(folder / "partners"),
         refusals_page=_page(folder / "refusals"),

@@ -29,6 +29,7 @@ from core.services.enrolment import Enrolment
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.registers import Registers
 from core.services.security import Security
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -117,6 +118,7 @@ class PortalOfMemory:
     security: Security
     moving: Moving
     accounts: Accounts
+    registers: Registers
 
     def kept(self, kind, **equals):
         """Return the records of a kind, in the order they were made."""
@@ -155,6 +157,7 @@ def portal_over(outside):
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        registers=Registers(outside),
     )
 
 
