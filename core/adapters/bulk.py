@@ -1,6 +1,6 @@
 """Many rows added by one statement, the same in either database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -9,24 +9,19 @@ import sqlalchemy as sa
 from core.adapters.tables import Listed
 
 MOST = 20_000
-"""Rows of one statement: more gain nothing and take memory."""
-Row = Mapping[str, Any]
+"""Rows that one statement should take: more gain nothing and need memory."""
 
 
-def insert_all(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
+def insert_all(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
     """Add rows by their columns: one list of values for each, unfolded by the database.
 
     Shapes: PostgreSQL would unfold lists within lists, so rows that hold some are added one by one.
     """
     if any(isinstance(column.type, Listed) for column in table.c):
-        connection.execute(table.insert().inline(), [dict(row) for row in rows])
+        connection.execute(table.insert().inline(), list(rows))
         return
-    for first in range(0, len(rows), MOST):
-        some = rows[first : first + MOST]
-        connection.execute(
-            _unfolded(table),
-            {name: [row[name] for row in some] for name in table.c.keys()},  # noqa: SIM118 a collection of columns
-        )
+    values = {column.name: [row[column.name] for row in rows] for column in table.c}
+    connection.execute(_unfolded(table), values)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
@@ -78,7 +78,7 @@ class MemoryTransaction:
             self._refuse("taken")
         self._put(record)
 
-    def add_all(self, records: Sequence[Record]) -> None:
+    def add_all(self, records: Iterable[Record]) -> None:
         """Keep many new records of one kind at once."""
         self._needs_writes()
         for record in records:

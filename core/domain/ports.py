@@ -1,6 +1,6 @@
 """What the core asks of the outside world."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,7 +41,7 @@ class Transaction(Protocol):
         """
         ...
 
-    def add_all(self, records: Sequence[Record]) -> None:
+    def add_all(self, records: Iterable[Record]) -> None:
         """Keep many new records of one kind at once.
 
         Raises: StaleError when a key or a unique column is taken.

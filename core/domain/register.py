@@ -5,15 +5,14 @@ Source: facts.md, screening practice; guide 2.3a, 2.8.
 
 import re
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict
 
 from core.domain.facts import NameFound, Standing
 from core.domain.identity import Record
-from core.domain.names import Name, NameWords
-from core.domain.sounds import sounds
+from core.domain.names import Name
 
 MemberStanding = Literal["active", "restricted", "not_practising", "suspended", "former", "student"]
 STANDINGS: tuple[MemberStanding, ...] = (
@@ -111,16 +110,10 @@ class MemberFound(BaseModel):
 
 def number_key(number: str) -> str:
     """Return a number for comparison: without spaces, dots, hyphens and case."""
-    return BETWEEN_DIGITS.sub("", number).casefold()
+    # most numbers have nothing to leave out, and a register has 200,000
+    return (number if number.isalnum() else BETWEEN_DIGITS.sub("", number)).casefold()
 
 
 def member_id(edition_id: UUID, number: str, line: int = 0) -> UUID:
     """Return the key of a member: of the number, or of the line where there is none."""
     return uuid5(edition_id, number_key(number) or f"line {line}")
-
-
-def listed(words: NameWords, edition_id: UUID, line: int, **told: Any) -> RegisterMember:
-    """Return a member of an edition, with what they are sought by."""
-    heard = sounds(words, Name(told["family_name"], told["given_names"]))
-    id = member_id(edition_id, told["number"], line)
-    return RegisterMember.model_construct(id=id, edition_id=edition_id, **heard._asdict(), **told)

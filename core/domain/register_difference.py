@@ -11,7 +11,6 @@ from core.domain.register_file import RegisterRow
 
 Kind = Literal["new", "gone", "standing", "name", "licence"]
 KINDS: tuple[Kind, ...] = ("new", "gone", "standing", "name", "licence")
-Key = tuple[str, int]
 FIRST = 10
 """Changes of a kind that are told one by one; all are counted."""
 
@@ -38,7 +37,7 @@ def difference(before: Sequence[RegisterRow], after: Sequence[RegisterRow]) -> d
     Shapes: where no numbers are issued members are the same by name, so a new name is somebody new.
     """
     old, new = _keyed(before), _keyed(after)
-    both = [(old[key], row) for key, row in new.items() if key in old]
+    both = [(old[key], row) for key, row in new.items() if key in old and old[key] != row]
     return {
         "new": _changes(Change(*_who(row), "", row.standing) for key, row in new.items() if key not in old),
         "gone": _changes(Change(*_who(row), row.standing, "") for key, row in old.items() if key not in new),
@@ -48,14 +47,20 @@ def difference(before: Sequence[RegisterRow], after: Sequence[RegisterRow]) -> d
     }
 
 
-def _keyed(rows: Iterable[RegisterRow]) -> dict[Key, RegisterRow]:
-    """Return the rows by number, or by name; the second of one name is another member."""
+def _keyed(rows: Sequence[RegisterRow]) -> dict[str, RegisterRow]:
+    """Return the rows by number, or by name where there is none; the second of one name is another member."""
+    keyed: dict[str, RegisterRow] = {}
+    without: list[RegisterRow] = []
+    for row in rows:
+        if key := number_key(row.number):
+            keyed[key] = row
+        else:
+            without.append(row)
     seen: Counter[str] = Counter()
-    keyed: dict[Key, RegisterRow] = {}
-    for row in sorted(rows):
-        key = number_key(row.number) or f"{plain(row.family_name)}, {plain(row.given_names)}"
-        seen[key] += 1
-        keyed[key, seen[key]] = row
+    for row in sorted(without):
+        name = f"{plain(row.family_name)}, {plain(row.given_names)}"
+        seen[name] += 1
+        keyed[f"{name}, {seen[name]}"] = row
     return keyed
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Any, NamedTuple
+from uuid import UUID
 
 from pydantic import (
     BaseModel,
@@ -25,7 +26,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from core.domain.errors import RegisterRefusedError
 from core.domain.names import plain
-from core.domain.register import MemberStanding, number_key
+from core.domain.register import MemberStanding, RegisterMember, member_id, number_key
+from core.domain.sounds import Sounds
 
 LONGEST_NAME, LONGEST_NUMBER = 100, 40
 NO_LINE: tuple[int, list[str]] = (0, [])
@@ -126,6 +128,23 @@ def read(data: bytes, expected: Expected) -> tuple[list[RegisterRow], list[Fault
     if not rows and not faults:
         raise RegisterRefusedError("register_empty")
     return rows, faults
+
+
+def listed(edition_id: UUID, line: int, row: RegisterRow, heard: Sounds) -> RegisterMember:
+    """Return a row as a member of an edition, with what they are sought by."""
+    return RegisterMember(
+        id=member_id(edition_id, row.number, line),
+        edition_id=edition_id,
+        number=row.number,
+        family_name=row.family_name,
+        given_names=row.given_names,
+        name_sound=heard.name_sound,
+        family_sound=heard.family_sound,
+        given_sound=heard.given_sound,
+        last_sound=heard.last_sound,
+        standing=row.standing,
+        licence=row.licence,
+    )
 
 
 def digest_of(rows: Sequence[RegisterRow]) -> str:

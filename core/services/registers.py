@@ -1,17 +1,21 @@
 """The regulators' registers: imported whole, kept by date, and what they say of somebody on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from itertools import count
 
 from core.domain.content import Regulator
 from core.domain.errors import NotFoundError, RegisterRefusedError, StaleError
 from core.domain.identity import Actor, Role
 from core.domain.likeness import Likeness
+from core.domain.names import Name
 from core.domain.ports import Outside, Transaction
-from core.domain.register import MemberFound, Register, RegisterEdition, RegisterMember, Sought, listed
+from core.domain.register import MemberFound, Register, RegisterEdition, RegisterMember, Sought
 from core.domain.register_difference import Changes, Kind, difference
-from core.domain.register_file import Expected, Fault, RegisterRow, digest_of, read
+from core.domain.register_file import Expected, Fault, RegisterRow, digest_of, listed, read
+from core.domain.sounds import sounds
 from core.services.members import Search
 from core.services.recording import record
 from core.services.rights import may
@@ -96,7 +100,7 @@ class Registers:
             members=len(proposal.rows),
             digest=proposal.digest,
         )
-        # made before the writer's turn begins, because everybody else waits for it
+        # heard before the writer's turn begins, because everybody else waits for it
         members = self._members(edition, proposal.rows)
         told = edition.model_dump(mode="json", include={"regulator", "number", "as_of", "members", "digest"})
         changes = {kind: changed.many for kind, changed in proposal.difference.items()}
@@ -109,10 +113,11 @@ class Registers:
             record(self.outside, tx, register, "register.imported", actor, **told, changes=changes)
         return edition
 
-    def _members(self, edition: RegisterEdition, rows: Sequence[RegisterRow]) -> list[RegisterMember]:
-        """Return the members by name: who is sought by name is then found close together."""
-        words = self.outside.library.names
-        return [listed(words, edition.id, line, **row._asdict()) for line, row in enumerate(sorted(rows), 1)]
+    def _members(self, edition: RegisterEdition, rows: Sequence[RegisterRow]) -> Iterator[RegisterMember]:
+        """Return the members by name, because who is sought by name is then found close together."""
+        words, in_order = self.outside.library.names, sorted(rows)
+        heard = [sounds(words, Name(row.family_name, row.given_names)) for row in in_order]
+        return map(partial(listed, edition.id), count(1), in_order, heard)
 
     def _register(self, tx: Transaction, regulator: str) -> Register:
         if kept := tx.find(Register, regulator=regulator):

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from core.adapters.system import new_id
-from core.domain.register import MemberFound, RegisterEdition, Sought, listed
+from core.domain.names import Name
+from core.domain.register import MemberFound, RegisterEdition, Sought
+from core.domain.register_file import RegisterRow, listed
+from core.domain.sounds import sounds
 from core.services.registers import look_up
 from tests.domain.test_names import ROWS, told
 from tests.services.doubles import NOON
@@ -36,8 +39,9 @@ def keep(portal, regulator, rows, as_of=AS_OF, number=1):
     with portal.store.write() as tx:
         tx.add(edition)
         for line, row in enumerate(rows, 2):
-            told = dict(zip(names, row, strict=True))
-            tx.add(listed(portal.outside.library.names, edition.id, line, **told))
+            told = RegisterRow(**dict(zip(names, row, strict=True)))
+            heard = sounds(portal.outside.library.names, Name(told.family_name, told.given_names))
+            tx.add(listed(edition.id, line, told, heard))
 
 
 @pytest.fixture
