@@ -16,6 +16,7 @@ from core.adapters.content_files import load
 from core.adapters.control import Control, ask
 from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
 from core.adapters.demo_partner import DemoPartners, demo_partners
+from core.adapters.demo_registers import ensure_registers
 from core.adapters.examination import Finding, examine
 from core.adapters.likeness import alike
 from core.adapters.mail import Mailbox, SmtpMailer
@@ -216,11 +217,12 @@ def _findings(seen: list[Finding]) -> dict[str, Any]:
 
 
 def ready() -> str:
-    """Prepare a demonstration's accounts and return what `make run` says once the portal listens."""
+    """Prepare a demonstration and return what `make run` says once the portal listens."""
     here = portal()
     if here.settings.in_production:
         return f"The portal serves {here.settings.address}"
     ensure(here.outside)
+    ensure_registers(here.registers, ROOT / "data" / "demo" / "registers")
     rows = [f"  {it.user_code:14} {PASSWORD:16} {it.purpose}" for it in ACCOUNTS]
     partners = [f"  {partner.name.fr} / {partner.name.en}" for partner in here.partners.all]
     answer = f"Those who work here are asked a security question; every answer is {SECURITY_ANSWER}."
