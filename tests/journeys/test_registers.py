@@ -25,7 +25,6 @@ def chooses_register(alex, code, text):
     return alex.press(alex.say("registers.check")).settles()
 
 
-@pytest.mark.clause("2.3a")
 @pytest.mark.parametrize("name", REGISTERS)
 def test_a_register_with_bad_rows_is_mended_seen_as_a_difference_and_applied(person, name):
     language, window, code, word = REGISTERS[name]
