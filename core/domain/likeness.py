@@ -55,7 +55,7 @@ class Likeness:
         mine = self.words.parts(one.family), self.words.parts(one.given)
         theirs = self.words.parts(other.family), self.words.parts(other.given)
         straight = self._score(mine, theirs)
-        if straight >= self.words.score.same:
+        if straight >= self.words.score.same or not _cross(mine, theirs):
             return straight
         # particles are left out of what stands as the family's, so it matters which of the two is turned
         return max(straight, self._score(_turned(mine), theirs), self._score(mine, _turned(theirs)))
@@ -145,6 +145,11 @@ class Likeness:
             1.0 if has_equal and _is_initial(mine[pair.one].text, theirs[pair.other].text) else pair.score
             for pair in pairs
         )
+
+
+def _cross(mine: tuple[Parts, Parts], theirs: tuple[Parts, Parts]) -> bool:
+    """Say whether a part of one's family name is a given name of the other's, so that two may be turned."""
+    return bool(set(mine[0]) & set(theirs[1]) or set(mine[1]) & set(theirs[0]))
 
 
 def _turned(groups: tuple[Parts, Parts]) -> tuple[Parts, Parts]:
