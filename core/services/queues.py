@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from core.domain.application import Application
-from core.domain.claim import CLAIM_LIFE, LostClaim
+from core.domain.claim import CLAIM_LIFE, LostClaim, holder
 from core.domain.desk import PAGE, QUEUES, SHOWN_STATES, Asking, Order, Wanted, order_of, resolved, wanted_of
+from core.domain.desk_port import Desk
 from core.domain.errors import MalformedAnswerError, NotFoundError
 from core.domain.identity import Actor, Credential, Role
-from core.domain.ports import Desk, Outside, Transaction
+from core.domain.ports import Outside, Transaction
 from core.domain.viewing import Mark, Place, SavedView, View
 from core.services import exporting
 from core.services.enrolment import account_of
@@ -42,8 +43,7 @@ class Page:
 class Sight:
     """Everything the desk shows, read at once.
 
-    Shapes: `counts` by queue; `found` counts the view where it is filtered; claims not seen since
-            `idle_since` are over.
+    Shapes: `counts` by queue; `found` counts the view where it is filtered.
     """
 
     page: Page
@@ -53,7 +53,12 @@ class Sight:
     saved: tuple[SavedView, ...]
     lost: tuple[LostClaim, ...]
     today: date
-    idle_since: datetime
+
+    @property
+    def holders(self) -> Mapping[UUID, UUID]:
+        """Return who has each request of the page in hand, where somebody has."""
+        had = ((row.id, holder(row, self.office.asking.idle_since)) for row in self.page.rows)
+        return {id: has_it for id, has_it in had if has_it}
 
 
 @dataclass(frozen=True)
@@ -86,7 +91,6 @@ class Queues:
                 saved=tuple(tx.find(SavedView, account_id=me, order="name")),
                 lost=tuple(tx.find(LostClaim, account_id=me, read_at=None)),
                 today=self.outside.today(),
-                idle_since=asking.idle_since,
             )
 
     @may(Role.PORTAL)

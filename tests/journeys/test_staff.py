@@ -13,16 +13,18 @@ PEOPLE = {"zoe": "submitted fr", "thuy": "enrolled fr", "nora": "approved fr", "
 GUIDE = ("public.guide_menu", "public.refusals_menu")
 HOMES = {
     "officer1": ("queue.title", ("queue.title", "enrolments.title")),
-    "manager1": ("queue.title", ("queue.title",)),
+    "manager1": ("queue.title", ("queue.title", "assign.title")),
     "adminis1": ("accounts.title", ("accounts.title", "enrolments.title", "letters.title", "audit.title")),
     "stakeholder1": ("mailbox.title", ("mailbox.title",)),
 }
 OTHERS = {
-    "officer1": ("/accounts", "/letters", "/audit", "/mailbox", "/welcome"),
+    "officer1": ("/accounts", "/assign", "/letters", "/audit", "/mailbox", "/welcome"),
     "manager1": ("/accounts", "/letters", "/audit", "/mailbox", "/enrolments"),
-    "adminis1": ("/queue", "/case", "/mailbox", "/welcome"),
-    "stakeholder1": ("/queue", "/case", "/accounts", "/enrolments", "/letters", "/audit", "/welcome"),
-}
+    "adminis1": ("/queue", "/case", "/assign", "/mailbox", "/welcome"),
+    "stakeholder1": (
+        "/queue", "/case", "/assign", "/accounts", "/enrolments", "/letters", "/audit", "/welcome",
+    ),
+}  # fmt: skip
 QUESTIONS = {f"Question de Léa numéro {place}?": f"réponse {place}" for place in range(1, 5)}
 
 
