@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from core.domain.application import Application
@@ -54,7 +55,7 @@ class Sight:
     lost: tuple[LostClaim, ...]
     today: date
 
-    @property
+    @cached_property
     def holders(self) -> Mapping[UUID, UUID]:
         """Return who has each request of the page in hand, where somebody has."""
         had = ((row.id, holder(row, self.office.asking.idle_since)) for row in self.page.rows)

@@ -8,7 +8,8 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.application import Application
 from core.domain.errors import MalformedAnswerError
-from core.domain.identity import Account
+from core.domain.identity import Account, Role
+from core.domain.lifecycle import possible_actions
 from core.domain.viewing import View
 from core.services.assigning import MOST, Assigned
 from core.services.queues import Sight
@@ -59,7 +60,8 @@ def _draw_requests(sight: Sight) -> list[UUID]:
     """Draw a box for each request of the page; what officers have in hand may be given to others."""
     with st.container(key="assign_requests"):
         st.html(f'<p class="group-label" id="assign_these">{say("assign.requests")}</p>')
-        return [it.id for it in sight.page.rows if st.checkbox(_request(sight, it), key=f"give_{it.id}")]
+        rows = (it for it in sight.page.rows if "assign" in possible_actions(it.state, Role.MANAGER))
+        return [it.id for it in rows if st.checkbox(_request(sight, it), key=f"give_{it.id}")]
 
 
 def _request(sight: Sight, row: Application) -> str:

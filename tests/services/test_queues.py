@@ -216,7 +216,7 @@ def test_an_export_holds_the_view_and_is_recorded_with_it(desk, language, state)
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\uff1d"])
 def test_no_cell_of_an_export_is_a_formula(desk, begin):
     portal, _, first, *_, officer, _ = desk
     name = f"{begin}cmd|' /C calc'!A0"
