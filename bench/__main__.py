@@ -2,13 +2,14 @@
 
 import sys
 
-from bench import crash, form, interaction, questionnaire, start
+from bench import crash, desk, form, interaction, questionnaire, start
 
 BENCHES = {
     "The next question and the review page": questionnaire.main,
     "Drawing the IMM 5661": form.main,
     "One 'Suivant'": interaction.main,
     "Starting a second time": start.main,
+    "The officers' desk": desk.main,
     "Killed in the middle": crash.main,
 }
 
