@@ -19,6 +19,15 @@ class Desk(Protocol):
         """
         ...
 
+    def search(
+        self, wanted: Wanted, order: Order, after: Mark | None, limit: int
+    ) -> tuple[list[Application], int]:
+        """Return a page as `page` does, and how many requests there are in all, looked for once.
+
+        Shapes: for views that are filtered, where looking twice would cost twice.
+        """
+        ...
+
     def count(self, queues: Mapping[str, Wanted]) -> dict[str, int]:
         """Return how many requests there are in each queue, all counted at once."""
         ...

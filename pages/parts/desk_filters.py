@@ -44,7 +44,7 @@ def filters_text(sight: Sight, view: View) -> str:
         if name in view.told:
             told.append((say(f"filter.{name}"), _offered(name, sight, view)[view.told[name]]))
     rows = "".join(f"<li>{escape(say('filter.one', name=name, value=value))}</li>" for name, value in told)
-    count = escape(say("filter.found", count=sight.found))
+    count = escape(say("filter.found", count=sight.page.total))
     clear = escape(address(View(view.queue, sort=view.sort)))
     return (
         f'<div class="filters"><p role="status">{count}</p><ul>{rows}</ul>'

@@ -178,7 +178,9 @@ class Office:
         shown, mark = [], None
         for pause in range(200):
             with self.store.read() as tx:
-                page = tx.desk.page(self.wanted, order, mark, size)
+                page, total = tx.desk.search(self.wanted, order, mark, size)
+                assert page == tx.desk.page(self.wanted, order, mark, size)
+                assert total == tx.desk.count({"all": self.wanted})["all"]
             if not page:
                 return shown
             shown += page
