@@ -37,6 +37,10 @@ def raised():
         names = {keyword.arg for keyword in call.keywords}
         for code in texts_in(call.args[0]) if call.args and not isinstance(call.args[0], ast.Dict) else ():
             yield place, code, None if None in names else names
+    for place, call in calls({"RowFault"}):
+        names = {key.value for told in call.args[2:] if isinstance(told, ast.Dict) for key in told.keys}
+        for code in texts_in(call.args[1]):
+            yield place, code, names
 
 
 def texts_in(node):
