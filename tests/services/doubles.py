@@ -38,6 +38,7 @@ from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
 from core.services.queues import Queues
+from core.services.registers import Registers
 from core.services.security import Security
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -130,6 +131,7 @@ class PortalOfMemory:
     queues: Queues
     claims: Claims
     assigning: Assigning
+    registers: Registers
 
     def kept(self, kind, **equals):
         """Return the records of a kind, in the order they were made."""
@@ -172,6 +174,7 @@ def portal_over(outside):
         queues=Queues(outside),
         claims=Claims(outside),
         assigning=Assigning(outside),
+        registers=Registers(outside),
     )
 
 
