@@ -34,9 +34,11 @@ from core.domain.likeness import Likeness
 from core.domain.names import Name
 from core.domain.papers import PrintedForm
 from core.domain.ports import Inspected
-from core.domain.register import RegisterEdition, RegisterMember, listed
+from core.domain.register import RegisterEdition, RegisterMember
+from core.domain.register_file import RegisterRow, listed
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.signs import ALPHABET
+from core.domain.sounds import sounds
 from core.domain.traits import Trait
 from tests.services import steps
 from tests.services.doubles import TrustingVault, portal_of_memory
@@ -376,8 +378,8 @@ def _keep(portal, regulator, number, rows):
     with portal.store.write() as tx:
         tx.add(edition)
         for line, (given, family, number, standing) in enumerate(rows, 1):
-            told = {"number": number, "family_name": family, "given_names": given, "standing": standing}
-            tx.add(listed(outside.library.names, edition.id, line, **told))
+            row = RegisterRow(family, given, number, standing, licence="")
+            tx.add(listed(edition.id, line, row, sounds(outside.library.names, Name(family, given))))
 
 
 def _member(portal, known, prefix, name, standing):

@@ -19,6 +19,7 @@ from core.adapters.demo.workshop import Workshop
 from core.adapters.evaluation import SqlEvaluator
 from core.adapters.store import SqlStore
 from core.domain.application import DAYS_TO_SUBMIT
+from core.domain.clock import LAST_RANK
 from core.domain.ports import Outside
 from core.domain.signs import ALPHABET
 from core.domain.traits import SPACE
@@ -93,7 +94,7 @@ def _workshop(
     workshop = Workshop(
         seed=wanted.seed, applications=wanted.applications, whole=max(0, wanted.applications - wanted.whole),
         today=span.today, cutoff=span.cutoff, zone=outside.zone.key, space=SPACE.hex, alphabet=ALPHABET,
-        days_to_submit=DAYS_TO_SUBMIT, nobodys_hash=NOBODYS_HASH, fresh_from=span.today - ONE_DAY * FRESH_DAYS,
+        days_to_submit=DAYS_TO_SUBMIT, last_rank=LAST_RANK, nobodys_hash=NOBODYS_HASH, fresh_from=span.today - ONE_DAY * FRESH_DAYS,
         reworded_on=span.at(rates["rewording"]["changed"]).replace(day=1), last_noon=_last_noon(outside, span),
         **{f"{topic}_{name}": rate for topic in ("road", "people", "faults", "office") for name, rate in rates[topic].items()},
     )  # fmt: skip
