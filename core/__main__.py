@@ -11,6 +11,7 @@ import click
 
 from core import bootstrap, operating
 from core.adapters.control import ask
+from core.adapters.demo.filling import MONTHS, SEED
 from core.domain.errors import ConfigurationError, PortalError, RegisterRefusedError
 from core.services.accounts import STAFF_ROLES
 from core.settings import settings
@@ -180,6 +181,21 @@ def _changed(seen: dict[str, Any]) -> Iterator[str]:
         for number, name, was, now in first:
             change = " -> ".join(told for told in (was, now) if told)
             yield f"    {f'{number} {name}'.strip()}: {change}"
+
+
+@operations.command()
+@click.option("--applications", type=click.IntRange(1), default=2000, show_default=True)
+@click.option("--months", type=click.IntRange(3, 120), default=MONTHS, show_default=True)
+@click.option(
+    "--seed", type=int, default=SEED, show_default=True, help="The same seed makes the same people."
+)
+@spoken
+def demo(applications: int, months: int, seed: int) -> None:
+    """Fill an empty demonstration with invented requests of the last months."""
+    states = carried_out("demo", applications=applications, months=months, seed=seed)["states"]
+    click.echo(f"{sum(states.values())} invented requests are kept:")
+    for state, many in states.items():
+        click.echo(f"  {state:18} {many}")
 
 
 @operations.command()

@@ -8,6 +8,7 @@ from typing import Any
 from core.adapters.backup import Manifest, backup
 from core.adapters.content_files import load_cases
 from core.adapters.control import Control, ask
+from core.adapters.demo.filling import MONTHS, SEED, Wanted, fill
 from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
 from core.adapters.demo_registers import ensure_registers
 from core.adapters.examination import Finding, examine
@@ -15,6 +16,7 @@ from core.adapters.memory import MemoryStore
 from core.adapters.register_commands import register_commands
 from core.adapters.restore import restore
 from core.bootstrap import VERSION, Portal, outside_of, portal, sentence, store_of, vault_of
+from core.domain.application import Application
 from core.domain.errors import ConfigurationError
 from core.domain.identity import PORTAL_ITSELF
 from core.services.judgement import Verdicts
@@ -35,6 +37,9 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
     def explained(reference: str) -> dict[str, Any]:
         return {"lines": told_lines(here.judging.explain(PORTAL_ITSELF, reference))}
 
+    def invented(applications: int, months: int, seed: int) -> dict[str, Any]:
+        return {"states": fill_empty(here, Wanted(applications, months, seed))}
+
     return {
         "doctor": lambda: _findings(examine(here.outside, lambda: here.store, sentence)),
         "migrate": lambda: {"schema": here.store.schema_number()},
@@ -44,6 +49,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
         "account": added,
         "explain": explained,
+        "demo": invented,
         **register_commands(here.registers),
     }
 
@@ -82,6 +88,8 @@ def ready() -> str:
     here = portal()
     if here.settings.in_production:
         return f"The portal serves {here.settings.address}"
+    if here.settings.demonstration_requests and not _has_requests(here):
+        fill_empty(here, Wanted(here.settings.demonstration_requests, MONTHS, SEED))
     ensure(here.outside)
     ensure_registers(here.registers, ROOT / "data" / "demo" / "registers")
     rows = [f"  {it.user_code:14} {PASSWORD:16} {it.purpose}" for it in ACCOUNTS]
@@ -89,6 +97,24 @@ def ready() -> str:
     answer = f"Those who work here are asked a security question; every answer is {SECURITY_ANSWER}."
     listed = ["Demonstration accounts (GCKey user code, password):", *rows, answer]
     return "\n".join([*listed, "Sign-In Partners (their own page lists their customers):", *partners])
+
+
+def fill_empty(here: Portal, wanted: Wanted) -> dict[str, int]:
+    """Fill a demonstration without requests with invented ones; return how many stand in each state.
+
+    Raises: ConfigurationError in production, and where anybody has a request already.
+    """
+    if here.settings.in_production:
+        raise ConfigurationError("demonstration_in_production")
+    if _has_requests(here):
+        raise ConfigurationError("requests_kept_already")
+    ensure(here.outside)
+    return fill(here.outside, here.store, ROOT / "data" / "demo", wanted)
+
+
+def _has_requests(here: Portal) -> bool:
+    with here.store.read() as tx:
+        return bool(tx.find(Application, limit=1))
 
 
 def control() -> Control:

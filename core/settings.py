@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     claim_minutes: int = Field(
         30, ge=1, description="Minutes after which the claim of an officer who does nothing is over."
     )
+    demonstration_requests: int = Field(
+        2000, ge=0, description="Invented requests with which an empty demonstration starts; 0 is none."
+    )
     partners: tuple[dict[str, Any], ...] = Field(
         (),
         description="Sign-In Partners, a JSON list of id, name (fr, en), issuer, client_id, client_secret; "

@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # every test process has its own portal, away from the developer's data; settings read it when first asked
 _DATA = tempfile.mkdtemp(prefix="portal-tests-")
 os.environ["PORTAL_DATA"] = _DATA
+# a test's portal has only the requests that the test makes
+os.environ["PORTAL_DEMONSTRATION_REQUESTS"] = "0"
 sys.path.insert(0, str(ROOT))
 
 

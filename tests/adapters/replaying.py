@@ -1,14 +1,14 @@
-"""Requests of the demonstration done again through the services: the same acts at the same instants, by the same people.
+"""Requests of the demonstration done again through the services: the same acts, at the same instants.
 
-What the services ask of the outside world is doubled so that it says what was generated: the vault takes the specimens
-for what they are, the writer prints the specimen form, each register holds the members that the facts speak of, and the
-returned form is read as it was generated. Everything else is the services' own doing.
+What the services ask of the outside world is doubled so that it says what was generated: the vault takes the
+specimens for what they are, the writer prints the specimen form, each register holds the members that facts
+speak of, and the returned form is read as it was generated. Everything else is the services' own doing.
 """
 
 from collections import defaultdict
 from contextlib import contextmanager
-from datetime import UTC
-from hashlib import sha256
+from functools import partial
+from uuid import UUID
 
 from core.adapters.evaluation import SqlEvaluator
 from core.adapters.memory import MemoryStore
@@ -30,22 +30,18 @@ from core.domain.application import (
 from core.domain.draft import Draft, Wanted
 from core.domain.facts import Facts
 from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
-from core.domain.likeness import Likeness
-from core.domain.names import Name
 from core.domain.papers import PrintedForm
 from core.domain.ports import Inspected
-from core.domain.register import RegisterEdition, RegisterMember
-from core.domain.register_file import RegisterRow, listed
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.signs import ALPHABET
-from core.domain.sounds import sounds
 from core.domain.traits import Trait
+from tests.adapters.registers_of_the_day import keep_registers
 from tests.services import steps
 from tests.services.doubles import TrustingVault, portal_of_memory
 
 OF_REQUESTS = (
-    Answer, Print, Document, DocumentRemoval, Submission, Facts, Judgement, Trait, Decision, DocumentRequest, Message,
-    Pin,
+    Answer, Print, Document, DocumentRemoval, Submission, Facts, Judgement, Trait, Decision, DocumentRequest,
+    Message, Pin,
 )  # fmt: skip
 FORM = ("form_request", "form_answers", "form_pages", "form_signature", "form_attestation")
 LEFT_OUT = {
@@ -74,7 +70,12 @@ class Generated:
         self.by_account = defaultdict(list)
         for request in self.requests:
             self.by_account[request.account_id].append(request)
-        files = {row.vault_key: row for kind in (Document, Print) for rows in self.rows[kind].values() for row in rows}
+        files = {
+            row.vault_key: row
+            for kind in (Document, Print)
+            for rows in self.rows[kind].values()
+            for row in rows
+        }
         self.bytes = {key: vault.read(key) for key in files}
         self.inspected = {self.bytes[it.vault_key]: it for it in files.values() if isinstance(it, Document)}
 
@@ -82,22 +83,20 @@ class Generated:
         return self.rows[kind][request.id]
 
     def groups(self):
-        """Return the accounts that must be seen together: those who share a number, or attest each other."""
+        """Return the accounts that must be seen together: who share a number, or attest each other."""
         sharing = defaultdict(set)
-        for rows in self.rows[Trait].values():
-            for row in rows:
-                if row.kind in ("member", "first_id"):
+        for kinds in (("member", "first_id"), ("attestor",)):
+            for row in self._traits():
+                if row.kind in kinds and (row.kind != "attestor" or row.key in sharing):
                     sharing[row.key].add(row.account_id)
         groups = {id: {id} for id in self.by_account}
-        for rows in self.rows[Trait].values():
-            for row in rows:
-                if row.kind == "attestor" and row.key in sharing:
-                    sharing[row.key].add(row.account_id)
         for ids in sharing.values():
             together = set().union(*(groups[id] for id in ids))
-            for id in together:
-                groups[id] = together
+            groups |= dict.fromkeys(together, together)
         return list({min(group, key=str): sorted(group, key=str) for group in groups.values()}.values())
+
+    def _traits(self):
+        return [row for rows in self.rows[Trait].values() for row in rows]
 
 
 class SpecimenVault(TrustingVault):
@@ -155,7 +154,9 @@ class Replay:
 
     def __init__(self, generated, accounts, double=True):
         self.generated = generated
-        self.requests = sorted((it for id in accounts for it in generated.by_account[id]), key=lambda it: it.opened_at)
+        self.requests = sorted(
+            (it for id in accounts for it in generated.by_account[id]), key=lambda it: it.opened_at
+        )
         self.accounts = accounts
         self.references = []
         self.ids = {}
@@ -200,45 +201,59 @@ class Replay:
         return at
 
     def _of(self, request):
-        generated, portal = self.generated, self.portal
+        """Yield every act of a request: its instant, its rank among those of one instant, and the act."""
         applicant = Actor(Role.APPLICANT, account_id=request.account_id)
-
-        def here(id=request.id):
-            return self.ids[id]
-
         yield request.opened_at, 0, lambda: self._open(applicant, request)
-        for row in generated.of(Answer, request):
-            if row.answered_at != request.opened_at:
-                yield row.answered_at, 1, lambda row=row: portal.enrolment.answer(
-                    applicant, here(), row.question, typed(row.value)
-                )
-        for row in generated.of(Print, request):
-            yield row.printed_at, 2, lambda row=row: portal.enrolment.print_form(applicant, here(), row.language)
-        for row in generated.of(Document, request):
-            yield row.given_at, 3, lambda row=row: self._attach(applicant, here(), row)
-        for row in generated.of(DocumentRemoval, request):
-            yield row.removed_at, 4, lambda row=row: portal.documents.remove(applicant, self.ids[row.document_id])
-        for row in generated.of(Message, request):
+        yield from self._written(applicant, request)
+        yield from self._papers(applicant, request)
+        for row in self.generated.of(Message, request):
             yield from self._letter(row)
-        for row in generated.of(Submission, request):
-            yield row.submitted_at, 6, lambda row=row: self._submit(applicant, here(), request, row)
-        for event in generated.of(Event, request):
-            yield from self._desk(event, here)
-        for row in generated.of(Decision, request):
-            yield row.decided_at, 10, lambda row=row: self._decide(here(), request, row)
-        for row in generated.of(Pin, request):
+        for row in self.generated.of(Submission, request):
+            yield row.submitted_at, 6, partial(self._submit, applicant, request, row)
+        for event in self.generated.of(Event, request):
+            yield from self._desk(event, request)
+        for row in self.generated.of(Decision, request):
+            yield row.decided_at, 10, partial(self._decide, request, row)
+        for row in self.generated.of(Pin, request):
             if row.used_at:
-                yield row.used_at, 12, lambda: portal.pins.enrol(applicant, *self._names(request), self._pin(request))
+                yield row.used_at, 12, partial(self._enrol, applicant, request)
+
+    def _written(self, applicant, request):
+        for row in self.generated.of(Answer, request):
+            if row.answered_at != request.opened_at:
+                yield row.answered_at, 1, partial(self._answer, applicant, request, row)
+        for row in self.generated.of(Print, request):
+            yield row.printed_at, 2, partial(self._print, applicant, request, row)
+
+    def _papers(self, applicant, request):
+        for row in self.generated.of(Document, request):
+            yield row.given_at, 3, partial(self._attach, applicant, request, row)
+        for row in self.generated.of(DocumentRemoval, request):
+            yield row.removed_at, 4, partial(self._remove, applicant, row)
+
+    def _answer(self, applicant, request, row):
+        self.portal.enrolment.answer(applicant, self.ids[request.id], row.question, typed(row.value))
+
+    def _print(self, applicant, request, row):
+        self.portal.enrolment.print_form(applicant, self.ids[request.id], row.language)
+
+    def _remove(self, applicant, row):
+        self.portal.documents.remove(applicant, self.ids[row.document_id])
+
+    def _enrol(self, applicant, request):
+        self.portal.pins.enrol(applicant, *self._names(request), self._pin(request))
 
     def _open(self, applicant, request):
         self.references.append(request.reference)
         copied = self.ids[request.copied_from] if request.copied_from else None
         self.ids[request.id] = self.portal.enrolment.open_application(applicant, copied).id
 
-    def _attach(self, applicant, application_id, row):
+    def _attach(self, applicant, request, row):
         asked = self.ids[row.request_id] if row.request_id else None
         data = self.generated.bytes[row.vault_key]
-        kept = self.portal.documents.attach(applicant, application_id, row.kind, row.file_name, data, asked)
+        kept = self.portal.documents.attach(
+            applicant, self.ids[request.id], row.kind, row.file_name, data, asked
+        )
         self.ids[row.id] = kept.id
 
     def _letter(self, row):
@@ -248,26 +263,29 @@ class Replay:
             yield row.created_at, 5, lambda: self.portal.oversight.remind(PORTAL_ITSELF)
         yield row.sent_at or row.created_at, 20, lambda: self.portal.correspondence.deliver(PORTAL_ITSELF)
 
-    def _submit(self, applicant, application_id, request, row):
+    def _submit(self, applicant, request, row):
         facts = next(it for it in self.generated.of(Facts, request) if it.number == row.number)
         self.store.reading = {name: getattr(facts, name) for name in FORM}
         keep_registers(self.portal, facts, self.generated.of(Submission, request)[0].answers)
-        self.portal.enrolment.submit(applicant, application_id)
+        self.portal.enrolment.submit(applicant, self.ids[request.id])
 
-    def _desk(self, event, here):
+    def _desk(self, event, request):
         portal, values = self.portal, self.generated.rows[EventValues][event.subject_id]
         told = next((it.values for it in values if it.id == event.id), {})
         officer = Actor(Role(event.role), account_id=event.account_id)
         acts = {
-            "application.claimed": lambda: portal.claims.take(officer, here()),
-            "application.looked_at": lambda: portal.casework.open_case(officer, here()),
-            "application.assigned": lambda: portal.assigning.assign(officer, [here()], [uuid(told["to"])]),
-            "document.looked_at": lambda: portal.documents.file(officer, self.ids[uuid(told["document"])]),
+            "application.claimed": lambda: portal.claims.take(officer, self.ids[request.id]),
+            "application.looked_at": lambda: portal.casework.open_case(officer, self.ids[request.id]),
+            "application.assigned": lambda: portal.assigning.assign(
+                officer, [self.ids[request.id]], [UUID(told["to"])]
+            ),
+            "document.looked_at": lambda: portal.documents.file(officer, self.ids[UUID(told["document"])]),
         }
         if event.name in acts:
             yield event.occurred_at, 7, acts[event.name]
 
-    def _decide(self, application_id, request, row):
+    def _decide(self, request, row):
+        application_id = self.ids[request.id]
         wanted = [it for it in self.generated.of(DocumentRequest, request) if it.decision_id == row.id]
         draft = Draft(
             outcome=Outcome(row.outcome),
@@ -315,7 +333,9 @@ def compared(replay):
                 made = [request] if kind is Application else generated.of(kind, request)
                 kept = made if side == "generated" else replay.kept(kind, request)
                 told[request.reference, kind.__name__] = [plain(it, names) for it in in_order(kind, kept)]
-        accounts = generated.accounts if side == "generated" else {it.id: it for it in replay.portal.kept(Account)}
+        accounts = (
+            generated.accounts if side == "generated" else {it.id: it for it in replay.portal.kept(Account)}
+        )
         for id in replay.accounts:
             told[str(id), "Account"] = [dict(accounts[id])]
         rows.append(told)
@@ -330,8 +350,12 @@ def named(kind, rows, reference):
 
 
 def in_order(kind, rows):
-    """Return rows in the order in which they came: by key, except where one act writes several in any order."""
-    keys = {Event: lambda it: it.number, Trait: lambda it: it.kind, Message: lambda it: (it.created_at, it.letter)}
+    """Return rows in the order in which they came: by key, unless an act writes several in any order."""
+    keys = {
+        Event: lambda it: it.number,
+        Trait: lambda it: it.kind,
+        Message: lambda it: (it.created_at, it.letter),
+    }
     if kind in (Facts, Judgement, Decision, Submission, Print):
         return sorted(rows, key=lambda it: it.number)
     return sorted(rows, key=keys.get(kind, lambda it: it.id))
@@ -350,59 +374,9 @@ def _plain(value, names):
     return names.get(str(value), value)
 
 
-def keep_registers(portal, facts, answers):
-    """Let the registers of the day say of both people what the facts say."""
-    with portal.store.write() as tx:
-        for kind in (RegisterEdition, RegisterMember):
-            tx.erase(kind, id=[it.id for it in tx.find(kind)])
-    known = {name: value for answer in answers.values() for name, value in answer.items()}
-    members = defaultdict(list)
-    for prefix, regulator, found in (
-        ("", facts.regulator, (facts.in_register, facts.register_name, facts.register_standing)),
-        ("attestor_", known["attestor_regulator"],
-         (facts.attestor_in_register, facts.attestor_register_name, facts.attestor_standing)),
-    ):  # fmt: skip
-        if found[0] is None:
-            continue
-        members[regulator] += [_member(portal, known, prefix, *found[1:])] if found[0] else []
-    for number, (regulator, rows) in enumerate(members.items(), 1):
-        _keep(portal, regulator, number, [row for n, row in enumerate(rows) if row not in rows[:n]])
-
-
-def _keep(portal, regulator, number, rows):
-    outside = portal.outside
-    edition = RegisterEdition(
-        id=outside.new_id(), regulator=regulator, number=number, as_of=outside.today(), imported_at=outside.now(),
-        imported_by=None, members=len(rows), digest="d",
-    )  # fmt: skip
-    with portal.store.write() as tx:
-        tx.add(edition)
-        for line, (given, family, number, standing) in enumerate(rows, 1):
-            row = RegisterRow(family, given, number, standing, licence="")
-            tx.add(listed(edition.id, line, row, sounds(outside.library.names, Name(family, given))))
-
-
-def _member(portal, known, prefix, name, standing):
-    number = known.get("attestor_number" if prefix else "membership_number", "")
-    given, family = known[f"{prefix}given_names"], known[f"{prefix}family_name"]
-    if name == "same":
-        return given, family, number, standing
-    likeness = Likeness(portal.outside.library.names, portal.outside.alike)
-    for other in ((given, f"{family}e"), (given, f"{family}xe"), (f"{given}o", f"{family}e"), ("Nobody", "Else")):
-        if likeness.verdict(likeness.score(Name(family, given), Name(other[1], other[0]))) == name:
-            return *other, number, standing
-    raise AssertionError(f"no variant of {given} {family} is {name}")
-
-
 def typed(value):
     """Return an answer as it was typed."""
     return {**value, "email_again": value["email"]} if "email" in value else value
-
-
-def uuid(text):
-    from uuid import UUID
-
-    return UUID(text)
 
 
 def secret_of(reference):

@@ -1,4 +1,4 @@
-"""The demonstration's requests: an invented office at work, made whole in a database and carried into the store.
+"""The demonstration's requests: an invented office at work, made whole in a database, carried into the store.
 
-The SQL files are the steps in their order; a module beside them prepares what they stand on, or carries the rows.
+The SQL files are the steps in their order; a module beside them prepares what they stand on, or carries rows.
 """

@@ -1,4 +1,4 @@
-"""The demonstration's days: when they begin, which are worked, how much is opened and how long decisions take."""
+"""The demonstration's days: which are worked, how much is opened on each, how long its decisions take."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
-"""Carries a part of the demonstration into the store by the database's own bulk path, all of it or nothing."""
+"""Carries a part of the demonstration into the store by the database's own bulk path: all or nothing."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,9 @@ def _names(columns: list[sa.Column[Any]]) -> str:
     return ", ".join(f'"{column.name}"' for column in columns)
 
 
-def _into_duckdb(draft: sa.Connection, into: sa.Connection, columns: list[sa.Column[Any]], source: str) -> None:
+def _into_duckdb(
+    draft: sa.Connection, into: sa.Connection, columns: list[sa.Column[Any]], source: str
+) -> None:
     """Hand the rows over as Arrow, in which both databases share the memory."""
     names, table = _names(columns), columns[0].table.name
     raw: Any = draft.connection.driver_connection
@@ -57,7 +59,9 @@ def _into_postgresql(
     told = ", ".join(_told(column) for column in columns)
     driver: Any = into.connection.driver_connection
     with _written(draft, f"SELECT {told} FROM {source}") as pieces, driver.cursor() as cursor:  # noqa: S608 our own names
-        statement = f'COPY "{columns[0].table.name}" ({_names(columns)}) FROM STDIN (FORMAT csv, NULL \'\\N\')'
+        statement = (
+            f"COPY \"{columns[0].table.name}\" ({_names(columns)}) FROM STDIN (FORMAT csv, NULL '\\N')"
+        )
         with cursor.copy(statement) as copy:
             for piece in pieces:
                 copy.write(piece)
@@ -72,7 +76,7 @@ def _told(column: sa.Column[Any]) -> str:
 
 
 @contextmanager
-def _written(draft: sa.Connection, query: str) -> Iterator[Iterator[bytes]]:
+def _written(draft: sa.Connection, query: str) -> Generator[Iterator[bytes]]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "rows.csv"
         draft.exec_driver_sql(f"COPY ({query}) TO '{file}' (FORMAT csv, HEADER false, NULLSTR '\\N')")

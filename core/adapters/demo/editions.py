@@ -1,4 +1,4 @@
-"""The rule book's two editions of the demonstration: one of the past, and the store's own since the change."""
+"""The demonstration's two editions of the rule book: one of the past, and the store's own since then."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ def _edition(
 
 
 def lay_out_editions(workshop: Workshop, editions: Editions) -> None:
-    """Make the draft table of which rules refuse and which ask for a look, by their places in each edition."""
+    """Make the draft table of which rules refuse and which ask for a look, by place in each edition."""
     rows = [
         {
             "edition": edition.number,
@@ -82,9 +82,7 @@ def lay_out_editions(workshop: Workshop, editions: Editions) -> None:
         for edition in (editions.past, editions.present)
     ]
     workshop.table("book", BOOK, rows)
-    workshop.learn(
-        past=editions.past.number, present=editions.present.number, changed_on=editions.changed_on
-    )
+    workshop.learn(past=editions.past.number, present=editions.present.number, changed_on=editions.changed_on)
 
 
 def _placed(edition: RuleEdition, severity: str, *told: str) -> Iterator[dict[str, Any]]:

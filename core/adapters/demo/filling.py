@@ -1,15 +1,17 @@
-"""Makes a demonstration: what it stands on, its requests step by step, and the carrying of them part by part."""
+"""Makes a demonstration: what it stands on, its requests step by step, and their carrying part by part."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from core.adapters.demo.calendar import COLUMNS, Span, months_before
 from core.adapters.demo.carrying import carry
 from core.adapters.demo.editions import keep_editions, lay_out_editions
+from core.adapters.demo.listing import list_members
 from core.adapters.demo.office import lay_out_sentences, open_office
 from core.adapters.demo.people import lay_out_people
 from core.adapters.demo.rounds import run_rounds
@@ -26,12 +28,16 @@ from core.domain.traits import SPACE
 from core.domain.working_days import ONE_DAY
 
 WHOLE = 20_000
-"""The newest requests, whose audit tells every answer and every look. Older ones have an entry for each change of hands
-or papers only: a million whole trails are twenty-five million entries more, and as much time again."""
+"""The newest requests, whose audit tells every answer and every look. Older ones have entries for changes of
+hands and papers only: a million whole trails are 25 million entries more, and as much time again."""
+MONTHS, SEED = 18, 5661
+"""What an empty demonstration starts with: a year and a half of one office, younger than retention."""
 PART = 125_000
 """Requests made and carried at a time, each part in one transaction: what is there is whole."""
 FRESH_DAYS = 70
 """Days back to which every register is taken to be known."""
+TOPICS = ("road", "people", "faults", "office")
+"""The parts of the rates that the steps read as `$part_name`."""
 PREPARED = ("20_people", "30_roads", "40_faults")
 PARTS = ("80_said", "82_given", "84_sent", "86_written", "88_entries", "89_requests")
 SOURCES = {
@@ -82,38 +88,49 @@ def fill(outside: Outside, store: SqlStore, folder: Path, wanted: Wanted) -> dic
         workshop.step("70_endings")
         for low in range(1, wanted.applications + 1, wanted.part):
             _part(workshop, store, low, min(low + wanted.part - 1, wanted.applications))
+        list_members(workshop, outside, folder / "registers")
         return dict(workshop.rows("SELECT state, count(*) FROM draft.standing GROUP BY state ORDER BY state"))
 
 
 @contextmanager
-def _workshop(
-    outside: Outside, span: Span, told: Mapping[str, Any], wanted: Wanted
-) -> Iterator[Workshop]:
+def _workshop(outside: Outside, span: Span, told: Mapping[str, Any], wanted: Wanted) -> Generator[Workshop]:
     """Open a workshop in which people, days and sentences are laid out."""
     rates = told["rates"]
     workshop = Workshop(
-        seed=wanted.seed, applications=wanted.applications, whole=max(0, wanted.applications - wanted.whole),
-        today=span.today, cutoff=span.cutoff, zone=outside.zone.key, space=SPACE.hex, alphabet=ALPHABET,
-        days_to_submit=DAYS_TO_SUBMIT, last_rank=LAST_RANK, nobodys_hash=NOBODYS_HASH, fresh_from=span.today - ONE_DAY * FRESH_DAYS,
-        reworded_on=span.at(rates["rewording"]["changed"]).replace(day=1), last_noon=_last_noon(outside, span),
-        **{f"{topic}_{name}": rate for topic in ("road", "people", "faults", "office") for name, rate in rates[topic].items()},
-    )  # fmt: skip
+        seed=wanted.seed,
+        applications=wanted.applications,
+        whole=max(0, wanted.applications - wanted.whole),
+        today=span.today,
+        cutoff=span.cutoff,
+        zone=outside.zone.key,
+        space=SPACE.hex,
+        alphabet=ALPHABET,
+        days_to_submit=DAYS_TO_SUBMIT,
+        last_rank=LAST_RANK,
+        nobodys_hash=NOBODYS_HASH,
+        fresh_from=span.today - ONE_DAY * FRESH_DAYS,
+        reworded_on=span.at(rates["rewording"]["changed"]).replace(day=1),
+        last_noon=_last_noon(outside, span),
+        **{f"{topic}_{name}": rate for topic in TOPICS for name, rate in rates[topic].items()},
+    )
     try:
         workshop.table("day", COLUMNS, span.days(outside.working_days, rates))
         workshop.step("10_ground")
-        lay_out_people(workshop, told["people"], outside.library.questionnaire.regulators, wanted.applications)
+        lay_out_people(
+            workshop, told["people"], outside.library.questionnaire.regulators, wanted.applications
+        )
         lay_out_sentences(workshop, outside.library, told["office"])
         yield workshop
     finally:
         workshop.close()
 
 
-def _last_noon(outside: Outside, span: Span) -> Any:
+def _last_noon(outside: Outside, span: Span) -> datetime:
     """Return noon of the last day worked before today."""
-    day = outside.working_days.back(span.today - ONE_DAY, 0)
+    day = span.today - ONE_DAY
     while not outside.working_days.is_one(day):
         day -= ONE_DAY
-    return span.midnight(day) + 12 * (ONE_DAY / 24)
+    return span.midnight(day) + ONE_DAY / 2
 
 
 def _part(workshop: Workshop, store: SqlStore, low: int, high: int) -> None:

@@ -17,8 +17,9 @@ Told = Mapping[str, Any]
 CHIEF = Actor(Role.ADMINISTRATOR)
 NEVER = "9999-12-31"
 COLUMNS = {
-    "place": "INTEGER", "account": "UUID", "lo": "DOUBLE", "hi": "DOUBLE", "from_day": "DATE", "until_day": "DATE",
-    "strict": "DOUBLE", "asks": "DOUBLE", "pace": "DOUBLE", "language": "VARCHAR",
+    "place": "INTEGER", "account": "UUID", "lo": "DOUBLE", "hi": "DOUBLE",
+    "from_day": "DATE", "until_day": "DATE", "language": "VARCHAR",
+    "strict": "DOUBLE", "asks": "DOUBLE", "pace": "DOUBLE",
 }  # fmt: skip
 HABITS = ("strict", "asks", "pace")
 
@@ -62,7 +63,9 @@ class _People:
 
     def _hired(self, role: Role, row: Told) -> UUID:
         here = self._at(row.get("from", 0.0))
-        id = here.add(PORTAL_ITSELF, row["user_code"], NOBODYS_PASSWORD, role, row.get("name", row["user_code"]))
+        id = here.add(
+            PORTAL_ITSELF, row["user_code"], NOBODYS_PASSWORD, role, row.get("name", row["user_code"])
+        )
         self._join(here, id, row["team"])
         if "until" in row:
             self._at(row["until"]).close(CHIEF, id)
@@ -84,12 +87,13 @@ def lay_out_sentences(workshop: Workshop, library: Library, told: Told) -> None:
 
     Raises: ValueError for a sentence with a sign that JSON would write otherwise.
     """
+    told_of = (_sentences(library, told), _reasons(library), _kinds(library))
+    sentences, reasons, kinds = (", ".join(it) for it in told_of)
     workshop.run(f"""
-        CREATE MACRO said(kind, language, n) AS
-            one_of(n, kind, MAP {{{", ".join(_sentences(library, told))}}}[kind || '.' || language]);
-        CREATE MACRO reason_line(code, written, language) AS rtrim('- ' || MAP {{{", ".join(_reasons(library))}}}[
-            code || '.' || language] || ' ' || written);
-        CREATE MACRO kind_said(kind, language) AS MAP {{{", ".join(_kinds(library))}}}[kind || '.' || language];
+        CREATE MACRO said(kind, language, n) AS one_of(n, kind, MAP {{{sentences}}}[kind || '.' || language]);
+        CREATE MACRO reason_line(code, written, language) AS
+            rtrim('- ' || MAP {{{reasons}}}[code || '.' || language] || ' ' || written);
+        CREATE MACRO kind_said(kind, language) AS MAP {{{kinds}}}[kind || '.' || language];
     """)
 
 

@@ -15,7 +15,9 @@ WORD = "STRUCT(text VARCHAR, key VARCHAR)"
 Told = Mapping[str, Any]
 
 
-def lay_out_people(workshop: Workshop, told: Told, regulators: Iterable[Regulator], applications: int) -> None:
+def lay_out_people(
+    workshop: Workshop, told: Told, regulators: Iterable[Regulator], applications: int
+) -> None:
     """Make the draft tables of everything that people are made of."""
     known = {row.code: row for row in regulators if row.code in told["regulators"]}
     _words(workshop, told)
@@ -68,8 +70,9 @@ def _key(name: str, *, commas: bool) -> str:
 
 def _regulators(workshop: Workshop, told: Told, known: Mapping[str, Regulator]) -> None:
     columns = {
-        "code": "VARCHAR", "code_number": "INTEGER", "kind": "VARCHAR", "issues": "BOOLEAN", "province": "VARCHAR",
-        "site": "VARCHAR", "fr": "VARCHAR", "en": "VARCHAR", "lo": "DOUBLE", "hi": "DOUBLE", "french": "DOUBLE",
+        "code": "VARCHAR", "code_number": "INTEGER", "kind": "VARCHAR", "issues": "BOOLEAN",
+        "province": "VARCHAR", "site": "VARCHAR", "fr": "VARCHAR", "en": "VARCHAR",
+        "lo": "DOUBLE", "hi": "DOUBLE", "french": "DOUBLE",
     }  # fmt: skip
     french = told["french"]
     rows = [
@@ -102,8 +105,8 @@ def _places(workshop: Workshop, told: Told) -> None:
     rows = [{"province": code, "lo": lo, "hi": hi} for code, lo, hi in shares(told["provinces"])]
     workshop.table("province", {"province": "VARCHAR", "lo": "DOUBLE", "hi": "DOUBLE"}, rows)
     columns = {
-        "province": "VARCHAR", "place": "INTEGER", "many": "INTEGER", "city": "VARCHAR", "city_key": "VARCHAR",
-        "country": "VARCHAR", "telephone": "VARCHAR", "postal": "VARCHAR",
+        "province": "VARCHAR", "place": "INTEGER", "many": "INTEGER", "city": "VARCHAR",
+        "city_key": "VARCHAR", "country": "VARCHAR", "telephone": "VARCHAR", "postal": "VARCHAR",
     }  # fmt: skip
     workshop.table("town", columns, [row for city in told["city"] for row in _towns(city)])
 

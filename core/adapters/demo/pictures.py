@@ -62,7 +62,7 @@ def by_hand(page: Image.Image, places: tuple[FormPlace, ...], number: int, hand:
 
 
 def scanned(pages: list[Image.Image], dpi: int) -> bytes:
-    """Return pictures of pages as one PDF, as a scanner makes it; the same pages always make the same file."""
+    """Return pictures of pages as one PDF, as a scanner makes it; the same pages make the same file."""
     paper, same = BytesIO(), struct_time((2026, 1, 15, 12, 0, 0, 3, 15, 0))
     first, *others = [page.convert("L") for page in pages]
     first.save(

@@ -24,8 +24,7 @@ def run_rounds(workshop: Workshop, evaluator: Evaluator, editions: Editions) -> 
 def _round(workshop: Workshop, evaluator: Evaluator, editions: Editions) -> None:
     workshop.step("55_facts")
     for edition in (editions.past, editions.present):
-        workshop.run(
-            f"INSERT INTO facts ({COLUMNS}) SELECT {COLUMNS} FROM draft.facts WHERE edition = {edition.number}"  # noqa: S608 our own names
-        )
+        rows = f"SELECT {COLUMNS} FROM draft.facts WHERE edition = {edition.number}"  # noqa: S608 our own names
+        workshop.run(f"INSERT INTO facts ({COLUMNS}) {rows}")
         evaluator.judge_all(edition.read(), edition.number)
     workshop.step("60_decided")

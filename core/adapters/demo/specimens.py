@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+from PIL import Image
 
 from core.adapters.demo.pictures import Card, across, by_hand, drawn, scanned
 from core.adapters.demo.workshop import Workshop
@@ -15,19 +16,24 @@ from core.domain.content import LANGUAGES
 from core.domain.papers import FormPlace, FormRequest, FormRow, FormWriter
 from core.domain.ports import Vault
 
+# pypdfium2 carries no types.
+_PDFIUM: Any = pypdfium2
 DPI = 110
 PDF, JPEG = "application/pdf", "image/jpeg"
 SUFFIX = {PDF: "pdf", JPEG: "jpg"}
 ROWS = {
     "request": (("Numéro / Number", "RRA-SPEC-MENS"),),
     "representative": (("Nom / Name", "Camille Spécimen"), ("Organisme / Regulator", "Fictif / Fictitious")),
-    "identity": (("Première pièce / First document", "Spécimen"), ("Deuxième pièce / Second document", "Spécimen")),
+    "identity": (
+        ("Première pièce / First document", "Spécimen"), ("Deuxième pièce / Second document", "Spécimen"),
+    ),
     "attestation": (("Membre qui atteste / Attesting member", "Robin Sample"),),
 }  # fmt: skip
 FIRST, SECOND = (38, 55, 74), (3, 102, 42)
 CARDS = {
     "first_id": (
-        Card(("PASSEPORT FICTIF", "FICTITIOUS PASSPORT"), FIRST, ("Exemple", "Camille", "FX0000000"), has_photo=True),
+        Card(("PASSEPORT FICTIF", "FICTITIOUS PASSPORT"), FIRST,
+             ("Exemple", "Camille", "FX0000000"), has_photo=True),
         Card(("PERMIS DE CONDUIRE FICTIF", "FICTITIOUS DRIVER'S LICENCE"), (83, 44, 96),
              ("Sample", "Robin", "12, rue Fictive", "FX0000001"), has_photo=True),
         Card(("CARTE D'IDENTITÉ FICTIVE", "FICTITIOUS IDENTITY CARD"), (120, 66, 18),
@@ -76,16 +82,24 @@ class Specimen:
 def keep_specimens(workshop: Workshop, vault: Vault, paper: FormWriter) -> None:
     """Put the files into the vault, and lay out their rows."""
     blanks = {language: _blank(paper, language) for language in LANGUAGES}
-    forms = [Specimen("print", place, data, PDF, pages) for place, (data, pages, _) in enumerate(blanks.values())]
+    forms = [
+        Specimen("print", place, data, PDF, pages) for place, (data, pages, _) in enumerate(blanks.values())
+    ]
     files = [*_signed(*blanks["fr"]), *_cards()]
     for specimen in (*forms, *files):
         vault.put_back(specimen.row["vault_key"], specimen.data)
     columns = {
-        "kind": "VARCHAR", "place": "INTEGER", "file_name": "VARCHAR", "media_type": "VARCHAR", "size": "INTEGER",
-        "pages": "INTEGER", "sha256": "VARCHAR", "vault_key": "VARCHAR",
+        "kind": "VARCHAR", "place": "INTEGER", "file_name": "VARCHAR", "media_type": "VARCHAR",
+        "size": "INTEGER", "pages": "INTEGER", "sha256": "VARCHAR", "vault_key": "VARCHAR",
     }  # fmt: skip
     workshop.table("file", columns, [specimen.row for specimen in files])
-    columns = {"language": "VARCHAR", "pages": "INTEGER", "places": "JSON", "vault_key": "VARCHAR", "sha256": "VARCHAR"}
+    columns = {
+        "language": "VARCHAR",
+        "pages": "INTEGER",
+        "places": "JSON",
+        "vault_key": "VARCHAR",
+        "sha256": "VARCHAR",
+    }
     rows = [
         {**form.row, "language": language, "places": [place.model_dump() for place in blanks[language][2]]}
         for language, form in zip(LANGUAGES, forms, strict=True)
@@ -95,7 +109,10 @@ def keep_specimens(workshop: Workshop, vault: Vault, paper: FormWriter) -> None:
 
 def _blank(paper: FormWriter, language: str) -> tuple[bytes, int, tuple[FormPlace, ...]]:
     """Return the form as the portal prints it, without the hour at which it was drawn."""
-    blocks = {block: tuple(FormRow(label=label, value=value) for label, value in rows) for block, rows in ROWS.items()}
+    blocks = {
+        block: tuple(FormRow(label=label, value=value) for label, value in rows)
+        for block, rows in ROWS.items()
+    }
     request = FormRequest(
         language=language, reference="RRA-SPEC-MENS", print_number=1, digest="0" * 64, printed_on="Spécimen",
         blocks=blocks,
@@ -111,10 +128,10 @@ def _blank(paper: FormWriter, language: str) -> tuple[bytes, int, tuple[FormPlac
 def _signed(data: bytes, pages: int, places: tuple[FormPlace, ...]) -> Iterator[Specimen]:
     """Yield the form signed, signed by other hands, and scanned without a signature."""
     for place, hand in enumerate((1, 3, None)):
-        pictures: list[Any] = []
-        with pypdfium2.PdfDocument(data) as pdf:
+        pictures: list[Image.Image] = []
+        with _PDFIUM.PdfDocument(data) as pdf:
             for number in range(pages):
-                picture = pdf[number].render(scale=DPI / 72).to_pil().convert("RGB")
+                picture: Image.Image = pdf[number].render(scale=DPI / 72).to_pil().convert("RGB")
                 if hand is not None:
                     by_hand(picture, places, number + 1, hand)
                 across(picture)

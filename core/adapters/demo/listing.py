@@ -1,0 +1,75 @@
+"""The registers of today: the demonstration's own members, and those whose requests are under way."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from core.adapters.demo.workshop import Workshop
+from core.domain.content import Regulator
+from core.domain.identity import PORTAL_ITSELF
+from core.domain.likeness import Likeness
+from core.domain.names import Name
+from core.domain.ports import Outside
+from core.domain.register import MemberStanding, number_key
+from core.domain.register_file import Expected, RegisterRow, read
+from core.services.registers import Registers
+
+LISTED = "SELECT number, family, given, found, standing FROM draft.listed WHERE code = '{code}' ORDER BY key"
+OTHERWISE = (("e", ""), ("xe", ""), ("e", "o"), ("xette", "ovique"))
+"""What is put after a family name and a given name until they differ as much as they should."""
+
+
+class Listed(NamedTuple):
+    """Somebody whom a register lists; `found` tells how the name there compares with the one given."""
+
+    number: str
+    family: str
+    given: str
+    found: str
+    standing: MemberStanding
+
+
+def list_members(workshop: Workshop, outside: Outside, folder: Path) -> None:
+    """Import each regulator's register of today: the file of the data folder, and who is under way."""
+    workshop.step("95_listed")
+    registers = Registers(outside)
+    for regulator in outside.library.questionnaire.regulators:
+        members = [Listed(*row) for row in workshop.rows(LISTED.format(code=regulator.code))]
+        data = _written(outside, _together(outside, regulator, folder, members))
+        proposal = registers.propose(PORTAL_ITSELF, regulator.code, data, outside.today())
+        registers.apply(PORTAL_ITSELF, proposal)
+
+
+def _together(
+    outside: Outside, regulator: Regulator, folder: Path, members: Iterable[Listed]
+) -> Iterator[RegisterRow]:
+    """Yield whom the file lists, and who is under way and not in it."""
+    expected = Expected(outside.library.registers, regulator.issues_member_numbers)
+    rows, _ = read((folder / f"{regulator.code}.csv").read_bytes(), expected)
+    yield from rows
+    known = {number_key(row.number) for row in rows} - {""}
+    for member in members:
+        if number_key(member.number) not in known:
+            yield RegisterRow(*_name(outside, member), member.number, member.standing, licence="")
+
+
+def _written(outside: Outside, rows: Iterable[RegisterRow]) -> bytes:
+    """Return members as the file of a register."""
+    file = io.StringIO()
+    lines = csv.writer(file)
+    lines.writerow(RegisterRow._fields)
+    standings = outside.library.registers.standings
+    lines.writerows(row._replace(standing=standings[row.standing][0]) for row in rows)  # pyright: ignore[reportArgumentType] a word for it
+    return file.getvalue().encode()
+
+
+def _name(outside: Outside, member: Listed) -> Name:
+    """Return the name as the register has it: the one given, or one that differs as much as it should."""
+    given = Name(member.family, member.given)
+    if member.found == "same":
+        return given
+    likeness = Likeness(outside.library.names, outside.alike)
+    others = (Name(given.family + family, given.given + first) for family, first in OTHERWISE)
+    return next((it for it in others if likeness.verdict(likeness.score(given, it)) == member.found), given)
