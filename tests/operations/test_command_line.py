@@ -206,5 +206,6 @@ def test_help_names_every_command(run):
             "migrate",
             "register",
             "restore",
+            "rules",
         ],
     )
