@@ -121,6 +121,7 @@ def _blank(paper: FormWriter, language: str) -> tuple[bytes, int, tuple[FormPlac
     kept = BytesIO()
     with pikepdf.open(BytesIO(form.data)) as pdf:
         del pdf.docinfo["/CreationDate"]
+        del pdf.trailer["/ID"]
         pdf.save(kept, deterministic_id=True)
     return kept.getvalue(), form.pages, form.places
 
