@@ -78,13 +78,14 @@ SELECT person, language, given.text AS given, given.key AS given_key,
 FROM picked;
 
 -- Who attests whom: a colleague of the same regulator more often than not; some attest very often.
-CREATE TABLE draft.attested AS
+CREATE TABLE draft.asked_to_attest AS
 WITH wanted AS (
     SELECT person, code, friend, CASE WHEN chance(person, 'attestor near') < 0.72 THEN code ELSE
         one_of(person, 'attestor far', (SELECT list(code ORDER BY code_number) FROM draft.regulator WHERE lo < 0.9)) END AS there
     FROM draft.member
 ), counted AS (SELECT code, count(*) AS many FROM draft.attesting GROUP BY code)
-SELECT person, friend, attesting.attesting, there AS code
-FROM wanted JOIN counted ON counted.code = there
-JOIN draft.attesting ON attesting.code = there
-    AND attesting.place = floor(many * chance(person, 'attestor') ** 1.7)::INTEGER;
+SELECT person, friend, there AS code, floor(many * chance(person, 'attestor') ** 1.7)::INTEGER AS place
+FROM wanted JOIN counted ON counted.code = there;
+
+-- a table of its own, or each would be joined with every member of the regulator first
+CREATE TABLE draft.attested AS SELECT person, friend, attesting, code FROM draft.asked_to_attest JOIN draft.attesting USING (code, place);

@@ -1,6 +1,6 @@
 -- A part's audit: every act in its order, and the chain of digests that covers them.
--- Of requests up to $whole only what changed hands or papers is told: not each answer, not each look. The numbers have no
--- gap and the chain is whole all the same.
+-- Of requests up to $whole only who had them in hand is told: not each answer, paper, reminder or look. The numbers have
+-- no gap and the chain is whole all the same.
 
 CREATE OR REPLACE TABLE draft.act AS
 WITH acted AS (
@@ -11,16 +11,16 @@ WITH acted AS (
         || ', "question": "' || question || '", "withdrawn": []}' FROM draft.said WHERE is_whole AND NOT is_copied
     UNION ALL
     SELECT i, printed_at, 2, 'form.printed', 'applicant', NULL, '{"digest": "' || digest || '", "language": "' || language
-        || '", "number": ' || number || '}' FROM draft.print
+        || '", "number": ' || number || '}' FROM draft.print WHERE is_whole
     UNION ALL
     SELECT i, given_at, 3, 'document.attached', 'applicant', NULL, '{"file_name": "' || file_name || '", "kind": "' || kind || '", "pages": '
-        || pages || ', "sha256": "' || sha256 || '"}' FROM draft.filed
+        || pages || ', "sha256": "' || sha256 || '"}' FROM draft.filed WHERE is_whole
     UNION ALL
-    SELECT i, removed_at, 4, 'document.removed', 'applicant', NULL, '{"kind": "' || kind || '", "sha256": "' || sha256 || '"}' FROM draft.document_removal
+    SELECT i, removed_at, 4, 'document.removed', 'applicant', NULL, '{"kind": "' || kind || '", "sha256": "' || sha256 || '"}' FROM draft.document_removal WHERE is_whole
     UNION ALL
     SELECT i, created_at, 5, CASE letter WHEN 'expired' THEN 'application.expired' ELSE 'application.reminded' END, 'portal', NULL,
         CASE letter WHEN 'expired' THEN '{"last_day": "' || (told->>'last_day') || '"}' ELSE '{"letter": "' || letter || '"}' END
-    FROM draft.message WHERE letter = 'expired' OR letter LIKE 'reminder%'
+    FROM draft.message WHERE letter = 'expired' OR letter LIKE 'reminder%' AND i > $whole
     UNION ALL
     SELECT s.i, s.submitted_at, 6, CASE s.number WHEN 1 THEN 'application.submitted' ELSE 'application.returned' END, 'applicant', NULL,
         '{"answers": "' || answers_digest || '", "documents": ' || documents || ', "edition": ' || t.edition || ', "verdicts": '
@@ -62,18 +62,19 @@ WITH acted AS (
 SELECT *, concat_ws(chr(10), subject_id, number, name, iso(at_last), role, coalesce(account_id::VARCHAR, 'None'), 'None', values_digest) AS said
 FROM valued;
 
+-- each request's digests in their order, one text of 64 signs for each
 CREATE OR REPLACE TABLE draft.chained AS
-WITH gathered AS (
-    SELECT i, list([said] ORDER BY number) AS says, list({'at_last': at_last, 'name': name, 'role': role, 'account_id': account_id,
-        'values_digest': values_digest, 'number': number} ORDER BY number) AS acts, any_value(subject_id) AS subject_id
+SELECT *, right(chain, 64) AS latest FROM (
+    SELECT i, count(*) AS many, list_reduce(list(said ORDER BY number),
+        lambda chain, it: chain || sha256(right(chain, 64) || chr(10) || it), '') AS chain
     FROM draft.act GROUP BY i
-)
-SELECT i, subject_id, acts, list_reduce(says, lambda chain, it: list_append(chain, sha256(chain[-1] || chr(10) || it[1])), ['']) AS chain FROM gathered;
+);
 
 CREATE OR REPLACE TABLE draft.event AS
-SELECT uuid7(it.at_last, it.number, i, 'event') AS id, subject_id, it.number AS number, it.name AS name, it.at_last AS occurred_at, it.role AS role,
-    it.account_id AS account_id, NULL::UUID AS session_id, it.values_digest AS values_digest, previous, digest
-FROM (SELECT i, subject_id, unnest(acts) AS it, unnest(chain[1:-2]) AS previous, unnest(chain[2:]) AS digest FROM draft.chained);
+SELECT uuid7(at_last, number, i, 'event') AS id, subject_id, number, name, at_last AS occurred_at, role, account_id, NULL::UUID AS session_id,
+    values_digest, CASE number WHEN 1 THEN '' ELSE substring(chain, 64 * number - 127, 64) END AS previous,
+    substring(chain, 64 * number - 63, 64) AS digest
+FROM draft.act JOIN draft.chained USING (i);
 
 CREATE OR REPLACE TABLE draft.event_values AS
 SELECT uuid7(at_last, number, i, 'event') AS id, subject_id, salt, told AS "values" FROM draft.act WHERE told IS NOT NULL;

@@ -16,7 +16,7 @@ SELECT p.id, p.account AS account_id, p.reference, p.state, p.opened_on, p.opene
     t.decided_on AS clock_stopped_on, t.age AS clock_age,
     CASE WHEN t.age IS NULL THEN t.clock_since - DATE '0001-01-01' + 1 ELSE $last_rank - t.age END AS clock_rank,
     o.account AS claimed_by, h.handed_at AS claimed_at, CASE WHEN NOT h.is_assigned THEN h.handed_at END AS claim_seen_at,
-    len(c.acts) AS events, c.chain[-1] AS chain, len(c.acts) + 1 AS version,
+    c.many AS events, c.latest AS chain, c.many + 1 AS version,
     p.code AS said_regulator, p.home AS said_home, p.licence AS said_licence, p.language AS said_language, p.issues, p.employed, p.i
 FROM draft.part p
 JOIN draft.chained c USING (i)

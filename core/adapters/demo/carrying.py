@@ -1,11 +1,11 @@
 """Carries a part of the demonstration into the store by the database's own bulk path: all or nothing."""
 
 import tempfile
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+import duckdb
 import sqlalchemy as sa
 
 from core.adapters.demo.workshop import Workshop
@@ -16,55 +16,74 @@ PIECE = 1 << 20
 """Bytes handed to PostgreSQL at a time."""
 
 
-def carry(workshop: Workshop, store: SqlStore, sources: Mapping[str, str]) -> None:
-    """Add the rows of draft tables to the store's tables, in one transaction.
+class Parcel(NamedTuple):
+    """The rows of one table, as Arrow: DuckDB reads and writes them where they are."""
+
+    columns: list[sa.Column[Any]]
+    rows: Any
+
+    @property
+    def table(self) -> str:
+        """Return the table's name."""
+        return self.columns[0].table.name
+
+    @property
+    def names(self) -> str:
+        """Return the columns' names, as a statement lists them."""
+        return ", ".join(f'"{column.name}"' for column in self.columns)
+
+
+def take(workshop: Workshop, sources: Mapping[str, str]) -> list[Parcel]:
+    """Take the rows of draft tables out of the workshop, which may go on then.
 
     Shapes: `sources` maps a table to what its rows are selected from. Columns that the draft does not know
             keep their default, and draft columns that the store does not know yet are left behind.
     """
-    with workshop.store.engine.connect() as draft, store.writing() as connection:
-        for name, source in sources.items():
-            table = METADATA.tables[name]
-            known = _columns(draft, source)
-            columns = [column for column in table.c if column.name in known]
-            put = _into_duckdb if store.is_duckdb else _into_postgresql
-            put(draft, connection, columns, source)
+    with workshop.store.engine.connect() as draft:
+        raw: Any = draft.connection.driver_connection
+        return [_taken(raw, METADATA.tables[name], source) for name, source in sources.items()]
 
 
-def _columns(draft: sa.Connection, source: str) -> set[str]:
-    return {row[0] for row in draft.exec_driver_sql(f"DESCRIBE FROM {source}")}
+def _taken(draft: Any, table: sa.Table, source: str) -> Parcel:
+    known = {row[0] for row in draft.sql(f"DESCRIBE FROM {source}").fetchall()}
+    empty = Parcel([column for column in table.c if column.name in known], None)
+    return empty._replace(rows=draft.sql(f"SELECT {empty.names} FROM {source}").to_arrow_table())  # noqa: S608 our own names
 
 
-def _names(columns: list[sa.Column[Any]]) -> str:
-    return ", ".join(f'"{column.name}"' for column in columns)
+def put(store: SqlStore, parcels: list[Parcel]) -> None:
+    """Add the rows to the store's tables, in one transaction."""
+    into = _into_duckdb if store.is_duckdb else _into_postgresql
+    with store.writing() as connection:
+        for parcel in parcels:
+            into(connection, parcel)
 
 
-def _into_duckdb(
-    draft: sa.Connection, into: sa.Connection, columns: list[sa.Column[Any]], source: str
-) -> None:
-    """Hand the rows over as Arrow, in which both databases share the memory."""
-    names, table = _names(columns), columns[0].table.name
-    raw: Any = draft.connection.driver_connection
-    rows = raw.sql(f"SELECT {names} FROM {source}").to_arrow_table()  # noqa: S608 our own names
-    there: Any = into.connection.driver_connection
-    there.register("carried", rows)
-    into.exec_driver_sql(f'INSERT INTO "{table}" ({names}) SELECT {names} FROM carried')  # noqa: S608 as above
+def _into_duckdb(connection: sa.Connection, parcel: Parcel) -> None:
+    there: Any = connection.connection.driver_connection
+    there.register("carried", parcel.rows)
+    names = parcel.names
+    connection.exec_driver_sql(f'INSERT INTO "{parcel.table}" ({names}) SELECT {names} FROM carried')  # noqa: S608 our own names
     there.unregister("carried")
 
 
-def _into_postgresql(
-    draft: sa.Connection, into: sa.Connection, columns: list[sa.Column[Any]], source: str
-) -> None:
-    """Hand the rows over through COPY."""
-    told = ", ".join(_told(column) for column in columns)
-    driver: Any = into.connection.driver_connection
-    with _written(draft, f"SELECT {told} FROM {source}") as pieces, driver.cursor() as cursor:  # noqa: S608 our own names
-        statement = (
-            f"COPY \"{columns[0].table.name}\" ({_names(columns)}) FROM STDIN (FORMAT csv, NULL '\\N')"
-        )
-        with cursor.copy(statement) as copy:
-            for piece in pieces:
+def _into_postgresql(connection: sa.Connection, parcel: Parcel) -> None:
+    """Hand the rows over through COPY, from a file that DuckDB writes."""
+    driver: Any = connection.connection.driver_connection
+    statement = f"COPY \"{parcel.table}\" ({parcel.names}) FROM STDIN (FORMAT csv, NULL '\\N')"
+    with tempfile.TemporaryDirectory() as folder, driver.cursor() as cursor:
+        file = Path(folder) / "rows.csv"
+        _write(parcel, file)
+        with file.open("rb") as rows, cursor.copy(statement) as copy:
+            while piece := rows.read(PIECE):
                 copy.write(piece)
+
+
+def _write(parcel: Parcel, file: Path) -> None:
+    told = ", ".join(_told(column) for column in parcel.columns)
+    rows = f"SELECT {told} FROM carried"  # noqa: S608 our own names
+    with duckdb.connect() as writer:
+        writer.register("carried", parcel.rows)
+        writer.execute(f"COPY ({rows}) TO '{file}' (FORMAT csv, HEADER false, NULLSTR '\\N')")
 
 
 def _told(column: sa.Column[Any]) -> str:
@@ -73,12 +92,3 @@ def _told(column: sa.Column[Any]) -> str:
         return f'"{column.name}"'
     items = f"""list_transform("{column.name}", lambda it: coalesce(it::VARCHAR, 'NULL'))"""
     return f"""'{{' || array_to_string({items}, ',') || '}}' AS "{column.name}\""""
-
-
-@contextmanager
-def _written(draft: sa.Connection, query: str) -> Generator[Iterator[bytes]]:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "rows.csv"
-        draft.exec_driver_sql(f"COPY ({query}) TO '{file}' (FORMAT csv, HEADER false, NULLSTR '\\N')")
-        with file.open("rb") as rows:
-            yield iter(lambda: rows.read(PIECE), b"")

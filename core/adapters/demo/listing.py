@@ -1,4 +1,4 @@
-"""The registers of today: the demonstration's own members, and those whose requests are under way."""
+"""The registers of today: the demonstration's own members, and those whose requests are new or under way."""
 
 import csv
 import io
@@ -32,7 +32,7 @@ class Listed(NamedTuple):
 
 
 def list_members(workshop: Workshop, outside: Outside, folder: Path) -> None:
-    """Import each regulator's register of today: the file of the data folder, and who is under way."""
+    """Import each regulator's register of today: the data folder's file, and who asks lately."""
     workshop.step("95_listed")
     registers = Registers(outside)
     for regulator in outside.library.questionnaire.regulators:
@@ -45,7 +45,7 @@ def list_members(workshop: Workshop, outside: Outside, folder: Path) -> None:
 def _together(
     outside: Outside, regulator: Regulator, folder: Path, members: Iterable[Listed]
 ) -> Iterator[RegisterRow]:
-    """Yield whom the file lists, and who is under way and not in it."""
+    """Yield whom the file lists, and who asks lately and is not in it."""
     expected = Expected(outside.library.registers, regulator.issues_member_numbers)
     rows, _ = read((folder / f"{regulator.code}.csv").read_bytes(), expected)
     yield from rows
