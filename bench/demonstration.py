@@ -2,8 +2,8 @@
 
 Run: python -m bench.demonstration [requests]
 Units: seconds on the clock and of processor time; rows a second on the clock, of all tables together. The
-       floor is DuckDB copying the rows that were made into tables without keys, in a file of its own. The goal
-       is of processor time, which a busy machine does not spoil: three minutes of two cores for 1,000,000.
+       floor is DuckDB copying the rows that were made into tables without keys, in a file of its own. The
+       goal is of processor time, which a busy machine does not spoil: three minutes of two cores.
 """
 
 import sys
