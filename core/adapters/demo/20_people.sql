@@ -39,11 +39,11 @@ SELECT * EXCLUDE (twins, mutual, before, after), CASE WHEN is_twin THEN before E
     CASE WHEN is_twin THEN before WHEN has_twin THEN after END AS twin
 FROM paired;
 
--- Numbers that nobody bears: the College's begin with R9, R0 and R8, everybody else's with F9. Of ten, nine are for
+-- Numbers that nobody bears: the College's begin with R9, R0, R8 and R1, everybody else's with F9. Of ten, nine are for
 -- those who come and one for those who only attest.
 CREATE MACRO number_of(is_college, k) AS CASE
-    WHEN is_college THEN ['R9', 'R0', 'R8'][1 + (k // 99900) % 3] || lpad((100 + (k * 7919 + $seed) % 99900)::VARCHAR, 5, '0')
-    ELSE 'F9' || lpad(((k * 7919 + $seed) % 1000000)::VARCHAR, 6, '0') END;
+    WHEN is_college THEN ['R9', 'R0', 'R8', 'R1'][1 + (k // 99900) % 4] || lpad((100 + (k::BIGINT * 7919 + $seed) % 99900)::VARCHAR, 5, '0')
+    ELSE 'F9' || lpad(((k::BIGINT * 7919 + $seed) % 1000000)::VARCHAR, 6, '0') END;
 
 -- Names from the words of one's language, and of all others; where a regulator knows its members by their names
 -- alone, no two of them share one.
@@ -62,7 +62,7 @@ WITH spoken AS (
     SELECT person, language,
         CASE WHEN issues THEN w.given[word_group(person, 'given', language)] ELSE w.given['all'] END AS given,
         CASE WHEN issues THEN w.family[word_group(person, 'family', language)] ELSE w.family['all'] END AS family,
-        issues, (CASE WHEN person > 0 THEN place // 9 * 10 + place % 9 ELSE place * 10 + 9 END * 7919 + $seed)
+        issues, (CASE WHEN person > 0 THEN place // 9 * 10 + place % 9 ELSE place * 10 + 9 END::BIGINT * 7919 + $seed)
             % (len(w.given['all']) * len(w.family['all'])) AS place, w.second
     FROM spoken, draft.word w
 ), picked AS (

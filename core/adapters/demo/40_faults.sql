@@ -94,7 +94,7 @@ SELECT * EXCLUDE (true_number),
     CASE WHEN NOT issues THEN '' ELSE true_number END AS listed_number,
     DATE '1952-01-01' + pick(self, 'born', 17500) AS born,
     least(opened_on - 20, DATE '1976-01-01' + pick(self, 'born', 17500) + pick(self, 'member since', 400)) AS member_since,
-    'FX' || lpad(((self * 7919 + $seed) % 10000000)::VARCHAR, 7, '0') AS first_id_number,
+    'FX' || lpad(((self::BIGINT * 7919 + $seed) % 10000000)::VARCHAR, 7, '0') AS first_id_number,
     CASE WHEN first_id_kind = 'citizenship_card' AND NOT expired THEN NULL
         WHEN expired THEN opened_on - 5 - pick(person, 'expired since', 400)
         ELSE opened_on + 120 + pick(self, 'expires in', 2900) END AS first_id_expiry,
