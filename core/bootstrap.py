@@ -23,6 +23,7 @@ from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.memory import MemoryStore
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
+from core.adapters.replay import SqlReplay
 from core.adapters.restore import restore
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
@@ -42,9 +43,11 @@ from core.services.enrolment import Enrolment
 from core.services.judgement import Verdicts
 from core.services.judging import Judging
 from core.services.moving import Moving
+from core.services.offering import offer_changed_file
 from core.services.oversight import Oversight
 from core.services.pins import Pins
 from core.services.rule_checks import book_faults
+from core.services.rule_lab import RuleLab
 from core.services.security import Security
 from core.settings import ROOT, Settings, settings
 
@@ -69,6 +72,7 @@ class Portal:
     oversight: Oversight
     casework: Casework
     judging: Judging
+    rule_lab: RuleLab
     pins: Pins
     security: Security
     moving: Moving
@@ -87,6 +91,7 @@ def build(chosen: Settings) -> Portal:
     store.migrate()
     outside = outside_of(chosen, store, vault)
     ensure_first(outside)
+    offer_changed_file(outside)
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
     return Portal(
@@ -102,6 +107,7 @@ def build(chosen: Settings) -> Portal:
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
         judging=Judging(outside),
+        rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
@@ -136,7 +142,8 @@ def vault_of(chosen: Settings) -> FileVault:
 def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
     """Return the outside world as the services see it."""
     library = load(ROOT / "data")
-    book = load_rules(ROOT / "data", library)
+    book = load_rules(ROOT / "data", library, ROOT / "tests" / "cases")
+    rows = store if isinstance(store, SqlStore) else SqlStore(NOWHERE)
     return Outside(
         store=store,
         vault=vault,
@@ -145,7 +152,8 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         paper=PaperWriter(library.words),
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
-        evaluator=SqlEvaluator(store if isinstance(store, SqlStore) else SqlStore(NOWHERE), book.codes),
+        evaluator=SqlEvaluator(rows, book.codes),
+        replay=SqlReplay(rows, book.codes),
         library=library,
         rule_book=book,
         zone=chosen.zone,

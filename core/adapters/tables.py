@@ -39,6 +39,7 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )  # fmt: skip
+from core.domain.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.traits import Trait
@@ -74,6 +75,10 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Register: (("regulator",),),
     RegisterEdition: (("regulator", "number"),),
     RegisterMember: (),
+    RuleProposal: (),
+    ProposalNote: (),
+    ReplayReport: (),
+    RuleFile: (("number",),),
 }
 
 
