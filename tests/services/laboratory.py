@@ -51,6 +51,11 @@ def milder():
     return change(changed(CARD, severity="look"))
 
 
+def advice(day=TODAY):
+    """A change that makes a payment card no more than a hint."""
+    return change(changed(CARD, severity="advice"), day=day)
+
+
 def two_managers(portal):
     return tuple(steps.worker(portal, Role.MANAGER, code) for code in ("gestion1", "gestion2"))
 

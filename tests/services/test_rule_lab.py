@@ -23,6 +23,7 @@ from tests.services.laboratory import (
     OLD,
     PERIOD,
     TODAY,
+    advice,
     change,
     changed,
     milder,
@@ -124,9 +125,7 @@ def test_a_proposal_is_kept_revised_discussed_and_dropped_and_the_audit_tells_it
 
     proposal = portal.rule_lab.draft(one, "  Plus doux  ", milder())
     portal.rule_lab.note(other, proposal.id, " Pourquoi? ")
-    revised = portal.rule_lab.revise(
-        other, proposal.id, 1, "Encore plus doux", change(changed(CARD, severity="advice"))
-    )
+    revised = portal.rule_lab.revise(other, proposal.id, 1, "Encore plus doux", advice())
     portal.rule_lab.replay(one, proposal.id, PERIOD)
     portal.rule_lab.drop(one, proposal.id)
 
@@ -201,11 +200,6 @@ def test_an_empty_note_is_refused(lab):
     refusal = refusal_of(lambda: portal.rule_lab.note(one, proposal.id, "  "))
 
     assert (type(refusal), refusal.fields) == (MalformedAnswerError, {"note": "note_needed"})
-
-
-def advice():
-    """A change that makes a payment card no more than a hint."""
-    return change(changed(CARD, severity="advice"))
 
 
 CHANGES = {
@@ -307,7 +301,7 @@ def test_the_author_may_not_publish(lab):
 def test_whoever_revised_it_last_may_not_publish_and_neither_may_the_author(lab):
     portal, one, other, _ = lab
     proposal = portal.rule_lab.draft(one, "A", milder())
-    revised = portal.rule_lab.revise(other, proposal.id, 1, "B", change(changed(CARD, severity="advice")))
+    revised = portal.rule_lab.revise(other, proposal.id, 1, "B", advice())
     portal.rule_lab.replay(other, proposal.id, PERIOD)
 
     assert refused(portal, other, revised) == (NotAllowedError, "proposal_own")
@@ -331,7 +325,7 @@ def test_a_proposal_without_report_is_not_published(lab):
 def test_a_report_on_an_earlier_wording_does_not_count(lab):
     portal, one, other, _ = lab
     proposal = ready_to_publish(portal, one, other)
-    revised = portal.rule_lab.revise(one, proposal.id, 1, "B", change(changed(CARD, severity="advice")))
+    revised = portal.rule_lab.revise(one, proposal.id, 1, "B", advice())
 
     assert refused(portal, other, revised) == (StateError, "proposal_not_replayed")
 
@@ -359,7 +353,7 @@ def test_a_proposal_whose_rules_changed_meanwhile_is_not_published_and_the_rules
 
 def test_a_proposal_revised_over_the_newest_texts_is_published_over_them(lab):
     portal, one, other, _ = lab
-    proposal = ready_to_publish(portal, one, other, change(changed(CARD, severity="advice")))
+    proposal = ready_to_publish(portal, one, other, advice())
     published(portal, one, other)
 
     revised = portal.rule_lab.revise(one, proposal.id, 1, "B", change(changed(CARD, severity="advice"), NEW))
@@ -373,7 +367,7 @@ def test_a_proposal_revised_over_the_newest_texts_is_published_over_them(lab):
 def test_a_wording_that_nobody_has_read_is_not_published(lab):
     portal, one, other, _ = lab
     proposal = ready_to_publish(portal, one, other)
-    portal.rule_lab.revise(one, proposal.id, 1, "B", change(changed(CARD, severity="advice")))
+    portal.rule_lab.revise(one, proposal.id, 1, "B", advice())
     portal.rule_lab.replay(one, proposal.id, PERIOD)
     before = portal.everything()
 
@@ -413,7 +407,7 @@ def test_a_report_made_while_somebody_revises_is_not_kept(lab):
         """A replay during which somebody else revises."""
 
         def figures(self, books, span):
-            portal.rule_lab.revise(one, proposal.id, 1, "B", change(changed(CARD, severity="advice")))
+            portal.rule_lab.revise(one, proposal.id, 1, "B", advice())
             return portal.outside.replay.figures(books, span)
 
     slow = portal.with_outside(replay=Slow())
@@ -477,7 +471,7 @@ def test_the_first_edition_is_not_withdrawn(lab):
 def test_an_edition_whose_rules_changed_again_is_not_withdrawn(lab):
     portal, one, other, _ = lab
     published(portal, one, other)
-    published(portal, one, other, change(changed(CARD, severity="advice")))
+    published(portal, one, other, advice())
 
     refusal = refusal_of(lambda: portal.rule_lab.withdraw(one, 2, "Retrait"))
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from core.domain.application import Application, Document, Message, Print
 from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
-from tests.services import steps
+from core.domain.proposals import RuleProposal
+from tests.services import laboratory, steps
 from tests.services.doubles import portal_of_memory
 
 OTHER_FIRM = {"organisation": {"organisation": "Étude Autre"}}
@@ -23,6 +24,7 @@ class Belongings:
     move_code: str = ""
     newcomer: Actor | None = None
     worker: Account | None = None
+    proposal: RuleProposal | None = None
 
 
 def two_people(portal, bring):
@@ -102,4 +104,13 @@ def enrolled():
     return portal, *brought
 
 
-WORLDS = {"opened": opened, "sent": sent, "approved": approved, "enrolled": enrolled}
+def lab():
+    """Return the people of `sent`, an edition that was published, and a proposal ready to be."""
+    portal, mine, theirs = sent()
+    managers = laboratory.two_managers(portal)
+    laboratory.published(portal, *managers)
+    proposal = laboratory.ready_to_publish(portal, *managers, laboratory.change(laboratory.NEW))
+    return portal, *(replace(it, proposal=proposal) for it in (mine, theirs))
+
+
+WORLDS = {"opened": opened, "sent": sent, "approved": approved, "enrolled": enrolled, "lab": lab}
