@@ -25,6 +25,7 @@ from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
 from core.adapters.replay import SqlReplay
 from core.adapters.restore import restore
+from core.adapters.rule_writing import edition_written
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
@@ -222,6 +223,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
         "account": added,
         "explain": explained,
+        "export": lambda: {"text": edition_written(here.rule_lab.book(PORTAL_ITSELF).today)},
     }
 
 
