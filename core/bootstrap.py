@@ -21,6 +21,7 @@ from core.adapters.examination import Finding, examine
 from core.adapters.likeness import alike
 from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.memory import MemoryStore
+from core.adapters.office_calendar import working_days
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
 from core.adapters.replay import SqlReplay
@@ -35,7 +36,9 @@ from core.domain.errors import ConfigurationError, PortalError
 from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Mailer, Outside, Store
 from core.services.accounts import Accounts
+from core.services.assigning import Assigning
 from core.services.casework import Casework
+from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
 from core.services.documents import Documents
@@ -47,6 +50,7 @@ from core.services.moving import Moving
 from core.services.offering import offer_changed_file
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.queues import Queues
 from core.services.rule_checks import book_faults
 from core.services.rule_lab import RuleLab
 from core.services.security import Security
@@ -78,6 +82,9 @@ class Portal:
     security: Security
     moving: Moving
     accounts: Accounts
+    queues: Queues
+    claims: Claims
+    assigning: Assigning
     partners: Partners
     demo: DemoPartners | None
 
@@ -95,6 +102,8 @@ def build(chosen: Settings) -> Portal:
     offer_changed_file(outside)
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
+    queues = Queues(outside, chosen.claim_life)
+    queues.catch_up(PORTAL_ITSELF)
     return Portal(
         settings=chosen,
         library=outside.library,
@@ -113,6 +122,9 @@ def build(chosen: Settings) -> Portal:
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        queues=queues,
+        claims=Claims(outside, chosen.claim_life),
+        assigning=Assigning(outside, chosen.claim_life),
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
@@ -158,6 +170,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         library=library,
         rule_book=book,
         zone=chosen.zone,
+        working_days=working_days(chosen.office_province),
         new_id=new_id,
         new_secret=new_secret,
         alike=alike,

@@ -24,6 +24,7 @@ from core.domain.application import (
     Print,
     Submission,
 )  # fmt: skip
+from core.domain.claim import LostClaim
 from core.domain.facts import Facts
 from core.domain.identity import (
     Acceptance,
@@ -43,6 +44,7 @@ from core.domain.proposals import ProposalNote, ReplayReport, RuleFile, RuleProp
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.traits import Trait
+from core.domain.viewing import SavedView
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Credential: (("user_code",), ("issuer", "subject")),
@@ -79,6 +81,8 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     ProposalNote: (),
     ReplayReport: (),
     RuleFile: (("number",),),
+    SavedView: (("account_id", "name"),),
+    LostClaim: (),
 }
 
 

@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed
 
 from core.adapters.evaluation import SqlEvaluator
 from core.adapters.likeness import alike
+from core.adapters.office_calendar import working_days
 from core.adapters.replay import SqlReplay
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
@@ -100,6 +101,7 @@ def people(data, count):
             new_id=new_id, new_secret=new_secret, sealer=FernetSealer("tests"), alike=alike,
             register_days=60, evaluator=SqlEvaluator(store, rule_book().codes), rule_book=rule_book(),
             replay=SqlReplay(store, rule_book().codes),
+            working_days=working_days("ON"),
         )
     )  # fmt: skip
     ensure_first(portal.outside)

@@ -13,6 +13,7 @@ from core.adapters.content_files import load, load_rules
 from core.adapters.evaluation import SqlEvaluator
 from core.adapters.likeness import alike
 from core.adapters.memory import MemoryStore
+from core.adapters.office_calendar import working_days
 from core.adapters.paper import PaperWriter
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
@@ -21,9 +22,12 @@ from core.adapters.tables import TABLES
 from core.adapters.vault import FileVault
 from core.domain.errors import DocumentRefusedError
 from core.domain.letters import Delivered
-from core.domain.ports import DoubtfulError, Inspected, Outside, PrintedForm
+from core.domain.papers import PrintedForm
+from core.domain.ports import DoubtfulError, Inspected, Outside
 from core.services.accounts import Accounts
+from core.services.assigning import Assigning
 from core.services.casework import Casework
+from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
 from core.services.documents import Documents
@@ -33,6 +37,7 @@ from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.queues import Queues
 from core.services.rule_lab import RuleLab
 from core.services.security import Security
 from tests.services.remembered_replay import MemoryReplay
@@ -125,6 +130,9 @@ class PortalOfMemory:
     security: Security
     moving: Moving
     accounts: Accounts
+    queues: Queues
+    claims: Claims
+    assigning: Assigning
 
     def kept(self, kind, **equals):
         """Return the records of a kind, in the order they were made."""
@@ -168,6 +176,9 @@ def portal_over(outside):
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        queues=Queues(outside),
+        claims=Claims(outside),
+        assigning=Assigning(outside),
     )
 
 
@@ -209,6 +220,7 @@ def portal_of_memory(*, real_papers=False):
             library=library(),
             rule_book=rule_book(),
             zone=ZoneInfo("America/Toronto"),
+            working_days=working_days("ON"),
             new_id=CountedKeys(),
             new_secret=new_secret,
             alike=alike,
