@@ -4,6 +4,7 @@ from core.domain.identity import Role
 from pages.parts.frame import EVERYBODY, VISITORS, Audience, Screen, show
 
 APPLICANTS: Audience = frozenset([Role.APPLICANT])
+MANAGERS: Audience = frozenset([Role.MANAGER])
 STAFF: Audience = frozenset([Role.OFFICER, Role.MANAGER])
 ADMINISTRATORS: Audience = frozenset([Role.ADMINISTRATOR])
 MENDERS: Audience = frozenset([Role.OFFICER, Role.ADMINISTRATOR])
@@ -45,6 +46,12 @@ show(
         Screen("applicant/sessions.py", "sessions", "sessions.title"),
         Screen("officer/queue.py", "queue", "queue.title", STAFF),
         Screen("officer/case.py", "case", "case.menu"),
+        Screen("manager/rule_lab.py", "rule-lab", "rule_lab.title", MANAGERS),
+        Screen("manager/rule.py", "rule", "rule_editor.menu"),
+        Screen("manager/proposal.py", "proposal", "proposal.menu"),
+        Screen("manager/report.py", "replay-report", "replay.menu"),
+        Screen("manager/compare.py", "compare-proposals", "compare.title"),
+        Screen("officer/as_judged.py", "as-judged", "as_judged.menu"),
         Screen("administrator/accounts.py", "accounts", "accounts.title", ADMINISTRATORS),
         Screen("administrator/enrolments.py", "enrolments", "enrolments.title", MENDERS),
         Screen("administrator/letters.py", "letters", "letters.title", ADMINISTRATORS),

@@ -26,7 +26,7 @@ from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
 from core.adapters.replay import SqlReplay
 from core.adapters.restore import restore
-from core.adapters.rule_writing import edition_written
+from core.adapters.rule_writing import edition_written, told_lines
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
@@ -44,7 +44,6 @@ from core.services.credentials import Credentials
 from core.services.documents import Documents
 from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
-from core.services.judgement import Verdicts
 from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.offering import offer_changed_file
@@ -245,18 +244,6 @@ def rule_faults() -> list[tuple[str, str]]:
     outside = outside_of(settings(), MemoryStore(), vault_of(settings()))
     found = book_faults(outside, outside.rule_book.rules, load_cases(ROOT / "tests" / "cases"))
     return [(fault.about, sentence(fault.refusal)) for fault in found]
-
-
-def told_lines(verdicts: Verdicts) -> list[str]:
-    """Return what the rules said of a request, line by line, in the operator's plain codes."""
-    record = verdicts.record
-    lines = [f"On record: edition {record.edition}, {record.facts.judged_on}"] if record else ["Never judged"]
-    changed = {it.rule.id: it.verdict for it in verdicts.changed}
-    for finding in (record or verdicts.today).findings:
-        read = ", ".join(f"{name} = {value}" for name, value in finding.facts.items())
-        now = f"; today {changed[finding.rule.id]}" if finding.rule.id in changed else ""
-        lines.append(f"{finding.verdict:13} {finding.rule.id} ({finding.rule.clause}): {read}{now}")
-    return lines
 
 
 def examined() -> dict[str, Any]:

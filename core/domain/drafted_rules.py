@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from core.domain.content import Text
@@ -18,6 +19,7 @@ TRUTHS = {"true": True, "vrai": True, "false": False, "faux": False}
 LONGEST_CODE = 40
 NEEDED = ("title_fr", "title_en", "clause", "severity", "fails_when", "officer_fr", "officer_en")
 """Fields without which there is no rule."""
+DAYS = ("since", "until")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,22 @@ def typed_of(rule: Rule) -> dict[str, Any]:
     for name in ("title", "applicant", "officer"):
         text: Text | None = told.pop(name)
         told |= {f"{name}_fr": text.fr if text else "", f"{name}_en": text.en if text else ""}
-    return told
+    return told | {name: str(told[name] or "") for name in DAYS}
+
+
+def day_typed(text: str) -> date:
+    """Return a day written as 2026-03-31.
+
+    Raises: ValueError.
+    """
+    return date.fromisoformat(text.strip())
+
+
+def _unreadable(text: str) -> bool:
+    try:
+        return bool(text) and not day_typed(text)
+    except ValueError:
+        return True
 
 
 def rule_typed(id: str, typed: Typed) -> Rule:
@@ -57,9 +74,11 @@ def rule_typed(id: str, typed: Typed) -> Rule:
         faults |= {
             f"applicant_{code}": "rule_field_needed" for code in ("fr", "en") if not told[f"applicant_{code}"]
         }
+    faults |= {name: "day_unreadable" for name in DAYS if _unreadable(told.get(name, ""))}
     if faults:
         raise MalformedAnswerError(faults)
-    kept = {name: told[name] for name in Rule.model_fields if told.get(name)}
+    days = {name: day_typed(told[name]) for name in DAYS if told.get(name)}
+    kept = {name: told[name] for name in Rule.model_fields if told.get(name)} | days
     texts = {name: _text(told, name) for name in ("title", "officer")}
     applicant = _text(told, "applicant") if all(written) else None
     return Rule.model_validate({**kept, **texts, "id": id, "applicant": applicant})

@@ -8,9 +8,10 @@ from core.domain.identity import Actor, Role
 from core.domain.ports import Outside
 from core.domain.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
 from core.domain.replaying import FileChanged, Period, Which
+from core.domain.rule_book import Cases
 from core.domain.rule_changes import Change
 from core.domain.rules import RuleEdition
-from core.services.editions import current, newest
+from core.services.editions import cases_of, current, newest
 from core.services.enrolment import account_of
 from core.services.proposing import (
     Dossier,
@@ -31,10 +32,14 @@ MANAGER = (Role.MANAGER,)
 
 @dataclass(frozen=True)
 class Book:
-    """The rule book: the edition that requests not yet sent follow today, and the one published last."""
+    """The rule book: the edition that requests not yet sent follow today, and the one published last.
+
+    Shapes: `cases` are those of the latter.
+    """
 
     today: RuleEdition
     newest: RuleEdition
+    cases: Cases
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,9 @@ class RuleLab:
     def book(self, actor: Actor) -> Book:  # noqa: ARG002 the role is the whole check
         """Return the rule book as it stands."""
         with self.outside.store.read() as tx:
-            return Book(current(tx, self.outside.today()), newest(tx))
+            last = newest(tx)
+            cases = {rule.id: cases_of(self.outside, last, rule.id) for rule in last.read()}
+            return Book(current(tx, self.outside.today()), last, cases)
 
     @may(*MANAGER)
     def proposals(self, actor: Actor) -> list[RuleProposal]:  # noqa: ARG002 the role is the whole check

@@ -7,7 +7,7 @@ from core.domain.errors import RuleError
 from core.domain.ports import Outside, Transaction
 from core.domain.proposals import RuleProposal
 from core.domain.replaying import Compared, Figures, FileChanged, Period, Which, compared, span_of
-from core.domain.rule_changes import Change, applied
+from core.domain.rule_changes import Change, Texts, applied
 from core.domain.rules import RuleEdition
 from core.services.editions import newest
 from core.services.proposing import found
@@ -19,8 +19,12 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Trial:
-    """What a change would do, with what is wrong with it; no figures while a condition cannot be read."""
+    """What a change of the rules in `base` would do, with what is wrong with it.
 
+    Shapes: no figures while a condition cannot be read.
+    """
+
+    base: Texts
     faults: tuple[RuleFault, ...]
     figures: Figures | None
 
@@ -39,11 +43,12 @@ class Comparison:
 
 def tried(outside: Outside, base: RuleEdition, change: Change, period: Period) -> Trial:
     """Return what a change of an edition would have done, and what is wrong with it."""
-    faults = tuple(change_faults(outside, base.read(), change))
+    rules = base.read()
+    faults = tuple(change_faults(outside, rules, change))
     try:
-        return Trial(faults, figures_of(outside, base, change, period))
+        return Trial(rules, faults, figures_of(outside, base, change, period))
     except RuleError:
-        return Trial(faults, None)
+        return Trial(rules, faults, None)
 
 
 def figures_of(outside: Outside, base: RuleEdition, change: Change, period: Period) -> Figures:

@@ -13,7 +13,18 @@ class Link:
     text: str
 
 
-Cell = str | Link
+@dataclass(frozen=True)
+class Bar:
+    """A figure with a bar beside it, which says to the eye what the figure says.
+
+    Units: `share` is that of the longest bar, from 0 to 1.
+    """
+
+    text: str
+    share: float
+
+
+Cell = str | Link | Bar
 
 
 def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
@@ -38,4 +49,7 @@ def _row(cells: Sequence[Cell]) -> str:
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Link):
         return f'<a href="{escape(cell.address)}">{escape(cell.text)}</a>'
+    if isinstance(cell, Bar):
+        length = f"{max(0.0, min(cell.share, 1.0)):.1%}"
+        return f'<span class="bar" style="inline-size: {length}"></span>{escape(cell.text)}'
     return escape(cell)
