@@ -8,8 +8,15 @@ import streamlit as st
 from core.domain.identity import Role
 from pages.parts.lab import back_link, tie, titles
 from pages.parts.replaying import draw_figures, draw_files
-from pages.parts.rule_drafting import after_pressing, desk_here, draw_buttons, draw_summary, start_afresh
-from pages.parts.rule_fields import draw_cases, draw_ends, draw_rule, facts_table
+from pages.parts.rule_drafting import (
+    after_pressing,
+    desk_here,
+    draw_buttons,
+    draw_summary,
+    focus_trial,
+    start_afresh,
+)
+from pages.parts.rule_fields import draw_cases, draw_ends, draw_rule, facts_list
 from pages.parts.session import guard, language, say
 
 here = guard(Role.MANAGER)
@@ -31,11 +38,12 @@ with st.container(key="wide"):
         draw_buttons()
     with facts, st.container(key="facts_list"):
         st.header(say("rule_editor.facts"), anchor=False)
-        st.html(facts_table())
+        st.html(facts_list())
     tie(tried.faults)
     if tried.trial and tried.change and tried.period:
         with st.container(key="trial"):
             st.header(say("replay.trial"), anchor=False)
+            focus_trial(tried)
             if tried.trial.figures:
                 names = titles(tried.trial.base, tried.change.rules)
                 draw_figures(tried.trial.figures, tried.change.touched, names)

@@ -15,6 +15,7 @@ from core.domain.rules import Verdict
 from core.services.proposing import Dossier
 from core.services.rule_checks import RuleFault
 from core.services.trying import Trial
+from pages.parts import browser
 from pages.parts.lab import dossier_here, fault_text, keep_told, period_told, sentences, stop_with
 from pages.parts.notices import error_notice, error_summary
 from pages.parts.recovery import next_try
@@ -137,6 +138,12 @@ def draw_summary(tried: Tried) -> None:
     if tried.faults:
         rows = [(f"field_{name}", text) for name, text in tried.faults.items()]
         error_summary(rows, token=str(next_try()))
+
+
+def focus_trial(tried: Tried) -> None:
+    """Move the focus to what trying the change brought, in the run that tries it; faults come first."""
+    if st.session_state.get("try") and not tried.faults:
+        browser.focus(str(next_try()), ".st-key-trial h2", key="focus_trial")
 
 
 def draw_buttons() -> None:

@@ -14,7 +14,6 @@ from core.domain.facts import FactMeaning, kind_of
 from core.domain.rules import SEVERITIES, Verdict
 from pages.parts.lab import draw_period, draw_text
 from pages.parts.session import language, say
-from pages.parts.tables import table
 
 SHORT, LONG = ("title_fr", "title_en"), ("officer_fr", "officer_en", "applicant_fr", "applicant_en")
 CODED = ("clause", "severity", "audience", "reason", "remedy")
@@ -145,12 +144,16 @@ def draw_ends(title: str, day: str, faults: Faults) -> None:
     draw_text("effective_from", day, faults)
 
 
-def facts_table() -> str:
-    """Return the HTML of the facts that a condition may read, with their values."""
-    words = ("fact", "meaning", "values")
-    facts = portal().outside.rule_book.facts
-    rows = [[name, row.meaning.of(language()), _values(name, row)] for name, row in facts.items()]
-    return table(say("rule_editor.facts"), [say(f"rule_editor.{word}") for word in words], rows)
+def facts_list() -> str:
+    """Return the HTML of the facts that a condition may read, with what each says and its values."""
+    name, facts = say("rule_editor.facts"), portal().outside.rule_book.facts
+    rows = "".join(
+        f"<li><code>{escape(fact)}</code> {escape(row.meaning.of(language()))}"
+        f'<br><span class="hint">{escape(_values(fact, row))}</span></li>'
+        for fact, row in facts.items()
+    )
+    opening = f'<div class="facts-at-hand" role="region" aria-label="{escape(name)}" tabindex="0">'
+    return f"{opening}<ul>{rows}</ul></div>"
 
 
 def _values(name: str, row: FactMeaning) -> str:

@@ -50,6 +50,6 @@ def _cell(cell: Cell) -> str:
     if isinstance(cell, Link):
         return f'<a href="{escape(cell.address)}">{escape(cell.text)}</a>'
     if isinstance(cell, Bar):
-        length = f"{max(0.0, min(cell.share, 1.0)):.1%}"
-        return f'<span class="bar" style="inline-size: {length}"></span>{escape(cell.text)}'
+        bar = f'<span class="bar" style="inline-size: {min(cell.share, 1):.1%}"></span>' if cell.share else ""
+        return f"{bar}{escape(cell.text)}"
     return escape(cell)

@@ -21,7 +21,9 @@ def test_one_manager_drafts_a_change_and_another_replays_and_publishes_it(office
 
     claude.follow(OLD, title)
     claude.write(claude.say("rule_editor.fails_when"), "days_open >= 0 AND licnce")
-    claude.press(claude.say("rule_editor.try")).reads("« licnce », au caractère 20").settles().look(again=True)
+    claude.press(claude.say("rule_editor.try")).reads("« licnce », au caractère 20").settles().look(
+        again=True
+    )
     claude.write(claude.say("rule_editor.fails_when"), "days_open >= 0")
     claude.tick(claude.say("rule_editor.severity_refusal"))
     claude.choose(claude.say("rule_editor.reason"), library().reasons["other"].label.fr)
@@ -34,7 +36,7 @@ def test_one_manager_drafts_a_change_and_another_replays_and_publishes_it(office
     sacha.begins("manager2").open("/rule-lab", sacha.say("rule_lab.title"))
     sacha.follow(TITLE, f"Proposal: {TITLE}")
     sacha.press(sacha.say("proposal.replay"), f"Report: {TITLE}")
-    sacha.reads("1 more refusals").follow(sacha.say("replay.to_proposal"), f"Proposal: {TITLE}")
+    sacha.reads("refusals added: 1").follow(sacha.say("replay.to_proposal"), f"Proposal: {TITLE}")
     sacha.press(sacha.say("proposal.publish")).reads(sacha.say("proposal.told_published"))
     sacha.settles().look(again=True)
     sacha.open("/rule-lab").reads("Edition 2 (followed today)")
