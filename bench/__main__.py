@@ -2,13 +2,14 @@
 
 import sys
 
-from bench import crash, form, interaction, questionnaire, rules, start
+from bench import crash, form, interaction, questionnaire, replay, rules, start
 
 BENCHES = {
     "The next question and the review page": questionnaire.main,
     "Drawing the IMM 5661": form.main,
     "One 'Suivant'": interaction.main,
     "Judging by the rules": rules.main,
+    "Replaying a changed rule book": replay.main,
     "Starting a second time": start.main,
     "Killed in the middle": crash.main,
 }
