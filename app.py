@@ -4,8 +4,8 @@ from core.domain.identity import Role
 from pages.parts.frame import EVERYBODY, VISITORS, Audience, Screen, show
 
 APPLICANTS: Audience = frozenset([Role.APPLICANT])
-MANAGERS: Audience = frozenset([Role.MANAGER])
 STAFF: Audience = frozenset([Role.OFFICER, Role.MANAGER])
+MANAGERS: Audience = frozenset([Role.MANAGER])
 ADMINISTRATORS: Audience = frozenset([Role.ADMINISTRATOR])
 MENDERS: Audience = frozenset([Role.OFFICER, Role.ADMINISTRATOR])
 REPRESENTATIVES: Audience = frozenset([Role.REPRESENTATIVE])
@@ -46,6 +46,7 @@ show(
         Screen("applicant/sessions.py", "sessions", "sessions.title"),
         Screen("officer/queue.py", "queue", "queue.title", STAFF),
         Screen("officer/case.py", "case", "case.menu"),
+        Screen("manager/assign.py", "assign", "assign.title", MANAGERS),
         Screen("manager/rule_lab.py", "rule-lab", "rule_lab.title", MANAGERS),
         Screen("manager/rule.py", "rule", "rule_editor.menu"),
         Screen("manager/proposal.py", "proposal", "proposal.menu"),
@@ -53,6 +54,7 @@ show(
         Screen("manager/compare.py", "compare-proposals", "compare.title"),
         Screen("officer/as_judged.py", "as-judged", "as_judged.menu"),
         Screen("administrator/accounts.py", "accounts", "accounts.title", ADMINISTRATORS),
+        Screen("administrator/registers.py", "registers", "registers.title", ADMINISTRATORS),
         Screen("administrator/enrolments.py", "enrolments", "enrolments.title", MENDERS),
         Screen("administrator/letters.py", "letters", "letters.title", ADMINISTRATORS),
         Screen("administrator/audit.py", "audit", "audit.title", ADMINISTRATORS),

@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import crash, form, interaction, questionnaire, replay, rules, start
+from bench import crash, desk, form, interaction, questionnaire, register, replay, rules, start
 
 BENCHES = {
     "The next question and the review page": questionnaire.main,
@@ -10,7 +10,9 @@ BENCHES = {
     "One 'Suivant'": interaction.main,
     "Judging by the rules": rules.main,
     "Replaying a changed rule book": replay.main,
+    "Importing a register of 200,000 members": register.main,
     "Starting a second time": start.main,
+    "The officers' desk": desk.main,
     "Killed in the middle": crash.main,
 }
 

@@ -1,4 +1,4 @@
-"""Writes an edition of the rule book in the form of `data/rules.toml`, and verdicts line by line."""
+"""Writes an edition of the rule book in the form of `data/rules.toml`."""
 
 import json
 from collections.abc import Iterator
@@ -6,7 +6,6 @@ from typing import Any
 
 from core.domain.content import Text
 from core.domain.rules import Rule, RuleEdition
-from core.services.judgement import Verdicts
 
 HEAD = """# The rule book: edition {number}, in effect from {day}, as the portal's store holds it.
 # The head of data/rules.toml says what each line means.
@@ -41,15 +40,3 @@ def _lines(name: str, value: Any) -> Iterator[str]:
 def _quoted(text: str) -> str:
     """Return a text between quotation marks; TOML escapes as JSON does, and this one sign more."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def told_lines(verdicts: Verdicts) -> list[str]:
-    """Return what the rules said of a request, line by line, in the operator's plain codes."""
-    record = verdicts.record
-    lines = [f"On record: edition {record.edition}, {record.facts.judged_on}"] if record else ["Never judged"]
-    changed = {it.rule.id: it.verdict for it in verdicts.changed}
-    for finding in (record or verdicts.today).findings:
-        read = ", ".join(f"{name} = {value}" for name, value in finding.facts.items())
-        now = f"; today {changed[finding.rule.id]}" if finding.rule.id in changed else ""
-        lines.append(f"{finding.verdict:13} {finding.rule.id} ({finding.rule.clause}): {read}{now}")
-    return lines

@@ -13,16 +13,24 @@ PEOPLE = {"zoe": "submitted fr", "thuy": "enrolled fr", "nora": "approved fr", "
 GUIDE = ("public.guide_menu", "public.refusals_menu")
 HOMES = {
     "officer1": ("queue.title", ("queue.title", "enrolments.title")),
-    "manager1": ("queue.title", ("queue.title", "rule_lab.title")),
-    "adminis1": ("accounts.title", ("accounts.title", "enrolments.title", "letters.title", "audit.title")),
+    "manager1": ("queue.title", ("queue.title", "assign.title", "rule_lab.title")),
+    "adminis1": (
+        "accounts.title",
+        ("accounts.title", "registers.title", "enrolments.title", "letters.title", "audit.title"),
+    ),
     "stakeholder1": ("mailbox.title", ("mailbox.title",)),
 }
 OTHERS = {
-    "officer1": ("/accounts", "/letters", "/audit", "/mailbox", "/welcome", "/rule-lab", "/rule"),
-    "manager1": ("/accounts", "/letters", "/audit", "/mailbox", "/enrolments"),
-    "adminis1": ("/queue", "/case", "/mailbox", "/welcome"),
-    "stakeholder1": ("/queue", "/case", "/accounts", "/enrolments", "/letters", "/audit", "/welcome"),
-}
+    "officer1": (
+        "/accounts", "/assign", "/registers", "/letters", "/audit", "/mailbox", "/welcome", "/rule-lab",
+    ),
+    "manager1": ("/accounts", "/registers", "/letters", "/audit", "/mailbox", "/enrolments"),
+    "adminis1": ("/queue", "/case", "/assign", "/mailbox", "/welcome"),
+    "stakeholder1": (
+        "/queue", "/case", "/assign", "/accounts", "/registers", "/enrolments", "/letters", "/audit",
+        "/welcome",
+    ),
+}  # fmt: skip
 QUESTIONS = {f"Question de Léa numéro {place}?": f"réponse {place}" for place in range(1, 5)}
 
 
