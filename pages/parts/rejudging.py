@@ -67,7 +67,8 @@ def ways(told: AsJudged) -> str:
         if number != told.number
     ]
     rows.append((f"/case?request={reference}", say("as_judged.case")))
-    return f"<p>{' · '.join(f'<a href={to!r}>{escape(text)}</a>' for to, text in rows)}</p>"
+    links = (f'<a href="{escape(to)}">{escape(text)}</a>' for to, text in rows)
+    return f"<p>{' · '.join(links)}</p>"
 
 
 def seals_table(told: AsJudged) -> str:

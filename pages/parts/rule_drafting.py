@@ -83,7 +83,9 @@ def after_pressing(here: Here, desk: Desk) -> Tried:
     except MalformedAnswerError as refusal:
         return Tried(sentences(refusal))
     except PortalError as refusal:
-        error_notice(refusal)
+        with st.container(key="notice"):
+            error_notice(refusal)
+        browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")
         return Tried({})
 
 

@@ -113,6 +113,16 @@ def test_each_field_that_lacks_something_is_told_and_what_was_typed_stays():
     assert screen.at.text_input(key="title_fr").value == "Un titre"
 
 
+def test_a_proposal_that_changes_nothing_is_not_kept():
+    before = len(portal().rule_lab.proposals(managers()[0].actor))
+    screen = managers()[0].open(RULE, rule=OLD)
+
+    fill(screen, {"title": "Rien"}).submit("Garder la proposition")
+
+    assert screen.notices("error")[0].startswith("Rien ne change")
+    assert len(portal().rule_lab.proposals(managers()[0].actor)) == before
+
+
 def test_a_new_rule_is_tried_on_what_was_decided_with_its_files():
     reference = reference_of(approved())
     screen = new_rule(managers()[0].open(RULE, "en"))
