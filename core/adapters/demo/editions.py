@@ -9,8 +9,9 @@ from core.adapters.demo.calendar import Span
 from core.adapters.demo.seeded import Seeded
 from core.adapters.demo.workshop import Workshop
 from core.domain.ports import Outside
+from core.domain.proposals import RuleProposal
 from core.domain.rules import Judgement, Rule, RuleEdition
-from core.services.editions import current, digest_of
+from core.services.editions import current, digest_of, rules_told
 
 Told = Mapping[str, Any]
 BOOK = {
@@ -40,14 +41,15 @@ def keep_editions(outside: Outside, seeded: Seeded, span: Span, told: Told) -> E
     """
     changed_on = span.at(told["changed"]).replace(day=1)
     with outside.store.write() as tx:
-        rules = current(tx, span.today).read()
+        now = current(tx, span.today)
         known = tx.find(RuleEdition)
-        if not tx.find(Judgement, limit=1):
+        if not (tx.find(Judgement, limit=1) or tx.find(RuleProposal, limit=1)):
             tx.erase(RuleEdition, id=[it.id for it in known])
             known = []
         number = max((it.number for it in known), default=0)
-        past = _edition(seeded, span, number + 1, _as_before(rules, told), span.begins, told["past"])
-        present = _edition(seeded, span, number + 2, rules, changed_on, told["present"])
+        before = now.model_copy(update={"rules": rules_told(_as_before(now.read(), told))})
+        past = _edition(seeded, span, before, number + 1, span.begins, told["past"])
+        present = _edition(seeded, span, now, number + 2, changed_on, told["present"])
         tx.add(past)
         tx.add(present)
     return Editions(past, present)
@@ -61,14 +63,20 @@ def _as_before(rules: Sequence[Rule], told: Told) -> tuple[Rule, ...]:
 
 
 def _edition(
-    seeded: Seeded, span: Span, number: int, rules: Sequence[Rule], day: date, note: str
+    seeded: Seeded, span: Span, texts: RuleEdition, number: int, day: date, note: str
 ) -> RuleEdition:
-    told = [rule.model_dump(mode="json") for rule in rules]
-    published_at = span.midnight(day).replace(tzinfo=UTC)
+    """Return an edition with the rules of another, and their cases."""
+    published_at, known = span.midnight(day).replace(tzinfo=UTC), {rule["id"] for rule in texts.rules}
     return RuleEdition(
-        id=seeded.id(published_at), number=number, rules=told, digest=digest_of(told), effective_from=day,
-        published_at=published_at, note=note,
-    )  # fmt: skip
+        id=seeded.id(published_at),
+        number=number,
+        rules=texts.rules,
+        digest=digest_of(texts.rules),
+        effective_from=day,
+        published_at=published_at,
+        note=note,
+        cases={id: rows for id, rows in texts.cases.items() if id in known},
+    )
 
 
 def lay_out_editions(workshop: Workshop, editions: Editions) -> None:
