@@ -2,11 +2,12 @@
 
 import sys
 
-from bench import crash, form, interaction, questionnaire, start
+from bench import crash, form, interaction, questionnaire, reader, start
 
 BENCHES = {
     "The next question and the review page": questionnaire.main,
     "Drawing the IMM 5661": form.main,
+    "Reading the returned IMM 5661": reader.main,
     "One 'Suivant'": interaction.main,
     "Starting a second time": start.main,
     "Killed in the middle": crash.main,

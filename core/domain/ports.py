@@ -1,6 +1,6 @@
 """What the core asks of the outside world."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from core.domain.content import Library
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
+from core.domain.scan import PageSeen
 
 R = TypeVar("R", bound=Record)
 
@@ -210,6 +211,25 @@ class FormWriter(Protocol):
         """Draw the receipt of a submission as a PDF.
 
         Source: guide 2.16.
+        """
+        ...
+
+
+class FormReader(Protocol):
+    """Reads the IMM 5661 as it came back: scanned, photographed, or faxed."""
+
+    def read(
+        self,
+        data: bytes,
+        reference: str,
+        prints: Mapping[int, Sequence[FormPlace]],
+        told: Callable[[int, int], None] | None = None,
+    ) -> tuple[PageSeen, ...]:
+        """Return what is seen of a file, page by page; a file that cannot be read has no page.
+
+        Shapes: `prints` are the places on each of this request's prints, by its number; boxes are measured on
+                those only. `told` hears after each page how many are read, of how many.
+        Source: guide 2.9, 3.R3.
         """
         ...
 
