@@ -2,13 +2,14 @@
 
 import sys
 
-from bench import crash, form, interaction, questionnaire, reader, start
+from bench import crash, form, interaction, questionnaire, reader, rules, start
 
 BENCHES = {
     "The next question and the review page": questionnaire.main,
     "Drawing the IMM 5661": form.main,
     "Reading the returned IMM 5661": reader.main,
     "One 'Suivant'": interaction.main,
+    "Judging by the rules": rules.main,
     "Starting a second time": start.main,
     "Killed in the middle": crash.main,
 }

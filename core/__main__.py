@@ -93,6 +93,32 @@ def verify() -> None:
 
 
 @operations.group()
+def rules() -> None:
+    """The rule book and what it says."""
+
+
+@rules.command()
+@spoken
+def check() -> None:
+    """Look the rule book over: language, reasons, dates, cases."""
+    faults = bootstrap.rule_faults()
+    for about, told in faults:
+        click.echo(f"WRONG {about}: {told}")
+    if faults:
+        sys.exit(1)
+    click.echo("Every rule can be read, is reachable and comes out as its cases say.")
+
+
+@rules.command()
+@click.argument("reference")
+@spoken
+def explain(reference: str) -> None:
+    """Tell every rule's verdict on the request REFERENCE, with the facts it read."""
+    for line in carried_out("explain", reference=reference)["lines"]:
+        click.echo(line)
+
+
+@operations.group()
 def account() -> None:
     """Accounts of the people who work here."""
 

@@ -12,13 +12,16 @@ from sqlalchemy.exc import ArgumentError
 
 from core.adapters.backup import Manifest, backup
 from core.adapters.clamd import ClamdScanner
-from core.adapters.content_files import load
+from core.adapters.content_files import load, load_cases, load_rules
 from core.adapters.control import Control, ask
 from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
 from core.adapters.demo_partner import DemoPartners, demo_partners
+from core.adapters.evaluation import SqlEvaluator
 from core.adapters.examination import Finding, examine
+from core.adapters.likeness import alike
 from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.memory import MemoryStore
+from core.adapters.office_calendar import working_days
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
 from core.adapters.restore import restore
@@ -31,18 +34,27 @@ from core.domain.errors import ConfigurationError, PortalError
 from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Mailer, Outside, Store
 from core.services.accounts import Accounts
+from core.services.assigning import Assigning
 from core.services.casework import Casework
+from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
 from core.services.documents import Documents
+from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
+from core.services.judgement import Verdicts
+from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.queues import Queues
+from core.services.rule_checks import book_faults
 from core.services.security import Security
 from core.settings import ROOT, Settings, settings
 
 VERSION = "0.1.0"
+NOWHERE = "duckdb:///:memory:"
+"""A database without rows, in which conditions can be evaluated all the same."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +72,14 @@ class Portal:
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
+    judging: Judging
     pins: Pins
     security: Security
     moving: Moving
     accounts: Accounts
+    queues: Queues
+    claims: Claims
+    assigning: Assigning
     partners: Partners
     demo: DemoPartners | None
 
@@ -77,8 +93,11 @@ def build(chosen: Settings) -> Portal:
     store, vault = store_of(chosen), vault_of(chosen)
     store.migrate()
     outside = outside_of(chosen, store, vault)
+    ensure_first(outside)
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
+    queues = Queues(outside, chosen.claim_life)
+    queues.catch_up(PORTAL_ITSELF)
     return Portal(
         settings=chosen,
         library=outside.library,
@@ -91,10 +110,14 @@ def build(chosen: Settings) -> Portal:
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
+        judging=Judging(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        queues=queues,
+        claims=Claims(outside, chosen.claim_life),
+        assigning=Assigning(outside, chosen.claim_life),
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
@@ -125,6 +148,7 @@ def vault_of(chosen: Settings) -> FileVault:
 def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
     """Return the outside world as the services see it."""
     library = load(ROOT / "data")
+    book = load_rules(ROOT / "data", library)
     return Outside(
         store=store,
         vault=vault,
@@ -133,10 +157,15 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         paper=PaperWriter(library.words),
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
+        evaluator=SqlEvaluator(store if isinstance(store, SqlStore) else SqlStore(NOWHERE), book.codes),
         library=library,
+        rule_book=book,
         zone=chosen.zone,
+        working_days=working_days(chosen.office_province),
         new_id=new_id,
         new_secret=new_secret,
+        alike=alike,
+        register_days=chosen.register_days,
     )
 
 
@@ -186,6 +215,9 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
     def added(user_code: str, password: str, role: str, name: str) -> dict[str, Any]:
         return {"id": str(here.accounts.add(PORTAL_ITSELF, user_code, password, role, name))}
 
+    def explained(reference: str) -> dict[str, Any]:
+        return {"lines": told_lines(here.judging.explain(PORTAL_ITSELF, reference))}
+
     return {
         "doctor": lambda: _findings(examine(here.outside, lambda: here.store, sentence)),
         "migrate": lambda: {"schema": here.store.schema_number()},
@@ -194,7 +226,27 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "deliver": lambda: {"delivered": here.correspondence.deliver(PORTAL_ITSELF)},
         "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
         "account": added,
+        "explain": explained,
     }
+
+
+def rule_faults() -> list[tuple[str, str]]:
+    """Return what is wrong with the rule book of the data folder: which rule or reason, and a sentence."""
+    outside = outside_of(settings(), MemoryStore(), vault_of(settings()))
+    found = book_faults(outside, outside.rule_book.rules, load_cases(ROOT / "tests" / "cases"))
+    return [(fault.about, sentence(fault.refusal)) for fault in found]
+
+
+def told_lines(verdicts: Verdicts) -> list[str]:
+    """Return what the rules said of a request, line by line, in the operator's plain codes."""
+    record = verdicts.record
+    lines = [f"On record: edition {record.edition}, {record.facts.judged_on}"] if record else ["Never judged"]
+    changed = {it.rule.id: it.verdict for it in verdicts.changed}
+    for finding in (record or verdicts.today).findings:
+        read = ", ".join(f"{name} = {value}" for name, value in finding.facts.items())
+        now = f"; today {changed[finding.rule.id]}" if finding.rule.id in changed else ""
+        lines.append(f"{finding.verdict:13} {finding.rule.id} ({finding.rule.clause}): {read}{now}")
+    return lines
 
 
 def examined() -> dict[str, Any]:

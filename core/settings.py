@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from core.domain.answers import PROVINCES
 from core.domain.errors import ConfigurationError
 
 GUIDE_SENDER = "donotreply@cic.gc.ca"
@@ -46,7 +47,18 @@ class Settings(BaseSettings):
         timedelta(hours=24),
         description="How long the move of an account whose credential is lost can still be stopped.",
     )
+    register_days: int = Field(
+        60, ge=1, description="Days after which a regulator's register is too old to say anything."
+    )
     time_zone: str = Field("America/Toronto", description="The time zone in which days are counted.")
+    office_province: str = Field(
+        "ON", description="The province or territory of the office, whose public holidays are not worked."
+    )
+    amber_days: int = Field(8, ge=1, description="Working days after which a request's age is amber.")
+    red_days: int = Field(10, ge=1, description="Working days after which a request's age is red.")
+    claim_minutes: int = Field(
+        30, ge=1, description="Minutes after which the claim of an officer who does nothing is over."
+    )
     partners: tuple[dict[str, Any], ...] = Field(
         (),
         description="Sign-In Partners, a JSON list of id, name (fr, en), issuer, client_id, client_secret; "
@@ -70,6 +82,13 @@ class Settings(BaseSettings):
         if name not in available_timezones():
             raise ValueError("unknown time zone")
         return name
+
+    @field_validator("office_province")
+    @classmethod
+    def _known_province(cls, code: str) -> str:
+        if code not in PROVINCES:
+            raise ValueError("unknown province")
+        return code
 
     @property
     def in_production(self) -> bool:
@@ -100,6 +119,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """Return the time zone in which days are counted."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def claim_life(self) -> timedelta:
+        """Return how long a claim lasts while its officer does nothing."""
+        return timedelta(minutes=self.claim_minutes)
 
     def check(self) -> None:
         """Refuse to run in production as if it were a demonstration.

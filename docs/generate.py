@@ -1,4 +1,4 @@
-"""Writes docs/GUIDE.md and the README's table of settings; with --check, fails when one is stale."""
+"""Writes docs/GUIDE.md, docs/RULES.md and the README's settings; with --check, fails when one is stale."""
 
 import ast
 import re
@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from core.settings import Settings  # noqa: E402 the path comes first
+from docs.rule_pages import rules_page  # noqa: E402 likewise
 
 CLAUSES = tomllib.loads((ROOT / "data" / "clauses.toml").read_text("utf-8"))["clause"]
 IDS = [row["id"] for row in CLAUSES]
@@ -33,7 +34,11 @@ Places = defaultdict[str, set[str]]
 
 def main() -> None:
     """Write every generated page, or with --check name the stale ones and fail."""
-    pages = {ROOT / "docs" / "GUIDE.md": guide(), ROOT / "README.md": readme()}
+    pages = {
+        ROOT / "docs" / "GUIDE.md": guide(),
+        ROOT / "docs" / "RULES.md": rules_page(ROOT),
+        ROOT / "README.md": readme(),
+    }
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text("utf-8") != text]
     if "--check" not in sys.argv:
         for path in stale:

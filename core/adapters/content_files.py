@@ -9,6 +9,10 @@ from pydantic import ValidationError
 
 from core.domain.content import Letter, Library, Questionnaire, Reason, Regulator, Terms, Text
 from core.domain.errors import ConfigurationError
+from core.domain.facts import FactMeaning
+from core.domain.names import NameWords
+from core.domain.rule_book import RuleBook, RuleCase, coded_facts
+from core.domain.rules import Remedy, Rule
 
 
 def load(folder: Path) -> Library:
@@ -22,6 +26,46 @@ def load(folder: Path) -> Library:
         raise ConfigurationError("content_faulty", folder=str(folder), fault=str(fault)) from fault
 
 
+def load_rules(folder: Path, library: Library) -> RuleBook:
+    """Return the rule book of a data folder.
+
+    Raises: ConfigurationError naming the file's fault.
+    """
+    try:
+        facts = {row["name"]: FactMeaning.model_validate(row) for row in _toml(folder / "facts.toml")["fact"]}
+        remedies = (Remedy.model_validate(row) for row in _toml(folder / "remedies.toml")["remedy"])
+        book = RuleBook(
+            rules=tuple(Rule.model_validate(row) for row in _toml(folder / "rules.toml")["rule"]),
+            facts=facts,
+            remedies={row.id: row for row in remedies},
+            codes=coded_facts(library, facts),
+        )
+        _refuse_unknown_reasons(book, library)
+    except (ValidationError, ValueError, KeyError, OSError) as fault:
+        raise ConfigurationError("content_faulty", folder=str(folder), fault=str(fault)) from fault
+    return book
+
+
+def load_cases(folder: Path) -> dict[str, tuple[RuleCase, ...]]:
+    """Return the cases of a folder by the rule whose name their file bears.
+
+    Raises: ConfigurationError naming the file's fault.
+    """
+    try:
+        return {
+            path.stem: tuple(RuleCase.model_validate(row) for row in _toml(path)["case"])
+            for path in sorted(folder.glob("*.toml"))
+        }
+    except (ValidationError, ValueError, KeyError, OSError) as fault:
+        raise ConfigurationError("content_faulty", folder=str(folder), fault=str(fault)) from fault
+
+
+def _refuse_unknown_reasons(book: RuleBook, library: Library) -> None:
+    unknown = sorted({rule.reason for rule in book.rules if rule.reason} - set(library.reasons))
+    if unknown:
+        raise ValueError(f"rules name reasons that do not exist: {', '.join(unknown)}")
+
+
 def _library(folder: Path) -> Library:
     return Library(
         words=_words(folder / "words"),
@@ -29,6 +73,7 @@ def _library(folder: Path) -> Library:
         terms={name: _terms(folder / "terms" / f"{name}.toml") for name in ("gckey", "portal")},
         letters={row["id"]: Letter.model_validate(row) for row in _toml(folder / "letters.toml")["letter"]},
         reasons={row["code"]: Reason.model_validate(row) for row in _toml(folder / "reasons.toml")["reason"]},
+        names=_names(_toml(folder / "names.toml")),
         guide=_page(folder / "guide"),
         partners_page=_page(folder / "partners"),
         refusals_page=_page(folder / "refusals"),
@@ -56,6 +101,11 @@ def _words(folder: Path) -> dict[str, Text]:
                     raise ValueError(f"{path.name}: {topic}.{key} is said twice")
                 words[f"{topic}.{key}"] = Text.model_validate(text)
     return words
+
+
+def _names(rows: dict[str, Any]) -> NameWords:
+    told = {**rows["parts"], "spellings": rows["sounds"]["spellings"], "forms": rows["short"]["forms"]}
+    return NameWords.model_validate({"score": rows["score"], **told})
 
 
 def _questionnaire(folder: Path) -> Questionnaire:

@@ -10,7 +10,7 @@ from typing import Protocol
 from core.adapters.room import MEGABYTE, Room
 from core.adapters.scan_payload import understood
 from core.adapters.vault_kinds import MOST_PAGES
-from core.domain.ports import FormPlace
+from core.domain.papers import FormPlace
 from core.domain.scan import PageSeen
 
 _ROOM = Room("core.adapters.scan_room", memory=1024 * MEGABYTE, seconds=30)

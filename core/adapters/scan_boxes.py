@@ -10,7 +10,7 @@ from core.adapters.scan_frames import MARGIN, SMALL, Frame, find_frame
 from core.adapters.scan_ink import Field, Written, written
 from core.adapters.scan_mapping import Projection, corners_of
 from core.adapters.scan_strokes import PER_MM, Grey, Mask, strokes
-from core.domain.ports import FormPlace
+from core.domain.papers import FormPlace
 from core.domain.scan import BoxSeen, Ink
 
 

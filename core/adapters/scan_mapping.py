@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.adapters.scan_codes import Code
-from core.domain.ports import FormPlace
+from core.domain.papers import FormPlace
 
 Points = NDArray[np.float64]
 

@@ -10,7 +10,7 @@ from core.adapters.scan_mapping import FEWEST_CODES, map_page
 from core.adapters.scan_pages import FIRST, SECOND, Page, darkest, lightest, sharpened, stretched
 from core.adapters.scan_payload import Said
 from core.adapters.scan_quality import is_blank, qualities
-from core.domain.ports import FormPlace
+from core.domain.papers import FormPlace
 from core.domain.scan import BoxSeen, PageSeen
 
 Places = Sequence[FormPlace]

@@ -8,7 +8,7 @@ from PIL import Image
 
 from core.adapters.scan_codes import Code
 from core.adapters.scan_mapping import corners_of, rough_mapping
-from core.domain.ports import FormPlace
+from core.domain.papers import FormPlace
 from core.domain.scan import Quality
 
 _DARK, _FEWEST_DOTS = 115, 950

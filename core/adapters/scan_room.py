@@ -12,7 +12,7 @@ from typing import Any
 from core.adapters.room import close_the_room
 from core.adapters.scan_page import Prints, read_page
 from core.adapters.scan_pages import Page, pages_of
-from core.domain.ports import FormPlace
+from core.domain.papers import FormPlace
 from core.domain.scan import PageSeen
 
 # A form has a handful of pages: what else is in a long file is not looked at twice for ever.

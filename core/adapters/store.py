@@ -21,6 +21,7 @@ from core.domain.ports import Transaction
 
 DUCKDB = {"config": {"storage_compatibility_version": "v1.5.0"}}  # so that DuckDB 1.5 still opens the file
 MOST_PARSED = 500
+COMMITTED: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
 POOL = {"pool_size": 16, "max_overflow": 48, "hide_parameters": True}
 
 
@@ -55,6 +56,7 @@ class SqlStore:
         self.url = sa.make_url(url)
         self.is_duckdb = self.url.get_backend_name() == "duckdb"
         self.engine = self._duckdb() if self.is_duckdb else self._postgresql()
+        self._latest = self.engine if self.is_duckdb else self.engine.execution_options(**COMMITTED)
         self._lock = WRITER if self.is_duckdb else nullcontext()
         with self._spoken(), self.engine.connect() as connection:
             refuse_newer(connection)
@@ -62,16 +64,29 @@ class SqlStore:
     @contextmanager
     def read(self) -> Generator[Transaction]:
         """Open a transaction that only reads one state of the store."""
-        with self._spoken(), self.engine.connect() as connection:
+        with self.reading() as connection:
             yield SqlTransaction(connection, writes=False)
 
     @contextmanager
-    def write(self) -> Generator[Transaction]:
+    def write(self, *, latest: bool = False) -> Generator[Transaction]:
         """Open a transaction; it commits at the end, or undoes everything on an error."""
-        with turn(self._lock), self._spoken(), unique_or_taken(), self.engine.begin() as connection:
+        with self.writing(latest=latest) as connection:
             transaction = SqlTransaction(connection, writes=True)
             yield transaction
             transaction.settle()
+
+    @contextmanager
+    def reading(self) -> Generator[sa.Connection]:
+        """Open a connection for another adapter's own queries."""
+        with self._spoken(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, latest: bool = False) -> Generator[sa.Connection]:
+        """Open a connection in a transaction, in its turn; it commits at the end or undoes everything."""
+        engine = self._latest if latest else self.engine
+        with turn(self._lock), self._spoken(), unique_or_taken(), engine.begin() as connection:
+            yield connection
 
     def migrate(self, known: tuple[Migration, ...] = KNOWN) -> None:
         """Bring the database to the newest shape, each step in one transaction with its own row."""
@@ -93,7 +108,11 @@ class SqlStore:
     def _duckdb(self) -> sa.Engine:
         Path(self.url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # a connection ends its own transaction; the pool need not end another that never began
-        options: dict[str, Any] = {"connect_args": DUCKDB, "pool_reset_on_return": None}
+        options: dict[str, Any] = {
+            "connect_args": DUCKDB,
+            "pool_reset_on_return": None,
+            "poolclass": sa.QueuePool,
+        }
         engine = sa.create_engine(self.url.set(drivername="duckdb+portal"), **options, **POOL)
         with self._spoken(), engine.connect() as connection:
             # Before anything else: rows replayed after a crash may otherwise be missing from an index.
@@ -108,9 +127,7 @@ class SqlStore:
     def _fresh(self) -> sa.Connection:
         """Return a connection that sees what others committed while it waited for its turn to migrate."""
         connection = self.engine.connect()
-        return (
-            connection if self.is_duckdb else connection.execution_options(isolation_level="READ COMMITTED")
-        )
+        return connection if self.is_duckdb else connection.execution_options(**COMMITTED)
 
     @contextmanager
     def _spoken(self) -> Generator[None]:

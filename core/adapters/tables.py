@@ -24,6 +24,7 @@ from core.domain.application import (
     Print,
     Submission,
 )  # fmt: skip
+from core.domain.claim import LostClaim
 from core.domain.facts import Facts
 from core.domain.identity import (
     Acceptance,
@@ -39,7 +40,10 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )  # fmt: skip
+from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
+from core.domain.traits import Trait
+from core.domain.viewing import SavedView
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Credential: (("user_code",), ("issuer", "subject")),
@@ -67,7 +71,13 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     MoveCode: (("code_digest",),),
     Facts: (("application_id", "number"),),
     RuleEdition: (("number",),),
-    Judgement: (("application_id", "number"),),
+    Judgement: (),
+    Trait: (),
+    Register: (("regulator",),),
+    RegisterEdition: (("regulator", "number"),),
+    RegisterMember: (),
+    SavedView: (("account_id", "name"),),
+    LostClaim: (),
 }
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from core.domain.identity import Record
+from core.domain.queued import Queued
 
 DAYS_TO_SUBMIT = 30
 PIN_DAYS = 90
@@ -44,13 +45,8 @@ EXPECTED = (DocumentKind.IMM5661, DocumentKind.FIRST_ID, DocumentKind.SECOND_ID)
 """The documents every request needs."""
 
 
-class Application(Record):
-    """An enrolment request; `chain` is the digest of its latest audit entry.
-
-    Shapes: from `name` on, what the queue shows, copied from the answers at submission;
-            `officer_id` is who asked for documents; `round` counts submissions; `proposed` are the reasons of
-            the rules that failed then.
-    """
+class Application(Queued):
+    """An enrolment request; `chain` is the digest of its latest audit entry."""
 
     account_id: UUID
     reference: str
@@ -59,16 +55,6 @@ class Application(Record):
     opened_at: datetime
     last_day: date
     copied_from: UUID | None = None
-    submitted_at: datetime | None = None
-    name: str = ""
-    name_key: str = ""
-    regulator: str = ""
-    membership_number: str = ""
-    language: str = ""
-    proposed: tuple[str, ...] = ()
-    officer_id: UUID | None = None
-    round: int = 0
-    decided_at: datetime | None = None
     events: int = 0
     chain: str = ""
     version: int = 1
@@ -191,7 +177,7 @@ class Decision(Record):
     outcome: Outcome
     reasons: list[dict[str, str]]
     reason_codes: tuple[str, ...] = ()
-    overruled: list[dict[str, str]] = []
+    overruled: list[dict[str, str]] = Field(default_factory=list[dict[str, str]])
     officer_id: UUID
     decided_at: datetime
 

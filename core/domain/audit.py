@@ -9,10 +9,11 @@ from uuid import UUID
 
 from core.domain.application import Application, Event, EventValues
 from core.domain.identity import Actor, Credential
+from core.domain.register import Register
 
 
 def entry(
-    id: UUID, subject: Application | Credential, name: str, actor: Actor, now: datetime, salt: str,
+    id: UUID, subject: Application | Credential | Register, name: str, actor: Actor, now: datetime, salt: str,
     values: Mapping[str, Any],
 ) -> tuple[Event, EventValues]:  # fmt: skip
     """Return the next entry about a subject, and its values in a row of their own."""

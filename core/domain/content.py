@@ -5,6 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from core.domain.names import NameWords
+
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 PartKind = Literal[
@@ -173,6 +175,8 @@ class Letter(Content):
 class Reason(Content):
     """A coded ground of refusal: what the officer picks and what the applicant reads.
 
+    Shapes: `by_hand` is a reason that no rule proposes, because only an officer can see it.
+
     Source: guide 3.2, 3.R1 to 3.R3.
     """
 
@@ -182,6 +186,7 @@ class Reason(Content):
     text: Text
     mendable: bool
     needs_text: bool = False
+    by_hand: bool = False
     until: str = ""
 
 
@@ -196,6 +201,7 @@ class Library(Content):
     terms: dict[str, Terms]
     letters: dict[str, Letter]
     reasons: dict[str, Reason]
+    names: NameWords
     guide: Text
     partners_page: Text
     refusals_page: Text

@@ -64,5 +64,9 @@ class PartnerError(PortalError):
     """A Sign-In Partner did not prove who the person is."""
 
 
+class RuleError(PortalError):
+    """A rule's condition cannot be read; `position` counts its characters from 1, `word` stands there."""
+
+
 class ConfigurationError(PortalError):
     """The portal cannot start, or a command cannot run, as it is set up."""

@@ -10,12 +10,42 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+from core.domain.application import Application
 from core.domain.content import Library
+from core.domain.desk import Order, Wanted
+from core.domain.facts import Facts
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
-from core.domain.scan import PageSeen
+from core.domain.papers import FormWriter
+from core.domain.rule_book import RuleBook
+from core.domain.rules import Rule
+from core.domain.viewing import Mark
+from core.domain.working_days import WorkingDays
 
 R = TypeVar("R", bound=Record)
+
+
+class Desk(Protocol):
+    """The queues, as one transaction sees them."""
+
+    def page(self, wanted: Wanted, order: Order, after: Mark | None, limit: int) -> list[Application]:
+        """Return the requests that follow a place in an order, `limit` at most.
+
+        Shapes: a request that was there before and after is never left out and never told twice, whatever
+                happens to others between two pages.
+        """
+        ...
+
+    def count(self, queues: Mapping[str, Wanted]) -> dict[str, int]:
+        """Return how many requests there are in each queue, all counted at once."""
+        ...
+
+    def pick(self, wanted: Wanted, order: Order) -> Application | None:
+        """Return the first request that nobody else is picking, held until the transaction ends.
+
+        Shapes: in a transaction opened with `latest=True`.
+        """
+        ...
 
 
 class Transaction(Protocol):
@@ -53,6 +83,11 @@ class Transaction(Protocol):
         """Remove rows for good (spent tickets, retention) and return how many."""
         ...
 
+    @property
+    def desk(self) -> Desk:
+        """Return the queues."""
+        ...
+
 
 class Store(Protocol):
     """Where records live."""
@@ -61,8 +96,11 @@ class Store(Protocol):
         """Open a transaction that only reads."""
         ...
 
-    def write(self) -> AbstractContextManager[Transaction]:
-        """Open a transaction; it commits at the end, or undoes everything on an error."""
+    def write(self, *, latest: bool = False) -> AbstractContextManager[Transaction]:
+        """Open a transaction; it commits at the end, or undoes everything on an error.
+
+        Shapes: `latest` sees what others commit meanwhile, so that it may pick what they have left.
+        """
         ...
 
 
@@ -140,100 +178,6 @@ class Vault(Protocol):
         ...
 
 
-class FormPlace(BaseModel):
-    """A box of the printed form and where it lies.
-
-    Units: millimetres from the top left corner of the page; pages counted from 1.
-    """
-
-    model_config = ConfigDict(frozen=True)
-    name: str
-    page: int
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-class FormRow(BaseModel):
-    """One line of the printed form: a question and its answer, as text in the form's language."""
-
-    model_config = ConfigDict(frozen=True)
-    label: str
-    value: str
-
-
-class FormRequest(BaseModel):
-    """What the IMM 5661 writer prints.
-
-    Shapes: `blocks` maps representative, identity, attestation and request to their rows, in order.
-    """
-
-    model_config = ConfigDict(frozen=True)
-    language: str
-    reference: str
-    print_number: int
-    digest: str
-    printed_on: str
-    blocks: Mapping[str, tuple[FormRow, ...]]
-
-
-class PrintedForm(BaseModel):
-    """The IMM 5661 as a PDF, with the places of its boxes."""
-
-    model_config = ConfigDict(frozen=True)
-    data: bytes
-    pages: int
-    places: tuple[FormPlace, ...]
-
-
-class ReceiptRequest(BaseModel):
-    """What the receipt of a submission says, as text in one language."""
-
-    model_config = ConfigDict(frozen=True)
-    language: str
-    title: str
-    rows: tuple[FormRow, ...]
-    paragraphs: tuple[str, ...]
-
-
-class FormWriter(Protocol):
-    """Draws the portal's papers."""
-
-    def form(self, request: FormRequest) -> PrintedForm:
-        """Draw the IMM 5661.
-
-        Source: guide 2.5 to 2.8.
-        """
-        ...
-
-    def receipt(self, request: ReceiptRequest) -> bytes:
-        """Draw the receipt of a submission as a PDF.
-
-        Source: guide 2.16.
-        """
-        ...
-
-
-class FormReader(Protocol):
-    """Reads the IMM 5661 as it came back: scanned, photographed, or faxed."""
-
-    def read(
-        self,
-        data: bytes,
-        reference: str,
-        prints: Mapping[int, Sequence[FormPlace]],
-        told: Callable[[int, int], None] | None = None,
-    ) -> tuple[PageSeen, ...]:
-        """Return what is seen of a file, page by page; a file that cannot be read has no page.
-
-        Shapes: `prints` are the places on each of this request's prints, by its number; boxes are measured on
-                those only. `told` hears after each page how many are read, of how many.
-        Source: guide 2.9, 3.R3.
-        """
-        ...
-
-
 class Proven(BaseModel):
     """What a Sign-In Partner proved: who issued the proof, and for whom."""
 
@@ -284,6 +228,25 @@ class Scanner(Protocol):
         ...
 
 
+class Evaluator(Protocol):
+    """Evaluates rules where the facts are: one judgement's, or all of them."""
+
+    def facts_read(self, fails_when: str) -> tuple[str, ...]:
+        """Return the facts a condition reads, in the order they stand there.
+
+        Raises: RuleError with the position of what is not in the language.
+        """
+        ...
+
+    def verdicts(self, rules: Sequence[Rule], facts: Facts) -> tuple[bool | None, ...]:
+        """Return the value of each rule's condition over one judgement's facts."""
+        ...
+
+    def judge_all(self, rules: Sequence[Rule], edition: int) -> int:
+        """Store an edition's verdicts over every judgement's facts not judged yet; return how many."""
+        ...
+
+
 @dataclass(frozen=True)
 class Outside:
     """The outside world as a service sees it: every port, the content and the portal's time zone."""
@@ -295,10 +258,15 @@ class Outside:
     paper: FormWriter
     mailer: Mailer
     sealer: Sealer
+    evaluator: Evaluator
     library: Library
+    rule_book: RuleBook
     zone: ZoneInfo
+    working_days: WorkingDays
     new_id: Callable[[], UUID]
     new_secret: Callable[[], str]
+    alike: Callable[[str, str], float]
+    register_days: int
 
     def now(self) -> datetime:
         """Return the instant, aware, in UTC."""

@@ -1,6 +1,5 @@
 """The officer's work on requests: the queue, the case, the three outcomes."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -9,13 +8,13 @@ from core.domain.application import (
     PIN_SIGNS,
     Application,
     Decision,
-    DocumentKind,
     DocumentRequest,
     Event,
     Outcome,
     State,
 )  # fmt: skip
-from core.domain.errors import MalformedAnswerError, NotFoundError, StaleError
+from core.domain.draft import Draft
+from core.domain.errors import NotFoundError, StaleError
 from core.domain.identity import Account, Actor, Role
 from core.domain.letters import Written
 from core.domain.lifecycle import moved
@@ -24,9 +23,12 @@ from core.domain.ports import Outside, Transaction
 from core.services import letters, pins
 from core.services.enrolment import account_of
 from core.services.finding import Found, find
+from core.services.founding import refuse_unfounded
+from core.services.judgement import Verdicts, recorded, verdicts_on
 from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
+from core.services.turning import turned
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 WORKING_HERE = (*STAFF, Role.ADMINISTRATOR)
@@ -39,29 +41,11 @@ ACTIONS = {
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A document an officer asks for: a new copy of one given, or an additional one, and why."""
-
-    kind: DocumentKind
-    again: bool
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Draft:
-    """An outcome being prepared: reasons as code and text, documents to ask for."""
-
-    outcome: Outcome
-    reasons: tuple[tuple[str, str], ...] = ()
-    wanted: tuple[Wanted, ...] = ()
-
-
-@dataclass(frozen=True)
 class Case:
     """An application as an officer sees it, with its history."""
 
     seen: Overview
+    verdicts: Verdicts
     events: tuple[Event, ...]
     people: dict[UUID, str]
     """Names of those who work here and appear in its history, by account."""
@@ -123,7 +107,8 @@ class Casework:
         events = tuple(tx.find(Event, subject_id=application.id, order="number"))
         staff = {decision.officer_id for decision in seen.decisions}
         staff |= {event.account_id for event in events if event.account_id and event.role in WORKING_HERE}
-        return Case(seen, events, {id: tx.get(Account, id).name for id in staff})
+        verdicts = verdicts_on(self.outside, tx, seen)
+        return Case(seen, verdicts, events, {id: tx.get(Account, id).name for id in staff})
 
     @may(Role.OFFICER)
     def preview(self, actor: Actor, application_id: UUID, draft: Draft) -> Preview:
@@ -131,9 +116,9 @@ class Casework:
 
         Raises: MalformedAnswerError naming what the outcome lacks.
         """
-        _refuse_unfounded(self.outside, draft)
         with self.outside.store.read() as tx:
             seen = read_overview(self.outside, tx, _submitted(tx, application_id))
+            refuse_unfounded(self.outside, draft, recorded(self.outside, tx, seen.application))
         decision = self._decision(actor, seen, draft)
         told = letters.outcome(self.outside, seen, decision, _asked(self.outside, seen, decision, draft))
         if draft.outcome is Outcome.APPROVED:
@@ -149,9 +134,9 @@ class Casework:
         Raises: StaleError telling what another officer did; StateError; MalformedAnswerError.
         Source: guide 3.0 to 3.3.
         """
-        _refuse_unfounded(self.outside, draft)
         with self.outside.store.write() as tx:
             seen = read_overview(self.outside, tx, _submitted(tx, application_id))
+            refuse_unfounded(self.outside, draft, recorded(self.outside, tx, seen.application))
             if seen.stage != seen_stage and seen.decision:
                 raise StaleError("decided_meanwhile", **_told(tx, seen.decision))
             after = moved(seen.application, ACTIONS[draft.outcome], actor.role, self.outside.today())
@@ -166,6 +151,8 @@ class Casework:
             number=len(seen.decisions) + 1,
             outcome=draft.outcome,
             reasons=[{"code": code, "text": text.strip()} for code, text in draft.reasons],
+            reason_codes=tuple(code for code, _ in draft.reasons),
+            overruled=[{"rule": rule, "why": why.strip()} for rule, why in draft.overruled],
             officer_id=account_of(actor),
             decided_at=self.outside.now(),
         )
@@ -176,6 +163,7 @@ class Casework:
         for row in asked:
             tx.add(row)
         changed: dict[str, Any] = {"decided_at": decision.decided_at, "officer_id": decision.officer_id}
+        changed |= turned(self.outside, seen.application)
         seen = replace(seen, application=seen.application.model_copy(update=changed))
         told = letters.outcome(self.outside, seen, decision, asked)
         if decision.outcome is Outcome.APPROVED:
@@ -185,6 +173,7 @@ class Casework:
             "outcome": decision.outcome,
             "reasons": decision.reasons,
             "documents": [a.name for a in asked],
+            "overruled": decision.overruled,
         }
         record(self.outside, tx, seen.application, f"application.{PAST[decision.outcome]}", actor, **values)
 
@@ -227,42 +216,3 @@ def _asked(outside: Outside, seen: Overview, decision: Decision, draft: Draft) -
         )
         for wanted in draft.wanted
     )
-
-
-def _refuse_unfounded(outside: Outside, draft: Draft) -> None:
-    """Refuse an outcome without what the applicant must be told.
-
-    Raises: MalformedAnswerError.
-    """
-    checks: dict[Outcome, Callable[[Outside, Draft], dict[str, str]]] = {
-        Outcome.APPROVED: lambda _outside, _draft: {},
-        Outcome.REFUSED: _reason_faults,
-        Outcome.DOCUMENTS_REQUIRED: lambda _outside, drafted: _wanted_faults(drafted),
-    }
-    if faults := checks[draft.outcome](outside, draft):
-        raise MalformedAnswerError(faults)
-
-
-def _reason_faults(outside: Outside, draft: Draft) -> dict[str, str]:
-    if not draft.reasons:
-        return {"reasons": "reason_needed"}
-    known = outside.library.reasons
-    faults: dict[str, str] = {}
-    for code, text in draft.reasons:
-        if code not in known or known[code].until:
-            faults[code] = "not_in_list"
-        elif known[code].needs_text and not text.strip():
-            faults[code] = "reason_text_needed"
-    return faults
-
-
-def _wanted_faults(draft: Draft) -> dict[str, str]:
-    if not draft.wanted:
-        return {"wanted": "document_needed"}
-    faults: dict[str, str] = {}
-    for place, wanted in enumerate(draft.wanted, 1):
-        if not wanted.reason.strip():
-            faults[f"wanted_{place}"] = "document_reason_needed"
-        elif wanted.kind is DocumentKind.ADDITIONAL and not wanted.name.strip():
-            faults[f"wanted_{place}"] = "document_name_needed"
-    return faults

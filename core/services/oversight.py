@@ -19,6 +19,7 @@ from core.domain.identity import LONGEST, TICKET_LIFE, Actor, Credential, Partne
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview, overview
 from core.domain.ports import Outside, Transaction
+from core.domain.register import Register
 from core.services.correspondence import Correspondence
 from core.services.letters import message
 from core.services.moving import Moving
@@ -111,7 +112,7 @@ class Oversight:
         """Return where the audit's chain is broken: subject and first entry; nothing when it is whole."""
         broken: list[str] = []
         with self.outside.store.read() as tx:
-            subjects = [*tx.find(Application), *tx.find(Credential)]
+            subjects = [*tx.find(Application), *tx.find(Credential), *tx.find(Register)]
             for subject in subjects:
                 events = tx.find(Event, subject_id=subject.id, order="number")
                 told = {row.id: row for row in tx.find(EventValues, subject_id=subject.id)}

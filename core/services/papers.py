@@ -10,9 +10,13 @@ from core.domain.application import Application, Document, Print, Submission, lo
 from core.domain.display import answer_rows, day_text, instant_text
 from core.domain.identity import Account, Actor, person_key
 from core.domain.overview import Overview
-from core.domain.ports import FormRequest, FormRow, Outside, ReceiptRequest, Transaction
+from core.domain.papers import FormRequest, FormRow, ReceiptRequest
+from core.domain.ports import Outside, Transaction
+from core.domain.rules import reasons_proposed
+from core.services.judgement import freeze as freeze_judgement
 from core.services.letters import message
 from core.services.recording import record
+from core.services.turning import sought_by, turned
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 
@@ -65,7 +69,7 @@ def _rows(outside: Outside, seen: Overview, block: str, language: str) -> tuple[
 
 
 def freeze(outside: Outside, tx: Transaction, actor: Actor, seen: Overview) -> Submission:
-    """Keep answers and documents as they were sent, with the event and the message, in one transaction.
+    """Keep answers, documents and verdict as they were sent, with event and message, in one transaction.
 
     Source: guide 2.15, 2.16, 3.6.
     """
@@ -81,11 +85,19 @@ def freeze(outside: Outside, tx: Transaction, actor: Actor, seen: Overview) -> S
         print_number=seen.last_print.number if seen.last_print else 0,
         submitted_at=now,
     )
+    judged = freeze_judgement(outside, tx, seen, submission.number)
     tx.add(submission)
     tx.add(message(outside, seen, "returned" if application.round else "submitted"))
     name = "application.returned" if application.round else "application.submitted"
-    told = {"answers": submission.answers_digest, "documents": submission.documents}
-    record(outside, tx, application.model_copy(update=_for_the_queue(seen, submission)), name, actor, **told)
+    told = {
+        "answers": submission.answers_digest,
+        "documents": submission.documents,
+        "edition": judged.edition,
+        "verdicts": judged.verdicts,
+    }
+    changed = _for_the_queue(seen, submission) | turned(outside, application)
+    changed["proposed"] = reasons_proposed(judged.findings)
+    record(outside, tx, application.model_copy(update=changed), name, actor, **told)
     return submission
 
 
@@ -100,6 +112,7 @@ def _for_the_queue(seen: Overview, submission: Submission) -> dict[str, Any]:
     known = seen.known
     given, family = str(known.get("given_names", "")), str(known.get("family_name", ""))
     return {
+        **sought_by(seen.application, known, f"{given} {family}"),
         "submitted_at": submission.submitted_at,
         "round": submission.number,
         "name": f"{given} {family}".strip(),

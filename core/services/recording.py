@@ -6,8 +6,9 @@ from core.domain.application import Application
 from core.domain.audit import entry
 from core.domain.identity import Actor, Credential
 from core.domain.ports import Outside, Transaction
+from core.domain.register import Register
 
-Subject = TypeVar("Subject", Application, Credential)
+Subject = TypeVar("Subject", Application, Credential, Register)
 
 
 def record(

@@ -14,6 +14,7 @@ from pages.parts.current import current, go_to
 from pages.parts.plain import plain
 from pages.parts.session import guard, say
 from pages.parts.steps import show_steps
+from pages.parts.verification import draw_verification
 
 here = guard(Role.APPLICANT)
 seen = current(here)
@@ -28,6 +29,8 @@ for slot in seen.slots:
     documents.draw_row(seen, slot)
 if asked:
     documents.draw_locked(seen)
+
+draw_verification(here, seen)
 
 st.header(say("documents.send_title"), anchor=False)
 not_yet = documents.missing(seen)

@@ -8,6 +8,7 @@ import streamlit as st
 from core.domain.identity import Role
 from pages.parts.casework import case_here, draw_documents, draw_rounds, heading
 from pages.parts.deciding import after_confirming, draw_decision, tell
+from pages.parts.findings import draw_findings
 from pages.parts.history import history
 from pages.parts.reviewing import show_answers
 from pages.parts.session import guard, say
@@ -27,6 +28,7 @@ with st.container(key="wide"):
         draw_rounds(case)
     answers, documents = st.columns([2, 3], gap="large")
     with answers, st.container(key="case_answers"):
+        draw_findings(case)
         show_answers(seen)
     with documents, st.container(key="case_documents"):
         st.header(say("case.documents"), anchor=False)

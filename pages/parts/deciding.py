@@ -10,11 +10,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.bootstrap import portal
+from core.domain.draft import Draft
 from core.domain.errors import MalformedAnswerError, PortalError
 from core.domain.identity import Role
 from core.domain.lifecycle import possible_actions
 from core.domain.overview import Overview
-from core.services.casework import ACTIONS, Case, Draft, Preview
+from core.services.casework import ACTIONS, Case, Preview
 from pages.parts import browser, drafting
 from pages.parts.casework import opened
 from pages.parts.decision_fields import draw_fields, place_of
@@ -32,7 +33,7 @@ def after_confirming(here: Here, case: Case) -> Case:
     Shapes: only the letter that was read leaves; a draft changed since its preview is shown anew instead.
     """
     draft = st.session_state.get(PREVIEWED)
-    if not st.session_state.get("confirm") or draft is None or draft != drafting.draft_here(case.seen):
+    if not st.session_state.get("confirm") or draft is None or draft != drafting.draft_here(case):
         return case
     try:
         portal().casework.decide(here.actor, opened().id, opened().stage, draft)
@@ -88,14 +89,14 @@ def draw_decision(here: Here, case: Case) -> None:
 
     Shapes: fields hold what was written even when another officer has decided.
     """
-    seen, draft = case.seen, drafting.draft_here(case.seen)
+    seen, draft = case.seen, drafting.draft_here(case)
     if not (_possible(seen) or draft):
         return
     st.header(say("case.decide"), anchor=False)
     summary = st.container()
     faults = _faults(here, draft) if TRIED in st.session_state and draft else NONE
-    draw_fields(seen, _by_place(seen, faults))
-    draft = drafting.draft_here(seen)
+    draw_fields(case, _by_place(seen, faults))
+    draft = drafting.draft_here(case)
     if draft is None or opened().stage != seen.stage:
         return
     if ACTIONS[draft.outcome] not in _possible(seen):

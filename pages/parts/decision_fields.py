@@ -11,6 +11,7 @@ import streamlit as st
 from core.domain.application import Outcome
 from core.domain.content import Reason
 from core.domain.overview import Overview
+from core.services.casework import Case
 from pages.parts import drafting, fields
 from pages.parts.casework import named
 from pages.parts.session import language, say
@@ -23,11 +24,12 @@ def place_of(name: str) -> str:
     return f"field_{name}"
 
 
-def draw_fields(seen: Overview, faults: Faults) -> None:
+def draw_fields(case: Case, faults: Faults) -> None:
     """Draw the outcome and what it needs.
 
     Shapes: `faults` maps a field's place to the sentence that says what is missing there.
     """
+    seen = case.seen
     st.radio(
         say("case.outcome"),
         list(Outcome),
@@ -39,9 +41,10 @@ def draw_fields(seen: Overview, faults: Faults) -> None:
     )
     told = st.session_state.get("outcome")
     if told == Outcome.REFUSED:
-        _draw_reasons(seen, faults)
+        _draw_reasons(case, faults)
     if told == Outcome.DOCUMENTS_REQUIRED:
         _draw_wanted(seen, faults)
+    _draw_disagreements(case, faults)
     fields.describe([_tie(place, faults) for place in faults])
 
 
@@ -63,26 +66,44 @@ def _write_in(seen: Overview) -> None:
     st.caption(say(f"case.write_in_{seen.application.language}"))
 
 
-def _draw_reasons(seen: Overview, faults: Faults) -> None:
+def _draw_reasons(case: Case, faults: Faults) -> None:
+    seen, proposed = case.seen, drafting.proposed(case)
     with st.container(key=place_of("reasons")):
         st.header(say("case.reasons"), anchor=False)
+        if proposed:
+            st.markdown(say("findings.proposed"))
         _write_in(seen)
         _fault(place_of("reasons"), faults)
         for reason in drafting.reasons():
-            _draw_reason(seen, reason, faults)
+            _draw_reason(seen, reason, faults, is_proposed=reason.code in proposed)
 
 
-def _draw_reason(seen: Overview, reason: Reason, faults: Faults) -> None:
+def _draw_reason(seen: Overview, reason: Reason, faults: Faults, *, is_proposed: bool) -> None:
     """Draw one reason with what the applicant will read; once ticked, with room for the officer's words."""
     label, key = reason.label.of(language()), f"reason_{reason.code}"
     with st.container(key=place_of(key)):
-        ticked = st.checkbox(label, key=key, persist_state="page")
+        ticked = st.checkbox(label, is_proposed, key=key, persist_state="page")
         told = seen.application.language
         st.html(f'<p class="will-read" lang="{told}">{escape(reason.text.of(told))}</p>')
         if ticked:
             word = "case.reason_text_needed" if reason.needs_text else "case.reason_text"
             _fault(place_of(key), faults)
             st.text_area(say(word, label=label), key=f"{key}_text", persist_state="page")
+
+
+def _draw_disagreements(case: Case, faults: Faults) -> None:
+    """Ask why for each failing rule that the outcome chosen does not follow."""
+    draft = drafting.draft_here(case)
+    against = drafting.disagreements(case, draft) if draft else ()
+    if not against:
+        return
+    st.header(say("findings.disagree_title"), anchor=False)
+    st.markdown(say("findings.disagree"))
+    for finding in against:
+        key, text = f"overruled_{finding.rule.id}", finding.rule.officer.of(language())
+        with st.container(key=place_of(key)):
+            _fault(place_of(key), faults)
+            st.text_area(say("findings.disagree_why", rule=text), key=key, persist_state="page")
 
 
 def _draw_wanted(seen: Overview, faults: Faults) -> None:

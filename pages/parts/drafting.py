@@ -4,14 +4,17 @@ Source: guide 3.0 to 3.3.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.application import Document, DocumentKind, Outcome
 from core.domain.content import Reason
+from core.domain.draft import Draft, Wanted, overruled_by
 from core.domain.overview import Overview
-from core.services.casework import Draft, Wanted
+from core.domain.rules import Finding, reasons_proposed
+from core.services.casework import Case
 
 MOST_ADDITIONAL = 5
 READY_MADE = 6
@@ -49,7 +52,7 @@ def one_more() -> None:
     st.session_state["additional_shown"] = min(additional_shown() + 1, MOST_ADDITIONAL)
 
 
-def draft_here(seen: Overview) -> Draft | None:
+def draft_here(case: Case) -> Draft | None:
     """Return what was chosen and written so far; None before an outcome is chosen."""
     if _said("outcome") not in list(Outcome):
         return None
@@ -57,11 +60,23 @@ def draft_here(seen: Overview) -> Draft | None:
     told = tuple(
         (it.code, _said(f"reason_{it.code}_text")) for it in reasons() if _ticked(f"reason_{it.code}")
     )
-    if outcome is Outcome.REFUSED:
-        return Draft(outcome, reasons=told)
     if outcome is Outcome.DOCUMENTS_REQUIRED:
-        return Draft(outcome, wanted=tuple(wanted for _, wanted in wanted_here(seen)))
-    return Draft(outcome)
+        return Draft(outcome, wanted=tuple(wanted for _, wanted in wanted_here(case.seen)))
+    draft = Draft(outcome, reasons=told if outcome is Outcome.REFUSED else ())
+    against = ((it.rule.id, _said(f"overruled_{it.rule.id}")) for it in disagreements(case, draft))
+    return replace(draft, overruled=tuple((rule, why) for rule, why in against if why))
+
+
+def disagreements(case: Case, draft: Draft) -> tuple[Finding, ...]:
+    """Return the failing rules that an outcome does not follow."""
+    record = case.verdicts.record
+    return overruled_by(draft, record.findings) if record else ()
+
+
+def proposed(case: Case) -> tuple[str, ...]:
+    """Return the reasons that the failing rules propose."""
+    record = case.verdicts.record
+    return reasons_proposed(record.findings) if record else ()
 
 
 def wanted_here(seen: Overview) -> list[tuple[str, Wanted]]:

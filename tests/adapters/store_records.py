@@ -20,6 +20,7 @@ from core.domain.application import (
     State,
     Submission,
 )
+from core.domain.claim import LostClaim
 from core.domain.identity import (
     Acceptance,
     Account,
@@ -34,7 +35,10 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )
+from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
+from core.domain.traits import Trait
+from core.domain.viewing import SavedView
 from core.services.rights import repeated
 from tests.domain.well import NOTHING_WRONG
 
@@ -157,14 +161,36 @@ def judged(request):
         update={"id": new_id(), "application_id": request.id, "judged_at": NOON, "in_register": None}
     )
     judgement = Judgement(
-        id=new_id(), application_id=request.id, facts_id=facts.id, number=1, edition=1, judged_on=DAY,
+        id=facts.id, application_id=request.id, number=1, edition=1, judged_on=DAY,
         verdicts=(True, None, False),
     )  # fmt: skip
     edition = RuleEdition(
         id=new_id(), number=1, rules=[{"id": "é"}], digest="d", effective_from=DAY, published_at=NOON,
         note="Première",
     )  # fmt: skip
-    return [facts, judgement, edition]
+    trait = Trait(
+        id=new_id(), application_id=request.id, account_id=request.account_id, kind="first_id", key=new_id()
+    )
+    return [facts, judgement, edition, trait]
+
+
+def registered():
+    """A register with an edition and a member."""
+    register = Register(id=new_id(), regulator="CICC", events=1, chain="c")
+    edition = RegisterEdition(
+        id=new_id(), regulator="CICC", number=1, as_of=DAY, imported_at=NOON, imported_by=None, members=1,
+        digest="d",
+    )  # fmt: skip
+    return [register, edition, member(edition)]
+
+
+def member(edition, **changes):
+    listed = RegisterMember(
+        id=new_id(), edition_id=edition.id, number="R900001", family_name="Ñuñez \\ “O’Brien”\t",
+        given_names="Zoé, « Łucja »", family_sound="nns", given_sound="", standing="not_practising",
+        licence="RCIC; IRB",
+    )  # fmt: skip
+    return listed.model_copy(update=changes)
 
 
 def session(**changes):
@@ -187,6 +213,15 @@ def one_of_each():
             officer_id=new_id(),
             round=2,
             decided_at=later(4),
+            province="QC",
+            search_key="zoen r9 rra1",
+            changed_at=later(4),
+            clock_since=DAY,
+            clock_stopped_on=date(2026, 3, 9),
+            clock_age=1,
+            claimed_by=new_id(),
+            claimed_at=later(5),
+            claim_seen_at=later(6),
         ),
         credential(user_code="marie1234"),
     )
@@ -198,7 +233,7 @@ def one_of_each():
         RecoveryQuestion(id=new_id(), credential_id=someone.id, place=1, question="Où ?", answer_hash="h"),
         Account(
             id=new_id(), role=Role.REPRESENTATIVE, created_at=NOON, name="Zoé", organisation="Cabinet",
-            is_authorised_person=True, enrolled_at=later(1), closed_at=later(2),
+            is_authorised_person=True, team="Équipe A", enrolled_at=later(1), closed_at=later(2),
         ),
         Ticket(id=new_id(), session_id=new_id(), ticket_digest="t", made_at=NOON),
         Acceptance(
@@ -212,6 +247,12 @@ def one_of_each():
         EventValues(id=told.id, subject_id=request.id, salt="s", values={"état": "open"}),
         *asked_and_decided(request),
         *judged(request),
+        *registered(),
+        SavedView(id=new_id(), account_id=new_id(), name="À moi", wanted={"text": "Ñ", "age": "8"}),
+        LostClaim(
+            id=new_id(), account_id=new_id(), application_id=request.id, reference="R-1", by_id=new_id(),
+            why="Absence imprévue", lost_at=NOON, read_at=later(1),
+        ),
     ]  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from core.adapters.demo_accounts import PASSWORD as STAFF_PASSWORD
 from core.adapters.system import BcryptHasher
 from core.bootstrap import build
 from core.domain.application import EXPECTED, DocumentKind, Outcome
+from core.domain.draft import Draft, Wanted
 from core.domain.identity import PORTAL_ITSELF, Role
 from core.domain.registration import Registration
 from core.services.accounts import Accounts
-from core.services.casework import Casework, Draft, Wanted
+from core.services.casework import Casework
 from core.services.credentials import Credentials
 from core.services.pins import Pins
 from core.services.security import Security

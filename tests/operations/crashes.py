@@ -15,6 +15,9 @@ from live import serve
 from visitor import Visitor, cookie_line
 from websockets.exceptions import ConnectionClosed
 
+from core.adapters.evaluation import SqlEvaluator
+from core.adapters.likeness import alike
+from core.adapters.office_calendar import working_days
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import SystemClock, new_id, new_secret
@@ -22,6 +25,7 @@ from core.domain.application import Answer, Application, Event, Message, Submiss
 from core.domain.audit import verify
 from core.domain.identity import Credential
 from core.domain.ports import Outside, Proven
+from core.services.editions import ensure_first
 from core.settings import Settings
 from tests.services import steps
 from tests.services.doubles import (
@@ -31,6 +35,7 @@ from tests.services.doubles import (
     fast_hasher,
     library,
     portal_over,
+    rule_book,
 )
 
 ANSWERED = "Quels sont vos prénoms?"
@@ -92,9 +97,12 @@ def people(data, count):
         Outside(
             store=store, vault=TrustingVault(settings.files), clock=SystemClock(), hasher=fast_hasher(),
             paper=QuickPaper(), mailer=RecordingMailer(), library=library(), zone=ZoneInfo("America/Toronto"),
-            new_id=new_id, new_secret=new_secret, sealer=FernetSealer("tests"),
+            new_id=new_id, new_secret=new_secret, sealer=FernetSealer("tests"), alike=alike,
+            register_days=60, evaluator=SqlEvaluator(store, rule_book().codes), rule_book=rule_book(),
+            working_days=working_days("ON"),
         )
     )  # fmt: skip
+    ensure_first(portal.outside)
     answering = _person(portal, "answering", steps.opened)
     sending = [_person(portal, f"sending-{number}", steps.ready) for number in range(count)]
     store.close()

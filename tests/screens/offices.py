@@ -8,8 +8,8 @@ from paperwork import Seen, scan, submitted
 
 from core.bootstrap import portal
 from core.domain.application import DocumentKind, Outcome
+from core.domain.draft import Draft, Wanted
 from core.domain.identity import PORTAL_ITSELF, Actor
-from core.services.casework import Draft, Wanted
 
 PASSWORD = "Motdepasse-Secret1"
 QUESTIONS = tuple((f"Question {place}?", f"Réponse {place}") for place in range(1, 5))

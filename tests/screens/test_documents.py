@@ -74,7 +74,7 @@ def test_a_document_is_taken_back_by_its_own_button():
     screen = person.open("documents").press("remove_second_id")
 
     assert [str(kind) for kind in person.seen.missing_documents] == ["second_id"]
-    assert screen.notices("success") == ["Document retiré\u00a0: Deuxième pièce d'identité."]
+    assert screen.notices("success")[0] == "Document retiré\u00a0: Deuxième pièce d'identité."
     assert screen.at.button(key="submit").disabled
 
 

@@ -9,25 +9,35 @@ from pathlib import Path
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from core.adapters.content_files import load
+from core.adapters.content_files import load, load_rules
+from core.adapters.evaluation import SqlEvaluator
+from core.adapters.likeness import alike
 from core.adapters.memory import MemoryStore
+from core.adapters.office_calendar import working_days
 from core.adapters.paper import PaperWriter
 from core.adapters.sealing import FernetSealer
+from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, new_secret
 from core.adapters.tables import TABLES
 from core.adapters.vault import FileVault
 from core.domain.errors import DocumentRefusedError
 from core.domain.letters import Delivered
-from core.domain.ports import DoubtfulError, Inspected, Outside, PrintedForm
+from core.domain.papers import PrintedForm
+from core.domain.ports import DoubtfulError, Inspected, Outside
 from core.services.accounts import Accounts
+from core.services.assigning import Assigning
 from core.services.casework import Casework
+from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
 from core.services.documents import Documents
+from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
+from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.queues import Queues
 from core.services.security import Security
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -112,10 +122,14 @@ class PortalOfMemory:
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
+    judging: Judging
     pins: Pins
     security: Security
     moving: Moving
     accounts: Accounts
+    queues: Queues
+    claims: Claims
+    assigning: Assigning
 
     def kept(self, kind, **equals):
         """Return the records of a kind, in the order they were made."""
@@ -150,10 +164,14 @@ def portal_over(outside):
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
+        judging=Judging(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        queues=Queues(outside),
+        claims=Claims(outside),
+        assigning=Assigning(outside),
     )
 
 
@@ -163,13 +181,24 @@ def library():
 
 
 @cache
+def rule_book():
+    return load_rules(ROOT / "data", library())
+
+
+@cache
+def evaluator():
+    """Evaluates as the portal does, in a database without rows."""
+    return SqlEvaluator(SqlStore("duckdb:///:memory:"), rule_book().codes)
+
+
+@cache
 def fast_hasher():
     return BcryptHasher(cost=4)
 
 
 def portal_of_memory(*, real_papers=False):
     """Return an empty portal; `real_papers` draws the form and receipt as the portal does."""
-    return portal_over(
+    portal = portal_over(
         Outside(
             store=MemoryStore(),
             vault=TrustingVault(f"memory://{uuid4()}"),
@@ -178,9 +207,16 @@ def portal_of_memory(*, real_papers=False):
             paper=PaperWriter(library().words) if real_papers else QuickPaper(),
             mailer=RecordingMailer(),
             sealer=FernetSealer("the key of the tests"),
+            evaluator=evaluator(),
             library=library(),
+            rule_book=rule_book(),
             zone=ZoneInfo("America/Toronto"),
+            working_days=working_days("ON"),
             new_id=CountedKeys(),
             new_secret=new_secret,
+            alike=alike,
+            register_days=60,
         )
     )
+    ensure_first(portal.outside)
+    return portal

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 
 from core.domain.application import EXPECTED, DocumentKind, Outcome, Screening
+from core.domain.draft import Draft, Wanted
 from core.domain.identity import PORTAL_ITSELF, Role
 from core.domain.ports import Proven
 from core.domain.registration import Registration
-from core.services.casework import Draft, Wanted
 from tests.domain.typed import WHOLE
 
 PASSWORD = "Motdepasse-Secret1"

@@ -15,8 +15,8 @@ from core.domain.application import (
     Pin,
     State,
 )
+from core.domain.draft import Draft, Wanted
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.services.casework import Draft, Wanted
 from tests.services import steps
 from tests.services.refusals import refusal_of
 
@@ -94,7 +94,10 @@ def test_approval_moves_the_request_and_writes_its_event_its_letter_and_its_pin_
     assert (after.state, after.decided_at, after.officer_id) == (
         State.APPROVED, portal.clock.instant, officer.account_id,
     )  # fmt: skip
-    assert told(portal) == ("application.approved", {"outcome": "approved", "reasons": [], "documents": []})
+    assert told(portal) == (
+        "application.approved",
+        {"outcome": "approved", "reasons": [], "documents": [], "overruled": []},
+    )
     letter = newest(portal, Message)
     assert (letter.letter, letter.decision_id, letter.address) == ("approved", decision.id, "zoe@example.ca")
     assert [pin.application_id for pin in portal.kept(Pin)] == [application.id]

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from core.domain.application import Event, Message, Outcome
+from core.domain.draft import Draft
 from core.domain.errors import NotFoundError, StateError
 from core.domain.identity import PORTAL_ITSELF, Actor, Role
 from core.domain.ports import DoubtfulError
-from core.services.casework import Draft
 from core.services.correspondence import AT_ONCE
 from tests.services import steps
 from tests.services.refusals import refusal_of

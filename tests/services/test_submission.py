@@ -17,6 +17,7 @@ from core.domain.application import (
     Submission,
 )
 from core.domain.errors import NotFoundError, StateError
+from core.domain.rules import Judgement
 from tests.services import steps
 from tests.services.refusals import refusal_of
 
@@ -42,7 +43,12 @@ def test_submission_freezes_answers_and_documents_and_tells_the_applicant(almost
     event = portal.kept(Event)[-1]
     assert (event.name, portal.kept(EventValues, id=event.id)[0].values) == (
         "application.submitted",
-        {"answers": submission.answers_digest, "documents": submission.documents},
+        {
+            "answers": submission.answers_digest,
+            "documents": submission.documents,
+            "edition": 1,
+            "verdicts": list(portal.kept(Judgement)[0].verdicts),
+        },
     )
     message = portal.kept(Message)[0]
     assert (message.letter, message.state, message.language, message.address) == (

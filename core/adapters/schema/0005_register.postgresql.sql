@@ -1,0 +1,2 @@
+CREATE INDEX register_member_by_family ON register_member (edition_id, family_sound);
+CREATE INDEX register_member_by_given ON register_member (edition_id, given_sound);

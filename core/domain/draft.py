@@ -1,0 +1,41 @@
+"""An outcome being prepared by an officer: what was chosen and written so far.
+
+Source: guide 3.0 to 3.5.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.domain.application import DocumentKind, Outcome
+from core.domain.rules import Finding
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A document an officer asks for: a new copy of one given, or an additional one, and why."""
+
+    kind: DocumentKind
+    again: bool
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An outcome being prepared: reasons as code and text, documents to ask for, rules overruled and why."""
+
+    outcome: Outcome
+    reasons: tuple[tuple[str, str], ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+    overruled: tuple[tuple[str, str], ...] = ()
+
+
+def overruled_by(draft: Draft, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the failing rules with which an outcome disagrees: their ground of refusal is not given.
+
+    Shapes: asking for documents leaves every rule open.
+    """
+    if draft.outcome is Outcome.DOCUMENTS_REQUIRED:
+        return ()
+    given = {code for code, _ in draft.reasons}
+    return tuple(it for it in findings if it.would_be_refused and it.rule.reason not in given)

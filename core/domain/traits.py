@@ -1,0 +1,61 @@
+"""By what requests of different people can be seen to belong together: person, number, document, attestor."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+from uuid import UUID, uuid5
+
+from core.domain.identity import Record, name_key, person_key
+
+TraitKind = Literal["person", "member", "first_id", "address", "attestor"]
+SPACE = UUID("5661f00d-0000-5000-8000-000000000000")
+"""Makes keys of texts that must not be read again from the store."""
+Known = Mapping[str, Any]
+
+
+class Trait(Record):
+    """One trait of a request that was submitted; two requests with the same key share it.
+
+    Shapes: `key` is made one-way from the answers; a member and an attestor of the same regulator and number
+            have the same key, so that a mutual attestation shows.
+    """
+
+    application_id: UUID
+    account_id: UUID
+    kind: TraitKind
+    key: UUID
+
+
+def traits_of(known: Known) -> dict[TraitKind, UUID]:
+    """Return the keys of the traits that the answers tell."""
+    found: dict[TraitKind, str] = {
+        "person": _person(known),
+        "member": _member(known, ""),
+        "first_id": _joined(known, "first_id_kind", "first_id_issuer", "first_id_number"),
+        "address": _joined(known, "street", "city", "postal_code"),
+        "attestor": _member(known, "attestor_"),
+    }
+    return {kind: key_of(kind, text) for kind, text in found.items() if text}
+
+
+def key_of(kind: TraitKind, text: str) -> UUID:
+    """Return the key of a trait's text."""
+    return uuid5(SPACE, f"{'member' if kind == 'attestor' else kind} {text}")
+
+
+def _person(known: Known) -> str:
+    given, family, born = (str(known.get(it) or "") for it in ("given_names", "family_name", "date_of_birth"))
+    return f"{person_key(given, family)} {born}" if family and born else ""
+
+
+def _member(known: Known, prefix: str) -> str:
+    """Return a member as a register knows her: by regulator and number, or by name where there is none."""
+    regulator = known.get(f"{prefix}regulator")
+    number = known.get("attestor_number" if prefix else "membership_number")
+    family, given = known.get(f"{prefix}family_name"), known.get(f"{prefix}given_names")
+    who = name_key(str(number)) if number else person_key(str(given or ""), str(family or ""))
+    return f"{regulator} {who}" if regulator and (number or family) else ""
+
+
+def _joined(known: Known, *names: str) -> str:
+    values = [name_key(str(known.get(name) or "")) for name in names]
+    return " ".join(values) if all(values) else ""

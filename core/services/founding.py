@@ -1,0 +1,56 @@
+"""What an outcome must rest on before it can be given: reasons, documents, and a word on each rule overruled.
+
+Source: guide 3.0 to 3.3.
+"""
+
+from core.domain.application import DocumentKind, Outcome
+from core.domain.draft import Draft, overruled_by
+from core.domain.errors import MalformedAnswerError
+from core.domain.ports import Outside
+from core.services.judgement import Judged
+
+
+def refuse_unfounded(outside: Outside, draft: Draft, record: Judged | None) -> None:
+    """Refuse an outcome without what the applicant, or whoever reviews it, must be told.
+
+    Raises: MalformedAnswerError.
+    """
+    faults: dict[str, str] = {}
+    if draft.outcome is Outcome.REFUSED:
+        faults = _reason_faults(outside, draft)
+    elif draft.outcome is Outcome.DOCUMENTS_REQUIRED:
+        faults = _wanted_faults(draft)
+    if faults := faults | _overruled_faults(draft, record):
+        raise MalformedAnswerError(faults)
+
+
+def _overruled_faults(draft: Draft, record: Judged | None) -> dict[str, str]:
+    """Return which rules are overruled without a word."""
+    said = {rule for rule, why in draft.overruled if why.strip()}
+    against = overruled_by(draft, record.findings) if record else ()
+    return {f"overruled_{it.rule.id}": "overruled_why_needed" for it in against if it.rule.id not in said}
+
+
+def _reason_faults(outside: Outside, draft: Draft) -> dict[str, str]:
+    if not draft.reasons:
+        return {"reasons": "reason_needed"}
+    known = outside.library.reasons
+    faults: dict[str, str] = {}
+    for code, text in draft.reasons:
+        if code not in known or known[code].until:
+            faults[code] = "not_in_list"
+        elif known[code].needs_text and not text.strip():
+            faults[code] = "reason_text_needed"
+    return faults
+
+
+def _wanted_faults(draft: Draft) -> dict[str, str]:
+    if not draft.wanted:
+        return {"wanted": "document_needed"}
+    faults: dict[str, str] = {}
+    for place, wanted in enumerate(draft.wanted, 1):
+        if not wanted.reason.strip():
+            faults[f"wanted_{place}"] = "document_reason_needed"
+        elif wanted.kind is DocumentKind.ADDITIONAL and not wanted.name.strip():
+            faults[f"wanted_{place}"] = "document_name_needed"
+    return faults

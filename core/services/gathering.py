@@ -1,0 +1,117 @@
+"""Gathers the facts of one request from wherever they are."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from core.domain.application import Application, DocumentKind, State, local_day
+from core.domain.facts import Facts
+from core.domain.gathering import Elsewhere, answer_facts, elsewhere_facts
+from core.domain.overview import Overview
+from core.domain.ports import Outside, Transaction
+from core.domain.register import MemberFound, Sought
+from core.domain.traits import Trait, TraitKind, traits_of
+from core.services.registers import look_up
+
+Traits = Mapping[TraitKind, UUID]
+NOBODY = UUID(int=0)
+FORM = ("form_request", "form_answers", "form_pages", "form_signature", "form_attestation")
+SHARED: tuple[TraitKind, ...] = ("member", "first_id", "attestor")
+OVER = (State.REFUSED, State.EXPIRED)
+"""States in which a request claims its membership number no longer."""
+
+
+def gathered(outside: Outside, tx: Transaction, seen: Overview, number: int) -> Facts:
+    """Return everything known of a request now, as one row.
+
+    Shapes: nobody's id; a row that is kept gets one of its own.
+    """
+    now = outside.now()
+    told: dict[str, Any] = {
+        **answer_facts(outside.library.questionnaire, seen),
+        **_form(seen),
+        **_register(outside, tx, seen),
+        **elsewhere_facts(_elsewhere(tx, seen)),
+    }
+    return Facts(
+        id=NOBODY,
+        application_id=seen.application.id,
+        number=number,
+        judged_at=now,
+        judged_on=local_day(now, outside.zone),
+        **told | _first_days_open(tx, seen.application),
+    )
+
+
+def _first_days_open(tx: Transaction, application: Application) -> dict[str, Any]:
+    """Return how long a request was open when it was first sent; later rounds do not make it older."""
+    if application.round == 0:
+        return {}
+    first = tx.find(Facts, application_id=application.id, number=1)
+    return {"days_open": first[0].days_open} if first else {}
+
+
+def _form(seen: Overview) -> dict[str, Any]:
+    """Return what is known of the returned form; nobody reads it yet."""
+    given = DocumentKind.IMM5661 in (seen.documents or {})
+    return {"form_given": given, **dict.fromkeys(FORM, None if given else "none")}
+
+
+def _register(outside: Outside, tx: Transaction, seen: Overview) -> dict[str, Any]:
+    member, attestor = _looked_up(outside, tx, seen, ""), _looked_up(outside, tx, seen, "attestor_")
+    return {
+        "in_register": member.in_register,
+        "register_name": member.name,
+        "register_standing": member.standing,
+        "attestor_in_register": attestor.in_register,
+        "attestor_register_name": attestor.name,
+        "attestor_standing": attestor.standing,
+    }
+
+
+def _looked_up(outside: Outside, tx: Transaction, seen: Overview, prefix: str) -> MemberFound:
+    """Look the applicant up in her regulator's register, or the member who attests in that one's."""
+    known = seen.known
+    number = known.get("attestor_number" if prefix else "membership_number")
+    sought = Sought(
+        regulator=str(known.get(f"{prefix}regulator") or ""),
+        number=str(number or ""),
+        family_name=str(known.get(f"{prefix}family_name") or ""),
+        given_names=str(known.get(f"{prefix}given_names") or ""),
+        register_name="" if prefix else str(known.get("register_name") or ""),
+        other_names="" if prefix else str(known.get("other_names") or ""),
+    )
+    return look_up(outside, tx, sought, outside.today())
+
+
+def _elsewhere(tx: Transaction, seen: Overview) -> Elsewhere:
+    """Return what other accounts' requests share with this one."""
+    mine, whose = traits_of(seen.known), seen.application.account_id
+    keys = [mine[kind] for kind in SHARED if kind in mine]
+    shared = [it for it in tx.find(Trait, key=keys) if it.account_id != whose] if keys else []
+    return Elsewhere(
+        number=_number_elsewhere(tx, mine, shared),
+        first_id=_found(mine, shared, "first_id"),
+        mutual=_mutual(mine, shared),
+    )
+
+
+def _found(mine: Traits, shared: list[Trait], kind: TraitKind) -> bool | None:
+    return any(it.kind == kind and it.key == mine[kind] for it in shared) if kind in mine else None
+
+
+def _number_elsewhere(tx: Transaction, mine: Traits, shared: list[Trait]) -> bool | None:
+    if "member" not in mine:
+        return None
+    theirs = {it.application_id for it in shared if it.kind == "member" and it.key == mine["member"]}
+    states = {it.state for it in tx.find(Application, id=list(theirs))} if theirs else set[State]()
+    return bool(states - set(OVER))
+
+
+def _mutual(mine: Traits, shared: list[Trait]) -> bool | None:
+    """Say whether the member who attests this person is attested by her."""
+    if "member" not in mine or "attestor" not in mine:
+        return None
+    theirs = {it.application_id for it in shared if it.kind == "member" and it.key == mine["attestor"]}
+    attested = {it.application_id for it in shared if it.kind == "attestor" and it.key == mine["member"]}
+    return bool(theirs & attested)

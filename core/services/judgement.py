@@ -1,0 +1,105 @@
+"""Judges a request as it stands, and keeps what was judged with what was sent.
+
+Source: guide 2.3a, 2.15, 3.R1 to 3.R3.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.domain.application import Application
+from core.domain.facts import Facts, values_of
+from core.domain.overview import Overview
+from core.domain.ports import Outside, Transaction
+from core.domain.rules import Finding, Judgement, Rule, RuleEdition, found
+from core.domain.traits import Trait, traits_of
+from core.services.editions import edition_for
+from core.services.gathering import gathered
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The rules' findings over one row of facts."""
+
+    facts: Facts
+    edition: int
+    verdicts: tuple[bool | None, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What the rules said when a request was last sent, and what they would say of it today.
+
+    Shapes: `record` is None for a request that was sent before there were rules.
+    """
+
+    record: Judged | None
+    today: Judged
+
+    @property
+    def changed(self) -> tuple[Finding, ...]:
+        """Return today's findings whose verdict is no longer the one on record."""
+        if self.record is None:
+            return ()
+        before = {it.rule.id: it.verdict for it in self.record.findings}
+        return tuple(it for it in self.today.findings if before.get(it.rule.id) != it.verdict)
+
+
+def verdicts_on(outside: Outside, tx: Transaction, seen: Overview) -> Verdicts:
+    """Return what the rules said of a request and what they say today."""
+    return Verdicts(recorded(outside, tx, seen.application), judge(outside, tx, seen))
+
+
+def judge(outside: Outside, tx: Transaction, seen: Overview, number: int = 1) -> Judged:
+    """Judge a request as it stands now, by the edition that applies to it."""
+    edition = edition_for(tx, seen.application, outside.today())
+    rules, facts = edition.read(), gathered(outside, tx, seen, number)
+    return _judged(outside, edition.number, rules, facts, outside.evaluator.verdicts(rules, facts))
+
+
+def recorded(outside: Outside, tx: Transaction, application: Application) -> Judged | None:
+    """Return the latest judgement on record, with the facts and the edition it was made by."""
+    judgements = tx.find(Judgement, application_id=application.id, order="-number", limit=1)
+    if not judgements:
+        return None
+    (edition,) = tx.find(RuleEdition, number=judgements[0].edition)
+    facts = tx.get(Facts, judgements[0].id)
+    return _judged(outside, edition.number, edition.read(), facts, judgements[0].verdicts)
+
+
+def _judged(
+    outside: Outside, edition: int, rules: tuple[Rule, ...], facts: Facts, verdicts: tuple[bool | None, ...]
+) -> Judged:
+    known, read = values_of(facts), outside.evaluator.facts_read
+    return Judged(facts, edition, verdicts, found(rules, edition, verdicts, known, facts.judged_on, read))
+
+
+def freeze(outside: Outside, tx: Transaction, seen: Overview, number: int) -> Judged:
+    """Keep the facts, the verdicts and the traits of a submission, in its transaction.
+
+    Source: guide 2.15.
+    """
+    judged = judge(outside, tx, seen, number)
+    kept = judged.facts.model_copy(update={"id": outside.new_id()})
+    tx.add(kept)
+    tx.add(
+        Judgement(
+            id=kept.id,
+            application_id=seen.application.id,
+            number=number,
+            edition=judged.edition,
+            judged_on=kept.judged_on,
+            verdicts=judged.verdicts,
+        )
+    )
+    _keep_traits(outside, tx, seen)
+    return judged
+
+
+def _keep_traits(outside: Outside, tx: Transaction, seen: Overview) -> None:
+    application = seen.application
+    known = {(it.kind, it.key) for it in tx.find(Trait, application_id=application.id)}
+    for kind, key in traits_of(seen.known).items():
+        if (kind, key) not in known:
+            whose: dict[str, Any] = {"application_id": application.id, "account_id": application.account_id}
+            tx.add(Trait(id=outside.new_id(), kind=kind, key=key, **whose))

@@ -1,0 +1,71 @@
+"""Looks a rule book over before anybody is judged by it: language, reasons, dates, cases."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from core.domain.errors import PortalError, RuleError
+from core.domain.ports import Outside
+from core.domain.rule_book import RuleCase, overlapping, rule_faults
+from core.domain.rules import VERDICTS, Rule, Verdict
+
+Cases = Mapping[str, tuple[RuleCase, ...]]
+"""The cases of each rule, by its id."""
+
+
+@dataclass(frozen=True)
+class RuleFault:
+    """What is wrong with one rule or reason, as a refusal that can be said."""
+
+    about: str
+    refusal: PortalError
+
+
+def book_faults(outside: Outside, rules: tuple[Rule, ...], cases: Cases) -> list[RuleFault]:
+    """Return everything that is wrong with a rule book, rule by rule, then what no rule reaches."""
+    one_by_one = ((it.id, faults_of(outside, it, cases.get(it.id, ()))) for it in rules)
+    found = [RuleFault(id, refusal) for id, refusals in one_by_one for refusal in refusals]
+    twice = [RuleFault(id, RuleError("rule_dates_overlap")) for id in overlapping(rules)]
+    strange = sorted(set(cases) - {rule.id for rule in rules})
+    return [
+        *found,
+        *twice,
+        *(RuleFault(id, RuleError("rule_cases_without_rule")) for id in strange),
+        *(RuleFault(code, RuleError("rule_reason_unreached")) for code in _unreached(outside, rules)),
+    ]
+
+
+def faults_of(outside: Outside, rule: Rule, cases: Iterable[RuleCase]) -> list[PortalError]:
+    """Return what is wrong with one rule and its cases, the gravest first."""
+    told: list[PortalError] = [RuleError(code) for code in rule_faults(rule, outside.rule_book.remedies)]
+    if rule.reason and rule.reason not in outside.library.reasons:
+        told.append(RuleError("rule_reason_unknown", reason=rule.reason))
+    try:
+        outside.evaluator.facts_read(rule.fails_when)
+    except RuleError as refusal:
+        return [refusal, *told]
+    return [*told, *_case_faults(outside, rule, tuple(cases))]
+
+
+def _case_faults(outside: Outside, rule: Rule, cases: tuple[RuleCase, ...]) -> list[PortalError]:
+    missing = set(Verdict) - {case.verdict for case in cases}
+    lacking = [RuleError("rule_case_missing", verdict=str(verdict)) for verdict in sorted(missing)]
+    return [*lacking, *(refusal for case in cases if (refusal := _wrong(outside, rule, case)))]
+
+
+def _wrong(outside: Outside, rule: Rule, case: RuleCase) -> PortalError | None:
+    """Return how a case does not come out as it says, or None."""
+    try:
+        facts = case.facts_over(outside.rule_book.facts)
+    except ValueError:
+        return RuleError("rule_case_unreadable", case=case.name)
+    (value,) = outside.evaluator.verdicts([rule], facts)
+    if VERDICTS[value] == case.verdict:
+        return None
+    return RuleError("rule_case_wrong", case=case.name, verdict=str(VERDICTS[value]))
+
+
+def _unreached(outside: Outside, rules: tuple[Rule, ...]) -> list[str]:
+    """Return the reasons in use that no rule proposes and that are not left to officers."""
+    reached = {rule.reason for rule in rules}
+    reasons = outside.library.reasons.values()
+    return [it.code for it in reasons if it.code not in reached and not (it.by_hand or it.until)]

@@ -1,0 +1,81 @@
+"""What the rules found, on screen: each rule with the facts it read, and what is said of it to whom.
+
+Source: guide 2.15, 3.R1 to 3.R3.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.display import fact_text
+from core.domain.rules import Finding, Verdict, failing
+from core.services.casework import Case
+from core.services.judgement import Judged
+from pages.parts.session import language, say
+
+
+def draw_findings(case: Case) -> None:
+    """Draw what the rules say of a request to its officer: failing first, each with its facts."""
+    verdicts = case.verdicts
+    st.header(say("findings.title"), anchor=False)
+    if verdicts.record is None:
+        st.markdown(say("findings.never_judged"))
+    told = verdicts.record or verdicts.today
+    st.html(f'<p class="hint">{escape(_when(told))}</p>')
+    if changed := verdicts.changed:
+        st.warning(say("findings.changed"))
+        st.html(_listed(changed))
+    fails = failing(told.findings)
+    st.html(_listed(fails) if fails else f"<p>{escape(say('findings.none_fails'))}</p>")
+    _draw_folded("not_evaluated", told, Verdict.NOT_EVALUATED)
+    _draw_folded("passes", told, Verdict.PASSES)
+
+
+def _when(judged: Judged) -> str:
+    return say("findings.judged_on", day=judged.facts.judged_on, edition=judged.edition)
+
+
+def _draw_folded(word: str, judged: Judged, verdict: Verdict) -> None:
+    rows = [it for it in judged.findings if it.verdict is verdict]
+    if rows:
+        with st.expander(say(f"findings.{word}", count=len(rows)), key=f"findings_{word}"):
+            st.html(_listed(rows))
+
+
+def _listed(findings: Iterable[Finding]) -> str:
+    return f'<ul class="findings">{"".join(map(_finding, findings))}</ul>'
+
+
+def _finding(finding: Finding) -> str:
+    """Return the HTML of one finding for an officer."""
+    rule = finding.rule
+    fails = finding.verdict is Verdict.FAILS
+    head = rule.officer.of(language()) if fails else rule.title.of(language())
+    mark = say(f"findings.severity_{rule.severity}") if fails else say(f"findings.verdict_{finding.verdict}")
+    told = say("findings.clause", clause=rule.clause)
+    who = f" {say('findings.officers_only')}" if rule.audience == "officers" else ""
+    return (
+        f'<li class="finding {finding.verdict} {rule.severity}">'
+        f'<p><strong class="mark">{escape(mark)}</strong> {escape(head)}</p>'
+        f'{facts_read(finding)}<p class="hint">{escape(told + who)}</p></li>'
+    )
+
+
+def facts_read(finding: Finding) -> str:
+    """Return the HTML of the facts a finding read, each with its value in words."""
+    return f'<dl class="facts">{"".join(_fact(name, value) for name, value in finding.facts.items())}</dl>'
+
+
+def _fact(name: str, value: object) -> str:
+    meaning = portal().outside.rule_book.facts[name]
+    text = fact_text(portal().library.questionnaire, meaning, value, language()) or say("findings.unknown")
+    return f"<div><dt>{escape(meaning.meaning.of(language()))}</dt><dd>{escape(text)}</dd></div>"
+
+
+def unknown_sources(finding: Finding) -> Sequence[str]:
+    """Return the sources of the facts that were unknown to a finding, each once."""
+    meanings = portal().outside.rule_book.facts
+    unknown = (meanings[name].source for name, value in finding.facts.items() if value is None)
+    return list(dict.fromkeys(unknown))
