@@ -84,6 +84,19 @@ class FormReading(Record):
         return tuple(PageSeen.model_validate(page) for page in self.pages)
 
 
+class FormKept(Record):
+    """That somebody keeps her form as it is, after reading what was seen of it.
+
+    Shapes: `notices` are the codes of what she read; it holds for the answers of `answers_digest` only.
+    """
+
+    document_id: UUID
+    application_id: UUID
+    answers_digest: str
+    notices: tuple[str, ...]
+    kept_at: datetime
+
+
 @dataclass(frozen=True)
 class Returned:
     """A returned form put together from its pages, in whatever order and however often they came.

@@ -6,7 +6,7 @@ Source: guide 2.8, 2.9, 3.R3.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from core.domain.application import Answer, Print
+from core.domain.application import Answer, Document, Print
 from core.domain.overview import answers_digest, current_answers
 from core.domain.scan import (
     ATTESTATION,
@@ -14,6 +14,7 @@ from core.domain.scan import (
     REACH,
     SIGNATURE,
     BoxSeen,
+    FormKept,
     FormReading,
     PageSeen,
     Quality,
@@ -59,6 +60,25 @@ class Notice:
     print_number: int | None = None
     reference: str | None = None
     questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormTold:
+    """What is told of the form that counts, and whether it is kept as it is all the same."""
+
+    document: Document
+    notices: tuple[Notice, ...]
+    kept: FormKept | None = None
+
+    def boxes_on(self, page: int) -> tuple[BoxSeen, ...]:
+        """Return the boxes to mark on one page of the file."""
+        found = (box for it in self.notices if it.pages[:1] == (page,) for box in it.boxes)
+        return tuple({box.name: box for box in found}.values())
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Return the pages of the file to show, in their order."""
+        return tuple(sorted({it.pages[0] for it in self.notices if it.pages}))
 
 
 def changed_since(rows: Sequence[Answer], reference: str, row: Print) -> tuple[str, ...]:

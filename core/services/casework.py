@@ -20,6 +20,7 @@ from core.domain.letters import Written
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
+from core.domain.scan_notices import FormTold
 from core.services import letters, pins
 from core.services.enrolment import account_of
 from core.services.finding import Found, find
@@ -28,6 +29,7 @@ from core.services.judgement import Verdicts, recorded, verdicts_on
 from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
+from core.services.scans import form_told
 from core.services.turning import turned
 
 STAFF = (Role.OFFICER, Role.MANAGER)
@@ -46,6 +48,7 @@ class Case:
 
     seen: Overview
     verdicts: Verdicts
+    form: FormTold | None
     events: tuple[Event, ...]
     people: dict[UUID, str]
     """Names of those who work here and appear in its history, by account."""
@@ -108,7 +111,9 @@ class Casework:
         staff = {decision.officer_id for decision in seen.decisions}
         staff |= {event.account_id for event in events if event.account_id and event.role in WORKING_HERE}
         verdicts = verdicts_on(self.outside, tx, seen)
-        return Case(seen, verdicts, events, {id: tx.get(Account, id).name for id in staff})
+        return Case(
+            seen, verdicts, form_told(tx, seen), events, {id: tx.get(Account, id).name for id in staff}
+        )
 
     @may(Role.OFFICER)
     def preview(self, actor: Actor, application_id: UUID, draft: Draft) -> Preview:
