@@ -1,16 +1,18 @@
 """The operations command line: `python -m core --help`."""
 
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
 
 import click
 
-from core import bootstrap
+from core import bootstrap, operating
 from core.adapters.control import ask
-from core.domain.errors import ConfigurationError, PortalError
+from core.domain.errors import ConfigurationError, PortalError, RegisterRefusedError
 from core.services.accounts import STAFF_ROLES
 from core.settings import settings
 
@@ -36,7 +38,7 @@ def carried_out(command: str, **options: Any) -> dict[str, Any]:
     told = ask(settings().socket, command, **options)
     if told is not None:
         return told
-    return bootstrap.commands(bootstrap.portal())[command](**options)
+    return operating.commands(bootstrap.portal())[command](**options)
 
 
 @click.group()
@@ -50,7 +52,7 @@ def doctor() -> None:
     """Check settings, database, file store, mail and fonts, and say what is wrong."""
     settings().check()
     click.echo(f"ok    settings: {settings().mode}, data in {settings().data}")
-    findings = (ask(settings().socket, "doctor") or bootstrap.examined())["findings"]
+    findings = (ask(settings().socket, "doctor") or operating.examined())["findings"]
     for name, well, seen in findings:
         click.echo(f"{'ok   ' if well else 'WRONG'} {name}: {seen}")
     if not all(well for _, well, _ in findings):
@@ -101,7 +103,7 @@ def rules() -> None:
 @spoken
 def check() -> None:
     """Look the rule book over: language, reasons, dates, cases."""
-    faults = bootstrap.rule_faults()
+    faults = operating.rule_faults()
     for about, told in faults:
         click.echo(f"WRONG {about}: {told}")
     if faults:
@@ -116,6 +118,24 @@ def explain(reference: str) -> None:
     """Tell every rule's verdict on the request REFERENCE, with the facts it read."""
     for line in carried_out("explain", reference=reference)["lines"]:
         click.echo(line)
+
+
+@operations.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print everything, as JSON.")
+@spoken
+def scan(file: Path, as_json: bool) -> None:
+    """Read the FILE of a returned form IMM 5661 and tell what is seen, page by page."""
+    pages = carried_out("scan", file=str(file.resolve()))["pages"]
+    click.echo(json.dumps(pages, indent=2) if as_json else "\n".join(map(_page_seen, pages)))
+
+
+def _page_seen(page: dict[str, Any]) -> str:
+    """Return what is seen of one page, in one line."""
+    told = f"page {page['form_page']} of print {page['print_number']} of {page['reference']}"
+    whose = told if page["reference"] else "a white sheet" if page["is_blank"] else "no code could be read"
+    boxes = [f"{box['name']} {box['ink']}" for box in page["boxes"]]
+    return f"{page['number']}: {'; '.join([whose, *boxes, *page['quality']])}"
 
 
 @operations.group()
@@ -133,6 +153,52 @@ def add(user_code: str, role: str, name: str, password: str) -> None:
     """Create an account with USER_CODE for NAME, in ROLE."""
     carried_out("account", user_code=user_code, password=password, role=role, name=name)
     click.echo(f"{user_code} may sign in as {role}, and creates four security questions first.")
+
+
+@operations.group()
+def register() -> None:
+    """Registers of the regulators, kept by date."""
+
+
+@register.command("list")
+@spoken
+def list_registers() -> None:
+    """List the registers that count today."""
+    for code, as_of, members, is_too_old in carried_out("register_list")["registers"]:
+        kept = f"as of {as_of}, {members} member(s){', too old' if is_too_old else ''}"
+        click.echo(f"{code:5} {kept if as_of else 'missing'}")
+
+
+@register.command("import")
+@click.argument("regulator")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as-of", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day the register was made.")
+@click.option("--yes", is_flag=True, help="Do not ask before applying.")
+@spoken
+def import_register(regulator: str, file: Path, as_of: datetime, yes: bool) -> None:
+    """Import the register of REGULATOR from the CSV FILE, after showing what it changes."""
+    asked = {"regulator": regulator, "file": str(file.resolve()), "as_of": as_of.date().isoformat()}
+    seen = carried_out("register_check", **asked)
+    for line, code, values in seen["faults"]:
+        click.echo(f"{line}: {bootstrap.sentence(RegisterRefusedError(code, **values))}", err=True)
+    if seen["faults"]:
+        raise RegisterRefusedError("register_has_faults", count=len({row[0] for row in seen["faults"]}))
+    click.echo("\n".join(_changed(seen)))
+    if not yes:
+        click.confirm("Apply?", abort=True)
+    told = carried_out("register_apply", **asked, number=seen["number"], digest=seen["digest"])
+    click.echo(f"{regulator} as of {asked['as_of']}: {told['members']} member(s) imported.")
+
+
+def _changed(seen: dict[str, Any]) -> Iterator[str]:
+    """Yield what a register's file would change, line by line."""
+    before = f"compared with the register as of {seen['before']}" if seen["before"] else "the first register"
+    yield f"{seen['members']} member(s), {before}:"
+    for kind, (many, first) in seen["difference"].items():
+        yield f"  {kind:8} {many}"
+        for number, name, was, now in first:
+            change = " -> ".join(told for told in (was, now) if told)
+            yield f"    {f'{number} {name}'.strip()}: {change}"
 
 
 @operations.command()
@@ -153,7 +219,7 @@ def backup(folder: Path) -> None:
 @spoken
 def restore(folder: Path) -> None:
     """Put the backup in FOLDER into an empty place; the portal must be stopped."""
-    told = bootstrap.restored(folder)
+    told = operating.restored(folder)
     click.echo(f"{sum(told.rows.values())} rows and {len(told.files)} files were restored and verified.")
 
 

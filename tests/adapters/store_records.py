@@ -1,8 +1,10 @@
 """Records for the tests of the store, whole and different from one another."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from core.adapters.system import new_id
+from core.adapters.tables import UNIQUE
 from core.domain.application import (
     Answer,
     Application,
@@ -37,6 +39,7 @@ from core.domain.identity import (
 )
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
+from core.domain.scan import BoxSeen, FormKept, FormReading, PageSeen
 from core.domain.traits import Trait
 from core.domain.viewing import SavedView
 from core.services.rights import repeated
@@ -174,6 +177,18 @@ def judged(request):
     return [facts, judgement, edition, trait]
 
 
+def scanned(request):
+    """What is seen of a signed form, and that it was kept as it is."""
+    box = BoxSeen(
+        name="é", ink="doubtful", share=0.017, corners=((0.1, 0.2), (0.3, 0.2), (0.3, 0.4), (0.1, 0.4))
+    )
+    page = PageSeen(number=1, codes=2, boxes=(box,), quality=("blurred",), passes=2)
+    of = {"document_id": new_id(), "application_id": request.id}
+    reading = FormReading(id=new_id(), read_at=NOON, pages=[page.model_dump(mode="json")], **of)
+    notices = ("blurred", "box_in_doubt")
+    return [reading, FormKept(id=new_id(), answers_digest="d", notices=notices, kept_at=later(1), **of)]
+
+
 def registered():
     """A register with an edition and a member."""
     register = Register(id=new_id(), regulator="CICC", events=1, chain="c")
@@ -187,8 +202,8 @@ def registered():
 def member(edition, **changes):
     listed = RegisterMember(
         id=new_id(), edition_id=edition.id, number="R900001", family_name="Ñuñez \\ “O’Brien”\t",
-        given_names="Zoé, « Łucja »", family_sound="nns", given_sound="", standing="not_practising",
-        licence="RCIC; IRB",
+        given_names="Zoé, « Łucja »", name_sound="n z", family_sound="n", given_sound="", last_sound="z",
+        standing="not_practising", licence="RCIC; IRB",
     )  # fmt: skip
     return listed.model_copy(update=changes)
 
@@ -247,6 +262,7 @@ def one_of_each():
         EventValues(id=told.id, subject_id=request.id, salt="s", values={"état": "open"}),
         *asked_and_decided(request),
         *judged(request),
+        *scanned(request),
         *registered(),
         SavedView(id=new_id(), account_id=new_id(), name="À moi", wanted={"text": "Ñ", "age": "8"}),
         LostClaim(
@@ -254,6 +270,16 @@ def one_of_each():
             why="Absence imprévue", lost_at=NOON, read_at=later(1),
         ),
     ]  # fmt: skip
+
+
+def elsewhere(record):
+    """Return changes by which a copy of a record collides with nothing."""
+    names = {name for columns in UNIQUE[type(record)] for name in columns}
+    return {name: _another(getattr(record, name)) for name in names}
+
+
+def _another(value):
+    return value + 1 if isinstance(value, int) else new_id() if isinstance(value, UUID) else f"other {value}"
 
 
 @repeated
