@@ -36,7 +36,7 @@ class PaperReader:
         data: bytes,
         reference: str,
         prints: Mapping[int, Sequence[FormPlace]],
-        told: Callable[[int, int], None] | None = None,
+        told: Callable[[int, int], object] | None = None,
     ) -> tuple[PageSeen, ...]:
         """Return what is seen of a file, page by page; a page that could not be read has nothing seen on it.
 
@@ -50,7 +50,7 @@ class PaperReader:
             answers = self.room.lines(_question(reference, prints) + data)
             pages = min(int(next(answers, b"0")), MOST_PAGES)
             for answer in answers:
-                seen.append(_checked(answer, len(seen) + 1))
+                seen.append(_checked(answer, len(seen) + 1, pages))
                 if told:
                     told(len(seen), pages)
         return (*seen, *(PageSeen(number=number) for number in range(len(seen) + 1, pages + 1)))
@@ -61,12 +61,12 @@ def _question(reference: str, prints: Mapping[int, Sequence[FormPlace]]) -> byte
     return json.dumps({"reference": reference, "prints": places}).encode() + b"\n"
 
 
-def _checked(answer: bytes, number: int) -> PageSeen:
+def _checked(answer: bytes, number: int, pages: int) -> PageSeen:
     """Return a page as the room tells it; whatever a hostile file did there, its words must be ours.
 
     Raises: ValueError.
     """
-    if len(answer) > _LONGEST or number > MOST_PAGES:
+    if len(answer) > _LONGEST or number > pages:
         raise ValueError("the room says too much")
     seen = PageSeen.model_validate_json(answer)
     if seen.number != number:

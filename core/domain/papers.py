@@ -94,7 +94,7 @@ class FormReader(Protocol):
         data: bytes,
         reference: str,
         prints: Mapping[int, Sequence[FormPlace]],
-        told: Callable[[int, int], None] | None = None,
+        told: Callable[[int, int], object] | None = None,
     ) -> tuple[PageSeen, ...]:
         """Return what is seen of a file, page by page; a file that cannot be read has no page.
 

@@ -41,6 +41,8 @@ NOTICES = (
     "stray_page",
 )
 """What a notice may say, the most serious first."""
+WOULD_BE_REFUSED = NOTICES[: NOTICES.index("not_attested") + 1]
+"""What a rule would refuse."""
 WRITTEN_IN = (SIGNATURE, DATE, *ATTESTATION, *REACH)
 
 
@@ -60,6 +62,11 @@ class Notice:
     print_number: int | None = None
     reference: str | None = None
     questions: tuple[str, ...] = ()
+
+    @property
+    def would_be_refused(self) -> bool:
+        """Say whether an officer would refuse for it."""
+        return self.code in WOULD_BE_REFUSED
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from core.services.reading import read_answers, read_papers
 from core.services.recording import record
 from core.services.rights import may
 
-Heard = Callable[[int, int], None]
+Heard = Callable[[int, int], object]
 """Hears after each page how many are read, of how many."""
 
 

@@ -16,6 +16,7 @@ from core.domain.overview import Overview
 from core.services.casework import Case
 from pages.parts.notices import error_notice
 from pages.parts.queue import regulator_name
+from pages.parts.scanned import draw_told_to_officer, marked
 from pages.parts.session import Here, language, say, written
 from pages.parts.viewer import details, file_text, pairs, picture, ways_on
 
@@ -107,12 +108,14 @@ def in_order(seen: Overview) -> list[Document]:
     )
 
 
-def draw_documents(seen: Overview) -> None:
-    """Draw the document chosen, page by page, beside the answers."""
+def draw_documents(case: Case) -> None:
+    """Draw what was seen on the form and the document chosen, page by page, beside the answers."""
+    seen = case.seen
     given = {str(row.id): row for row in in_order(seen)}
     if not given:
         st.markdown(say("case.no_documents"))
         return
+    draw_told_to_officer(case)
     chosen = st.radio(
         say("case.choose"), list(given), format_func=lambda id: named(seen, given[id]), key="document"
     )
@@ -122,7 +125,9 @@ def draw_documents(seen: Overview) -> None:
         page = st.pagination(document.pages, key=f"page_{document.id}", max_visible_pages=5)
     told = {"page": page, "pages": document.pages}
     st.html(f"<p role='status'>{escape(say('viewer.page', **told))}</p>")
-    st.html(picture(document, page, WIDTH, say("viewer.picture", name=document.file_name, **told)))
+    image = picture(document, page, WIDTH, say("viewer.picture", name=document.file_name, **told))
+    is_marked = case.form is not None and case.form.document == document and case.form.boxes_on(page)
+    st.html(marked(case.form, page, image) if case.form and is_marked else image)
     with st.expander(say("case.file")):
         st.html(details(document))
         st.html(ways_on([(f"/document/{document.id}", say("viewer.open"))]))

@@ -145,6 +145,8 @@ def test_what_a_room_said_before_it_fell_silent_counts_and_the_rest_is_unread():
         [b"1\n", OVERHEARD.model_copy(update={"digest": None}).model_dump_json().encode()],
         [b"1\n", OVERHEARD.model_copy(update={"number": 2}).model_dump_json().encode()],
         [b"1\n", b'{"number": 1, "quality": ["' + b"x" * 30_000 + b'"]}'],
+        [b"0\n", b'{"number": 1}\n'],
+        [b"-7\n", b'{"number": 1}\n'],
     ],
 )
 def test_a_room_that_says_what_it_cannot_know_is_not_believed(answers):
