@@ -195,5 +195,16 @@ def test_help_names_every_command(run):
     commands = [line.split()[0] for line in lines[lines.index("Commands:") + 1 :] if line.strip()]
     assert (status, commands) == (
         0,
-        ["account", "audit", "backup", "deliver", "doctor", "expire", "migrate", "register", "restore"],
+        [
+            "account",
+            "audit",
+            "backup",
+            "deliver",
+            "doctor",
+            "expire",
+            "migrate",
+            "register",
+            "restore",
+            "rules",
+        ],
     )
