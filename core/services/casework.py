@@ -23,12 +23,12 @@ from core.domain.scan_notices import FormTold
 from core.services import letters, pins
 from core.services.enrolment import account_of
 from core.services.finding import Found, find
+from core.services.form_reading import form_told
 from core.services.founding import refuse_unfounded
 from core.services.judgement import Verdicts, recorded, verdicts_on
 from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
-from core.services.scans import form_told
 from core.services.turning import turned
 
 STAFF = (Role.OFFICER, Role.MANAGER)

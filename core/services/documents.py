@@ -10,10 +10,10 @@ from core.domain.lifecycle import moved
 from core.domain.overview import Overview
 from core.domain.ports import Inspected, Outside, Transaction
 from core.services.enrolment import own
+from core.services.form_reading import Heard, read_form, reading_of
 from core.services.reading import read_answers, read_papers
 from core.services.recording import record
 from core.services.rights import may
-from core.services.scans import Heard, read_form, reading_of
 
 MEGABYTES = 4
 LONGEST_NAME = 120

@@ -11,8 +11,8 @@ from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
 from core.domain.register import MemberFound, Sought
 from core.domain.traits import Trait, TraitKind, traits_of
+from core.services.form_reading import form_known
 from core.services.registers import look_up
-from core.services.scans import form_known
 
 Traits = Mapping[TraitKind, UUID]
 NOBODY = UUID(int=0)

@@ -16,7 +16,7 @@ from core.domain.overview import Overview
 from core.domain.scan import BoxSeen
 from core.domain.scan_notices import FormTold, Notice
 from core.services.casework import Case
-from core.services.scans import Heard
+from core.services.form_reading import Heard
 from pages.parts import changes
 from pages.parts.notices import error_notice
 from pages.parts.session import Here, say
