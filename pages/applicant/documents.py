@@ -23,10 +23,10 @@ st.title(say("documents.title"), anchor=False)
 seen = documents.after_removal(here, seen)
 show_steps(seen)
 documents.only_printed(seen)
-documents.show_notice()
+told = form_told(here, seen)
+documents.show_notice(told)
 asked = documents.is_asked(seen)
 st.markdown(say("documents.intro_asked" if asked else "documents.intro", megabytes=MEGABYTES))
-told = form_told(here, seen)
 for slot in seen.slots:
     documents.draw_row(seen, slot, told)
 if asked:

@@ -120,14 +120,14 @@ def draw_documents(case: Case) -> None:
         say("case.choose"), list(given), format_func=lambda id: named(seen, given[id]), key="document"
     )
     document = given[chosen]
-    page = 1
+    told = case.form if case.form and case.form.document == document else None
+    page = next(iter(told.pages), 1) if told else 1
     if document.pages > 1:
-        page = st.pagination(document.pages, key=f"page_{document.id}", max_visible_pages=5)
-    told = {"page": page, "pages": document.pages}
-    st.html(f"<p role='status'>{escape(say('viewer.page', **told))}</p>")
-    image = picture(document, page, WIDTH, say("viewer.picture", name=document.file_name, **told))
-    is_marked = case.form is not None and case.form.document == document and case.form.boxes_on(page)
-    st.html(marked(case.form, page, image) if case.form and is_marked else image)
+        page = st.pagination(document.pages, default=page, key=f"page_{document.id}", max_visible_pages=5)
+    place = {"page": page, "pages": document.pages}
+    st.html(f"<p role='status'>{escape(say('viewer.page', **place))}</p>")
+    image = picture(document, page, WIDTH, say("viewer.picture", name=document.file_name, **place))
+    st.html(marked(told, page, image) if told and told.boxes_on(page) else image)
     with st.expander(say("case.file")):
         st.html(details(document))
         st.html(ways_on([(f"/document/{document.id}", say("viewer.open"))]))

@@ -201,16 +201,18 @@ def after_removal(here: Here, seen: Overview) -> Overview:
 
 def tell(what: str, slot: Slot) -> None:
     """Keep a notice for the documents page."""
-    st.session_state[NOTICE] = (what, title_of(slot))
+    st.session_state[NOTICE] = (what, title_of(slot), slot.kind)
 
 
-def show_notice() -> None:
-    """Say once what was just attached or taken back."""
+def show_notice(told: FormTold | None) -> None:
+    """Say once what was just attached or taken back, and that there is something to read about the form."""
     if NOTICE not in st.session_state:
         return
     with st.container(key="notice"):
-        what, name = st.session_state.pop(NOTICE)
+        what, name, kind = st.session_state.pop(NOTICE)
         st.success(say(f"documents.{what}", name=plain(name)))
+        if what == "attached" and told and told.notices and kind is told.document.kind:
+            st.warning(say("scan.read_below"))
         if what == "removed":
             # the button that was pressed is gone, and the focus with it
             browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")

@@ -13,16 +13,18 @@ from core.bootstrap import portal
 from core.domain.application import DocumentKind
 from core.domain.errors import PortalError
 from core.domain.overview import Overview
-from core.domain.scan import BoxSeen
+from core.domain.scan import BoxSeen, FormKept
 from core.domain.scan_notices import FormTold, Notice
 from core.services.casework import Case
 from core.services.form_reading import Heard
-from pages.parts import changes
+from pages.parts import browser, changes
 from pages.parts.notices import error_notice
+from pages.parts.recovery import next_try
 from pages.parts.session import Here, say
 from pages.parts.viewer import picture
 
 PICTURE, MOST_PICTURES = 520, 4
+KEPT = "form_kept_now"
 _ROOM = 0.004
 """Between a box and the frame that marks it, as a share of the page."""
 
@@ -37,6 +39,7 @@ def form_told(here: Here, seen: Overview) -> FormTold | None:
         return told
     try:
         portal().scans.keep(here.actor, told.document.id)
+        st.session_state[KEPT] = True
     except PortalError as refusal:
         error_notice(refusal)
     return portal().scans.told(here.actor, seen.application.id)
@@ -52,7 +55,7 @@ def draw_told(told: FormTold) -> None:
         st.success(say("scan.all_well"))
         return
     if told.kept:
-        st.info(say("scan.kept", kept_at=told.kept.kept_at))
+        _draw_kept(told.kept)
         with st.expander(say("scan.title"), key="scan_told"):
             st.html(_remarks(told, _with_remedy) + _pictures(told))
         return
@@ -61,6 +64,14 @@ def draw_told(told: FormTold) -> None:
         st.html(head + _remarks(told, _with_remedy) + _pictures(told))
         st.text(say("scan.keep_hint"))
         st.button(say("scan.keep"), key=_keep_key(told))
+
+
+def _draw_kept(kept: FormKept) -> None:
+    """Say that the form was kept; the button that was pressed is gone, and the focus with it."""
+    with st.container(key="scan_kept"):
+        st.info(say("scan.kept", kept_at=kept.kept_at))
+    if st.session_state.pop(KEPT, False):
+        browser.focus(str(next_try()), ".st-key-scan_kept", key="focus_kept")
 
 
 def draw_told_to_officer(case: Case) -> None:
