@@ -40,7 +40,7 @@ class Room:
             clock.start()
             try:
                 _give(process.stdin, data)
-                yield from process.stdout or ()
+                yield from _said(process.stdout)
                 ended = process.wait()
             finally:
                 clock.cancel()
@@ -74,6 +74,12 @@ def _started(program: list[str]) -> "subprocess.Popen[bytes]":
         cwd=_ROOT,
         env=_ENVIRONMENT,
     )
+
+
+def _said(stdout: IO[bytes] | None) -> Iterator[bytes]:
+    """Walk over the lines of an answer, each no longer than a piece: a hostile one may never end."""
+    while stdout and (piece := stdout.readline(MEGABYTE)):
+        yield piece
 
 
 def _give(stdin: IO[bytes] | None, data: bytes) -> None:
