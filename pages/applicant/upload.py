@@ -48,7 +48,7 @@ elif submitted and file is not None:
     request_id = slot.request.id if slot.request else None
     told = (slot.kind, file.name, file.getvalue(), request_id)
     try:
-        with notice, reading_shown() as heard:
+        with reading_shown() as heard:
             portal().documents.attach(here.actor, seen.application.id, *told, heard)
         documents.tell("attached", slot)
         go_to("documents", seen)
