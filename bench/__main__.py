@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import crash, desk, form, interaction, questionnaire, reader, register, rules, start
+from bench import crash, desk, form, interaction, questionnaire, reader, register, replay, rules, start
 
 BENCHES = {
     "The next question and the review page": questionnaire.main,
@@ -10,6 +10,7 @@ BENCHES = {
     "Reading the returned IMM 5661": reader.main,
     "One 'Suivant'": interaction.main,
     "Judging by the rules": rules.main,
+    "Replaying a changed rule book": replay.main,
     "Importing a register of 200,000 members": register.main,
     "Starting a second time": start.main,
     "The officers' desk": desk.main,

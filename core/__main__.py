@@ -120,6 +120,13 @@ def explain(reference: str) -> None:
         click.echo(line)
 
 
+@rules.command()
+@spoken
+def export() -> None:
+    """Write the rules in force in the form of data/rules.toml."""
+    click.echo(carried_out("export")["text"], nl=False)
+
+
 @operations.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print everything, as JSON.")

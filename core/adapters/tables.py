@@ -40,6 +40,7 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )  # fmt: skip
+from core.domain.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.scan import FormKept, FormReading
@@ -79,6 +80,10 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Register: (("regulator",),),
     RegisterEdition: (("regulator", "number"),),
     RegisterMember: (),
+    RuleProposal: (),
+    ProposalNote: (),
+    ReplayReport: (),
+    RuleFile: (("number",),),
     SavedView: (("account_id", "name"),),
     LostClaim: (),
 }

@@ -39,8 +39,10 @@ from core.services.oversight import Oversight
 from core.services.pins import Pins
 from core.services.queues import Queues
 from core.services.registers import Registers
+from core.services.rule_lab import RuleLab
 from core.services.scans import Scans
 from core.services.security import Security
+from tests.services.remembered_replay import MemoryReplay
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 """Monday noon in Toronto, six days before the clocks change."""
@@ -139,6 +141,7 @@ class PortalOfMemory:
     oversight: Oversight
     casework: Casework
     judging: Judging
+    rule_lab: RuleLab
     pins: Pins
     security: Security
     moving: Moving
@@ -160,7 +163,10 @@ class PortalOfMemory:
     def copy(self):
         """Return another portal that begins where this one stands."""
         clock = MovableClock(self.clock.instant)
-        outside = replace(self.outside, store=copy.copy(self.store), clock=clock, mailer=RecordingMailer())
+        store = copy.copy(self.store)
+        outside = replace(
+            self.outside, store=store, clock=clock, mailer=RecordingMailer(), replay=MemoryReplay(store)
+        )
         return portal_over(outside)
 
     def with_outside(self, **ports):
@@ -183,6 +189,7 @@ def portal_over(outside):
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
         judging=Judging(outside),
+        rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
@@ -201,7 +208,7 @@ def library():
 
 @cache
 def rule_book():
-    return load_rules(ROOT / "data", library())
+    return load_rules(ROOT / "data", library(), ROOT / "tests" / "cases")
 
 
 @cache
@@ -217,9 +224,10 @@ def fast_hasher():
 
 def portal_of_memory(*, real_papers=False):
     """Return an empty portal; `real_papers` draws the form and receipt as the portal does."""
+    store = MemoryStore()
     portal = portal_over(
         Outside(
-            store=MemoryStore(),
+            store=store,
             vault=TrustingVault(f"memory://{uuid4()}"),
             clock=MovableClock(),
             hasher=fast_hasher(),
@@ -228,6 +236,7 @@ def portal_of_memory(*, real_papers=False):
             mailer=RecordingMailer(),
             sealer=FernetSealer("the key of the tests"),
             evaluator=evaluator(),
+            replay=MemoryReplay(store),
             library=library(),
             rule_book=rule_book(),
             zone=ZoneInfo("America/Toronto"),
