@@ -41,6 +41,10 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
     def invented(applications: int, months: int, seed: int) -> dict[str, Any]:
         return {"states": fill_empty(here, Wanted(applications, months, seed))}
 
+    def looked_at(file: str) -> dict[str, Any]:
+        pages = here.scans.look(PORTAL_ITSELF, Path(file).read_bytes())
+        return {"pages": [page.model_dump(mode="json") for page in pages]}
+
     return {
         "doctor": lambda: _findings(examine(here.outside, lambda: here.store, sentence)),
         "migrate": lambda: {"schema": here.store.schema_number()},
@@ -51,6 +55,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "account": added,
         "explain": explained,
         "demo": invented,
+        "scan": looked_at,
         "export": lambda: {"text": edition_written(here.rule_lab.book(PORTAL_ITSELF).today)},
         **register_commands(here.registers),
     }

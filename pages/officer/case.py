@@ -34,7 +34,7 @@ with st.container(key="wide"):
         show_answers(seen)
     with documents, st.container(key="case_documents"):
         st.header(say("case.documents"), anchor=False)
-        draw_documents(seen)
+        draw_documents(case)
     if here.actor.role is Role.OFFICER:
         draw_decision(here, case)
     else:

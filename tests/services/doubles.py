@@ -40,6 +40,7 @@ from core.services.pins import Pins
 from core.services.queues import Queues
 from core.services.registers import Registers
 from core.services.rule_lab import RuleLab
+from core.services.scans import Scans
 from core.services.security import Security
 from tests.services.remembered_replay import MemoryReplay
 
@@ -100,6 +101,19 @@ class QuickPaper:
         return request.model_dump_json().encode()
 
 
+@dataclass(frozen=True)
+class PlantedReader:
+    """Sees on every file the pages that a test names."""
+
+    pages: tuple = ()
+
+    def read(self, data, reference, prints, told=None):
+        for number in range(1, len(self.pages) + 1):
+            if told:
+                told(number, len(self.pages))
+        return self.pages
+
+
 class CountedKeys:
     """Keys that follow time, the same in every run of a test."""
 
@@ -122,6 +136,7 @@ class PortalOfMemory:
     credentials: Credentials
     enrolment: Enrolment
     documents: Documents
+    scans: Scans
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
@@ -169,6 +184,7 @@ def portal_over(outside):
         credentials=Credentials(outside),
         enrolment=Enrolment(outside),
         documents=Documents(outside),
+        scans=Scans(outside),
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
@@ -216,6 +232,7 @@ def portal_of_memory(*, real_papers=False):
             clock=MovableClock(),
             hasher=fast_hasher(),
             paper=PaperWriter(library().words) if real_papers else QuickPaper(),
+            reader=PlantedReader(),
             mailer=RecordingMailer(),
             sealer=FernetSealer("the key of the tests"),
             evaluator=evaluator(),
