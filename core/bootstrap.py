@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -39,11 +39,11 @@ from core.services.casework import Casework
 from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
+from core.services.deciding import Deciding, deciding
 from core.services.documents import Documents
 from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
-from core.services.judgement import Verdicts
-from core.services.judging import Judging
+from core.services.judging import Judging, told_lines
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
@@ -80,6 +80,7 @@ class Portal:
     queues: Queues
     claims: Claims
     assigning: Assigning
+    deciding: Deciding
     partners: Partners
     demo: DemoPartners | None
 
@@ -118,6 +119,7 @@ def build(chosen: Settings) -> Portal:
         queues=queues,
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
+        deciding=deciding(outside, chosen.claim_life),
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
@@ -166,6 +168,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         new_secret=new_secret,
         alike=alike,
         register_days=chosen.register_days,
+        practice=chosen.practice,
     )
 
 
@@ -218,6 +221,12 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
     def explained(reference: str) -> dict[str, Any]:
         return {"lines": told_lines(here.judging.explain(PORTAL_ITSELF, reference))}
 
+    def retained(dry_run: bool) -> dict[str, Any]:
+        verbs = here.deciding.retention
+        if dry_run:
+            return {"due": [astuple(it) for it in verbs.due(PORTAL_ITSELF)]}
+        return asdict(verbs.erase(PORTAL_ITSELF))
+
     return {
         "doctor": lambda: _findings(examine(here.outside, lambda: here.store, sentence)),
         "migrate": lambda: {"schema": here.store.schema_number()},
@@ -227,6 +236,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
         "account": added,
         "explain": explained,
+        "retention": retained,
     }
 
 
@@ -235,18 +245,6 @@ def rule_faults() -> list[tuple[str, str]]:
     outside = outside_of(settings(), MemoryStore(), vault_of(settings()))
     found = book_faults(outside, outside.rule_book.rules, load_cases(ROOT / "tests" / "cases"))
     return [(fault.about, sentence(fault.refusal)) for fault in found]
-
-
-def told_lines(verdicts: Verdicts) -> list[str]:
-    """Return what the rules said of a request, line by line, in the operator's plain codes."""
-    record = verdicts.record
-    lines = [f"On record: edition {record.edition}, {record.facts.judged_on}"] if record else ["Never judged"]
-    changed = {it.rule.id: it.verdict for it in verdicts.changed}
-    for finding in (record or verdicts.today).findings:
-        read = ", ".join(f"{name} = {value}" for name, value in finding.facts.items())
-        now = f"; today {changed[finding.rule.id]}" if finding.rule.id in changed else ""
-        lines.append(f"{finding.verdict:13} {finding.rule.id} ({finding.rule.clause}): {read}{now}")
-    return lines
 
 
 def examined() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from core.domain.facts import Facts
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
 from core.domain.papers import FormWriter
+from core.domain.practice import USUAL_PRACTICE, Practice
 from core.domain.rule_book import RuleBook
 from core.domain.rules import Rule
 from core.domain.viewing import Mark
@@ -267,6 +268,7 @@ class Outside:
     new_secret: Callable[[], str]
     alike: Callable[[str, str], float]
     register_days: int
+    practice: Practice = USUAL_PRACTICE
 
     def now(self) -> datetime:
         """Return the instant, aware, in UTC."""

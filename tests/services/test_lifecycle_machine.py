@@ -19,7 +19,6 @@ from core.domain.application import (
     Event,
     Message,
     Outcome,
-    Pin,
     State,
     Submission,
 )
@@ -27,6 +26,7 @@ from core.domain.audit import verify
 from core.domain.errors import LockedOutError, PortalError
 from core.domain.identity import PIN_LOCK, PORTAL_ITSELF, TRIES_BEFORE_LOCK, Account, Role
 from core.domain.lifecycle import MOVES
+from core.domain.pin import Pin
 from core.domain.ports import Proven
 from core.domain.questionnaire import asked, question_of
 from core.services.casework import ACTIONS
