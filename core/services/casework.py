@@ -112,8 +112,8 @@ class Casework:
         """
         with self.outside.store.write() as tx:
             seen = ready(self.outside, tx, actor, application_id)
-            refuse_unfounded(self.outside, draft, recorded(self.outside, tx, seen.application), seen)
             refuse_stale(tx, seen, seen_stage)
+            refuse_unfounded(self.outside, draft, recorded(self.outside, tx, seen.application), seen)
             if seen.application.state is State.TO_COUNTERSIGN:
                 raise StateError("waits_for_countersignature")
             action, today = ACTIONS[draft.outcome], self.outside.today()

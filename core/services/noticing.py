@@ -59,8 +59,8 @@ class Noticing:
         """
         with self.outside.store.write() as tx:
             seen = ready(self.outside, tx, actor, application_id)
-            refuse_unfounded_notice(self.outside, draft, seen)
             refuse_stale(tx, seen, seen_stage)
+            refuse_unfounded_notice(self.outside, draft, seen)
             after = moved(seen.application, "give_notice", actor.role, self.outside.today())
             notice = self._notice(tx, actor, seen, draft)
             tx.add(notice)
