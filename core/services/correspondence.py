@@ -84,10 +84,11 @@ class Correspondence:
         return self.outside.mailer.delivered()
 
     @may(Role.ADMINISTRATOR)
-    def troubled(self, actor: Actor) -> list[Message]:  # noqa: ARG002 the role is the whole check
+    def troubled(self, actor: Actor, language: str) -> list[ReadableMessage]:  # noqa: ARG002 likewise
         """Return the letters that failed or may not have arrived, the newest first."""
         with self.outside.store.read() as tx:
-            return tx.find(Message, state=list(TROUBLED), order="-id")
+            found = tx.find(Message, state=list(TROUBLED), order="-id")
+            return [self._readable(tx, it, language) for it in found]
 
     @may(Role.ADMINISTRATOR)
     def send_again(self, actor: Actor, message_id: UUID) -> None:

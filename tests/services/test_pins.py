@@ -76,7 +76,7 @@ def test_a_pin_is_erased_when_its_letter_fails_and_such_a_letter_is_not_sent_aga
         portal.clock.move(hours=6)
     administrator = steps.worker(portal, Role.ADMINISTRATOR, "adminis9")
 
-    (row,) = portal.correspondence.troubled(administrator)
+    row = portal.correspondence.troubled(administrator, "fr")[0].message
     refusal = refusal_of(lambda: portal.correspondence.send_again(administrator, row.id))
 
     assert (row.letter, row.state, row.tries, row.sealed) == ("approved", state, tries, None)

@@ -290,7 +290,7 @@ ON_ONESELF = {
     ),
     "Correspondence.mailbox": oneself("opened", STAKEHOLDER, lambda p, a, it: p.correspondence.mailbox(a)),
     "Correspondence.troubled": oneself(
-        "opened", ADMINISTRATOR, lambda p, a, it: p.correspondence.troubled(a)
+        "opened", ADMINISTRATOR, lambda p, a, it: p.correspondence.troubled(a, "fr")
     ),
     "Correspondence.deliver": oneself("sent", PORTAL, lambda p, a, it: p.correspondence.deliver(a)),
     "Oversight.run_due": oneself("sent", PORTAL, lambda p, a, it: p.oversight.run_due(a)),
