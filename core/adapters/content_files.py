@@ -12,6 +12,7 @@ from core.domain.errors import ConfigurationError
 from core.domain.facts import FactMeaning
 from core.domain.letters import LETTERS, letter_faults
 from core.domain.names import NameWords
+from core.domain.register_file import RegisterWords
 from core.domain.rule_book import RuleBook, RuleCase, coded_facts
 from core.domain.rules import Remedy, Rule
 
@@ -76,6 +77,7 @@ def _library(folder: Path) -> Library:
         reasons={row["code"]: Reason.model_validate(row) for row in _toml(folder / "reasons.toml")["reason"]},
         holds={row["code"]: HoldReason.model_validate(row) for row in _toml(folder / "holds.toml")["hold"]},
         names=_names(_toml(folder / "names.toml")),
+        registers=RegisterWords.model_validate(_toml(folder / "registers.toml")),
         guide=_page(folder / "guide"),
         partners_page=_page(folder / "partners"),
         refusals_page=_page(folder / "refusals"),

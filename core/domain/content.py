@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.domain.names import NameWords
+from core.domain.register_file import RegisterWords
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -215,6 +216,7 @@ class Library(Content):
     reasons: dict[str, Reason]
     holds: dict[str, HoldReason]
     names: NameWords
+    registers: RegisterWords
     guide: Text
     partners_page: Text
     refusals_page: Text

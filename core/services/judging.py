@@ -56,15 +56,3 @@ class Judging:
             if not found_here:
                 raise NotFoundError("no_such_reference", reference=reference)
             return verdicts_on(self.outside, tx, read_overview(self.outside, tx, found_here[0]))
-
-
-def told_lines(verdicts: Verdicts) -> list[str]:
-    """Return what the rules said of a request, line by line, in the operator's plain codes."""
-    record = verdicts.record
-    lines = [f"On record: edition {record.edition}, {record.facts.judged_on}"] if record else ["Never judged"]
-    changed = {it.rule.id: it.verdict for it in verdicts.changed}
-    for finding in (record or verdicts.today).findings:
-        read = ", ".join(f"{name} = {value}" for name, value in finding.facts.items())
-        now = f"; today {changed[finding.rule.id]}" if finding.rule.id in changed else ""
-        lines.append(f"{finding.verdict:13} {finding.rule.id} ({finding.rule.clause}): {read}{now}")
-    return lines

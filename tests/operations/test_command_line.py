@@ -4,15 +4,18 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from crashes import people
 from live import ROOT
 
+from core.adapters.migrations import KNOWN
 from core.adapters.store import SqlStore
-from core.domain.application import Application, Event, Message, State
+from core.domain.application import Application, Event, Message, State, local_day
 from core.settings import Settings
 
+LATEST = KNOWN[-1].number
 PRODUCTION = {
     "PORTAL_MODE": "production",
     "PORTAL_ADDRESS": "https://portail.example",
@@ -118,9 +121,9 @@ def test_a_refusal_is_said_in_french_where_the_terminal_is_french(run):
 
 
 def test_migrate_brings_the_database_to_the_newest_shape_and_may_be_repeated(run):
-    assert run("migrate") == (0, ["The database is at schema 2."])
-    assert run("migrate") == (0, ["The database is at schema 2."])
-    assert run("doctor")[1][1] == "ok    database: duckdb, schema 2"
+    assert run("migrate") == (0, [f"The database is at schema {LATEST}."])
+    assert run("migrate") == (0, [f"The database is at schema {LATEST}."])
+    assert run("doctor")[1][1] == f"ok    database: duckdb, schema {LATEST}"
 
 
 def run_out(place, person):
@@ -143,6 +146,19 @@ def outcome(place, id):
     return told
 
 
+def long_over(place, person):
+    """Let a request have been over for longer than anything is kept, and return the day it was last used."""
+    store = store_of(place)
+    with store.write() as tx:
+        request = tx.get(Application, person.request.id)
+        opened = request.opened_at - timedelta(days=1000)
+        long_ago = {"opened_on": opened.date(), "opened_at": opened, "state": State.EXPIRED}
+        tx.erase(Event, subject_id=request.id)
+        tx.replace(request.model_copy(update=long_ago))
+    store.close()
+    return local_day(opened, ZoneInfo("America/Toronto"))
+
+
 @pytest.mark.clause("2.17")
 def test_expire_records_each_request_whose_days_are_over_once(run, place):
     late, (current,) = people(place, 1)
@@ -151,6 +167,19 @@ def test_expire_records_each_request_whose_days_are_over_once(run, place):
     assert run("expire") == (0, ["0 request(s) expired."])
     assert outcome(place, late.request.id) == (State.EXPIRED, ["application.expired"], ["expired"])
     assert outcome(place, current.request.id) == (State.OPEN, [], [])
+
+
+def test_retention_names_what_is_due_before_it_erases_it(run, place):
+    person, (current,) = people(place, 1)
+    used = long_over(place, person)
+    dry = ["retention", "--dry-run"]
+    assert run(*dry) == (0, [
+        f"{person.request.reference}  expired, last used on {used}",
+        "1 request(s) would lose their personal data; nothing was erased.",
+    ])  # fmt: skip
+    assert run("retention") == (0, ["1 request(s) lost their personal data, 0 file(s) erased."])
+    assert run(*dry) == (0, ["0 request(s) would lose their personal data; nothing was erased."])
+    assert outcome(place, current.request.id)[0] is State.OPEN
 
 
 def test_a_backup_restores_into_an_empty_place_and_nowhere_else(run, place, tmp_path):
@@ -183,7 +212,7 @@ def test_the_module_runs_as_a_program(place):
         [sys.executable, "-m", "core", "migrate"],
         cwd=ROOT, env={**os.environ, "PORTAL_DATA": str(place)}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert told.stdout == "The database is at schema 2.\n"
+    assert told.stdout == f"The database is at schema {LATEST}.\n"
 
 
 def test_help_names_every_command(run):
@@ -191,5 +220,17 @@ def test_help_names_every_command(run):
     commands = [line.split()[0] for line in lines[lines.index("Commands:") + 1 :] if line.strip()]
     assert (status, commands) == (
         0,
-        ["account", "audit", "backup", "deliver", "doctor", "expire", "migrate", "restore"],
+        [
+            "account",
+            "audit",
+            "backup",
+            "deliver",
+            "doctor",
+            "expire",
+            "migrate",
+            "register",
+            "restore",
+            "retention",
+            "rules",
+        ],
     )

@@ -40,6 +40,7 @@ from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
 from core.services.queues import Queues
+from core.services.registers import Registers
 from core.services.security import Security
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -135,6 +136,7 @@ class PortalOfMemory:
     claims: Claims
     assigning: Assigning
     deciding: Deciding
+    registers: Registers
 
     def kept(self, kind, **equals):
         """Return the records of a kind, in the order they were made."""
@@ -178,6 +180,7 @@ def portal_over(outside):
         claims=Claims(outside),
         assigning=Assigning(outside),
         deciding=deciding(outside),
+        registers=Registers(outside),
     )
 
 
