@@ -35,6 +35,8 @@ show(
         Screen("applicant/documents.py", "documents", "documents.title"),
         Screen("applicant/upload.py", "upload", "upload.menu"),
         Screen("applicant/viewer.py", "viewer", "viewer.menu"),
+        Screen("applicant/notice.py", "notice", "notice.title"),
+        Screen("applicant/reconsideration.py", "reconsideration", "reconsideration.title"),
         Screen("applicant/confirmation.py", "confirmation", "confirmation.menu"),
         Screen("applicant/messages.py", "messages", "messages.title", APPLICANTS | REPRESENTATIVES),
         Screen("applicant/enrolment.py", "enrolment", "enrolment.title", REPRESENTATIVES),

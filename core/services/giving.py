@@ -76,8 +76,10 @@ def give(
     tx.add(decision)
     for row in asked:
         tx.add(row)
-    changed: dict[str, Any] = {"decided_at": decision.decided_at, "officer_id": decision.officer_id}
-    changed |= turned(outside, seen.application)
+    changed: dict[str, Any] = turned(outside, seen.application)
+    # the very instant, by which a decision is known to be the last thing that happened
+    changed |= {"decided_at": decision.decided_at, "changed_at": decision.decided_at}
+    changed |= {"officer_id": decision.officer_id}
     seen = replace(seen, application=seen.application.model_copy(update=changed))
     told = letters.outcome(outside, tx, seen, decision, asked)
     if decision.outcome is Outcome.APPROVED:
