@@ -5,6 +5,7 @@ from pages.parts.frame import EVERYBODY, VISITORS, Audience, Screen, show
 
 APPLICANTS: Audience = frozenset([Role.APPLICANT])
 STAFF: Audience = frozenset([Role.OFFICER, Role.MANAGER])
+MANAGERS: Audience = frozenset([Role.MANAGER])
 ADMINISTRATORS: Audience = frozenset([Role.ADMINISTRATOR])
 MENDERS: Audience = frozenset([Role.OFFICER, Role.ADMINISTRATOR])
 REPRESENTATIVES: Audience = frozenset([Role.REPRESENTATIVE])
@@ -47,6 +48,7 @@ show(
         Screen("applicant/sessions.py", "sessions", "sessions.title"),
         Screen("officer/queue.py", "queue", "queue.title", STAFF),
         Screen("officer/case.py", "case", "case.menu"),
+        Screen("manager/letter_texts.py", "letter-texts", "letter_texts.title", MANAGERS),
         Screen("administrator/accounts.py", "accounts", "accounts.title", ADMINISTRATORS),
         Screen("administrator/registers.py", "registers", "registers.title", ADMINISTRATORS),
         Screen("administrator/enrolments.py", "enrolments", "enrolments.title", MENDERS),

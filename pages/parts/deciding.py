@@ -214,12 +214,13 @@ def draw_preview(preview: Preview) -> None:
         st.header(say("case.preview_title"), anchor=False)
         if preview.text.strip() not in preview.letter.text:
             st.markdown(say("case.preview_inbox"))
-            st.html(_letter(preview.language, f"{preview.subject}\n\n{preview.text}"))
+            st.html(letter_text(preview.language, f"{preview.subject}\n\n{preview.text}"))
         st.markdown(say("case.preview_letter"))
         other = "en" if preview.language == "fr" else "fr"
         parts = zip((preview.language, other), preview.letter.text.split("\n\n---\n\n"), strict=True)
-        st.html("<hr>".join(_letter(told, text) for told, text in parts))
+        st.html("<hr>".join(letter_text(told, text) for told, text in parts))
 
 
-def _letter(told: str, text: str) -> str:
+def letter_text(told: str, text: str) -> str:
+    """Return the HTML of a letter's text in one language."""
     return f'<div class="letter" lang="{told}">{escape(text.strip())}</div>'
