@@ -48,6 +48,7 @@ show(
         Screen("applicant/sessions.py", "sessions", "sessions.title"),
         Screen("officer/queue.py", "queue", "queue.title", STAFF),
         Screen("officer/case.py", "case", "case.menu"),
+        Screen("manager/assign.py", "assign", "assign.title", MANAGERS),
         Screen("manager/letter_texts.py", "letter-texts", "letter_texts.title", MANAGERS),
         Screen("administrator/accounts.py", "accounts", "accounts.title", ADMINISTRATORS),
         Screen("administrator/registers.py", "registers", "registers.title", ADMINISTRATORS),

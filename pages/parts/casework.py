@@ -15,7 +15,7 @@ from core.domain.errors import NotFoundError, PortalError
 from core.domain.overview import Overview
 from core.services.casework import Case
 from pages.parts.notices import error_notice
-from pages.parts.queue import regulator_name
+from pages.parts.queue import hold_text, regulator_name
 from pages.parts.session import Here, language, say, written
 from pages.parts.viewer import details, file_text, pairs, picture, ways_on
 
@@ -81,7 +81,7 @@ def heading(case: Case) -> str:
     elif application.round > 1:
         rows.append((say("case.round"), say("case.returned", round=application.round)))
     if application.held_until and application.held_until >= case.seen.today:
-        reason = portal().library.holds[application.held_for].text.of(language())
+        reason = hold_text(application)
         rows.append((say("case.held"), say("case.held_until", until=application.held_until, reason=reason)))
     return f'<div class="glance">{pairs(rows)}</div>'
 

@@ -29,11 +29,11 @@ DOCUMENT_HEADERS = {
 def paper_routes() -> list[BaseRoute]:
     """Return the routes to papers."""
     return [
-        _guarded("/document/{id:uuid}", document),
-        _guarded("/document/{id:uuid}/page/{number:int}", document_page),
-        _guarded("/form/{id:uuid}.pdf", printed_form),
-        _guarded("/receipt/{reference}.pdf", receipt),
-        _guarded("/attestation/{reference}.pdf", attestation),
+        guarded("/document/{id:uuid}", document),
+        guarded("/document/{id:uuid}/page/{number:int}", document_page),
+        guarded("/form/{id:uuid}.pdf", printed_form),
+        guarded("/receipt/{reference}.pdf", receipt),
+        guarded("/attestation/{reference}.pdf", attestation),
     ]
 
 
@@ -42,10 +42,10 @@ async def _served(verb: Callable[..., Any], asked: Request, *rest: Any) -> Any:
     return await run_in_threadpool(verb, visit.actor, *rest)
 
 
-def _guarded(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Route:
+def guarded(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Route:
     """Return a route to somebody's own paper: 403 without their session, 404 when it is not theirs."""
 
-    async def guarded(asked: Request) -> Response:
+    async def answered(asked: Request) -> Response:
         try:
             return await answer(asked)
         except (NotSignedInError, NotAllowedError):
@@ -53,7 +53,7 @@ def _guarded(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Rou
         except NotFoundError:
             return notice("errors.not_found", asked, 404)
 
-    return Route(path, guarded)
+    return Route(path, answered)
 
 
 def _paper(asked: Request, data: bytes, media_type: str, name: str) -> Response:

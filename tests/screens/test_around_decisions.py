@@ -110,6 +110,9 @@ def test_a_notice_and_its_answer_stand_on_the_case(language, label):
     assert told[language][0] in waits.text
     assert told[language][1] in answered.text
     assert "Voici &lt;i&gt;mon&lt;/i&gt; permis." in answered.text
+    queue = officer().open("officer/queue.py", language, queue="returned")
+    mark = {"fr": "Préavis répondu – à vous", "en": "Notice answered – to you"}
+    assert (reference_of(person) in queue.text, mark[language] in queue.text) == (True, True)
 
 
 def test_a_request_is_put_on_hold_for_a_reason_until_a_day_and_released():
@@ -125,6 +128,9 @@ def test_a_request_is_put_on_hold_for_a_reason_until_a_day_and_released():
 
     assert screen.notices("success") == [f"La demande {reference_of(person)} est en attente."]
     assert "Réponse attendue d&#x27;un organisme" in screen.text
+    queue = officer().open("officer/queue.py", queue="on_hold")
+    assert reference_of(person) in queue.text
+    assert "En attente jusqu&#x27;au" in queue.text
     assert ("release" in screen.buttons, "outcome" in [it.key for it in screen.at.radio]) == (True, False)
     screen.press("release")
     assert portal().claims.look(officer().actor, person.application_id).is_mine
@@ -149,6 +155,8 @@ def test_a_refusal_that_accuses_waits_for_another_officers_signature():
 def test_another_officer_reads_the_letter_and_signs():
     person = drafted()
 
+    queues = [it.open("officer/queue.py", queue="to_countersign") for it in (officer(), other_officer())]
+    assert [reference_of(person) in it.text for it in queues] == [False, True]
     screen = case_of(person, other_officer(), "en")
 
     assert "refusée" in screen.text
