@@ -101,7 +101,8 @@ def test_in_english_a_request_is_held_noticed_and_refused_and_a_manager_words_it
     reference, title = office["robin"].reference, camille.say("queue.title")
 
     opens(camille.begins("officer1", title), reference)
-    camille.main.get_by_text(camille.say("proceeding.hold_title"), exact=True).click()
+    camille.main.locator("summary").filter(has_text=camille.say("proceeding.hold_title")).click()
+    camille.reads(camille.say("proceeding.hold_means")).settles()
     camille.choose(camille.say("proceeding.hold_reason"), "Waiting for a regulator's answer")
     camille.main.get_by_role("spinbutton").first.click()
     camille.page.keyboard.type(day_after(3))
