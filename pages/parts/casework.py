@@ -10,7 +10,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import EXPECTED, Decision, Document, DocumentRequest
+from core.domain.application import EXPECTED, Decision, Document, DocumentRequest, Outcome
 from core.domain.errors import NotFoundError, PortalError
 from core.domain.overview import Overview
 from core.services.casework import Case
@@ -78,12 +78,20 @@ def heading(case: Case) -> str:
     ]
     if application.mark:
         rows.append((say("case.round"), say(f"case.back_{application.mark}")))
-    elif application.round > 1:
+    elif _came_with_documents(case.seen):
         rows.append((say("case.round"), say("case.returned", round=application.round)))
     if application.held_until and application.held_until >= case.seen.today:
         reason = hold_text(application)
         rows.append((say("case.held"), say("case.held_until", until=application.held_until, reason=reason)))
     return f'<div class="glance">{pairs(rows)}</div>'
+
+
+def _came_with_documents(seen: Overview) -> bool:
+    """Say whether the latest submission answered a demand for documents."""
+    before = seen.application.round - 1
+    asking = (it for it in seen.decisions if it.outcome is Outcome.DOCUMENTS_REQUIRED)
+    # decisions of an older edition of the portal do not know their round
+    return before > 0 and any(it.round in (0, before) for it in asking)
 
 
 def named(seen: Overview, document: Document) -> str:
@@ -149,7 +157,8 @@ def _decision(case: Case, decision: Decision) -> str:
         told["second"] = case.people.get(decision.countersigned_by, "")
     title = say(f"case.{word}", number=decision.number, **told)
     reasons = [_reason(row["code"], row["text"]) for row in decision.reasons]
-    wanted = [_wanted(case.seen, row) for row in case.seen.requests if row.decision_id == decision.id]
+    asked = (row for row in case.seen.requests if row.decision_id == decision.id and not row.may_stay_empty)
+    wanted = [_wanted(case.seen, row) for row in asked]
     rows = "".join(f"<li>{escape(text)}</li>" for text in (*reasons, *wanted))
     return f'<div class="round"><h3>{escape(title)}</h3><ul>{rows}</ul></div>'
 

@@ -138,7 +138,7 @@ def _draw_signing(here: Here, case: Case) -> None:
         error_notice(refusal)
         return
     st.button(say("proceeding.agree"), key="agree", type="primary")
-    with st.expander(say("proceeding.object_title")), st.form("object_form", border=False):
+    with st.expander(say("proceeding.object_title"), key="objecting"), st.form("object_form", border=False):
         with st.container(key=place_of("objection")):
             st.text_area(say("proceeding.why"), key="objection")
         st.form_submit_button(say("proceeding.object"), key="object")
@@ -150,7 +150,7 @@ def draw_holding(case: Case) -> None:
     if is_held(seen) or "hold" not in possible_actions(seen.application.state, Role.OFFICER):
         return
     known = {code: it for code, it in portal().library.holds.items() if not it.until}
-    with st.expander(say("proceeding.hold_title")), st.form("hold_form", border=False):
+    with st.expander(say("proceeding.hold_title"), key="holding"), st.form("hold_form", border=False):
         st.markdown(say("proceeding.hold_means"))
         with st.container(key=place_of("hold_reason")):
             st.selectbox(

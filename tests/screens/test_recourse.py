@@ -129,6 +129,7 @@ def test_a_new_examination_goes_to_another_officer_with_its_text_and_documents()
     other = other_officer().open("officer/case.py", **told)
     assert "Mon permis n&#x27;est &lt;b&gt;pas&lt;/b&gt; restreint." in other.text
     assert "outcome" in [it.key for it in other.at.radio]
+    assert "Nouvelle copie" not in other.text
     assert "outcome" not in [it.key for it in own.at.radio]
     assert "un autre agent doit l&#x27;examiner" in own.text or "un autre agent doit l'examiner" in own.text
     assert person.open("reconsideration").title == "Votre demande de nouvel examen a été transmise"
