@@ -16,6 +16,7 @@ from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.office_calendar import working_days
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
+from core.adapters.replay import SqlReplay
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
@@ -36,10 +37,12 @@ from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
 from core.services.judging import Judging
 from core.services.moving import Moving
+from core.services.offering import offer_changed_file
 from core.services.oversight import Oversight
 from core.services.pins import Pins
 from core.services.queues import Queues
 from core.services.registers import Registers
+from core.services.rule_lab import RuleLab
 from core.services.security import Security
 from core.settings import ROOT, Settings, settings
 
@@ -64,6 +67,7 @@ class Portal:
     oversight: Oversight
     casework: Casework
     judging: Judging
+    rule_lab: RuleLab
     pins: Pins
     security: Security
     moving: Moving
@@ -86,11 +90,9 @@ def build(chosen: Settings) -> Portal:
     store, vault = store_of(chosen), vault_of(chosen)
     store.migrate()
     outside = outside_of(chosen, store, vault)
-    ensure_first(outside)
+    _catch_up(outside)
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
-    queues = Queues(outside, chosen.claim_life)
-    queues.catch_up(PORTAL_ITSELF)
     return Portal(
         settings=chosen,
         library=outside.library,
@@ -104,11 +106,12 @@ def build(chosen: Settings) -> Portal:
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
         judging=Judging(outside),
+        rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
-        queues=queues,
+        queues=Queues(outside, chosen.claim_life),
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
         deciding=deciding(outside, chosen.claim_life),
@@ -116,6 +119,13 @@ def build(chosen: Settings) -> Portal:
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
+
+
+def _catch_up(outside: Outside) -> None:
+    """Let the store know the rules in force, and give requests of an older edition what this one keeps."""
+    ensure_first(outside)
+    offer_changed_file(outside)
+    Queues(outside).catch_up(PORTAL_ITSELF)
 
 
 def store_of(chosen: Settings) -> SqlStore:
@@ -143,7 +153,8 @@ def vault_of(chosen: Settings) -> FileVault:
 def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
     """Return the outside world as the services see it."""
     library = _library()
-    book = load_rules(ROOT / "data", library)
+    book = load_rules(ROOT / "data", library, ROOT / "tests" / "cases")
+    rows = store if isinstance(store, SqlStore) else SqlStore(NOWHERE)
     return Outside(
         store=store,
         vault=vault,
@@ -152,7 +163,8 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         paper=PaperWriter(library.words),
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
-        evaluator=SqlEvaluator(store if isinstance(store, SqlStore) else SqlStore(NOWHERE), book.codes),
+        evaluator=SqlEvaluator(rows, book.codes),
+        replay=SqlReplay(rows, book.codes),
         library=library,
         rule_book=book,
         zone=chosen.zone,

@@ -49,6 +49,7 @@ from core.domain.proceedings import (
     Reconsideration,
     UndoneDecision,
 )
+from core.domain.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.retention import Erasure
 from core.domain.rules import Judgement, RuleEdition
@@ -86,6 +87,10 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Register: (("regulator",),),
     RegisterEdition: (("regulator", "number"),),
     RegisterMember: (),
+    RuleProposal: (),
+    ProposalNote: (),
+    ReplayReport: (),
+    RuleFile: (("number",),),
     SavedView: (("account_id", "name"),),
     LostClaim: (),
     Notice: (("application_id", "number"),),

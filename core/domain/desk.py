@@ -86,6 +86,7 @@ UNANSWERED = _states(State.SUBMITTED, State.NOTICE_GIVEN)
 WITH_THE_OFFICE = (Condition("state", "is", State.SUBMITTED), NOTICE_OVER)
 TO_DECIDE = (UNANSWERED, WITH_THE_OFFICE)
 ON_HOLD = (Condition("held_until", "at_least", Known.TODAY),)
+"""Whatever changes hands is on hold no longer: no state need be looked at."""
 NOT_ON_HOLD = (Condition("held_until", "empty"), Condition("held_until", "below", Known.TODAY))
 NOT_BARRED = (Condition("barred", "lacks", Known.ME),)
 """Not refused or countersigned before by who asks: another officer reconsiders."""
@@ -129,7 +130,7 @@ QUEUES: Mapping[str, Queue] = {
         Queue("returned", (*TO_WORK_ON, FREE, RETURNED, ASKED_BY_ME), own=True),
         Queue("to_countersign", (TO_COUNTERSIGN, NOT_MY_OWN, NOT_BARRED), own=True),
         Queue("waiting", (WAITING, IN_TIME), "changed"),
-        Queue("on_hold", (*TO_DECIDE, ON_HOLD)),
+        Queue("on_hold", (ON_HOLD,)),
         Queue("team", (STILL_OPEN, CLAIMED_OR_ASKED_BY_TEAM, RUNNING_OR_ASKED_BY_TEAM)),
         Queue("open", (STILL_OPEN,)),
         Queue("decided", (HAVE_BEEN_DECIDED, DECIDED_LATELY), "-changed"),

@@ -53,9 +53,9 @@ def writes(person, topic, text):
 
 @pytest.mark.clause("3.0", "3.2")
 def test_a_notice_is_answered_the_refusal_countersigned_and_then_looked_at_again(office, person):
-    camille, dominique, sacha = (person("fr", Officer) for _ in range(3))
+    camille, dominique, noa = (person("fr", Officer) for _ in range(3))
     zoe = person("fr", viewport=NARROW)
-    everybody = (camille, dominique, sacha, zoe)
+    everybody = (camille, dominique, noa, zoe)
     for one in everybody:
         one.looks_with_axe = True
     reference, title = office["zoe"].reference, camille.say("queue.title")
@@ -85,8 +85,8 @@ def test_a_notice_is_answered_the_refusal_countersigned_and_then_looked_at_again
     zoe.press(zoe.say("reconsideration.send"), zoe.say("confirmation.title_reconsideration"))
 
     opens(camille, reference).reads(camille.say("case.waits_for_another"))
-    opens(sacha.begins("officer3", title), reference).reads(LOOK_AGAIN).chooses("approved").previews()
-    sacha.confirms("approved", reference)
+    opens(noa.begins("officer3", title), reference).reads(LOOK_AGAIN).chooses("approved").previews()
+    noa.confirms("approved", reference)
     zoe.press(zoe.say("confirmation.home"), zoe.say("home.title")).reads("Approuvée.")
 
     assert [it for one in everybody for it in one.barriers] == []
