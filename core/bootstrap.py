@@ -32,6 +32,7 @@ from core.services.casework import Casework
 from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
+from core.services.deciding import Deciding, deciding
 from core.services.documents import Documents
 from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
@@ -77,6 +78,7 @@ class Portal:
     queues: Queues
     claims: Claims
     assigning: Assigning
+    deciding: Deciding
     registers: Registers
     partners: Partners
     demo: DemoPartners | None
@@ -91,11 +93,8 @@ def build(chosen: Settings) -> Portal:
     store, vault = store_of(chosen), vault_of(chosen)
     store.migrate()
     outside = outside_of(chosen, store, vault)
-    ensure_first(outside)
-    offer_changed_file(outside)
-    built = _wired(chosen, store, vault, outside)
-    built.queues.catch_up(PORTAL_ITSELF)
-    return built
+    _catch_up(outside)
+    return _wired(chosen, store, vault, outside)
 
 
 def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside) -> Portal:
@@ -123,10 +122,18 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         queues=Queues(outside, chosen.claim_life),
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
+        deciding=deciding(outside, chosen.claim_life),
         registers=Registers(outside),
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
+
+
+def _catch_up(outside: Outside) -> None:
+    """Let the store know the rules in force, and give requests of an older edition what this one keeps."""
+    ensure_first(outside)
+    offer_changed_file(outside)
+    Queues(outside).catch_up(PORTAL_ITSELF)
 
 
 def store_of(chosen: Settings) -> SqlStore:
@@ -175,6 +182,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         new_secret=new_secret,
         alike=alike,
         register_days=chosen.register_days,
+        practice=chosen.practice,
     )
 
 

@@ -6,18 +6,20 @@ Source: guide 3.0 to 3.6.
 import streamlit as st
 
 from core.domain.identity import Role
+from pages.parts.around import draw_around
 from pages.parts.casework import case_here, draw_documents, draw_rounds, heading
 from pages.parts.claiming import draw_claim
 from pages.parts.deciding import after_confirming, draw_decision, tell
 from pages.parts.findings import draw_findings
 from pages.parts.history import history
+from pages.parts.proceeding import after_pressing, draw_holding, draw_standing
 from pages.parts.reviewing import show_answers
 from pages.parts.session import guard, say
 
 here = guard(Role.OFFICER, Role.MANAGER)
 case = case_here(here)
 if here.actor.role is Role.OFFICER:
-    case = after_confirming(here, case)
+    case = after_pressing(here, after_confirming(here, case))
 seen = case.seen
 
 with st.container(key="wide"):
@@ -25,9 +27,12 @@ with st.container(key="wide"):
     tell(case)
     st.html(heading(case))
     draw_claim(here, case)
+    if here.actor.role is Role.OFFICER:
+        draw_standing(here, case)
     if case.seen.decisions:
         st.header(say("case.rounds"), anchor=False)
         draw_rounds(case)
+    draw_around(case)
     answers, documents = st.columns([2, 3], gap="large")
     with answers, st.container(key="case_answers"):
         draw_findings(case)
@@ -37,6 +42,7 @@ with st.container(key="wide"):
         draw_documents(case)
     if here.actor.role is Role.OFFICER:
         draw_decision(here, case)
+        draw_holding(case)
     else:
         st.markdown(say("case.only_seen"))
     st.header(say("history.title"), anchor=False)
