@@ -39,6 +39,7 @@ from core.services.credentials import Credentials
 from core.services.documents import Documents
 from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
+from core.services.helping import Helping, ensure_wordings
 from core.services.judgement import Verdicts
 from core.services.judging import Judging
 from core.services.moving import Moving
@@ -73,6 +74,7 @@ class Portal:
     security: Security
     moving: Moving
     accounts: Accounts
+    helping: Helping
     partners: Partners
     demo: DemoPartners | None
 
@@ -87,6 +89,7 @@ def build(chosen: Settings) -> Portal:
     store.migrate()
     outside = outside_of(chosen, store, vault)
     ensure_first(outside)
+    ensure_wordings(outside)
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
     return Portal(
@@ -106,6 +109,7 @@ def build(chosen: Settings) -> Portal:
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        helping=Helping(outside),
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )

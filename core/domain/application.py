@@ -47,7 +47,8 @@ EXPECTED = (DocumentKind.IMM5661, DocumentKind.FIRST_ID, DocumentKind.SECOND_ID)
 class Application(Record):
     """An enrolment request; `chain` is the digest of its latest audit entry.
 
-    Shapes: from `name` on, what the queue shows, copied from the answers at submission;
+    Shapes: `province`, `licence` and `at_question` are what statistics tell requests apart by (`profile_of`);
+            from `name` on, what the queue shows, copied from the answers at submission;
             `officer_id` is who asked for documents; `round` counts submissions; `proposed` are the reasons of
             the rules that failed then.
     """
@@ -59,6 +60,9 @@ class Application(Record):
     opened_at: datetime
     last_day: date
     copied_from: UUID | None = None
+    province: str = ""
+    licence: str = ""
+    at_question: str = ""
     submitted_at: datetime | None = None
     name: str = ""
     name_key: str = ""
@@ -77,13 +81,15 @@ class Application(Record):
 class Answer(Record):
     """What was said to one question at one moment; the newest counts, None withdraws it.
 
-    Shapes: value maps each field of the question to a JSON value.
+    Shapes: value maps each field of the question to a JSON value; `times` counts the answers the question had
+            by then, 0 where one was withdrawn.
     """
 
     application_id: UUID
     question: str
     value: dict[str, Any] | None
     answered_at: datetime
+    times: int = 1
 
 
 class Print(Record):

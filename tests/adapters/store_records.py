@@ -37,6 +37,7 @@ from core.domain.identity import (
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.traits import Trait
+from core.domain.wording import HelpOpened, WordingEdition
 from core.services.rights import repeated
 from tests.domain.well import NOTHING_WRONG
 
@@ -191,6 +192,14 @@ def member(edition, **changes):
     return listed.model_copy(update=changes)
 
 
+def worded(request):
+    """How a question read, and that its help was opened."""
+    return [
+        HelpOpened(id=new_id(), application_id=request.id, question="licence", term="help", opened_at=NOON),
+        WordingEdition(id=new_id(), question="licence", digest="d", since=NOON),
+    ]
+
+
 def session(**changes):
     signed_in = Session(id=new_id(), credential_id=new_id(), token_digest="t", opened_at=NOON, seen_at=NOON)
     return signed_in.model_copy(update=changes)
@@ -201,6 +210,9 @@ def one_of_each():
     request, someone = (
         application(
             copied_from=new_id(),
+            province="QC",
+            licence="rcic",
+            at_question="review",
             submitted_at=later(3),
             name="Zoé Ñ",
             name_key="zoe n",
@@ -231,12 +243,16 @@ def one_of_each():
         PartnerAttempt(
             id=new_id(), partner="p", state_digest="s", nonce="n", verifier="v", started_at=NOON
         ),
-        answer(request, value={"name": 'O’Brien \\ "Ł"', "given": ["Zoé", None, True, 1.5], "none": None}),
+        answer(
+            request, times=2,
+            value={"name": 'O’Brien \\ "Ł"', "given": ["Zoé", None, True, 1.5], "none": None},
+        ),
         DocumentRemoval(id=new_id(), application_id=request.id, document_id=new_id(), removed_at=NOON),
         EventValues(id=told.id, subject_id=request.id, salt="s", values={"état": "open"}),
         *asked_and_decided(request),
         *judged(request),
         *registered(),
+        *worded(request),
     ]  # fmt: skip
 
 

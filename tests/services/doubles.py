@@ -29,6 +29,7 @@ from core.services.credentials import Credentials
 from core.services.documents import Documents
 from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
+from core.services.helping import Helping
 from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
@@ -122,6 +123,7 @@ class PortalOfMemory:
     security: Security
     moving: Moving
     accounts: Accounts
+    helping: Helping
 
     def kept(self, kind, **equals):
         """Return the records of a kind, in the order they were made."""
@@ -161,6 +163,7 @@ def portal_over(outside):
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        helping=Helping(outside),
     )
 
 

@@ -97,6 +97,12 @@ ON_A_RECORD = {
     "Enrolment.receipt": Row(
         "sent", READERS, NOBODY, lambda p, a, it: p.enrolment.receipt(a, it.application.reference, "fr")
     ),
+    "Helping.opened": Row(
+        "opened",
+        APPLICANT,
+        NOBODY,
+        lambda p, a, it: p.helping.opened(a, it.application.id, "licence", "help"),
+    ),
     "Documents.attach": Row("opened", APPLICANT, NOBODY, _attach),
     "Documents.remove": Row(
         "opened", APPLICANT, NOBODY, lambda p, a, it: p.documents.remove(a, it.document.id)
