@@ -18,6 +18,7 @@ from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ens
 from core.adapters.demo_partner import DemoPartners, demo_partners
 from core.adapters.evaluation import SqlEvaluator
 from core.adapters.examination import Finding, examine
+from core.adapters.figures import SqlFigures
 from core.adapters.likeness import alike
 from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.memory import MemoryStore
@@ -28,6 +29,7 @@ from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
 from core.adapters.vault import FileVault
+from core.adapters.working_numbers import WorkingNumbers
 from core.domain.content import Library
 from core.domain.errors import ConfigurationError, PortalError
 from core.domain.identity import PORTAL_ITSELF
@@ -141,6 +143,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
     """Return the outside world as the services see it."""
     library = load(ROOT / "data")
     book = load_rules(ROOT / "data", library)
+    database = store if isinstance(store, SqlStore) else SqlStore(NOWHERE)
     return Outside(
         store=store,
         vault=vault,
@@ -149,7 +152,8 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         paper=PaperWriter(library.words),
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
-        evaluator=SqlEvaluator(store if isinstance(store, SqlStore) else SqlStore(NOWHERE), book.codes),
+        evaluator=SqlEvaluator(database, book.codes),
+        figures=SqlFigures(database, WorkingNumbers(chosen.office_province), chosen.zone),
         library=library,
         rule_book=book,
         zone=chosen.zone,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from core.domain.answers import PROVINCES
 from core.domain.errors import ConfigurationError
 
 GUIDE_SENDER = "donotreply@cic.gc.ca"
@@ -50,6 +51,13 @@ class Settings(BaseSettings):
         60, ge=1, description="Days after which a regulator's register is too old to say anything."
     )
     time_zone: str = Field("America/Toronto", description="The time zone in which days are counted.")
+    office_province: str = Field(
+        "ON", description="The province or territory of the office, whose public holidays are not worked."
+    )
+    hidden_up_to: int = Field(
+        5, ge=1, description="Files up to which a number is hidden in what stakeholders see."
+    )
+    rounded_to: int = Field(5, ge=2, description="The multiple to which their other numbers are rounded.")
     partners: tuple[dict[str, Any], ...] = Field(
         (),
         description="Sign-In Partners, a JSON list of id, name (fr, en), issuer, client_id, client_secret; "
@@ -73,6 +81,13 @@ class Settings(BaseSettings):
         if name not in available_timezones():
             raise ValueError("unknown time zone")
         return name
+
+    @field_validator("office_province")
+    @classmethod
+    def _known_province(cls, code: str) -> str:
+        if code not in PROVINCES:
+            raise ValueError("unknown province")
+        return code
 
     @property
     def in_production(self) -> bool:

@@ -11,9 +11,13 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from core.domain.content import Library
+from core.domain.counted import Counted
+from core.domain.cube import Cell
 from core.domain.facts import Facts
+from core.domain.filters import Bar, Filter
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
+from core.domain.periods import Period
 from core.domain.rule_book import RuleBook
 from core.domain.rules import Rule
 
@@ -286,6 +290,42 @@ class Evaluator(Protocol):
         ...
 
 
+class OfficeCalendar(Protocol):
+    """The days on which the office works."""
+
+    def working_number(self, day: date) -> int:
+        """Return a running number of working days: between two days lie as many as their numbers differ."""
+        ...
+
+
+class Figures(Protocol):
+    """Counts, where the requests are, what statistics are computed from."""
+
+    def newest(self) -> str:
+        """Return a word that is another one once something was added to what is counted."""
+        ...
+
+    def began_on(self) -> date | None:
+        """Return the day on which the first request was opened, or None before there is one."""
+        ...
+
+    def count(self, wanted: Filter, today: date, questions: Sequence[str], cuts: Sequence[date]) -> Counted:
+        """Return what a filter's statistics are computed from, and the same of the period before.
+
+        Shapes: help and second answers are counted at `questions`; days of opening are put together
+                from each of the `cuts` on.
+        """
+        ...
+
+    def cells(self, quarter: Period, reasons: Sequence[str]) -> list[Cell]:
+        """Return the counts of a quarter, by one thing at a time."""
+        ...
+
+    def behind(self, wanted: Filter, bar: Bar, limit: int) -> tuple[int, list[UUID]]:
+        """Return how many decided files stand behind a bar, and those decided last."""
+        ...
+
+
 @dataclass(frozen=True)
 class Outside:
     """The outside world as a service sees it: every port, the content and the portal's time zone."""
@@ -298,6 +338,7 @@ class Outside:
     mailer: Mailer
     sealer: Sealer
     evaluator: Evaluator
+    figures: Figures
     library: Library
     rule_book: RuleBook
     zone: ZoneInfo
