@@ -18,7 +18,7 @@ from fpdf import FPDF
 from core.adapters.paper import PaperWriter
 from core.adapters.paper_sheet import BOLD, REGULAR
 from core.domain.content import Text
-from core.domain.ports import FormRequest, FormRow
+from core.domain.papers import FormRequest, FormRow
 
 RUNS = 30
 GOAL = 150.0

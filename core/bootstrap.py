@@ -22,6 +22,7 @@ from core.adapters.figures import SqlFigures
 from core.adapters.likeness import alike
 from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.memory import MemoryStore
+from core.adapters.office_calendar import working_days
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
 from core.adapters.restore import restore
@@ -29,13 +30,14 @@ from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
 from core.adapters.vault import FileVault
-from core.adapters.working_numbers import WorkingNumbers
 from core.domain.content import Library
 from core.domain.errors import ConfigurationError, PortalError
 from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Mailer, Outside, Store
 from core.services.accounts import Accounts
+from core.services.assigning import Assigning
 from core.services.casework import Casework
+from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
 from core.services.documents import Documents
@@ -47,6 +49,7 @@ from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.queues import Queues
 from core.services.rule_checks import book_faults
 from core.services.security import Security
 from core.settings import ROOT, Settings, settings
@@ -77,6 +80,9 @@ class Portal:
     moving: Moving
     accounts: Accounts
     helping: Helping
+    queues: Queues
+    claims: Claims
+    assigning: Assigning
     partners: Partners
     demo: DemoPartners | None
 
@@ -94,6 +100,8 @@ def build(chosen: Settings) -> Portal:
     ensure_wordings(outside)
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
+    queues = Queues(outside, chosen.claim_life)
+    queues.catch_up(PORTAL_ITSELF)
     return Portal(
         settings=chosen,
         library=outside.library,
@@ -112,6 +120,9 @@ def build(chosen: Settings) -> Portal:
         moving=moving,
         accounts=Accounts(outside),
         helping=Helping(outside),
+        queues=queues,
+        claims=Claims(outside, chosen.claim_life),
+        assigning=Assigning(outside, chosen.claim_life),
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
@@ -153,10 +164,11 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
         evaluator=SqlEvaluator(database, book.codes),
-        figures=SqlFigures(database, WorkingNumbers(chosen.office_province), chosen.zone),
+        figures=SqlFigures(database, working_days(chosen.office_province), chosen.zone),
         library=library,
         rule_book=book,
         zone=chosen.zone,
+        working_days=working_days(chosen.office_province),
         new_id=new_id,
         new_secret=new_secret,
         alike=alike,

@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         5, ge=1, description="Files up to which a number is hidden in what stakeholders see."
     )
     rounded_to: int = Field(5, ge=2, description="The multiple to which their other numbers are rounded.")
+    amber_days: int = Field(8, ge=1, description="Working days after which a request's age is amber.")
+    red_days: int = Field(10, ge=1, description="Working days after which a request's age is red.")
+    claim_minutes: int = Field(
+        30, ge=1, description="Minutes after which the claim of an officer who does nothing is over."
+    )
     partners: tuple[dict[str, Any], ...] = Field(
         (),
         description="Sign-In Partners, a JSON list of id, name (fr, en), issuer, client_id, client_secret; "
@@ -118,6 +123,11 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """Return the time zone in which days are counted."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def claim_life(self) -> timedelta:
+        """Return how long a claim lasts while its officer does nothing."""
+        return timedelta(minutes=self.claim_minutes)
 
     def check(self) -> None:
         """Refuse to run in production as if it were a demonstration.

@@ -7,7 +7,8 @@ from hashlib import sha256
 from core.adapters.mail import SmtpMailer
 from core.adapters.store import SqlStore
 from core.domain.errors import NotFoundError, PortalError
-from core.domain.ports import FormRequest, FormRow, Outside
+from core.domain.papers import FormRequest, FormRow
+from core.domain.ports import Outside
 
 PROBE = b"%PDF-probe of the file store\n"
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, timedelta
+from itertools import accumulate
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -29,7 +30,7 @@ from core.domain.cube import BY, OVERALL, Cell
 from core.domain.filters import Bar, Filter
 from core.domain.outcomes import WAITS
 from core.domain.periods import Month, Period
-from core.domain.ports import OfficeCalendar
+from core.domain.working_days import WorkingDays
 
 N = TypeVar("N")
 ONE_DAY = timedelta(days=1)
@@ -45,7 +46,7 @@ NEWEST = {
 class SqlFigures:
     """The Figures port: one text of SQL for DuckDB and PostgreSQL."""
 
-    def __init__(self, store: SqlStore, calendar: OfficeCalendar, zone: ZoneInfo) -> None:
+    def __init__(self, store: SqlStore, calendar: WorkingDays, zone: ZoneInfo) -> None:
         self._store = store
         self._calendar = calendar
         self._zone = zone
@@ -107,7 +108,7 @@ class SqlFigures:
         """Return every day that can occur, with its running number of working days."""
         span = (asked.wanted.period.ends - asked.began).days
         days = [asked.began + ONE_DAY * count for count in range(span + 1)]
-        return {"days": days, "numbers": [self._calendar.working_number(day) for day in days]}
+        return {"days": days, "numbers": list(accumulate(int(self._calendar.is_one(day)) for day in days))}
 
 
 def _rows(connection: sa.Connection, name: str, asked: Asked, told: dict[str, Any]) -> Sequence[sa.Row[Any]]:

@@ -9,8 +9,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from core.adapters.desk_memory import MemoryDesk
 from core.adapters.tables import TABLES, UNIQUE, row_of
 from core.adapters.writer_lock import turn
+from core.domain.application import Application
 from core.domain.errors import NotFoundError, PortalError, StaleError
 from core.domain.identity import Record
 from core.domain.ports import Transaction
@@ -100,6 +102,11 @@ class MemoryTransaction:
             del self.rows[kind][id]
         return len(gone)
 
+    @property
+    def desk(self) -> MemoryDesk:
+        """Return the queues."""
+        return MemoryDesk(_record(Application, row) for row in self.rows.get(Application, {}).values())
+
     def settle(self) -> None:
         """Refuse to commit after a refusal that the caller swallowed, as the databases do."""
         if self._fault is not None:
@@ -134,7 +141,7 @@ class MemoryStore:
         yield MemoryTransaction(self._rows, writes=False)
 
     @contextmanager
-    def write(self) -> Generator[Transaction]:
+    def write(self, *, latest: bool = False) -> Generator[Transaction]:  # noqa: ARG002 one writer sees all
         """Open a transaction; it commits at the end, or undoes everything on an error."""
         with turn(self._lock):
             transaction = MemoryTransaction(self._rows, writes=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from core.adapters.paper_form import draw_form
 from core.adapters.paper_receipt import draw_receipt
 from core.domain.content import Text
-from core.domain.ports import FormRequest, PrintedForm, ReceiptRequest
+from core.domain.papers import FormRequest, PrintedForm, ReceiptRequest
 
 
 class PaperWriter:

@@ -7,7 +7,7 @@ from core.adapters.paper_pages import Piece
 from core.adapters.paper_parts import LABEL_SIZE, PAD, VALUE_SIZE
 from core.adapters.paper_sheet import BODY_WIDTH, HEADING, LEADING, MARGIN, TEXT, Sheet
 from core.adapters.paper_words import PaperWords
-from core.domain.ports import FormPlace
+from core.domain.papers import FormPlace
 
 WIDE, SPACE = 120.0, 6.0
 NARROW = BODY_WIDTH - WIDE - SPACE

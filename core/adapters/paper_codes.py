@@ -7,7 +7,7 @@ from zxingcpp import (
 )
 
 from core.adapters.paper_sheet import HEIGHT, MARGIN, WIDTH, Sheet
-from core.domain.ports import FormPlace, FormRequest
+from core.domain.papers import FormPlace, FormRequest
 
 SIDE = 14.0
 CORNERS = {

@@ -12,7 +12,7 @@ from core.adapters.paper_parts import heading, paragraph, rows
 from core.adapters.paper_sheet import HEADING, HEIGHT, LEADING, MARGIN, WIDTH, Sheet
 from core.adapters.paper_words import PaperWords
 from core.domain.content import Text
-from core.domain.ports import FormPlace, FormRequest, PrintedForm
+from core.domain.papers import FormPlace, FormRequest, PrintedForm
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 # A QR code needs four modules of white around it: 2 mm.

@@ -5,7 +5,7 @@ from functools import partial
 
 from core.adapters.paper_pages import Piece
 from core.adapters.paper_sheet import BODY_WIDTH, FAINT_SHADE, HEADING, LEADING, MARGIN, SHADE, Sheet
-from core.domain.ports import FormRow
+from core.domain.papers import FormRow
 
 LABEL_WIDTH = 64.0
 PAD = 2.2

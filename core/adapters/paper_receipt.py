@@ -10,7 +10,7 @@ from core.adapters.paper_parts import paragraph, rows
 from core.adapters.paper_sheet import BODY_WIDTH, HEADING, HEIGHT, LEADING, MARGIN, Sheet
 from core.adapters.paper_words import PaperWords
 from core.domain.content import Text
-from core.domain.ports import ReceiptRequest
+from core.domain.papers import ReceiptRequest
 
 TOP = 24.0
 FOOT = HEIGHT - 22.0

@@ -21,6 +21,7 @@ from core.domain.ports import Transaction
 
 DUCKDB = {"config": {"storage_compatibility_version": "v1.5.0"}}  # so that DuckDB 1.5 still opens the file
 MOST_PARSED = 500
+COMMITTED: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
 POOL = {"pool_size": 16, "max_overflow": 48, "hide_parameters": True}
 
 
@@ -55,6 +56,7 @@ class SqlStore:
         self.url = sa.make_url(url)
         self.is_duckdb = self.url.get_backend_name() == "duckdb"
         self.engine = self._duckdb() if self.is_duckdb else self._postgresql()
+        self._latest = self.engine if self.is_duckdb else self.engine.execution_options(**COMMITTED)
         self._lock = WRITER if self.is_duckdb else nullcontext()
         with self._spoken(), self.engine.connect() as connection:
             refuse_newer(connection)
@@ -66,9 +68,9 @@ class SqlStore:
             yield SqlTransaction(connection, writes=False)
 
     @contextmanager
-    def write(self) -> Generator[Transaction]:
+    def write(self, *, latest: bool = False) -> Generator[Transaction]:
         """Open a transaction; it commits at the end, or undoes everything on an error."""
-        with self.writing() as connection:
+        with self.writing(latest=latest) as connection:
             transaction = SqlTransaction(connection, writes=True)
             yield transaction
             transaction.settle()
@@ -80,9 +82,10 @@ class SqlStore:
             yield connection
 
     @contextmanager
-    def writing(self) -> Generator[sa.Connection]:
+    def writing(self, *, latest: bool = False) -> Generator[sa.Connection]:
         """Open a connection in a transaction, in its turn; it commits at the end or undoes everything."""
-        with turn(self._lock), self._spoken(), unique_or_taken(), self.engine.begin() as connection:
+        engine = self._latest if latest else self.engine
+        with turn(self._lock), self._spoken(), unique_or_taken(), engine.begin() as connection:
             yield connection
 
     def migrate(self, known: tuple[Migration, ...] = KNOWN) -> None:
@@ -124,9 +127,7 @@ class SqlStore:
     def _fresh(self) -> sa.Connection:
         """Return a connection that sees what others committed while it waited for its turn to migrate."""
         connection = self.engine.connect()
-        return (
-            connection if self.is_duckdb else connection.execution_options(isolation_level="READ COMMITTED")
-        )
+        return connection if self.is_duckdb else connection.execution_options(**COMMITTED)
 
     @contextmanager
     def _spoken(self) -> Generator[None]:

@@ -24,6 +24,7 @@ from core.domain.application import (
     Print,
     Submission,
 )  # fmt: skip
+from core.domain.claim import LostClaim
 from core.domain.facts import Facts
 from core.domain.identity import (
     Acceptance,
@@ -42,6 +43,7 @@ from core.domain.identity import (
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.traits import Trait
+from core.domain.viewing import SavedView
 from core.domain.wording import HelpOpened, WordingEdition
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
@@ -77,6 +79,8 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     RegisterMember: (),
     HelpOpened: (),
     WordingEdition: (),
+    SavedView: (("account_id", "name"),),
+    LostClaim: (),
 }
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from core.adapters.desk_sql import SqlDesk
 from core.adapters.tables import TABLES, Code, row_of
 from core.domain.errors import NotFoundError, PortalError, StaleError
 from core.domain.identity import Record
@@ -162,6 +163,11 @@ class SqlTransaction:
             rows = self._connection.execute(_delete(kind, shape_of(equals)), equals).rowcount
         self._known.clear()
         return rows
+
+    @property
+    def desk(self) -> SqlDesk:
+        """Return the queues."""
+        return SqlDesk(self._connection, self._record)
 
     def settle(self) -> None:
         """Refuse to commit after a refusal that the caller swallowed: the database undid everything."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.domain.identity import Record
+from core.domain.queued import Queued
 
 DAYS_TO_SUBMIT = 30
 PIN_DAYS = 90
@@ -44,13 +45,11 @@ EXPECTED = (DocumentKind.IMM5661, DocumentKind.FIRST_ID, DocumentKind.SECOND_ID)
 """The documents every request needs."""
 
 
-class Application(Record):
+class Application(Queued):
     """An enrolment request; `chain` is the digest of its latest audit entry.
 
-    Shapes: `province`, `licence` and `at_question` are what statistics tell requests apart by (`profile_of`);
-            from `name` on, what the queue shows, copied from the answers at submission;
-            `officer_id` is who asked for documents; `round` counts submissions; `proposed` are the reasons of
-            the rules that failed then.
+    Shapes: `licence` and `at_question` are what statistics tell requests apart by, beside some of the desk's
+            columns (`profile_of`).
     """
 
     account_id: UUID
@@ -60,19 +59,8 @@ class Application(Record):
     opened_at: datetime
     last_day: date
     copied_from: UUID | None = None
-    province: str = ""
     licence: str = ""
     at_question: str = ""
-    submitted_at: datetime | None = None
-    name: str = ""
-    name_key: str = ""
-    regulator: str = ""
-    membership_number: str = ""
-    language: str = ""
-    proposed: tuple[str, ...] = ()
-    officer_id: UUID | None = None
-    round: int = 0
-    decided_at: datetime | None = None
     events: int = 0
     chain: str = ""
     version: int = 1

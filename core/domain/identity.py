@@ -117,6 +117,7 @@ class Account(Record):
     """Who one is on the portal, apart from how one signs in.
 
     Shapes: `enrolled_at` is set by the PIN; the portal's terms are then accepted once more (guide 4.12).
+            `team` is the name of the team of somebody who works here, empty in none.
     """
 
     role: Role
@@ -124,6 +125,7 @@ class Account(Record):
     name: str = ""
     organisation: str = ""
     is_authorised_person: bool = False
+    team: str = ""
     enrolled_at: datetime | None = None
     closed_at: datetime | None = None
     version: int = 1

@@ -10,18 +10,43 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
+from core.domain.application import Application
 from core.domain.content import Library
-from core.domain.counted import Counted
-from core.domain.cube import Cell
+from core.domain.desk import Order, Wanted
 from core.domain.facts import Facts
-from core.domain.filters import Bar, Filter
+from core.domain.figures import Figures
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
-from core.domain.periods import Period
+from core.domain.papers import FormWriter
 from core.domain.rule_book import RuleBook
 from core.domain.rules import Rule
+from core.domain.viewing import Mark
+from core.domain.working_days import WorkingDays
 
 R = TypeVar("R", bound=Record)
+
+
+class Desk(Protocol):
+    """The queues, as one transaction sees them."""
+
+    def page(self, wanted: Wanted, order: Order, after: Mark | None, limit: int) -> list[Application]:
+        """Return the requests that follow a place in an order, `limit` at most.
+
+        Shapes: a request that was there before and after is never left out and never told twice, whatever
+                happens to others between two pages.
+        """
+        ...
+
+    def count(self, queues: Mapping[str, Wanted]) -> dict[str, int]:
+        """Return how many requests there are in each queue, all counted at once."""
+        ...
+
+    def pick(self, wanted: Wanted, order: Order) -> Application | None:
+        """Return the first request that nobody else is picking, held until the transaction ends.
+
+        Shapes: in a transaction opened with `latest=True`.
+        """
+        ...
 
 
 class Transaction(Protocol):
@@ -59,6 +84,11 @@ class Transaction(Protocol):
         """Remove rows for good (spent tickets, retention) and return how many."""
         ...
 
+    @property
+    def desk(self) -> Desk:
+        """Return the queues."""
+        ...
+
 
 class Store(Protocol):
     """Where records live."""
@@ -67,8 +97,11 @@ class Store(Protocol):
         """Open a transaction that only reads."""
         ...
 
-    def write(self) -> AbstractContextManager[Transaction]:
-        """Open a transaction; it commits at the end, or undoes everything on an error."""
+    def write(self, *, latest: bool = False) -> AbstractContextManager[Transaction]:
+        """Open a transaction; it commits at the end, or undoes everything on an error.
+
+        Shapes: `latest` sees what others commit meanwhile, so that it may pick what they have left.
+        """
         ...
 
 
@@ -146,81 +179,6 @@ class Vault(Protocol):
         ...
 
 
-class FormPlace(BaseModel):
-    """A box of the printed form and where it lies.
-
-    Units: millimetres from the top left corner of the page; pages counted from 1.
-    """
-
-    model_config = ConfigDict(frozen=True)
-    name: str
-    page: int
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-class FormRow(BaseModel):
-    """One line of the printed form: a question and its answer, as text in the form's language."""
-
-    model_config = ConfigDict(frozen=True)
-    label: str
-    value: str
-
-
-class FormRequest(BaseModel):
-    """What the IMM 5661 writer prints.
-
-    Shapes: `blocks` maps representative, identity, attestation and request to their rows, in order.
-    """
-
-    model_config = ConfigDict(frozen=True)
-    language: str
-    reference: str
-    print_number: int
-    digest: str
-    printed_on: str
-    blocks: Mapping[str, tuple[FormRow, ...]]
-
-
-class PrintedForm(BaseModel):
-    """The IMM 5661 as a PDF, with the places of its boxes."""
-
-    model_config = ConfigDict(frozen=True)
-    data: bytes
-    pages: int
-    places: tuple[FormPlace, ...]
-
-
-class ReceiptRequest(BaseModel):
-    """What the receipt of a submission says, as text in one language."""
-
-    model_config = ConfigDict(frozen=True)
-    language: str
-    title: str
-    rows: tuple[FormRow, ...]
-    paragraphs: tuple[str, ...]
-
-
-class FormWriter(Protocol):
-    """Draws the portal's papers."""
-
-    def form(self, request: FormRequest) -> PrintedForm:
-        """Draw the IMM 5661.
-
-        Source: guide 2.5 to 2.8.
-        """
-        ...
-
-    def receipt(self, request: ReceiptRequest) -> bytes:
-        """Draw the receipt of a submission as a PDF.
-
-        Source: guide 2.16.
-        """
-        ...
-
-
 class Proven(BaseModel):
     """What a Sign-In Partner proved: who issued the proof, and for whom."""
 
@@ -290,42 +248,6 @@ class Evaluator(Protocol):
         ...
 
 
-class OfficeCalendar(Protocol):
-    """The days on which the office works."""
-
-    def working_number(self, day: date) -> int:
-        """Return a running number of working days: between two days lie as many as their numbers differ."""
-        ...
-
-
-class Figures(Protocol):
-    """Counts, where the requests are, what statistics are computed from."""
-
-    def newest(self) -> str:
-        """Return a word that is another one once something was added to what is counted."""
-        ...
-
-    def began_on(self) -> date | None:
-        """Return the day on which the first request was opened, or None before there is one."""
-        ...
-
-    def count(self, wanted: Filter, today: date, questions: Sequence[str], cuts: Sequence[date]) -> Counted:
-        """Return what a filter's statistics are computed from, and the same of the period before.
-
-        Shapes: help and second answers are counted at `questions`; days of opening are put together
-                from each of the `cuts` on.
-        """
-        ...
-
-    def cells(self, quarter: Period, reasons: Sequence[str]) -> list[Cell]:
-        """Return the counts of a quarter, by one thing at a time."""
-        ...
-
-    def behind(self, wanted: Filter, bar: Bar, limit: int) -> tuple[int, list[UUID]]:
-        """Return how many decided files stand behind a bar, and those decided last."""
-        ...
-
-
 @dataclass(frozen=True)
 class Outside:
     """The outside world as a service sees it: every port, the content and the portal's time zone."""
@@ -342,6 +264,7 @@ class Outside:
     library: Library
     rule_book: RuleBook
     zone: ZoneInfo
+    working_days: WorkingDays
     new_id: Callable[[], UUID]
     new_secret: Callable[[], str]
     alike: Callable[[str, str], float]

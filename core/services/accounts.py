@@ -10,13 +10,16 @@ from core.domain.identity import Account, Actor, Credential, Role, password_faul
 from core.domain.overview import Overview
 from core.domain.ports import Outside
 from core.services import doors, papers
+from core.services.claims import free_all
 from core.services.enrolment import account_of
 from core.services.papers import Attested
 from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import PROVEN, may
 
-STAFF_ROLES = (Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR, Role.STAKEHOLDER)
+DESK_ROLES = (Role.OFFICER, Role.MANAGER)
+STAFF_ROLES = (*DESK_ROLES, Role.ADMINISTRATOR, Role.STAKEHOLDER)
+LONGEST_TEAM = 60
 
 
 @dataclass(frozen=True)
@@ -81,10 +84,28 @@ class Accounts:
             if account.role not in STAFF_ROLES:
                 raise NotFoundError("not_found")
             tx.replace(account.model_copy(update={"closed_at": self.outside.now()}))
+            free_all(self.outside, tx, actor, account_id)
             for credential in tx.find(Credential, account_id=account_id):
                 doors.end_all(self.outside, tx, credential.id)
                 closed = credential.model_copy(update={"closed_at": self.outside.now()})
                 record(self.outside, tx, closed, "credential.closed", actor)
+
+    @may(Role.ADMINISTRATOR)
+    def put_in_team(self, actor: Actor, account_id: UUID, team: str) -> Account:
+        """Put somebody who works at the desk in a team, or in none; a team is its name.
+
+        Raises: NotFoundError; MalformedAnswerError for a name that is too long.
+        """
+        if len(team.strip()) > LONGEST_TEAM:
+            raise MalformedAnswerError({"team": "team_length"})
+        with self.outside.store.write() as tx:
+            account = tx.get(Account, account_id)
+            if account.role not in DESK_ROLES or account.closed_at is not None:
+                raise NotFoundError("not_found")
+            account = tx.replace(account.model_copy(update={"team": team.strip()}))
+            for credential in tx.find(Credential, account_id=account_id):
+                record(self.outside, tx, credential, "account.put_in_team", actor, team=account.team)
+        return account
 
     @may(Role.ADMINISTRATOR)
     def authorise(self, actor: Actor, reference: str, authorised: bool) -> Account:

@@ -28,6 +28,7 @@ from core.services.judgement import Verdicts, recorded, verdicts_on
 from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
+from core.services.turning import turned
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 WORKING_HERE = (*STAFF, Role.ADMINISTRATOR)
@@ -162,6 +163,7 @@ class Casework:
         for row in asked:
             tx.add(row)
         changed: dict[str, Any] = {"decided_at": decision.decided_at, "officer_id": decision.officer_id}
+        changed |= turned(self.outside, seen.application)
         seen = replace(seen, application=seen.application.model_copy(update=changed))
         told = letters.outcome(self.outside, seen, decision, asked)
         if decision.outcome is Outcome.APPROVED:

@@ -10,12 +10,14 @@ from core.domain.application import Application, Document, Print, Submission, lo
 from core.domain.display import answer_rows, day_text, instant_text
 from core.domain.identity import Account, Actor, person_key
 from core.domain.overview import Overview
-from core.domain.ports import FormRequest, FormRow, Outside, ReceiptRequest, Transaction
+from core.domain.papers import FormRequest, FormRow, ReceiptRequest
+from core.domain.ports import Outside, Transaction
 from core.domain.profile import profile_of
 from core.domain.rules import reasons_proposed
 from core.services.judgement import freeze as freeze_judgement
 from core.services.letters import message
 from core.services.recording import record
+from core.services.turning import sought_by, turned
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 
@@ -94,8 +96,9 @@ def freeze(outside: Outside, tx: Transaction, actor: Actor, seen: Overview) -> S
         "edition": judged.edition,
         "verdicts": judged.verdicts,
     }
-    queued = _for_the_queue(seen, submission) | {"proposed": reasons_proposed(judged.findings)}
-    record(outside, tx, application.model_copy(update=queued), name, actor, **told)
+    changed = _for_the_queue(seen, submission) | turned(outside, application)
+    changed["proposed"] = reasons_proposed(judged.findings)
+    record(outside, tx, application.model_copy(update=changed), name, actor, **told)
     return submission
 
 
@@ -111,6 +114,7 @@ def _for_the_queue(seen: Overview, submission: Submission) -> dict[str, Any]:
     given, family = str(known.get("given_names", "")), str(known.get("family_name", ""))
     return {
         **profile,
+        **sought_by(seen.application, known, f"{given} {family}"),
         "submitted_at": submission.submitted_at,
         "round": submission.number,
         "name": f"{given} {family}".strip(),

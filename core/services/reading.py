@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from core.domain.application import (
     Answer,
@@ -13,8 +14,20 @@ from core.domain.application import (
     Print,
     Submission,
 )  # fmt: skip
+from core.domain.errors import NotFoundError
 from core.domain.overview import Overview, by_kind, documents_that_count, overview
 from core.domain.ports import Outside, Transaction
+
+
+def read_submitted(tx: Transaction, application_id: UUID) -> Application:
+    """Return an application that was ever submitted; an open one is nobody's business but its applicant's.
+
+    Raises: NotFoundError.
+    """
+    application = tx.get(Application, application_id)
+    if application.submitted_at is None:
+        raise NotFoundError("not_found")
+    return application
 
 
 def read_answers(outside: Outside, tx: Transaction, application: Application) -> Overview:

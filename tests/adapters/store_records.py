@@ -20,6 +20,7 @@ from core.domain.application import (
     State,
     Submission,
 )
+from core.domain.claim import LostClaim
 from core.domain.identity import (
     Acceptance,
     Account,
@@ -37,6 +38,7 @@ from core.domain.identity import (
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.traits import Trait
+from core.domain.viewing import SavedView
 from core.domain.wording import HelpOpened, WordingEdition
 from core.services.rights import repeated
 from tests.domain.well import NOTHING_WRONG
@@ -223,6 +225,14 @@ def one_of_each():
             officer_id=new_id(),
             round=2,
             decided_at=later(4),
+            search_key="zoen r9 rra1",
+            changed_at=later(4),
+            clock_since=DAY,
+            clock_stopped_on=date(2026, 3, 9),
+            clock_age=1,
+            claimed_by=new_id(),
+            claimed_at=later(5),
+            claim_seen_at=later(6),
         ),
         credential(user_code="marie1234"),
     )
@@ -234,7 +244,7 @@ def one_of_each():
         RecoveryQuestion(id=new_id(), credential_id=someone.id, place=1, question="Où ?", answer_hash="h"),
         Account(
             id=new_id(), role=Role.REPRESENTATIVE, created_at=NOON, name="Zoé", organisation="Cabinet",
-            is_authorised_person=True, enrolled_at=later(1), closed_at=later(2),
+            is_authorised_person=True, team="Équipe A", enrolled_at=later(1), closed_at=later(2),
         ),
         Ticket(id=new_id(), session_id=new_id(), ticket_digest="t", made_at=NOON),
         Acceptance(
@@ -253,6 +263,11 @@ def one_of_each():
         *judged(request),
         *registered(),
         *worded(request),
+        SavedView(id=new_id(), account_id=new_id(), name="À moi", wanted={"text": "Ñ", "age": "8"}),
+        LostClaim(
+            id=new_id(), account_id=new_id(), application_id=request.id, reference="R-1", by_id=new_id(),
+            why="Absence imprévue", lost_at=NOON, read_at=later(1),
+        ),
     ]  # fmt: skip
 
 

@@ -1,14 +1,14 @@
 """What the SQL counts is what pandas counts of the same 20,000 requests, row by row, on either database."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 import pytest
 import store_records as new
 
 from core.adapters.figures import SqlFigures
+from core.adapters.office_calendar import working_days
 from core.adapters.store import SqlStore
-from core.adapters.working_numbers import WorkingNumbers
 from core.domain.counted import Counted
 from core.domain.filters import Bar, Filter
 from core.domain.periods import Month, Period
@@ -17,7 +17,7 @@ from tests.adapters.many_files import QUESTIONS, REASONS, ZONE, ManyFiles
 from tests.services.pandas_figures import PandasFigures
 
 TODAY = date(2026, 3, 20)
-CALENDAR = WorkingNumbers("ON")
+CALENDAR = working_days("ON")
 YEAR = Period(Month.read("2025-04"), Month.read("2026-03"))
 ONE_MONTH = Period(Month.read("2025-11"), Month.read("2025-11"))
 CUTS = [date(2025, 3, 1), date(2025, 6, 14), date(2025, 6, 15), date(2025, 12, 1)]
@@ -98,14 +98,3 @@ def test_what_is_counted_is_newer_once_an_entry_was_added(url, opened):
         tx.add(new.event(new.application()))
 
     assert figures.newest() != before
-
-
-def test_working_days_are_counted_without_weekends_and_the_provinces_holidays():
-    number = CALENDAR.working_number
-    friday = date(2026, 4, 2)
-
-    assert number(date(2026, 4, 7)) - number(friday) == 2  # Good Friday is off, Easter Monday is not
-    assert number(friday + timedelta(3)) == number(friday)
-    assert WorkingNumbers("QC").working_number(date(2026, 6, 25)) - WorkingNumbers("QC").working_number(
-        date(2026, 6, 23)
-    ) == 1  # fmt: skip

@@ -14,7 +14,7 @@ from core.adapters.paper import PaperWriter
 from core.adapters.paper_pages import NOTHING, Piece, Section, paginate
 from core.adapters.paper_sheet import printable
 from core.domain.content import Text
-from core.domain.ports import FormRequest, FormRow, ReceiptRequest
+from core.domain.papers import FormRequest, FormRow, ReceiptRequest
 
 WORDS_FILE = Path(__file__).parents[2] / "data" / "words" / "form.toml"
 WORDS = {

@@ -23,6 +23,10 @@ ALLOWED = {
     ("submitted", "approve", "officer"): "approved",
     ("submitted", "refuse", "officer"): "refused",
     ("submitted", "require_documents", "officer"): "documents_required",
+    ("submitted", "claim", "officer"): "submitted",
+    ("submitted", "take_over", "officer"): "submitted",
+    ("submitted", "give_back", "officer"): "submitted",
+    ("submitted", "assign", "manager"): "submitted",
     ("documents_required", "attach", "applicant"): "documents_required",
     ("documents_required", "remove", "applicant"): "documents_required",
     ("documents_required", "submit", "applicant"): "submitted",
@@ -37,7 +41,7 @@ ALLOWED = {
 }
 ACTIONS = (
     "answer", "print", "attach", "remove", "submit", "remind", "expire", "approve", "refuse",
-    "require_documents", "issue_pin", "revoke_pin", "enrol",
+    "require_documents", "claim", "take_over", "give_back", "assign", "issue_pin", "revoke_pin", "enrol",
 )  # fmt: skip
 FORBIDDEN = [row for row in product(State, ACTIONS, Role) if tuple(map(str, row)) not in ALLOWED]
 
@@ -95,5 +99,7 @@ def test_an_application_past_its_last_day_takes_only_expiry(action):
 def test_what_is_possible_is_read_from_the_table():
     assert possible_actions(State.OPEN, Role.APPLICANT) == ("answer", "print", "attach", "remove", "submit")
     assert possible_actions(State.SUBMITTED, Role.APPLICANT) == ()
-    assert possible_actions(State.SUBMITTED, Role.OFFICER) == ("approve", "refuse", "require_documents")
+    assert possible_actions(State.SUBMITTED, Role.OFFICER) == (
+        "approve", "refuse", "require_documents", "claim", "take_over", "give_back",
+    )  # fmt: skip
     assert possible_actions(State.OPEN, Role.OFFICER) == ()

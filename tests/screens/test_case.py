@@ -22,7 +22,9 @@ from core.domain.application import DocumentKind, Event, Outcome, State
 
 CASE = "officer/case.py"
 SERVICES = Path(__file__).parents[2] / "core" / "services"
-SUBJECTS = "account|answer|application|credential|document|form|letter|move|pin|security_questions?|terms"
+SUBJECTS = (
+    "account|answer|application|credential|document|form|letter|move|pin|queue|security_questions?|terms"
+)
 RECORDED = re.compile(rf"({SUBJECTS})\.[a-z_]+")
 
 

@@ -13,6 +13,7 @@ from core.adapters.content_files import load, load_rules
 from core.adapters.evaluation import SqlEvaluator
 from core.adapters.likeness import alike
 from core.adapters.memory import MemoryStore
+from core.adapters.office_calendar import working_days
 from core.adapters.paper import PaperWriter
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
@@ -21,9 +22,12 @@ from core.adapters.tables import TABLES
 from core.adapters.vault import FileVault
 from core.domain.errors import DocumentRefusedError
 from core.domain.letters import Delivered
-from core.domain.ports import DoubtfulError, Inspected, Outside, PrintedForm
+from core.domain.papers import PrintedForm
+from core.domain.ports import DoubtfulError, Inspected, Outside
 from core.services.accounts import Accounts
+from core.services.assigning import Assigning
 from core.services.casework import Casework
+from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
 from core.services.documents import Documents
@@ -34,7 +38,9 @@ from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.queues import Queues
 from core.services.security import Security
+from tests.services.pandas_figures import PandasFigures
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 """Monday noon in Toronto, six days before the clocks change."""
@@ -124,6 +130,9 @@ class PortalOfMemory:
     moving: Moving
     accounts: Accounts
     helping: Helping
+    queues: Queues
+    claims: Claims
+    assigning: Assigning
 
     def kept(self, kind, **equals):
         """Return the records of a kind, in the order they were made."""
@@ -137,7 +146,9 @@ class PortalOfMemory:
     def copy(self):
         """Return another portal that begins where this one stands."""
         clock = MovableClock(self.clock.instant)
-        outside = replace(self.outside, store=copy.copy(self.store), clock=clock, mailer=RecordingMailer())
+        store = copy.copy(self.store)
+        outside = replace(self.outside, store=store, clock=clock, mailer=RecordingMailer())
+        outside = replace(outside, figures=replace(outside.figures, store=store))
         return portal_over(outside)
 
     def with_outside(self, **ports):
@@ -164,6 +175,9 @@ def portal_over(outside):
         moving=moving,
         accounts=Accounts(outside),
         helping=Helping(outside),
+        queues=Queues(outside),
+        claims=Claims(outside),
+        assigning=Assigning(outside),
     )
 
 
@@ -190,9 +204,10 @@ def fast_hasher():
 
 def portal_of_memory(*, real_papers=False):
     """Return an empty portal; `real_papers` draws the form and receipt as the portal does."""
+    store, calendar, zone = MemoryStore(), working_days("ON"), ZoneInfo("America/Toronto")
     portal = portal_over(
         Outside(
-            store=MemoryStore(),
+            store=store,
             vault=TrustingVault(f"memory://{uuid4()}"),
             clock=MovableClock(),
             hasher=fast_hasher(),
@@ -200,9 +215,11 @@ def portal_of_memory(*, real_papers=False):
             mailer=RecordingMailer(),
             sealer=FernetSealer("the key of the tests"),
             evaluator=evaluator(),
+            figures=PandasFigures(store, calendar, zone),
             library=library(),
             rule_book=rule_book(),
-            zone=ZoneInfo("America/Toronto"),
+            zone=zone,
+            working_days=calendar,
             new_id=CountedKeys(),
             new_secret=new_secret,
             alike=alike,

@@ -113,19 +113,16 @@ class PandasFigures:
             ended.get(id) if pd.isna(day) else day
             for id, day in zip(back["application_id"], back["day_back"], strict=True)
         ]
-        number = self.calendar.working_number
+        between = self.calendar.between
         back = back[back["application_id"].isin(ended.index)]
         back = back.assign(
-            days=[
-                number(until) - number(since) for since, until in zip(back["day"], back["until"], strict=True)
-            ]
+            days=[between(since, until) for since, until in zip(back["day"], back["until"], strict=True)]
         )
         theirs = back.groupby("application_id")["days"].sum()
         filed["asked"] = filed["id"].isin(theirs.index)
         filed["theirs"] = filed["id"].map(theirs).fillna(0).astype(int)
         filed["all"] = [
-            number(until) - number(since)
-            for since, until in zip(filed["sent_on"], filed["decided_on"], strict=True)
+            between(since, until) for since, until in zip(filed["sent_on"], filed["decided_on"], strict=True)
         ]
         filed["ours"] = filed["all"] - filed["theirs"]
         return filed

@@ -12,6 +12,7 @@ import core.services
 from core.domain.application import DocumentKind, Outcome
 from core.domain.errors import NotAllowedError, NotFoundError
 from core.domain.identity import Actor, Role, Session
+from core.domain.viewing import View
 from core.services.rights import OPEN_VERBS, VERBS
 from tests.services import steps
 from tests.services.refusals import refusal_of
@@ -22,6 +23,7 @@ PROVEN = EVERYBODY - {Role.UNPROVEN}
 HOLDERS = PROVEN - {Role.NEWCOMER, Role.APPLICANT}
 APPLICANT, PORTAL, REPRESENTATIVE = {Role.APPLICANT}, {Role.PORTAL}, {Role.REPRESENTATIVE}
 NEWCOMER, UNPROVEN, STAKEHOLDER = {Role.NEWCOMER}, {Role.UNPROVEN}, {Role.STAKEHOLDER}
+MANAGER = {Role.MANAGER}
 OFFICER, ADMINISTRATOR, READERS = {Role.OFFICER}, {Role.ADMINISTRATOR}, {Role.APPLICANT, Role.REPRESENTATIVE}
 STAFF = {Role.OFFICER, Role.MANAGER}
 NOBODY = set()
@@ -70,6 +72,15 @@ def _change_password(portal, actor, it):
 
 def _add(portal, actor, it):
     return portal.accounts.add(actor, "nouveaux", steps.PASSWORD, "officer", "Camille")
+
+
+def _give_back(portal, actor, it):
+    portal.claims.take(actor, it.application.id)
+    return portal.claims.give_back(actor, it.application.id)
+
+
+def _exported(portal, actor, it):
+    return list(portal.queues.export(actor, View("open"), "fr"))
 
 
 ON_A_RECORD = {
@@ -135,6 +146,19 @@ ON_A_RECORD = {
         lambda p, a, it: p.casework.preview(a, it.application.id, steps.DRAFTS[Outcome.APPROVED]),
     ),
     "Casework.decide": Row("sent", NOBODY, OFFICER, _decide),
+    "Claims.take": Row("sent", NOBODY, OFFICER, lambda p, a, it: p.claims.take(a, it.application.id)),
+    "Claims.look": Row("sent", NOBODY, STAFF, lambda p, a, it: p.claims.look(a, it.application.id)),
+    "Claims.give_back": Row("sent", NOBODY, OFFICER, _give_back),
+    "Claims.take_over": Row(
+        "sent", NOBODY, OFFICER, lambda p, a, it: p.claims.take_over(a, it.application.id, "Absence")
+    ),
+    "Assigning.assign": Row(
+        "sent", NOBODY, MANAGER, lambda p, a, it: p.assigning.assign(a, [it.application.id], [it.worker.id])
+    ),
+    "Queues.rename": Row(
+        "kept", STAFF, NOBODY, lambda p, a, it: p.queues.rename(a, it.saved.id, "Un autre nom")
+    ),
+    "Queues.remove": Row("kept", STAFF, NOBODY, lambda p, a, it: p.queues.remove(a, it.saved.id)),
     "Pins.issue": Row(
         "approved", NOBODY, OFFICER | ADMINISTRATOR, lambda p, a, it: p.pins.issue(a, it.application.id)
     ),
@@ -153,6 +177,9 @@ ON_A_RECORD = {
         NOBODY,
         ADMINISTRATOR,
         lambda p, a, it: p.accounts.authorise(a, it.application.reference, True),
+    ),
+    "Accounts.put_in_team": Row(
+        "approved", NOBODY, ADMINISTRATOR, lambda p, a, it: p.accounts.put_in_team(a, it.worker.id, "Est")
     ),
     "Accounts.close": Row(
         "approved", NOBODY, ADMINISTRATOR, lambda p, a, it: p.accounts.close(a, it.worker.id)
@@ -193,6 +220,15 @@ ON_ONESELF = {
     "Oversight.remind": oneself("sent", PORTAL, lambda p, a, it: p.oversight.remind(a)),
     "Oversight.verify_audit": oneself(
         "sent", ADMINISTRATOR | PORTAL, lambda p, a, it: p.oversight.verify_audit(a)
+    ),
+    "Queues.look": oneself("sent", STAFF, lambda p, a, it: p.queues.look(a, View("open"))),
+    "Queues.save": oneself("sent", STAFF, lambda p, a, it: p.queues.save(a, "Mes vues", View("open"))),
+    "Queues.export": oneself("sent", STAFF, _exported),
+    "Queues.catch_up": oneself("sent", PORTAL, lambda p, a, it: p.queues.catch_up(a)),
+    "Claims.take_next": oneself("sent", OFFICER, lambda p, a, it: p.claims.take_next(a, View("open"))),
+    "Claims.acknowledge": oneself("sent", STAFF, lambda p, a, it: p.claims.acknowledge(a)),
+    "Assigning.assign_oldest": oneself(
+        "sent", MANAGER, lambda p, a, it: p.assigning.assign_oldest(a, View("open"), 5, [it.worker.id])
     ),
     "Casework.queue": oneself("sent", STAFF, lambda p, a, it: p.casework.queue(a)),
     "Casework.awaiting_documents": oneself("sent", STAFF, lambda p, a, it: p.casework.awaiting_documents(a)),

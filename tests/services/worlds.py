@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from core.domain.application import Application, Document, Message, Print
 from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
+from core.domain.viewing import SavedView, View
 from tests.services import steps
 from tests.services.doubles import portal_of_memory
 
@@ -23,6 +24,7 @@ class Belongings:
     move_code: str = ""
     newcomer: Actor | None = None
     worker: Account | None = None
+    saved: SavedView | None = None
 
 
 def two_people(portal, bring):
@@ -35,6 +37,12 @@ def two_people(portal, bring):
 def _belongings(portal, owner, application):
     first = [portal.kept(kind, application_id=application.id)[0] for kind in (Document, Print, Message)]
     return Belongings(owner, application, *first)
+
+
+def with_worker(portal, *people):
+    """Let an officer work there too."""
+    worker = portal.kept(Account, id=steps.worker(portal).account_id)[0]
+    return portal, *(replace(it, worker=worker) for it in people)
 
 
 def opened():
@@ -53,13 +61,23 @@ def opened():
     with portal.store.write() as tx:
         for it in (mine, theirs):
             tx.replace(it.message.model_copy(update={"state": "failed"}))
-    return portal, mine, theirs
+    return with_worker(portal, mine, theirs)
 
 
 def sent():
     """Return two people whose requests are with the officers."""
     portal = portal_of_memory()
-    return portal, *two_people(portal, steps.submitted)
+    return with_worker(portal, *two_people(portal, steps.submitted))
+
+
+def kept():
+    """Return two people of the desk, each of whom keeps a view."""
+    portal, mine, theirs = sent()
+    view = View("open", age=8)
+    return portal, *(
+        replace(it, saved=portal.queues.save(replace(it.owner, role=Role.OFFICER), "Les plus vieilles", view))
+        for it in (mine, theirs)
+    )
 
 
 def approved():
@@ -102,4 +120,4 @@ def enrolled():
     return portal, *brought
 
 
-WORLDS = {"opened": opened, "sent": sent, "approved": approved, "enrolled": enrolled}
+WORLDS = {"opened": opened, "sent": sent, "kept": kept, "approved": approved, "enrolled": enrolled}

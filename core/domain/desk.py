@@ -1,0 +1,217 @@
+"""The desk: which queues there are, how a view of one is filtered and sorted, what of it an officer keeps."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Literal
+from uuid import UUID
+
+from core.domain.application import State
+from core.domain.clock import UNDECIDED, applicant_has_to_act
+from core.domain.viewing import View, words_of
+
+PAGE = 50
+OLDEST = 999
+"""Working days beyond which nobody asks."""
+DECIDED = (State.APPROVED, State.REFUSED, State.ENROLLED)
+
+
+class Known(StrEnum):
+    """What a condition compares with that depends on who asks, and when."""
+
+    ME = "me"
+    TEAM = "team"
+    GONE = "gone"
+    IDLE_SINCE = "idle_since"
+    LATELY = "lately"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One comparison of a column with a value, or with something known of who asks.
+
+    Shapes: a comparison with an empty column never holds, except `empty`; `at_least`, `at_most` and `below`
+            compare numbers, days and instants, `has` looks into a list, `contains` into a text.
+    """
+
+    column: str
+    how: Literal["is", "in", "at_least", "at_most", "below", "empty", "has", "contains"]
+    value: Any = None
+
+
+AnyOf = tuple[Condition, ...]
+Wanted = tuple[AnyOf, ...]
+"""All of these must hold; of each, any one condition."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who looks at the desk, and what their conditions compare with.
+
+    Shapes: claims not seen since `idle_since` are over; `gone` are officers whose accounts are closed;
+            `day_of_age` gives the latest day that is so many working days old.
+    """
+
+    me: UUID
+    team: tuple[UUID, ...]
+    gone: tuple[UUID, ...]
+    idle_since: datetime
+    lately: datetime
+    day_of_age: Callable[[int], date]
+
+
+def _states(*states: State) -> AnyOf:
+    return (Condition("state", "in", states),)
+
+
+RUNNING_CLAIM = (
+    Condition("claim_seen_at", "empty"),
+    Condition("claim_seen_at", "at_least", Known.IDLE_SINCE),
+)
+"""Of a claimed request: its claim is a manager's, or its officer was at work on it not long ago."""
+FREE = (Condition("claimed_by", "empty"), Condition("claim_seen_at", "below", Known.IDLE_SINCE))
+TO_DECIDE = _states(State.SUBMITTED)
+STILL_OPEN = _states(*sorted(UNDECIDED))
+WAITING = _states(*(state for state in sorted(UNDECIDED) if applicant_has_to_act(state)))
+HAVE_BEEN_DECIDED = _states(*DECIDED)
+DECIDED_LATELY = (Condition("decided_at", "at_least", Known.LATELY),)
+RETURNED = (Condition("round", "at_least", 2),)
+CLAIMED_BY_ME = (Condition("claimed_by", "is", Known.ME),)
+ASKED_BY_ME = (Condition("officer_id", "is", Known.ME),)
+FOR_ANYBODY = (
+    Condition("round", "below", 2),
+    Condition("officer_id", "empty"),
+    Condition("officer_id", "in", Known.GONE),
+)
+"""Not returned to a colleague who still works here."""
+ASKED_BY_TEAM = Condition("officer_id", "in", Known.TEAM)
+CLAIMED_OR_ASKED_BY_TEAM = (Condition("claimed_by", "in", Known.TEAM), ASKED_BY_TEAM)
+RUNNING_OR_ASKED_BY_TEAM = (*RUNNING_CLAIM, ASKED_BY_TEAM)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One queue: what is in it, how it is sorted at first, and whether only one who decides has one."""
+
+    name: str
+    wanted: Wanted
+    sort: str = "-age"
+    own: bool = False
+
+
+QUEUES: Mapping[str, Queue] = {
+    queue.name: queue
+    for queue in (
+        Queue("to_take", (TO_DECIDE, FREE, FOR_ANYBODY)),
+        Queue("mine", (TO_DECIDE, CLAIMED_BY_ME, RUNNING_CLAIM), own=True),
+        Queue("returned", (TO_DECIDE, FREE, RETURNED, ASKED_BY_ME), own=True),
+        Queue("waiting", (WAITING,), "changed"),
+        Queue("team", (STILL_OPEN, CLAIMED_OR_ASKED_BY_TEAM, RUNNING_OR_ASKED_BY_TEAM)),
+        Queue("open", (STILL_OPEN,)),
+        Queue("decided", (HAVE_BEEN_DECIDED, DECIDED_LATELY), "-changed"),
+    )
+}
+"""Every queue, in the order of the page; another one is another row, with its words in `queue.toml`."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A column to sort by, ties by id in the same direction."""
+
+    column: str
+    down: bool = False
+
+    def turned(self) -> "Order":
+        """Return the opposite order."""
+        return Order(self.column, not self.down)
+
+
+SHOWN_STATES = frozenset({*UNDECIDED, *DECIDED})
+"""The states of a request that was sent: what there is to filter by."""
+SORTS: Mapping[str, Order] = {
+    "-age": Order("clock_since"),
+    "age": Order("clock_since", down=True),
+    "name": Order("name_key"),
+    "-name": Order("name_key", down=True),
+    "regulator": Order("regulator"),
+    "-regulator": Order("regulator", down=True),
+    "changed": Order("changed_at"),
+    "-changed": Order("changed_at", down=True),
+}
+"""Each way to sort and its column; the oldest request is the one whose clock began first."""
+OLDEST_FIRST = SORTS["-age"]
+
+
+def order_of(view: View) -> Order:
+    """Return how a view is sorted: as it says, else as its queue is."""
+    return SORTS[view.sort or QUEUES[view.queue].sort]
+
+
+def wanted_of(view: View, asking: Asking) -> Wanted:
+    """Return all that a request must be to stand in a view."""
+    return resolved((*QUEUES[view.queue].wanted, *_filtered(view, asking)), asking)
+
+
+def to_be_taken(view: View, asking: Asking) -> Wanted:
+    """Return all that a request of a view must be for somebody to take it."""
+    return resolved((*QUEUES[view.queue].wanted, *_filtered(view, asking), TO_DECIDE, FREE), asking)
+
+
+def resolved(wanted: Wanted, asking: Asking) -> Wanted:
+    """Return conditions in which what is known of who asks has taken its place."""
+    return tuple(tuple(_resolved(it, asking) for it in any_of) for any_of in wanted)
+
+
+def _resolved(condition: Condition, asking: Asking) -> Condition:
+    if not isinstance(condition.value, Known):
+        return condition
+    return Condition(condition.column, condition.how, getattr(asking, condition.value))
+
+
+def _filtered(view: View, asking: Asking) -> Wanted:
+    plain = {"state": view.state, "regulator": view.regulator, "province": view.province}
+    found: list[AnyOf] = [(Condition(column, "is", value),) for column, value in plain.items() if value]
+    if view.reason:
+        found.append((Condition("proposed", "has", view.reason),))
+    if view.age:
+        found += _aged(view.age, asking.day_of_age(view.age))
+    if view.officer:
+        found += _in_the_hands_of(view.officer)
+    return (*found, *((Condition("search_key", "contains", word),) for word in words_of(view.text)))
+
+
+def _aged(age: int, day: date) -> list[AnyOf]:
+    """Return the conditions of an age reached: by a clock that runs, or when it was stopped."""
+    reached = Condition("clock_age", "at_least", age)
+    since = Condition("clock_since", "at_most", day)
+    return [(Condition("clock_stopped_on", "empty"), reached), (since, reached)]
+
+
+def _in_the_hands_of(officer: UUID) -> list[AnyOf]:
+    asked = Condition("officer_id", "is", officer)
+    return [(Condition("claimed_by", "is", officer), asked), (*RUNNING_CLAIM, asked)]
+
+
+def view_of(told: Mapping[str, str], queue: str) -> View:
+    """Return the view an address or a saved view tells; what means nothing here is left out.
+
+    Shapes: `queue` is the one to open when none is named.
+    """
+    known = {name: told[name] for name in ("regulator", "province", "reason", "text") if told.get(name)}
+    state, sort, age = told.get("state", ""), told.get("sort", ""), told.get("age", "")
+    return View(
+        queue=told["queue"] if told.get("queue") in QUEUES else queue,
+        state=state if state in SHOWN_STATES else "",
+        age=min(int(age), OLDEST) if age.isascii() and age.isdigit() else 0,
+        officer=_uuid(told.get("officer", "")),
+        sort=sort if sort in SORTS else "",
+        **known,
+    )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,96 @@
+"""A view of the desk as an address carries it: the queue, the filters, the order, the place in it."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from core.domain.identity import Record, name_key
+
+LONGEST_TEXT = 100
+READ_AS: Mapping[str, Any] = {"clock_since": date.fromisoformat, "changed_at": datetime.fromisoformat}
+"""How the value of a column is read back from an address; any other is a text."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What somebody looks at; an empty filter filters nothing.
+
+    Units: `age` counts working days.
+    """
+
+    queue: str
+    state: str = ""
+    regulator: str = ""
+    province: str = ""
+    age: int = 0
+    reason: str = ""
+    officer: UUID | None = None
+    text: str = ""
+    sort: str = ""
+
+    @property
+    def told(self) -> dict[str, str]:
+        """Return the view as an address or a saved view holds it."""
+        return {name: str(value) for name, value in vars(self).items() if value}
+
+    @property
+    def is_filtered(self) -> bool:
+        """Say whether anything of the queue may be left out."""
+        return bool(set(self.told) - {"queue", "sort"})
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A row's place in an order: the value it is sorted by, and its id."""
+
+    value: Any
+    id: UUID
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page begins: after one row, or before one; at the beginning without either."""
+
+    after: Mark | None = None
+    before: Mark | None = None
+
+
+class SavedView(Record):
+    """A view that somebody keeps under a name.
+
+    Shapes: `wanted` holds the view as its address would.
+    """
+
+    account_id: UUID
+    name: str
+    wanted: dict[str, Any]
+    version: int = 1
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words sought, folded as the search key is: no case, accents, hyphens or apostrophes."""
+    return [key for word in text[:LONGEST_TEXT].split() if (key := name_key(word))]
+
+
+def search_key(name: str, number: str, reference: str) -> str:
+    """Return the text in which a name, a membership number and a reference are sought."""
+    return " ".join(name_key(told) for told in (name, number, reference))
+
+
+def mark_text(mark: Mark) -> str:
+    """Return a mark as an address carries it."""
+    value = mark.value.isoformat() if isinstance(mark.value, date) else mark.value
+    return urlsafe_b64encode(json.dumps([value, mark.id.hex]).encode()).decode().rstrip("=")
+
+
+def mark_read(text: str, column: str) -> Mark | None:
+    """Return the mark of an address; none when there is none or it cannot be read."""
+    try:
+        value, id = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        return Mark(READ_AS.get(column, str)(value), UUID(id))
+    except (ValueError, TypeError, AttributeError):
+        return None

@@ -1,0 +1,90 @@
+"""A manager gives many requests to officers at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import cycle
+from uuid import UUID
+
+from core.domain.claim import CLAIM_LIFE, claim_given, holder
+from core.domain.desk import OLDEST_FIRST, to_be_taken
+from core.domain.errors import MalformedAnswerError, StateError
+from core.domain.identity import Actor, Role
+from core.domain.lifecycle import moved
+from core.domain.ports import Outside
+from core.domain.viewing import View
+from core.services.claims import tell_lost
+from core.services.enrolment import account_of
+from core.services.office import Office, office_of
+from core.services.reading import read_submitted
+from core.services.recording import record
+from core.services.rights import again, may
+
+MOST = 500
+"""Requests that one press may assign: each is a change, an event and sometimes a notice."""
+
+
+@dataclass(frozen=True)
+class Assigned:
+    """What came of an assignment: how many requests each officer got, how many could no longer be given."""
+
+    given: dict[UUID, int]
+    left: int
+
+
+@dataclass(frozen=True)
+class Assigning:
+    """The verbs of assignment."""
+
+    outside: Outside
+    claim_life: timedelta = CLAIM_LIFE
+
+    @may(Role.MANAGER)
+    def assign(self, actor: Actor, requests: Sequence[UUID], officers: Sequence[UUID]) -> Assigned:
+        """Give requests to officers in turn, each with its event; what was decided meanwhile is left.
+
+        Raises: MalformedAnswerError without requests, or without officers whose accounts are open.
+        """
+        office = self._office(actor)
+        chosen = [it for it in office.officers if it.id in officers]
+        if not chosen:
+            raise MalformedAnswerError({"officers": "officer_needed"})
+        if not requests:
+            raise MalformedAnswerError({"requests": "requests_needed"})
+        if len(requests) > MOST:
+            raise MalformedAnswerError({"requests": "too_many_to_assign"})
+        given = {it.id: 0 for it in chosen}
+        for request, officer in zip(requests, cycle(chosen), strict=False):
+            given[officer.id] += self._assign(actor, request, officer.id)
+        return Assigned(given, len(requests) - sum(given.values()))
+
+    @may(Role.MANAGER)
+    def assign_oldest(self, actor: Actor, view: View, count: int, officers: Sequence[UUID]) -> Assigned:
+        """Give the oldest requests of a view that nobody has to officers, evenly.
+
+        Raises: MalformedAnswerError.
+        """
+        asking = self._office(actor).asking
+        with self.outside.store.read() as tx:
+            found = tx.desk.page(to_be_taken(view, asking), OLDEST_FIRST, None, min(max(count, 0), MOST + 1))
+        return self.assign(actor, [it.id for it in found], officers)
+
+    @again
+    def _assign(self, actor: Actor, request: UUID, officer: UUID) -> bool:
+        """Give one request in a transaction of its own, so that hundreds hold nobody up."""
+        with self.outside.store.write() as tx:
+            application = read_submitted(tx, request)
+            before = holder(application, self.outside.now() - self.claim_life)
+            try:
+                after = moved(application, "assign", actor.role, self.outside.today())
+            except StateError:
+                return False
+            after = after.model_copy(update=claim_given(officer, self.outside.now()))
+            if before != officer:
+                tell_lost(self.outside, tx, application, before, account_of(actor))
+            record(self.outside, tx, after, "application.assigned", actor, to=str(officer))
+        return True
+
+    def _office(self, actor: Actor) -> Office:
+        with self.outside.store.read() as tx:
+            return office_of(self.outside, tx, actor, self.claim_life)

@@ -1,0 +1,172 @@
+"""Claims: taking the next request or a certain one, giving it back, taking it over."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from core.domain.application import Application
+from core.domain.claim import (
+    CLAIM_LIFE,
+    NO_CLAIM,
+    LostClaim,
+    claim_of,
+    holder,
+    wants_noting,
+)  # fmt: skip
+from core.domain.desk import OLDEST_FIRST, to_be_taken
+from core.domain.errors import MalformedAnswerError, StaleError, StateError
+from core.domain.identity import Account, Actor, Role
+from core.domain.lifecycle import moved, possible_actions
+from core.domain.ports import Outside, Transaction
+from core.domain.viewing import View
+from core.services.enrolment import account_of
+from core.services.office import office_of
+from core.services.reading import read_submitted
+from core.services.recording import record
+from core.services.rights import may
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who has a request in hand, and what the one who asks may do about it.
+
+    Shapes: `name` is empty when nobody has it; `given` says that a manager gave it, so that it stays.
+    """
+
+    name: str = ""
+    since: datetime | None = None
+    is_mine: bool = False
+    given: bool = False
+    may_claim: bool = False
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The verbs of claims."""
+
+    outside: Outside
+    life: timedelta = CLAIM_LIFE
+
+    @may(Role.OFFICER)
+    def take_next(self, actor: Actor, view: View) -> Application | None:
+        """Claim the oldest request of a view that nobody has, with its event; none when there is none.
+
+        Shapes: never the same for two, whatever they press at the same moment.
+        """
+        with self.outside.store.read() as tx:
+            asking = office_of(self.outside, tx, actor, self.life).asking
+        with self.outside.store.write(latest=True) as tx:
+            found = tx.desk.pick(to_be_taken(view, asking), OLDEST_FIRST)
+            return self._claim(tx, actor, found) if found else None
+
+    @may(Role.OFFICER)
+    def take(self, actor: Actor, application_id: UUID) -> Application:
+        """Claim one request that nobody has.
+
+        Raises: StaleError naming who has it; StateError.
+        """
+        with self.outside.store.write() as tx:
+            application = read_submitted(tx, application_id)
+            has_it = self._holder(application)
+            if has_it and has_it != account_of(actor):
+                raise StaleError("claimed_meanwhile", by=tx.get(Account, has_it).name)
+            return application if has_it else self._claim(tx, actor, application)
+
+    def _claim(self, tx: Transaction, actor: Actor, application: Application) -> Application:
+        changed = moved(application, "claim", actor.role, self.outside.today())
+        changed = changed.model_copy(update=claim_of(account_of(actor), self.outside.now()))
+        return record(self.outside, tx, changed, "application.claimed", actor)
+
+    @may(Role.OFFICER)
+    def give_back(self, actor: Actor, application_id: UUID) -> None:
+        """Put a request of one's own back into the queue.
+
+        Raises: StateError when it is somebody else's, or nobody's.
+        """
+        with self.outside.store.write() as tx:
+            application = read_submitted(tx, application_id)
+            if application.claimed_by != account_of(actor):
+                raise StateError("not_your_claim")
+            after = moved(application, "give_back", actor.role, self.outside.today())
+            _free(self.outside, tx, actor, after)
+
+    @may(Role.OFFICER)
+    def take_over(self, actor: Actor, application_id: UUID, why: str) -> Application:
+        """Take a request out of a colleague's hands; the reason stands in its history, and she is told.
+
+        Raises: MalformedAnswerError without a reason; StateError.
+        """
+        if not why.strip():
+            raise MalformedAnswerError({"why": "takeover_reason_needed"})
+        with self.outside.store.write() as tx:
+            application = read_submitted(tx, application_id)
+            me, now, before = account_of(actor), self.outside.now(), self._holder(application)
+            if before == me:
+                return application
+            after = moved(application, "take_over", actor.role, self.outside.today())
+            after = after.model_copy(update=claim_of(me, now))
+            tell_lost(self.outside, tx, application, before, me, why.strip())
+            told = {"from": str(before or ""), "why": why.strip()}
+            return record(self.outside, tx, after, "application.taken_over", actor, **told)
+
+    @may(Role.OFFICER, Role.MANAGER)
+    def acknowledge(self, actor: Actor) -> None:
+        """Put away what one was told of claims that one lost."""
+        with self.outside.store.write() as tx:
+            for lost in tx.find(LostClaim, account_id=account_of(actor), read_at=None):
+                tx.replace(lost.model_copy(update={"read_at": self.outside.now()}))
+
+    @may(Role.OFFICER, Role.MANAGER)
+    def look(self, actor: Actor, application_id: UUID) -> Claim:
+        """Return who has a request in hand; its own officer is thereby noted to be at work on it."""
+        with self.outside.store.read() as tx:
+            application = read_submitted(tx, application_id)
+            has_it = self._holder(application)
+            name = tx.get(Account, has_it).name if has_it else ""
+        if wants_noting(application, actor.account_id, self.outside.now(), self.life):
+            self._note(application_id, account_of(actor))
+        return Claim(
+            name=name,
+            since=application.claimed_at if has_it else None,
+            is_mine=has_it == actor.account_id,
+            given=application.claim_seen_at is None,
+            may_claim="claim" in possible_actions(application.state, actor.role),
+        )
+
+    def _note(self, application_id: UUID, me: UUID) -> None:
+        now = self.outside.now()
+        with self.outside.store.write() as tx:
+            application = tx.get(Application, application_id)
+            if wants_noting(application, me, now, self.life):
+                tx.replace(application.model_copy(update={"claim_seen_at": now}))
+
+    def _holder(self, application: Application) -> UUID | None:
+        return holder(application, self.outside.now() - self.life)
+
+
+def tell_lost(
+    outside: Outside, tx: Transaction, application: Application, before: UUID | None, by: UUID, why: str = ""
+) -> None:
+    """Leave word for whoever had a request until now that it is in other hands."""
+    if before is None:
+        return
+    lost = LostClaim(
+        id=outside.new_id(),
+        account_id=before,
+        application_id=application.id,
+        reference=application.reference,
+        by_id=by,
+        why=why,
+        lost_at=outside.now(),
+    )
+    tx.add(lost)
+
+
+def free_all(outside: Outside, tx: Transaction, actor: Actor, officer: UUID) -> None:
+    """Put everything in somebody's hands back into the queue, because she no longer works here."""
+    for application in tx.find(Application, claimed_by=officer):
+        _free(outside, tx, actor, application)
+
+
+def _free(outside: Outside, tx: Transaction, actor: Actor, application: Application) -> None:
+    record(outside, tx, application.model_copy(update=NO_CLAIM), "application.given_back", actor)

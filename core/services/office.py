@@ -1,0 +1,41 @@
+"""Who works at the desk, as one person who looks at it needs to know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from core.domain.desk import Asking
+from core.domain.identity import Account, Actor, Role
+from core.domain.ports import Outside, Transaction
+from core.services.enrolment import account_of
+
+LATELY = timedelta(days=30)
+"""How long a decision stays on the desk."""
+
+
+@dataclass(frozen=True)
+class Office:
+    """Names by account; the officers whose accounts are open, by name; and who asks."""
+
+    asking: Asking
+    names: Mapping[UUID, str]
+    officers: tuple[Account, ...]
+
+
+def office_of(outside: Outside, tx: Transaction, actor: Actor, claim_life: timedelta) -> Office:
+    """Return the office as somebody who works there sees it now."""
+    me, now = account_of(actor), outside.now()
+    people = sorted(tx.find(Account, role=[Role.OFFICER, Role.MANAGER]), key=lambda it: (it.name, it.id))
+    officers = tuple(it for it in people if it.role is Role.OFFICER and it.closed_at is None)
+    team = next((it.team for it in people if it.id == me), "")
+    today = outside.today()
+    asking = Asking(
+        me=me,
+        team=tuple(it.id for it in officers if team and it.team == team),
+        gone=tuple(it.id for it in people if it.closed_at is not None),
+        idle_since=now - claim_life,
+        lately=now - LATELY,
+        day_of_age=lambda age: outside.working_days.back(today, age),
+    )
+    return Office(asking, {it.id: it.name for it in people}, officers)
