@@ -46,6 +46,7 @@ show(
         Screen("officer/queue.py", "queue", "queue.title", STAFF),
         Screen("officer/case.py", "case", "case.menu"),
         Screen("administrator/accounts.py", "accounts", "accounts.title", ADMINISTRATORS),
+        Screen("administrator/registers.py", "registers", "registers.title", ADMINISTRATORS),
         Screen("administrator/enrolments.py", "enrolments", "enrolments.title", MENDERS),
         Screen("administrator/letters.py", "letters", "letters.title", ADMINISTRATORS),
         Screen("administrator/audit.py", "audit", "audit.title", ADMINISTRATORS),

@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from core.bootstrap import control, portal, ready, sentence
+from core.bootstrap import portal, sentence
 from core.domain.content import LANGUAGES
 from core.domain.errors import (
     ConfigurationError,
@@ -30,6 +30,7 @@ from core.domain.errors import (
     PortalError,
 )
 from core.domain.identity import PORTAL_ITSELF
+from core.operating import control, ready
 from core.settings import settings
 from pages.parts import shell
 from pages.parts.doorway import OURS, YEAR, Doorway, language_of, log_fault, notice, visit_of

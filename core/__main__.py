@@ -1,16 +1,17 @@
 """The operations command line: `python -m core --help`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec
 
 import click
 
-from core import bootstrap
+from core import bootstrap, operating
 from core.adapters.control import ask
-from core.domain.errors import ConfigurationError, PortalError
+from core.domain.errors import ConfigurationError, PortalError, RegisterRefusedError
 from core.services.accounts import STAFF_ROLES
 from core.settings import settings
 
@@ -36,7 +37,7 @@ def carried_out(command: str, **options: Any) -> dict[str, Any]:
     told = ask(settings().socket, command, **options)
     if told is not None:
         return told
-    return bootstrap.commands(bootstrap.portal())[command](**options)
+    return operating.commands(bootstrap.portal())[command](**options)
 
 
 @click.group()
@@ -50,7 +51,7 @@ def doctor() -> None:
     """Check settings, database, file store, mail and fonts, and say what is wrong."""
     settings().check()
     click.echo(f"ok    settings: {settings().mode}, data in {settings().data}")
-    findings = (ask(settings().socket, "doctor") or bootstrap.examined())["findings"]
+    findings = (ask(settings().socket, "doctor") or operating.examined())["findings"]
     for name, well, seen in findings:
         click.echo(f"{'ok   ' if well else 'WRONG'} {name}: {seen}")
     if not all(well for _, well, _ in findings):
@@ -101,7 +102,7 @@ def rules() -> None:
 @spoken
 def check() -> None:
     """Look the rule book over: language, reasons, dates, cases."""
-    faults = bootstrap.rule_faults()
+    faults = operating.rule_faults()
     for about, told in faults:
         click.echo(f"WRONG {about}: {told}")
     if faults:
@@ -135,6 +136,52 @@ def add(user_code: str, role: str, name: str, password: str) -> None:
     click.echo(f"{user_code} may sign in as {role}, and creates four security questions first.")
 
 
+@operations.group()
+def register() -> None:
+    """Registers of the regulators, kept by date."""
+
+
+@register.command("list")
+@spoken
+def list_registers() -> None:
+    """List the registers that count today."""
+    for code, as_of, members, is_too_old in carried_out("register_list")["registers"]:
+        kept = f"as of {as_of}, {members} member(s){', too old' if is_too_old else ''}"
+        click.echo(f"{code:5} {kept if as_of else 'missing'}")
+
+
+@register.command("import")
+@click.argument("regulator")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as-of", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day the register was made.")
+@click.option("--yes", is_flag=True, help="Do not ask before applying.")
+@spoken
+def import_register(regulator: str, file: Path, as_of: datetime, yes: bool) -> None:
+    """Import the register of REGULATOR from the CSV FILE, after showing what it changes."""
+    asked = {"regulator": regulator, "file": str(file.resolve()), "as_of": as_of.date().isoformat()}
+    seen = carried_out("register_check", **asked)
+    for line, code, values in seen["faults"]:
+        click.echo(f"{line}: {bootstrap.sentence(RegisterRefusedError(code, **values))}", err=True)
+    if seen["faults"]:
+        raise RegisterRefusedError("register_has_faults", count=len({row[0] for row in seen["faults"]}))
+    click.echo("\n".join(_changed(seen)))
+    if not yes:
+        click.confirm("Apply?", abort=True)
+    told = carried_out("register_apply", **asked, number=seen["number"], digest=seen["digest"])
+    click.echo(f"{regulator} as of {asked['as_of']}: {told['members']} member(s) imported.")
+
+
+def _changed(seen: dict[str, Any]) -> Iterator[str]:
+    """Yield what a register's file would change, line by line."""
+    before = f"compared with the register as of {seen['before']}" if seen["before"] else "the first register"
+    yield f"{seen['members']} member(s), {before}:"
+    for kind, (many, first) in seen["difference"].items():
+        yield f"  {kind:8} {many}"
+        for number, name, was, now in first:
+            change = " -> ".join(told for told in (was, now) if told)
+            yield f"    {f'{number} {name}'.strip()}: {change}"
+
+
 @operations.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @spoken
@@ -153,7 +200,7 @@ def backup(folder: Path) -> None:
 @spoken
 def restore(folder: Path) -> None:
     """Put the backup in FOLDER into an empty place; the portal must be stopped."""
-    told = bootstrap.restored(folder)
+    told = operating.restored(folder)
     click.echo(f"{sum(told.rows.values())} rows and {len(told.files)} files were restored and verified.")
 
 

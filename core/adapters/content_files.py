@@ -11,6 +11,7 @@ from core.domain.content import Letter, Library, Questionnaire, Reason, Regulato
 from core.domain.errors import ConfigurationError
 from core.domain.facts import FactMeaning
 from core.domain.names import NameWords
+from core.domain.register_file import RegisterWords
 from core.domain.rule_book import RuleBook, RuleCase, coded_facts
 from core.domain.rules import Remedy, Rule
 
@@ -74,6 +75,7 @@ def _library(folder: Path) -> Library:
         letters={row["id"]: Letter.model_validate(row) for row in _toml(folder / "letters.toml")["letter"]},
         reasons={row["code"]: Reason.model_validate(row) for row in _toml(folder / "reasons.toml")["reason"]},
         names=_names(_toml(folder / "names.toml")),
+        registers=RegisterWords.model_validate(_toml(folder / "registers.toml")),
         guide=_page(folder / "guide"),
         partners_page=_page(folder / "partners"),
         refusals_page=_page(folder / "refusals"),

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
@@ -79,6 +79,12 @@ class MemoryTransaction:
         if record.id in self.rows[type(record)]:
             self._refuse("taken")
         self._put(record)
+
+    def add_all(self, records: Iterable[Record]) -> None:
+        """Keep many new records of one kind at once."""
+        self._needs_writes()
+        for record in records:
+            self.add(record)
 
     def replace(self, record: R) -> R:
         """Keep a changed record that carries the version it was read at; return it with the next version."""

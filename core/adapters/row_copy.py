@@ -5,11 +5,12 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
+from core.adapters.bulk import insert_all
 from core.adapters.store import SqlStore
 from core.adapters.tables import METADATA
 from core.domain.errors import ConfigurationError
 
-BATCH = 500
+BATCH = 5000
 
 
 def _rows(connection: sa.Connection, table: sa.Table) -> sa.Result[tuple[object, ...]]:
@@ -34,7 +35,7 @@ def copy_rows(source: sa.Connection, target: sa.Connection) -> None:
     """Add every row of one database to another of the same shape."""
     for table in METADATA.sorted_tables:
         for batch in _rows(source, table).mappings().partitions():
-            target.execute(table.insert(), [dict(row) for row in batch])
+            insert_all(target, table, [dict(row) for row in batch])
 
 
 def digests(connection: sa.Connection) -> dict[str, str]:

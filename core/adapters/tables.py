@@ -180,4 +180,4 @@ def row_of(record: Record) -> dict[str, Any]:
         instant = getattr(record, name)
         if instant is not None and instant.tzinfo is None:
             raise ValueError(f"{type(record).__name__}.{name} has no time zone")
-    return dict(record)
+    return dict(vars(record))

@@ -1,14 +1,16 @@
 """Reading and keeping records over one SQLAlchemy connection."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from core.adapters.bulk import MOST, insert_all
 from core.adapters.desk_sql import SqlDesk
 from core.adapters.tables import TABLES, Code, row_of
 from core.domain.errors import NotFoundError, PortalError, StaleError
@@ -47,13 +49,16 @@ def _ordered(table: sa.Table, order: str) -> tuple[sa.ColumnElement[Any], ...]:
 def _in_order(records: list[R], order: str) -> list[R]:
     """Return records in an order; for the few rows of one person a database takes longer to plan it."""
     name, down = order.removeprefix("-"), order.startswith("-")
+    if name == "id":
+        return sorted(records, key=_id, reverse=down)
     known = [it for it in records if getattr(it, name) is not None]
-    known.sort(key=lambda it: (getattr(it, name), it.id), reverse=down)
+    known.sort(key=lambda it: (getattr(it, name), _id(it)), reverse=down)
     return known + sorted((it for it in records if getattr(it, name) is None), key=_id, reverse=down)
 
 
-def _id(record: Record) -> UUID:
-    return record.id
+def _id(record: Record) -> int:
+    """Return a record's key as a number, which is compared much sooner and sorts the same."""
+    return record.id.int
 
 
 # Each statement is built once: SQLAlchemy then also finds its compiled form at once.
@@ -140,6 +145,13 @@ class SqlTransaction:
             self._connection.execute(_insert(type(record)), row_of(record))
         self._known[type(record), record.id] = record
 
+    def add_all(self, records: Iterable[Record]) -> None:
+        """Keep many new records of one kind at once; they may be made on the way, and are not remembered."""
+        coming = iter(records)
+        with self._changing(), unique_or_taken():
+            while some := list(islice(coming, MOST)):
+                insert_all(self._connection, TABLES[type(some[0])], [row_of(record) for record in some])
+
     def replace(self, record: R) -> R:
         """Keep a changed record that carries the version it was read at; return it with the next version."""
         kind, new = type(record), row_of(record)
@@ -176,7 +188,8 @@ class SqlTransaction:
 
     def _record(self, kind: type[R], row: sa.Row[Any]) -> R:
         record = kind.model_construct(**row._mapping)  # pyright: ignore[reportPrivateUsage] SQLAlchemy's public name for it
-        self._known[kind, record.id] = record
+        if "version" in kind.model_fields:  # what is only ever added is never compared with what was read
+            self._known[kind, record.id] = record
         return record
 
     def _as_read(self, record: Record) -> Record:

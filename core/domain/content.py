@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.domain.names import NameWords
+from core.domain.register_file import RegisterWords
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
@@ -202,6 +203,7 @@ class Library(Content):
     letters: dict[str, Letter]
     reasons: dict[str, Reason]
     names: NameWords
+    registers: RegisterWords
     guide: Text
     partners_page: Text
     refusals_page: Text

@@ -60,6 +60,10 @@ class DocumentRefusedError(PortalError):
     """A file cannot be accepted as a document."""
 
 
+class RegisterRefusedError(PortalError):
+    """A file cannot be read as a regulator's register."""
+
+
 class PartnerError(PortalError):
     """A Sign-In Partner did not prove who the person is."""
 

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from core.domain.content import Content, Text
 from core.domain.identity import Record
+from core.domain.names import NameFound
+from core.domain.register import Standing
 
 NumberForm = Literal["expected", "transitional", "unexpected", "none"]
-NameFound = Literal["same", "slight", "significant", "none"]
-Standing = Literal["active", "restricted", "not_practising", "suspended", "former", "student", "none"]
 FormRequestSeen = Literal["this", "other", "none"]
 FormAnswers = Literal["current", "older", "none"]
 FormPages = Literal["all", "some_missing", "none"]

@@ -8,14 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from core.domain.facts import NameFound
-from core.domain.names import VOWELS, Name, NameWords, Parts
+from core.domain.names import VOWELS, Name, NameFound, NameWords, Parts
 
 Alike = Callable[[str, str], float]
 """How alike two words are, from 0 to 1, whichever comes first."""
 LEAST_CONSONANTS = 3
-LONGEST_LINE = 8
-"""Parts of a name written in one line; whoever has more is compared by the first ones."""
 LONGEST_JOIN = 4
 APART = re.compile(r"[,;/\n]|\b(?:et|and|ou|or)\b|&", re.IGNORECASE)
 """What stands between several names written in one line."""
@@ -57,14 +54,14 @@ class Likeness:
         mine = self.words.parts(one.family), self.words.parts(one.given)
         theirs = self.words.parts(other.family), self.words.parts(other.given)
         straight = self._score(mine, theirs)
-        if straight >= self.words.score.same:
+        if straight >= self.words.score.same or not _cross(mine, theirs):
             return straight
         # particles are left out of what stands as the family's, so it matters which of the two is turned
         return max(straight, self._score(_turned(mine), theirs), self._score(mine, _turned(theirs)))
 
     def score_of_line(self, line: str, other: Name) -> float:
         """Return how alike a name written in one line is, family name first or last."""
-        parts = self.words.parts(line)[:LONGEST_LINE]
+        parts = self.words.parts(line)
         cuts = range(1, len(parts))
         scores = (self.score(Name(" ".join(parts[:cut]), " ".join(parts[cut:])), other) for cut in cuts)
         return max(scores, default=0.0)
@@ -147,6 +144,11 @@ class Likeness:
             1.0 if has_equal and _is_initial(mine[pair.one].text, theirs[pair.other].text) else pair.score
             for pair in pairs
         )
+
+
+def _cross(mine: tuple[Parts, Parts], theirs: tuple[Parts, Parts]) -> bool:
+    """Say whether a part of one's family name is a given name of the other's, so that two may be turned."""
+    return bool(set(mine[0]) & set(theirs[1]) or set(mine[1]) & set(theirs[0]))
 
 
 def _turned(groups: tuple[Parts, Parts]) -> tuple[Parts, Parts]:

@@ -7,17 +7,23 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from core.domain.identity import APOSTROPHES, LETTERS
 
 Parts = tuple[str, ...]
+NameFound = Literal["same", "slight", "significant", "none"]
+"""What comparing a name with those of a register comes to; none where nobody bears the number."""
 MORE_LETTERS = LETTERS | str.maketrans(
     {"ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "ə": "e"}
 )
 """Letters that Unicode takes for letters of their own, and registers write with another."""
+MOST_PARTS = 10
+"""Parts of a name that are compared: nobody's has more, and comparing takes time for each."""
+REMEMBERED = 65536
+"""Words whose parts and sounds are kept: a register of 200,000 names repeats most of them."""
 VOWELS = re.compile("[aeiou]")
 MAC = re.compile(r"^mc(?=[a-z]{2})")
 
@@ -67,32 +73,39 @@ class NameWords(BaseModel):
         return {form: frozenset(n for n, row in enumerate(self.forms) if form in row) for form in forms}
 
     @cached_property
-    def spoken(self) -> Callable[[str], str]:
-        """Return what writes a part in one spelling of its sound; it remembers the frequent ones."""
-        return lru_cache(65536)(self._spoken)
+    def parts(self) -> Callable[[str], Parts]:
+        """Return what divides a name in its parts, written out and without titles."""
+        return lru_cache(REMEMBERED)(self._parts)
 
-    def parts(self, text: str) -> Parts:
-        """Return the parts of a name, written out and without titles."""
-        written = tuple(self.written_out.get(part, MAC.sub("mac", part)) for part in plain(text).split())
-        return tuple(part for part in written if part not in self.titles) or written
+    @cached_property
+    def spoken(self) -> Callable[[str], str]:
+        """Return what writes a part in one spelling of its sound."""
+        return lru_cache(REMEMBERED)(self._spoken)
+
+    @cached_property
+    def sound(self) -> Callable[[str], str]:
+        """Return what says how a part is sought: by its consonants, or the whole of a short one."""
+        return lru_cache(REMEMBERED)(self._sound)
 
     def bare(self, parts: Parts) -> Parts:
         """Return the parts of a family name without its particles, unless it has no others."""
         return tuple(part for part in parts if part not in self.particles) or parts
+
+    def _parts(self, text: str) -> Parts:
+        written = tuple(self.written_out.get(part, MAC.sub("mac", part)) for part in plain(text).split())
+        return (tuple(part for part in written if part not in self.titles) or written)[:MOST_PARTS]
 
     def _spoken(self, part: str) -> str:
         for pattern, sound in self.spellings:
             part = pattern.sub(sound, part)
         return part
 
-    def sound(self, part: str) -> str:
-        """Return what a part is sought by: its consonants, or the whole of a short one."""
+    def _sound(self, part: str) -> str:
         spoken = self.spoken(part)
         consonants = VOWELS.sub("", spoken)
         return consonants if len(consonants) > 1 else spoken
 
 
-@lru_cache(65536)
 def plain(text: str) -> str:
     """Return a text in small letters and digits without accents or signs; what stood apart has one space."""
     if text.isascii():

@@ -1,6 +1,6 @@
 """What the core asks of the outside world."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -70,6 +70,13 @@ class Transaction(Protocol):
         """Keep a new record.
 
         Raises: StaleError when its key or a unique column is taken.
+        """
+        ...
+
+    def add_all(self, records: Iterable[Record]) -> None:
+        """Keep many new records of one kind at once.
+
+        Raises: StaleError when a key or a unique column is taken.
         """
         ...
 

@@ -5,19 +5,19 @@ Source: facts.md, screening practice; guide 2.3a, 2.8.
 
 import re
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.facts import NameFound, Standing
 from core.domain.identity import Record
-from core.domain.names import Name, NameWords
+from core.domain.names import Name, NameFound
 
 MemberStanding = Literal["active", "restricted", "not_practising", "suspended", "former", "student"]
 STANDINGS: tuple[MemberStanding, ...] = (
     "active", "restricted", "not_practising", "suspended", "former", "student",
 )  # fmt: skip
+Standing = Literal[MemberStanding, "none"]
 Through = Literal["name", "register_name", "other_name"]
 """Which of the names that somebody gave was found."""
 Unknown = Literal["no_register", "register_too_old"]
@@ -60,8 +60,10 @@ class RegisterMember(Record):
     number: str
     family_name: str
     given_names: str
+    name_sound: str
     family_sound: str
     given_sound: str
+    last_sound: str
     standing: MemberStanding
     licence: str = ""
 
@@ -108,41 +110,10 @@ class MemberFound(BaseModel):
 
 def number_key(number: str) -> str:
     """Return a number for comparison: without spaces, dots, hyphens and case."""
-    return BETWEEN_DIGITS.sub("", number).casefold()
+    # most numbers have nothing to leave out, and a register has 200,000
+    return (number if number.isalnum() else BETWEEN_DIGITS.sub("", number)).casefold()
 
 
 def member_id(edition_id: UUID, number: str, line: int = 0) -> UUID:
     """Return the key of a member: of the number, or of the line where there is none."""
     return uuid5(edition_id, number_key(number) or f"line {line}")
-
-
-def listed(words: NameWords, edition_id: UUID, line: int, **told: Any) -> RegisterMember:
-    """Return a member of an edition, with what they are sought by."""
-    return RegisterMember.model_construct(
-        id=member_id(edition_id, told["number"], line),
-        edition_id=edition_id,
-        family_sound=family_sound(words, told["family_name"]),
-        given_sound=given_sound(words, told["given_names"]),
-        **told,
-    )
-
-
-def family_sound(words: NameWords, family_name: str) -> str:
-    """Return what a family name is sought by: the sound of its longest part."""
-    parts = words.bare(words.parts(family_name))
-    return words.sound(max(parts, key=len)) if parts else ""
-
-
-def given_sound(words: NameWords, given_names: str) -> str:
-    """Return what given names are sought by: the sound of the first."""
-    parts = words.parts(given_names)
-    return words.sound(parts[0]) if parts else ""
-
-
-def sounds(words: NameWords, sought: Sought) -> list[str]:
-    """Return every sound by which somebody may be listed, whichever name is the family's."""
-    written = (sought.family_name, sought.given_names, sought.register_name, sought.other_names)
-    parts = [words.parts(text) for text in written]
-    wholes = ["".join(words.parts(name)) for name in (sought.family_name, sought.given_names)]
-    found = {words.sound(part) for part in (*(it for row in parts for it in row), *wholes) if part}
-    return sorted(found)

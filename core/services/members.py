@@ -5,10 +5,10 @@ Source: facts.md, screening practice; guide 2.3a, 2.8.
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from core.domain.facts import NameFound
 from core.domain.likeness import Likeness
-from core.domain.names import Name
+from core.domain.names import Name, NameFound
 from core.domain.ports import Transaction
 from core.domain.register import (
     STANDINGS,
@@ -19,8 +19,8 @@ from core.domain.register import (
     Through,
     member_id,
     number_key,
-    sounds,
 )
+from core.domain.sounds import Pair, pairs, sounds_sought
 
 
 class Candidate(NamedTuple):
@@ -49,18 +49,32 @@ class Search:
         return self._answer(self._candidate(members[0])) if members else self._nobody()
 
     def _by_name(self) -> MemberFound:
-        """Return the member whose name is the most alike, by the sound of the family or the given name."""
-        found = self._sounding_like("family_sound")
-        if not any(self._verdict(it) == "same" for it in found):
-            known = {it.member.id for it in found}
-            found += [it for it in self._sounding_like("given_sound") if it.member.id not in known]
+        """Return the member whose name is the most alike; what sounds a little otherwise is sought last."""
+        found: dict[UUID, Candidate] = {}
+        for columns in sounds_sought(self.likeness.words, self._own, self._pairs()):
+            for column, wanted in columns.items():
+                found |= {it.member.id: it for it in self._sounding(**{column: wanted})}
+            if any(self._verdict(it) == "same" for it in found.values()):
+                break
         if not found:
             return self._nobody()
-        best = min(found, key=lambda it: (-it.score, STANDINGS.index(it.member.standing)))
-        return self._answer(best, namesakes=sum(it.score == best.score for it in found) - 1)
+        best = min(found.values(), key=lambda it: (-it.score, STANDINGS.index(it.member.standing)))
+        namesakes = sum(it.score == best.score for it in found.values()) - 1
+        return self._answer(best, namesakes)
 
-    def _sounding_like(self, column: str) -> list[Candidate]:
-        wanted: dict[str, Any] = {column: sounds(self.likeness.words, self.sought)}
+    @property
+    def _own(self) -> Name:
+        return Name(self.sought.family_name, self.sought.given_names)
+
+    def _pairs(self) -> set[Pair]:
+        words, sought = self.likeness.words, self.sought
+        return {
+            *pairs(words, sought.family_name, sought.given_names),
+            *pairs(words, sought.register_name),
+            *pairs(words, sought.other_names, sought.given_names),
+        }
+
+    def _sounding(self, **wanted: Any) -> list[Candidate]:
         members = self.tx.find(RegisterMember, edition_id=self.edition.id, **wanted)
         candidates = (self._candidate(member) for member in members)
         return [it for it in candidates if self._verdict(it) != "significant"]
@@ -69,7 +83,7 @@ class Search:
         """Return a member with the best of the names given, the first of those equally good."""
         likeness, sought, listed = self.likeness, self.sought, member.name
         scores: list[tuple[float, Through]] = [
-            (likeness.score(Name(sought.family_name, sought.given_names), listed), "name"),
+            (likeness.score(self._own, listed), "name"),
             (likeness.score_of_line(sought.register_name, listed), "register_name"),
             (likeness.score_of_others(sought.other_names, sought.given_names, listed), "other_name"),
         ]

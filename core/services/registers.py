@@ -1,11 +1,136 @@
-"""The regulators' registers: what they say of somebody on a day."""
+"""The regulators' registers: imported whole, kept by date, and what they say of somebody on a day."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from itertools import count
 
+from core.domain.content import Regulator
+from core.domain.errors import NotFoundError, RegisterRefusedError, StaleError
+from core.domain.identity import Actor, Role
 from core.domain.likeness import Likeness
+from core.domain.names import Name
 from core.domain.ports import Outside, Transaction
-from core.domain.register import MemberFound, RegisterEdition, Sought
+from core.domain.register import MemberFound, Register, RegisterEdition, RegisterMember, Sought
+from core.domain.register_difference import Changes, Kind, difference
+from core.domain.register_file import Expected, Fault, RegisterRow, digest_of, listed, read
+from core.domain.sounds import sounds
 from core.services.members import Search
+from core.services.recording import record
+from core.services.rights import may
+
+IMPORTERS = (Role.ADMINISTRATOR, Role.PORTAL)
+
+
+@dataclass(frozen=True)
+class Shelved:
+    """A regulator, the edition of its register that counts today, and whether it still says anything."""
+
+    regulator: Regulator
+    edition: RegisterEdition | None
+    is_too_old: bool
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A file read and compared, before anything is kept; with faults in it nothing can be applied.
+
+    Shapes: `number` is the edition's to be, `before` the one it was compared with.
+    """
+
+    regulator: str
+    as_of: date
+    number: int
+    digest: str
+    rows: Sequence[RegisterRow]
+    faults: Sequence[Fault]
+    before: RegisterEdition | None
+    difference: dict[Kind, Changes]
+
+
+@dataclass(frozen=True)
+class Registers:
+    """The verbs of registers."""
+
+    outside: Outside
+
+    @may(*IMPORTERS)
+    def shelf(self, actor: Actor) -> list[Shelved]:  # noqa: ARG002 the role is the whole check
+        """Return each regulator with the register that counts today."""
+        today = self.outside.today()
+        with self.outside.store.read() as tx:
+            regulators = self.outside.library.questionnaire.regulators
+            rows = [(it, edition_of(tx, it.code, today)) for it in regulators]
+        return [Shelved(it, kept, bool(kept) and is_too_old(self.outside, kept, today)) for it, kept in rows]
+
+    @may(*IMPORTERS)
+    def propose(self, actor: Actor, regulator: str, data: bytes, as_of: date) -> Proposal:  # noqa: ARG002 the role is the whole check
+        """Read a register's file and return what is wrong with it, or what it would change.
+
+        Raises: RegisterRefusedError when the file as a whole cannot be read; NotFoundError.
+        """
+        known = self._regulator(regulator)
+        if as_of > self.outside.today():
+            raise RegisterRefusedError("register_in_the_future", as_of=as_of)
+        expected = Expected(self.outside.library.registers, known.issues_member_numbers)
+        rows, faults = read(data, expected)
+        with self.outside.store.read() as tx:
+            before = edition_of(tx, regulator, as_of)
+            held = _rows(tx, before) if before and not faults else []
+            number = len(tx.find(RegisterEdition, regulator=regulator)) + 1
+        changes = {} if faults else difference(held, rows)
+        return Proposal(regulator, as_of, number, digest_of(rows), rows, faults, before, changes)
+
+    @may(*IMPORTERS)
+    def apply(self, actor: Actor, proposal: Proposal) -> RegisterEdition:
+        """Keep a register as it was proposed: all its members, or nothing.
+
+        Raises: RegisterRefusedError while rows are bad; StaleError when another edition came meanwhile.
+        """
+        if proposal.faults:
+            raise RegisterRefusedError("register_has_faults", count=len({it.line for it in proposal.faults}))
+        edition = RegisterEdition(
+            id=self.outside.new_id(),
+            regulator=self._regulator(proposal.regulator).code,
+            number=proposal.number,
+            as_of=proposal.as_of,
+            imported_at=self.outside.now(),
+            imported_by=actor.account_id,
+            members=len(proposal.rows),
+            digest=proposal.digest,
+        )
+        # heard before the writer's turn begins, because everybody else waits for it
+        members = self._members(edition, proposal.rows)
+        told = edition.model_dump(mode="json", include={"regulator", "number", "as_of", "members", "digest"})
+        changes = {kind: changed.many for kind, changed in proposal.difference.items()}
+        with self.outside.store.write() as tx:
+            register = self._register(tx, edition.regulator)
+            if register.events + 1 != edition.number:
+                raise StaleError("register_moved")
+            tx.add(edition)
+            tx.add_all(members)
+            record(self.outside, tx, register, "register.imported", actor, **told, changes=changes)
+        return edition
+
+    def _members(self, edition: RegisterEdition, rows: Sequence[RegisterRow]) -> Iterator[RegisterMember]:
+        """Return the members by name, because who is sought by name is then found close together."""
+        words, in_order = self.outside.library.names, sorted(rows)
+        heard = [sounds(words, Name(row.family_name, row.given_names)) for row in in_order]
+        return map(partial(listed, edition.id), count(1), in_order, heard)
+
+    def _register(self, tx: Transaction, regulator: str) -> Register:
+        if kept := tx.find(Register, regulator=regulator):
+            return kept[0]
+        register = Register(id=self.outside.new_id(), regulator=regulator)
+        tx.add(register)
+        return register
+
+    def _regulator(self, code: str) -> Regulator:
+        regulators = self.outside.library.questionnaire.regulators
+        if found := next((it for it in regulators if it.code == code), None):
+            return found
+        raise NotFoundError("register_of_nobody", regulator=code)
 
 
 def look_up(outside: Outside, tx: Transaction, sought: Sought, day: date) -> MemberFound:
@@ -31,3 +156,8 @@ def edition_of(tx: Transaction, regulator: str, day: date) -> RegisterEdition | 
 def is_too_old(outside: Outside, edition: RegisterEdition, day: date) -> bool:
     """Say whether an edition has aged so much that it proves nothing any more."""
     return day - edition.as_of > timedelta(days=outside.register_days)
+
+
+def _rows(tx: Transaction, edition: RegisterEdition) -> list[RegisterRow]:
+    members = tx.find(RegisterMember, edition_id=edition.id)
+    return [RegisterRow(it.family_name, it.given_names, it.number, it.standing, it.licence) for it in members]

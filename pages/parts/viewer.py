@@ -41,6 +41,11 @@ def size_text(size: int) -> str:
     return say("viewer.megabytes" if unit == MEGABYTE else "viewer.kilobytes", number=number)
 
 
+def number_text(number: int) -> str:
+    """Return a whole number as the language writes it."""
+    return format_decimal(number, locale=LOCALES[language()])
+
+
 def file_text(document: Document) -> str:
     """Return a file's size and number of pages."""
     return f"{size_text(document.size)}, {pages_text(document.pages)}"

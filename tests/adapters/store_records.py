@@ -1,8 +1,10 @@
 """Records for the tests of the store, whole and different from one another."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 from core.adapters.system import new_id
+from core.adapters.tables import UNIQUE
 from core.domain.application import (
     Answer,
     Application,
@@ -188,8 +190,8 @@ def registered():
 def member(edition, **changes):
     listed = RegisterMember(
         id=new_id(), edition_id=edition.id, number="R900001", family_name="Ñuñez \\ “O’Brien”\t",
-        given_names="Zoé, « Łucja »", family_sound="nns", given_sound="", standing="not_practising",
-        licence="RCIC; IRB",
+        given_names="Zoé, « Łucja »", name_sound="n z", family_sound="n", given_sound="", last_sound="z",
+        standing="not_practising", licence="RCIC; IRB",
     )  # fmt: skip
     return listed.model_copy(update=changes)
 
@@ -269,6 +271,16 @@ def one_of_each():
             why="Absence imprévue", lost_at=NOON, read_at=later(1),
         ),
     ]  # fmt: skip
+
+
+def elsewhere(record):
+    """Return changes by which a copy of a record collides with nothing."""
+    names = {name for columns in UNIQUE[type(record)] for name in columns}
+    return {name: _another(getattr(record, name)) for name in names}
+
+
+def _another(value):
+    return value + 1 if isinstance(value, int) else new_id() if isinstance(value, UUID) else f"other {value}"
 
 
 @repeated

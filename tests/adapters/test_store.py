@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 import store_records as new
 
+from core.adapters.bulk import MOST
 from core.adapters.system import new_id
 from core.adapters.tables import TABLES
 from core.domain.application import (
@@ -22,6 +23,7 @@ from core.domain.application import (
 )
 from core.domain.errors import NotFoundError, StaleError
 from core.domain.identity import Credential, Session
+from core.domain.register import RegisterMember
 
 
 def keep(store, *records):
@@ -53,6 +55,40 @@ def test_every_field_comes_back_with_its_own_type(store):
     assert [[type(value) for _, value in record] for record in read] == [
         [type(value) for _, value in type(record).model_validate(record.model_dump())] for record in records
     ]
+
+
+def test_many_records_added_at_once_are_kept_as_if_one_by_one(store):
+    records = new.one_of_each()
+    with store.write() as tx:
+        for record in records:
+            tx.add_all([record, record.model_copy(update={"id": new_id(), **new.elsewhere(record)})])
+        tx.add_all([])
+    with store.read() as tx:
+        read = [tx.get(type(record), record.id) for record in records]
+        counted = {kind: len(tx.find(kind)) for kind in TABLES}
+    assert read == records
+    assert set(counted.values()) == {2}
+
+
+def test_more_records_at_once_than_one_statement_takes(store):
+    register, edition, _ = new.registered()
+    members = [new.member(edition, number=f"{number}") for number in range(MOST + 1)]
+    with store.write() as tx:
+        tx.add_all([register])
+        tx.add_all(members)
+    assert kept(store, RegisterMember, edition_id=edition.id) == members
+    assert kept(store, RegisterMember, edition_id=edition.id, number=["7", f"{MOST}"]) == [
+        members[7], members[MOST],
+    ]  # fmt: skip
+
+
+def test_of_many_records_none_is_kept_when_one_is_taken(store):
+    _, edition, one = new.registered()
+    keep(store, one)
+    with pytest.raises(StaleError) as refusal, store.write() as tx:
+        tx.add_all([new.member(edition), one, new.member(edition)])
+    assert (str(refusal.value), refusal.value.__cause__) == ("taken", None)
+    assert kept(store, RegisterMember) == [one]
 
 
 def test_an_instant_given_in_another_zone_comes_back_as_utc(store):
@@ -138,6 +174,8 @@ UNIQUE = [
     lambda one: (new.security_question(one.account_id), new.security_question(one.account_id)),
     lambda one: (new.move(), new.move()),
     lambda one: (new.move_code(), new.move_code()),
+    lambda one: (new.registered()[0], new.registered()[0]),
+    lambda one: (new.registered()[1], new.registered()[1]),
     lambda one: (one, new.application(id=one.id)),
 ]
 
@@ -293,6 +331,7 @@ def test_a_reading_transaction_keeps_nothing(store):
     request = keep(store, new.application())
     for change in (
         lambda tx: tx.add(new.application()),
+        lambda tx: tx.add_all([new.application()]),
         lambda tx: tx.replace(request),
         lambda tx: tx.erase(Application, id=request.id),
     ):

@@ -43,7 +43,7 @@ ENGLISH = {
     "previously_enrolled": {"previously_enrolled": True, "previous_number": "2019-77"},
     "regulator": {"regulator": "CICC"},
     "licence": {"licence": "rcic_irb"},
-    "membership_number": {"membership_number": "R900012"},
+    "membership_number": {"membership_number": "R900013"},
     "membership_since": {"membership_since": "2019-02-28"},
     "register_name": {"register_name_differs": True, "register_name": "Robin O'Brien"},
     "organisation": {"organisation": ""},
@@ -63,7 +63,7 @@ ENGLISH = {
     },
     "attestor": {
         "attestor_family_name": "Specimen", "attestor_given_names": "Noah", "attestor_regulator": "LSO",
-        "attestor_number": "P12345", "attestor_email": "noah@example.com",
+        "attestor_number": "P54321", "attestor_email": "noah@example.com",
     },
 }  # fmt: skip
 

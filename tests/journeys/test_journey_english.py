@@ -86,7 +86,7 @@ def test_a_newcomer_enrols_in_english_through_a_partner_after_cancelling_once_an
 
     printed = paper.text_of(form)
     assert [
-        told for told in ("O'Brien-Şimşek", "12, rue de l'Exemple", "R900012") if told not in printed
+        told for told in ("O'Brien-Şimşek", "12, rue de l'Exemple", "R900013") if told not in printed
     ] == []
     assert robin.reference in paper.text_of(robin.saved("Save the receipt on this device (PDF)"))
     robin.visit_the_rest()

@@ -14,14 +14,26 @@ GUIDE = ("public.guide_menu", "public.refusals_menu")
 HOMES = {
     "officer1": ("queue.title", ("queue.title", "enrolments.title")),
     "manager1": ("queue.title", ("queue.title",)),
-    "adminis1": ("accounts.title", ("accounts.title", "enrolments.title", "letters.title", "audit.title")),
+    "adminis1": (
+        "accounts.title",
+        ("accounts.title", "registers.title", "enrolments.title", "letters.title", "audit.title"),
+    ),
     "stakeholder1": ("mailbox.title", ("mailbox.title",)),
 }
 OTHERS = {
-    "officer1": ("/accounts", "/letters", "/audit", "/mailbox", "/welcome"),
-    "manager1": ("/accounts", "/letters", "/audit", "/mailbox", "/enrolments"),
+    "officer1": ("/accounts", "/registers", "/letters", "/audit", "/mailbox", "/welcome"),
+    "manager1": ("/accounts", "/registers", "/letters", "/audit", "/mailbox", "/enrolments"),
     "adminis1": ("/queue", "/case", "/mailbox", "/welcome"),
-    "stakeholder1": ("/queue", "/case", "/accounts", "/enrolments", "/letters", "/audit", "/welcome"),
+    "stakeholder1": (
+        "/queue",
+        "/case",
+        "/accounts",
+        "/registers",
+        "/enrolments",
+        "/letters",
+        "/audit",
+        "/welcome",
+    ),
 }
 QUESTIONS = {f"Question de Léa numéro {place}?": f"réponse {place}" for place in range(1, 5)}
 

@@ -5,7 +5,7 @@ import stat
 import pytest
 from crashes import people
 from live import launch, serve
-from test_command_line import WELL, outcome, run_out
+from test_command_line import LATEST, WELL, outcome, run_out
 
 from core.domain.application import State
 
@@ -33,8 +33,8 @@ def reads_documents(live, person):
 def test_a_running_portal_is_operated_through_its_owners_socket(running, run, place, tmp_path):
     live, late, current = running
     assert (mode(place), mode(place / "portal.sock")) == (0o700, 0o600)
-    assert run("doctor")[1][1:] == [WELL[0].replace("schema 0", "schema 2"), *WELL[1:]]
-    assert run("migrate") == (0, ["The database is at schema 2."])
+    assert run("doctor")[1][1:] == [WELL[0].replace("schema 0", f"schema {LATEST}"), *WELL[1:]]
+    assert run("migrate") == (0, [f"The database is at schema {LATEST}."])
     assert run("expire") == (0, ["1 request(s) expired."])
     status, lines = run("restore", tmp_path)
     assert (status, lines[0].split(".")[0]) == (1, "The portal is running")
@@ -74,4 +74,4 @@ def test_a_killed_portal_leaves_no_command_waiting_at_its_socket(place, run):
     killed = serve(place)
     killed.kill()
     assert (place / "portal.sock").exists()
-    assert run("migrate") == (0, ["The database is at schema 2."])
+    assert run("migrate") == (0, [f"The database is at schema {LATEST}."])

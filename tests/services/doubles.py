@@ -39,6 +39,7 @@ from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
 from core.services.queues import Queues
+from core.services.registers import Registers
 from core.services.security import Security
 from tests.services.pandas_figures import PandasFigures
 
@@ -133,6 +134,7 @@ class PortalOfMemory:
     queues: Queues
     claims: Claims
     assigning: Assigning
+    registers: Registers
 
     def kept(self, kind, **equals):
         """Return the records of a kind, in the order they were made."""
@@ -178,6 +180,7 @@ def portal_over(outside):
         queues=Queues(outside),
         claims=Claims(outside),
         assigning=Assigning(outside),
+        registers=Registers(outside),
     )
 
 

@@ -5,8 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from core.adapters.system import new_id
-from core.domain.register import MemberFound, RegisterEdition, Sought, listed
+from core.domain.names import Name
+from core.domain.register import MemberFound, RegisterEdition, Sought
+from core.domain.register_file import RegisterRow, listed
+from core.domain.sounds import sounds
 from core.services.registers import look_up
+from tests.domain.test_names import ROWS, told
 from tests.services.doubles import NOON
 
 DAY = date(2026, 3, 2)
@@ -35,8 +39,9 @@ def keep(portal, regulator, rows, as_of=AS_OF, number=1):
     with portal.store.write() as tx:
         tx.add(edition)
         for line, row in enumerate(rows, 2):
-            told = dict(zip(names, row, strict=True))
-            tx.add(listed(portal.outside.library.names, edition.id, line, **told))
+            told = RegisterRow(**dict(zip(names, row, strict=True)))
+            heard = sounds(portal.outside.library.names, Name(told.family_name, told.given_names))
+            tx.add(listed(edition.id, line, told, heard))
 
 
 @pytest.fixture
@@ -122,6 +127,19 @@ def test_a_significantly_different_name_is_nobodys_where_no_numbers_are_issued(f
     assert found("LSNB", " - ", family, given) == MemberFound(
         in_register=False, name="none", standing="none", as_of=AS_OF
     )
+
+
+@pytest.mark.parametrize("row", ROWS, ids=told)
+def test_who_is_alike_by_the_table_is_found_by_name_too_and_who_is_not_is_not(portal, row):
+    keep(portal, "LSNB", [("", row["listed_family"], row["listed_given"], "active", ""), *NEW_BRUNSWICK[:1]])
+    sought = Sought(
+        regulator="LSNB", family_name=row["family"], given_names=row["given"],
+        register_name=row["register_name"], other_names=row["other_names"],
+    )  # fmt: skip
+    with portal.store.read() as tx:
+        seen = look_up(portal.outside, tx, sought, DAY)
+
+    assert (seen.name, seen.through or "") == (row["verdict"].replace("significant", "none"), row["through"])
 
 
 @pytest.mark.parametrize("regulator", ["LSO", ""])

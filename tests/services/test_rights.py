@@ -11,7 +11,7 @@ import pytest
 import core.services
 from core.domain.application import DocumentKind, Outcome
 from core.domain.errors import NotAllowedError, NotFoundError
-from core.domain.identity import Actor, Role, Session
+from core.domain.identity import PORTAL_ITSELF, Actor, Role, Session
 from core.domain.viewing import View
 from core.services.rights import OPEN_VERBS, VERBS
 from tests.services import steps
@@ -81,6 +81,15 @@ def _give_back(portal, actor, it):
 
 def _exported(portal, actor, it):
     return list(portal.queues.export(actor, View("open"), "fr"))
+
+
+def _propose(portal, actor, it):
+    told = b"number,family_name,given_names,standing\nR900001,Fictif,Alex,active\n"
+    return portal.registers.propose(actor, "CICC", told, portal.outside.today())
+
+
+def _apply(portal, actor, it):
+    return portal.registers.apply(actor, _propose(portal, PORTAL_ITSELF, it))
 
 
 ON_A_RECORD = {
@@ -248,6 +257,9 @@ ON_ONESELF = {
     "Moving.finish_due": oneself("enrolled", PORTAL, lambda p, a, it: p.moving.finish_due(a)),
     "Accounts.add": oneself("sent", ADMINISTRATOR | PORTAL, _add),
     "Accounts.staff": oneself("approved", ADMINISTRATOR, lambda p, a, it: p.accounts.staff(a)),
+    "Registers.shelf": oneself("sent", ADMINISTRATOR | PORTAL, lambda p, a, it: p.registers.shelf(a)),
+    "Registers.propose": oneself("sent", ADMINISTRATOR | PORTAL, _propose),
+    "Registers.apply": oneself("sent", ADMINISTRATOR | PORTAL, _apply),
     "Accounts.change_password": oneself("sent", PROVEN, _change_password),
     "Accounts.enrolment": oneself("enrolled", REPRESENTATIVE, lambda p, a, it: p.accounts.enrolment(a)),
     "Accounts.mine": oneself("enrolled", REPRESENTATIVE, lambda p, a, it: p.accounts.mine(a)),

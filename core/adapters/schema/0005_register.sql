@@ -9,6 +9,6 @@ CREATE TABLE register_edition (
 );
 CREATE TABLE register_member (
     id UUID PRIMARY KEY, edition_id UUID NOT NULL, number TEXT NOT NULL, family_name TEXT NOT NULL,
-    given_names TEXT NOT NULL, family_sound TEXT NOT NULL, given_sound TEXT NOT NULL, standing TEXT NOT NULL,
-    licence TEXT NOT NULL
+    given_names TEXT NOT NULL, name_sound TEXT NOT NULL, family_sound TEXT NOT NULL, given_sound TEXT NOT NULL,
+    last_sound TEXT NOT NULL, standing TEXT NOT NULL, licence TEXT NOT NULL
 );

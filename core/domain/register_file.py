@@ -1,0 +1,212 @@
+"""A register as a CSV file: each row read and checked, each bad row told with its line.
+
+Shapes: UTF-8 with or without a mark, commas or semicolons; one line names the columns: number, family_name,
+        given_names, standing, and licence if the register tells it. Other columns are left aside.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Annotated, Any, NamedTuple
+from uuid import UUID
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from core.domain.errors import RegisterRefusedError
+from core.domain.names import plain
+from core.domain.register import MemberStanding, RegisterMember, member_id, number_key
+from core.domain.sounds import Sounds
+
+LONGEST_NAME, LONGEST_NUMBER = 100, 40
+NO_LINE: tuple[int, list[str]] = (0, [])
+NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
+
+
+class RegisterWords(BaseModel):
+    """What files call the columns and the standings; each word belongs to one of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    columns: dict[str, tuple[str, ...]]
+    standings: dict[MemberStanding, tuple[str, ...]]
+
+    @cached_property
+    def column_of(self) -> dict[str, str]:
+        """Return the column that each word names."""
+        return {word: column for column, words in self.columns.items() for word in words}
+
+    @cached_property
+    def standing_of(self) -> dict[str, MemberStanding]:
+        """Return the standing that each word means."""
+        return {word: standing for standing, words in self.standings.items() for word in words}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the rows are checked against."""
+
+    words: RegisterWords
+    with_numbers: bool
+
+
+class Fault(NamedTuple):
+    """What is wrong with one row: the code of its sentence, and what the sentence tells."""
+
+    line: int
+    code: str
+    values: dict[str, Any]
+
+
+def _standing(word: Any, info: ValidationInfo[Expected]) -> MemberStanding:
+    found = info.context.words.standing_of.get(plain(str(word)))
+    if found is None:
+        code = "row_standing_unknown" if str(word).strip() else "row_standing_missing"
+        raise PydanticCustomError(code, "no standing", {"word": str(word).strip()[:LONGEST_NUMBER]})
+    return found
+
+
+def _number(number: Any, info: ValidationInfo[Expected]) -> Any:
+    if info.context.with_numbers and not number_key(str(number)):
+        raise PydanticCustomError("row_number_missing", "no number")
+    return number
+
+
+def _text(most: int, least: int = 0) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, min_length=least, max_length=most, pattern=NO_CONTROLS)
+
+
+class RegisterRow(NamedTuple):
+    """One member as the file tells them, checked."""
+
+    family_name: Annotated[str, _text(LONGEST_NAME, 1)]
+    given_names: Annotated[str, _text(LONGEST_NAME)]
+    number: Annotated[str, _text(LONGEST_NUMBER), BeforeValidator(_number)]
+    standing: Annotated[MemberStanding, BeforeValidator(_standing)]
+    licence: Annotated[str, _text(LONGEST_NAME)]
+
+
+ROW = TypeAdapter(RegisterRow)
+CODES = {
+    "string_too_short": "row_family_name_missing",
+    "string_too_long": "row_too_long",
+    "string_pattern_mismatch": "row_not_text",
+}
+"""What pydantic finds, by the code of our sentence; the rows' own checks name theirs."""
+
+
+def read(data: bytes, expected: Expected) -> tuple[list[RegisterRow], list[Fault]]:
+    """Return the members that a file lists, and what is wrong with its rows.
+
+    Raises: RegisterRefusedError when the file as a whole cannot be read.
+    """
+    lines = _lines(_decoded(data))
+    _, head = next(lines, NO_LINE)
+    columns = _columns(head, expected)
+    rows: list[RegisterRow] = []
+    faults: list[Fault] = []
+    first_lines: dict[str, int] = {}
+    for line, cells in lines:
+        checked = _checked(line, cells, columns, expected)
+        if isinstance(checked, RegisterRow):
+            rows.append(checked)
+            key = number_key(checked.number)
+            if key and (first := first_lines.setdefault(key, line)) != line:
+                faults.append(Fault(line, "row_number_repeated", {"number": checked.number, "first": first}))
+        else:
+            faults += checked
+    if not rows and not faults:
+        raise RegisterRefusedError("register_empty")
+    return rows, faults
+
+
+def listed(edition_id: UUID, line: int, row: RegisterRow, heard: Sounds) -> RegisterMember:
+    """Return a row as a member of an edition, with what they are sought by."""
+    return RegisterMember(
+        id=member_id(edition_id, row.number, line),
+        edition_id=edition_id,
+        number=row.number,
+        family_name=row.family_name,
+        given_names=row.given_names,
+        name_sound=heard.name_sound,
+        family_sound=heard.family_sound,
+        given_sound=heard.given_sound,
+        last_sound=heard.last_sound,
+        standing=row.standing,
+        licence=row.licence,
+    )
+
+
+def digest_of(rows: Sequence[RegisterRow]) -> str:
+    """Return the digest of the members, whatever their order and the form of the file."""
+    told = sha256()
+    for row in sorted(rows):
+        told.update("\x1f".join(row).encode() + b"\n")
+    return told.hexdigest()
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        raise RegisterRefusedError("register_not_utf8", line=line) from None
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not empty, with the number of the line it begins on."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error:
+        raise RegisterRefusedError("register_csv_broken", line=line) from None
+
+
+def _columns(head: list[str], expected: Expected) -> list[str]:
+    """Return which column each cell of a row is; nothing for a cell left aside.
+
+    Raises: RegisterRefusedError.
+    """
+    columns = [expected.words.column_of.get(plain(name), "") for name in head]
+    wanted = ("number", "family_name", "given_names", "standing")[not expected.with_numbers :]
+    if missing := [name for name in wanted if name not in columns]:
+        raise RegisterRefusedError("register_columns_missing", names=", ".join(missing))
+    if twice := next((name for name in columns if name and columns.count(name) > 1), ""):
+        raise RegisterRefusedError("register_column_twice", name=twice)
+    return columns
+
+
+def _checked(
+    line: int, cells: list[str], columns: list[str], expected: Expected
+) -> RegisterRow | list[Fault]:
+    if len(cells) != len(columns):
+        return [Fault(line, "row_cells", {"found": len(cells), "expected": len(columns)})]
+    told = {"number": "", "licence": "", **dict(zip(columns, cells, strict=True))}
+    told.pop("", None)
+    try:
+        return ROW.validate_python(told, context=expected)
+    except ValidationError as fault:
+        return [_fault(line, error) for error in fault.errors(include_url=False)]
+
+
+def _fault(line: int, error: ErrorDetails) -> Fault:
+    column = str(error["loc"][0])
+    most = LONGEST_NUMBER if column == "number" else LONGEST_NAME
+    told = {"column": column, "most": most, "word": error.get("ctx", {}).get("word", "")}
+    return Fault(line, CODES.get(error["type"], error["type"]), told)

@@ -1,0 +1,106 @@
+"""What those who run the portal can have it do: its commands, its start, its restoration."""
+
+from collections.abc import Callable
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from core.adapters.backup import Manifest, backup
+from core.adapters.content_files import load_cases
+from core.adapters.control import Control, ask
+from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
+from core.adapters.demo_registers import ensure_registers
+from core.adapters.examination import Finding, examine
+from core.adapters.memory import MemoryStore
+from core.adapters.register_commands import register_commands
+from core.adapters.restore import restore
+from core.bootstrap import VERSION, Portal, outside_of, portal, sentence, store_of, vault_of
+from core.domain.errors import ConfigurationError
+from core.domain.identity import PORTAL_ITSELF
+from core.services.judgement import Verdicts
+from core.services.rule_checks import book_faults
+from core.settings import ROOT, settings
+
+
+def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
+    """Return the operations that need the store, by name, for the control socket and the command line."""
+
+    def copied(folder: str) -> dict[str, Any]:
+        told = backup(here.store, here.vault, Path(folder), edition=VERSION)
+        return {"rows": sum(told.rows.values()), "files": len(told.files), "unsound": told.unsound}
+
+    def added(user_code: str, password: str, role: str, name: str) -> dict[str, Any]:
+        return {"id": str(here.accounts.add(PORTAL_ITSELF, user_code, password, role, name))}
+
+    def explained(reference: str) -> dict[str, Any]:
+        return {"lines": told_lines(here.judging.explain(PORTAL_ITSELF, reference))}
+
+    return {
+        "doctor": lambda: _findings(examine(here.outside, lambda: here.store, sentence)),
+        "migrate": lambda: {"schema": here.store.schema_number()},
+        "expire": lambda: {"expired": here.oversight.expire(PORTAL_ITSELF)},
+        "backup": copied,
+        "deliver": lambda: {"delivered": here.correspondence.deliver(PORTAL_ITSELF)},
+        "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
+        "account": added,
+        "explain": explained,
+        **register_commands(here.registers),
+    }
+
+
+def rule_faults() -> list[tuple[str, str]]:
+    """Return what is wrong with the rule book of the data folder: which rule or reason, and a sentence."""
+    outside = outside_of(settings(), MemoryStore(), vault_of(settings()))
+    found = book_faults(outside, outside.rule_book.rules, load_cases(ROOT / "tests" / "cases"))
+    return [(fault.about, sentence(fault.refusal)) for fault in found]
+
+
+def told_lines(verdicts: Verdicts) -> list[str]:
+    """Return what the rules said of a request, line by line, in the operator's plain codes."""
+    record = verdicts.record
+    lines = [f"On record: edition {record.edition}, {record.facts.judged_on}"] if record else ["Never judged"]
+    changed = {it.rule.id: it.verdict for it in verdicts.changed}
+    for finding in (record or verdicts.today).findings:
+        read = ", ".join(f"{name} = {value}" for name, value in finding.facts.items())
+        now = f"; today {changed[finding.rule.id]}" if finding.rule.id in changed else ""
+        lines.append(f"{finding.verdict:13} {finding.rule.id} ({finding.rule.clause}): {read}{now}")
+    return lines
+
+
+def examined() -> dict[str, Any]:
+    """Look at everything a portal would lean on, without wiring one: something may be wrong with each."""
+    outside = outside_of(settings(), MemoryStore(), vault_of(settings()))
+    return _findings(examine(outside, lambda: store_of(settings()), sentence))
+
+
+def _findings(seen: list[Finding]) -> dict[str, Any]:
+    return {"findings": [astuple(finding) for finding in seen]}
+
+
+def ready() -> str:
+    """Prepare a demonstration and return what `make run` says once the portal listens."""
+    here = portal()
+    if here.settings.in_production:
+        return f"The portal serves {here.settings.address}"
+    ensure(here.outside)
+    ensure_registers(here.registers, ROOT / "data" / "demo" / "registers")
+    rows = [f"  {it.user_code:14} {PASSWORD:16} {it.purpose}" for it in ACCOUNTS]
+    partners = [f"  {partner.name.fr} / {partner.name.en}" for partner in here.partners.all]
+    answer = f"Those who work here are asked a security question; every answer is {SECURITY_ANSWER}."
+    listed = ["Demonstration accounts (GCKey user code, password):", *rows, answer]
+    return "\n".join([*listed, "Sign-In Partners (their own page lists their customers):", *partners])
+
+
+def control() -> Control:
+    """Return the socket through which this process's portal takes commands."""
+    return Control(settings().socket, commands(portal()))
+
+
+def restored(folder: Path) -> Manifest:
+    """Put a backup into the empty place the settings name.
+
+    Raises: ConfigurationError, also while a portal runs here.
+    """
+    if settings().socket.exists() and ask(settings().socket, "migrate") is not None:
+        raise ConfigurationError("portal_running")
+    return restore(folder, settings().database, vault_of(settings()))

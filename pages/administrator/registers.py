@@ -1,0 +1,29 @@
+"""The regulators' registers: which are there, as of when, and one imported once its difference was seen.
+
+Source: guide 2.3a; issue 4, Register.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.identity import Role
+from core.settings import settings
+from pages.parts import register_difference, registers
+from pages.parts.session import guard, say
+
+here = guard(Role.ADMINISTRATOR)
+registers.after_pressing(here)
+
+with st.container(key="wide"):
+    st.title(say("registers.title"), anchor=False)
+    registers.tell()
+    st.markdown(say("registers.intro", days=settings().register_days))
+    shelf = portal().registers.shelf(here.actor)
+    st.html(registers.shelf_table(shelf))
+    st.header(say("registers.import"), anchor=False)
+    notice = st.container()
+    if typed := registers.draw_import(shelf):
+        with notice:
+            registers.check(here, typed)
+    if checked := registers.checked():
+        register_difference.draw(checked, shelf)

@@ -1,0 +1,174 @@
+"""Registers on an administrator's screen: what is there, a file to check, and what was decided about it.
+
+Source: guide 2.3a; issue 4: shown as a difference to the last one before it is applied.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.content import Regulator
+from core.domain.errors import PortalError
+from core.domain.identity import normalised
+from core.services.registers import Proposal, Shelved
+from pages.parts import browser
+from pages.parts.notices import error_summary
+from pages.parts.recovery import next_try
+from pages.parts.session import Here, explain, language, say, written
+from pages.parts.tables import table
+from pages.parts.viewer import number_text
+
+MEGABYTES = 4
+"""Streamlit gives no field more than its server's own limit, which is that of one document."""
+CHECKED, TOLD = "register_checked", "register_told"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was filled in to check a file."""
+
+    regulator: str
+    day: str
+    data: bytes | None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that was checked, and which try it was."""
+
+    proposal: Proposal
+    token: str
+
+
+def shelf_table(shelf: Sequence[Shelved]) -> str:
+    """Return the HTML of every regulator with the register that counts today, by name."""
+    words = ("code", "regulator", "as_of", "members", "state")
+    rows = [[it.regulator.code, name_of(it.regulator), *_kept(it)] for it in _by_name(shelf)]
+    return table(say("registers.list"), [say(f"registers.{word}") for word in words], rows)
+
+
+def _by_name(shelf: Sequence[Shelved]) -> list[Shelved]:
+    return sorted(shelf, key=lambda it: normalised(name_of(it.regulator)))
+
+
+def _kept(it: Shelved) -> list[str]:
+    if it.edition is None:
+        return ["", "", say("registers.state_missing")]
+    edition, state = it.edition, "too_old" if it.is_too_old else "current"
+    return [written(edition.as_of), number_text(edition.members), say(f"registers.state_{state}")]
+
+
+def name_of(regulator: Regulator) -> str:
+    """Return a regulator's name in the person's language."""
+    return regulator.name.of(language())
+
+
+def draw_import(shelf: Sequence[Shelved]) -> Typed | None:
+    """Draw the fields of a file to check; return what they hold once the button is pressed."""
+    names = {it.regulator.code: name_of(it.regulator) for it in _by_name(shelf)}
+    st.markdown(say("registers.format"))
+    st.markdown(say("registers.limit", megabytes=MEGABYTES))
+    with st.form("import_register", border=False):
+        regulator = st.selectbox(
+            say("registers.which"),
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder=say("registers.choose"),
+            key="regulator",
+        )
+        today = portal().outside.today().isoformat()
+        day = st.text_input(say("registers.day"), value=today, key="day", autocomplete="off")
+        st.caption(say("registers.day_hint"))
+        label = say("registers.file", megabytes=MEGABYTES)
+        file = st.file_uploader(label, ["csv"], key="file", max_upload_size=MEGABYTES)
+        st.caption(say("registers.check_hint"))
+        pressed = st.form_submit_button(say("registers.check"), key="check", type="primary")
+    return Typed(regulator or "", day, file.getvalue() if file else None) if pressed else None
+
+
+def check(here: Here, typed: Typed) -> None:
+    """Check a file and keep what it would change, or say field by field what is missing."""
+    st.session_state.pop(CHECKED, None)
+    day, token = _day(typed.day), str(next_try())
+    if not typed.regulator or day is None or typed.data is None:
+        error_summary(_missing(typed, day), token)
+        return
+    try:
+        proposal = portal().registers.propose(here.actor, typed.regulator, typed.data, day)
+    except PortalError as refusal:
+        field = "day" if refusal.code == "register_in_the_future" else "file"
+        error_summary([(field, explain(refusal))], token)
+    else:
+        st.session_state[CHECKED] = Checked(proposal, token)
+
+
+def _missing(typed: Typed, day: date | None) -> list[tuple[str, str]]:
+    faults = {
+        "regulator": "" if typed.regulator else _named("which", say("errors.required")),
+        "day": "" if day else _named("day", say("registers.day_malformed", example="2026-03-31")),
+        "file": "" if typed.data is not None else say("registers.no_file"),
+    }
+    return [(field, text) for field, text in faults.items() if text]
+
+
+def _named(field: str, text: str) -> str:
+    return say("registers.fault", field=say(f"registers.{field}"), text=text)
+
+
+def _day(typed: str) -> date | None:
+    try:
+        return date.fromisoformat(typed.strip())
+    except ValueError:
+        return None
+
+
+def checked() -> Checked | None:
+    """Return the file that was checked last and waits for a decision, or whose rows are bad."""
+    return st.session_state.get(CHECKED)
+
+
+def after_pressing(here: Here) -> None:
+    """Apply the register that was looked at, or leave it, and keep what is to be said.
+
+    Shapes: the press is read before the button is drawn, so that one press is one run.
+    """
+    seen = checked()
+    if seen is None:
+        return
+    if st.session_state.get("cancel_register"):
+        st.session_state[TOLD] = ("registers.cancelled", {})
+    elif st.session_state.get("apply_register"):
+        st.session_state[TOLD] = _applied(here, seen.proposal)
+    else:
+        return
+    del st.session_state[CHECKED]
+
+
+def _applied(here: Here, proposal: Proposal) -> tuple[str, Mapping[str, Any]]:
+    try:
+        edition = portal().registers.apply(here.actor, proposal)
+    except PortalError as refusal:
+        return f"errors.{refusal.code}", refusal.values
+    name = regulator_name(edition.regulator)
+    told = {"regulator": name, "as_of": edition.as_of, "count": number_text(edition.members)}
+    return "registers.applied", told
+
+
+def regulator_name(code: str) -> str:
+    """Return the name of the regulator with a code."""
+    return next(name_of(it) for it in portal().library.questionnaire.regulators if it.code == code)
+
+
+def tell() -> None:
+    """Say once what was just done, or why it was not."""
+    if TOLD not in st.session_state:
+        return
+    key, values = st.session_state.pop(TOLD)
+    with st.container(key="notice"):
+        (st.error if key.startswith("errors.") else st.success)(say(key, **values))
+        browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")
