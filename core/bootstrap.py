@@ -15,6 +15,7 @@ from core.adapters.figures import SqlFigures
 from core.adapters.likeness import alike
 from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.office_calendar import working_days
+from core.adapters.painter import ChartPainter
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
 from core.adapters.sealing import FernetSealer
@@ -25,6 +26,7 @@ from core.domain.content import Library
 from core.domain.errors import ConfigurationError, PortalError
 from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Mailer, Outside, Store
+from core.domain.suppression import Protection
 from core.services.accounts import Accounts
 from core.services.assigning import Assigning
 from core.services.casework import Casework
@@ -42,6 +44,7 @@ from core.services.pins import Pins
 from core.services.queues import Queues
 from core.services.registers import Registers
 from core.services.security import Security
+from core.services.statistics import Statistics
 from core.settings import ROOT, Settings, settings
 
 VERSION = "0.1.0"
@@ -70,6 +73,7 @@ class Portal:
     moving: Moving
     accounts: Accounts
     helping: Helping
+    statistics: Statistics
     queues: Queues
     claims: Claims
     assigning: Assigning
@@ -111,6 +115,7 @@ def build(chosen: Settings) -> Portal:
         moving=moving,
         accounts=Accounts(outside),
         helping=Helping(outside),
+        statistics=_statistics(chosen, outside),
         queues=queues,
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
@@ -186,6 +191,12 @@ def _demo(chosen: Settings, outside: Outside) -> DemoPartners | None:
     if chosen.in_production:
         return None
     return demo_partners(ROOT / "data" / "partners_demo.toml", outside.library.words, outside.clock)
+
+
+def _statistics(chosen: Settings, outside: Outside) -> Statistics:
+    protection = Protection(chosen.hidden_up_to, chosen.rounded_to)
+    painter = ChartPainter(outside.library.words)
+    return Statistics(outside, painter, protection, is_made_up=not chosen.in_production)
 
 
 def _partners(chosen: Settings, outside: Outside, demo: DemoPartners | None) -> Partners:

@@ -24,7 +24,18 @@ from pages.parts.request import BROWSER_COOKIE, chosen_language, session_cookie
 
 log = logging.getLogger("portal")
 YEAR = 365 * 24 * 3600
-OURS = ("assets", "language", "session", "partner", "demo", "document", "form", "receipt", "attestation")
+OURS = (
+    "assets",
+    "language",
+    "session",
+    "partner",
+    "demo",
+    "document",
+    "form",
+    "receipt",
+    "attestation",
+    "figures",
+)
 KNOWN = re.compile(
     rf"/[a-z0-9-]*|/favicon\.png|/({'|'.join(OURS)})/.*"
     r"|/static/.*|/_stcore/(health|host-config|stream|upload_file/.*|bidi-components/.*)|/media/.*"

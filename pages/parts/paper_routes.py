@@ -1,4 +1,4 @@
-"""The addresses of people's own papers: documents, the printed IMM 5661, the receipt, the attestation.
+"""The addresses of people's own papers (documents, the printed IMM 5661, receipts…) and of figures' files.
 
 Source: notes on Streamlit: its own media address asks nobody who they are.
 """
@@ -18,6 +18,7 @@ from pages.parts.doorway import language_of, notice, visit_of
 
 WIDEST = 2000
 USUAL_WIDTH = 900
+FIGURES = {"csv": "text/csv", "png": "image/png", "pdf": "application/pdf"}
 DOCUMENT_HEADERS = {
     "Cache-Control": "private, no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; "
@@ -34,6 +35,7 @@ def paper_routes() -> list[BaseRoute]:
         _guarded("/form/{id:uuid}.pdf", printed_form),
         _guarded("/receipt/{reference}.pdf", receipt),
         _guarded("/attestation/{reference}.pdf", attestation),
+        _guarded("/figures/{name}", figures),
     ]
 
 
@@ -97,3 +99,10 @@ async def attestation(asked: Request) -> Response:
     reference = asked.path_params["reference"]
     data, name = await _served(portal().accounts.attestation, asked, reference, language_of(asked))
     return _paper(asked, data, "application/pdf", name)
+
+
+async def figures(asked: Request) -> Response:
+    """Answer with a file of the statistics that somebody sees."""
+    name, told = asked.path_params["name"], dict(asked.query_params)
+    data = await _served(portal().statistics.download, asked, told, language_of(asked), name)
+    return _paper(asked, data, FIGURES.get(name.rpartition(".")[2], ""), name)

@@ -41,6 +41,7 @@ from core.services.pins import Pins
 from core.services.queues import Queues
 from core.services.registers import Registers
 from core.services.security import Security
+from core.services.statistics import Statistics
 from tests.services.pandas_figures import PandasFigures
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -100,6 +101,16 @@ class QuickPaper:
         return request.model_dump_json().encode()
 
 
+class QuickPainter:
+    """Files that hold what they were asked to draw, as text."""
+
+    def picture(self, chart, mark):
+        return repr((chart, mark)).encode()
+
+    def report(self, report):
+        return repr(report).encode()
+
+
 class CountedKeys:
     """Keys that follow time, the same in every run of a test."""
 
@@ -131,6 +142,7 @@ class PortalOfMemory:
     moving: Moving
     accounts: Accounts
     helping: Helping
+    statistics: Statistics
     queues: Queues
     claims: Claims
     assigning: Assigning
@@ -177,6 +189,7 @@ def portal_over(outside):
         moving=moving,
         accounts=Accounts(outside),
         helping=Helping(outside),
+        statistics=Statistics(outside, QuickPainter()),
         queues=Queues(outside),
         claims=Claims(outside),
         assigning=Assigning(outside),

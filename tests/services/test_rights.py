@@ -230,6 +230,16 @@ ON_ONESELF = {
     "Oversight.verify_audit": oneself(
         "sent", ADMINISTRATOR | PORTAL, lambda p, a, it: p.oversight.verify_audit(a)
     ),
+    "Statistics.page": oneself("sent", STAFF, lambda p, a, it: p.statistics.page(a, {}, "fr")),
+    "Statistics.behind": oneself(
+        "sent", STAFF, lambda p, a, it: p.statistics.behind(a, {"outcome": "refused"})
+    ),
+    "Statistics.published": oneself(
+        "sent", STAKEHOLDER, lambda p, a, it: p.statistics.published(a, {}, "fr")
+    ),
+    "Statistics.download": oneself(
+        "sent", STAFF | STAKEHOLDER, lambda p, a, it: p.statistics.download(a, {}, "fr", "report.pdf")
+    ),
     "Queues.look": oneself("sent", STAFF, lambda p, a, it: p.queues.look(a, View("open"))),
     "Queues.save": oneself("sent", STAFF, lambda p, a, it: p.queues.save(a, "Mes vues", View("open"))),
     "Queues.export": oneself("sent", STAFF, _exported),
