@@ -5,6 +5,7 @@ from pages.parts.frame import EVERYBODY, VISITORS, Audience, Screen, show
 
 APPLICANTS: Audience = frozenset([Role.APPLICANT])
 STAFF: Audience = frozenset([Role.OFFICER, Role.MANAGER])
+MANAGERS: Audience = frozenset([Role.MANAGER])
 ADMINISTRATORS: Audience = frozenset([Role.ADMINISTRATOR])
 MENDERS: Audience = frozenset([Role.OFFICER, Role.ADMINISTRATOR])
 REPRESENTATIVES: Audience = frozenset([Role.REPRESENTATIVE])
@@ -47,6 +48,7 @@ show(
         Screen("officer/case.py", "case", "case.menu"),
         Screen("manager/statistics.py", "statistics", "statistics.title", STAFF),
         Screen("manager/files.py", "statistics-files", "statistics.behind_title"),
+        Screen("manager/assign.py", "assign", "assign.title", MANAGERS),
         Screen("administrator/accounts.py", "accounts", "accounts.title", ADMINISTRATORS),
         Screen("administrator/registers.py", "registers", "registers.title", ADMINISTRATORS),
         Screen("administrator/enrolments.py", "enrolments", "enrolments.title", MENDERS),

@@ -33,7 +33,9 @@ from core.domain.identity import PORTAL_ITSELF
 from core.operating import control, ready
 from core.settings import settings
 from pages.parts import shell
+from pages.parts.desk_routes import desk_routes
 from pages.parts.doorway import OURS, YEAR, Doorway, language_of, log_fault, notice, visit_of
+from pages.parts.figure_routes import figure_routes
 from pages.parts.paper_routes import paper_routes
 from pages.parts.request import BROWSER_COOKIE, LANGUAGE_COOKIE, PARTNER_COOKIE, local_path, session_cookie
 from pages.parts.session import explain, say
@@ -213,6 +215,8 @@ def routes() -> list[BaseRoute]:
         Route("/partner/{partner}/start", partner_start),
         Route("/partner/{partner}/return", partner_return),
         *paper_routes(),
+        *desk_routes(),
+        *figure_routes(),
         *(demonstration.routes if demonstration else []),
         Route("/{screen:screen}", screen),
         # what our own addresses do not answer is not left to Streamlit: it answers anything with its page

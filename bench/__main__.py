@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import crash, form, interaction, questionnaire, register, rules, start
+from bench import crash, desk, form, interaction, questionnaire, register, rules, start
 
 BENCHES = {
     "The next question and the review page": questionnaire.main,
@@ -11,6 +11,7 @@ BENCHES = {
     "Judging by the rules": rules.main,
     "Importing a register of 200,000 members": register.main,
     "Starting a second time": start.main,
+    "The officers' desk": desk.main,
     "Killed in the middle": crash.main,
 }
 

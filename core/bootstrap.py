@@ -93,10 +93,14 @@ def build(chosen: Settings) -> Portal:
     outside = outside_of(chosen, store, vault)
     ensure_first(outside)
     ensure_wordings(outside)
+    here = _wired(chosen, store, vault, outside)
+    here.queues.catch_up(PORTAL_ITSELF)
+    return here
+
+
+def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside) -> Portal:
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
-    queues = Queues(outside, chosen.claim_life)
-    queues.catch_up(PORTAL_ITSELF)
     return Portal(
         settings=chosen,
         library=outside.library,
@@ -116,7 +120,7 @@ def build(chosen: Settings) -> Portal:
         accounts=Accounts(outside),
         helping=Helping(outside),
         statistics=_statistics(chosen, outside),
-        queues=queues,
+        queues=Queues(outside, chosen.claim_life),
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
         registers=Registers(outside),

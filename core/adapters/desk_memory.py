@@ -47,6 +47,12 @@ class MemoryDesk:
             found = [it for it in found if (place(it) < mark if order.down else place(it) > mark)]
         return found[:limit]
 
+    def search(
+        self, wanted: Wanted, order: Order, after: Mark | None, limit: int
+    ) -> tuple[list[Application], int]:
+        """Return a page, and how many requests there are in all."""
+        return self.page(wanted, order, after, limit), self.count({"all": wanted})["all"]
+
     def count(self, queues: Mapping[str, Wanted]) -> dict[str, int]:
         """Return how many requests there are in each queue."""
         return {name: sum(_stands(it, wanted) for it in self._requests) for name, wanted in queues.items()}

@@ -39,10 +39,15 @@ def _shape(wanted: Wanted) -> Shape:
 
 def _values(wanted: Wanted, name: str = "value") -> dict[str, Any]:
     every = (it for any_of in wanted for it in any_of)
-    return {f"{name}_{place}": _told(it) for place, it in enumerate(every) if it.how != "empty"}
+    return {f"{name}_{place}": _value(it) for place, it in enumerate(every) if it.how != "empty"}
 
 
-def _told(condition: Condition) -> Any:
+def _told(wanted: Wanted, after: Mark | None, limit: int) -> dict[str, Any]:
+    mark = {"mark": after.value, "mark_id": after.id} if after else {}
+    return {**_values(wanted), **mark, "limit": limit}
+
+
+def _value(condition: Condition) -> Any:
     # what is sought is letters and digits only: nothing in it means something to LIKE
     return f"%{condition.value}%" if condition.how == "contains" else condition.value
 
@@ -64,29 +69,40 @@ def _compared(name: str, how: str, value: str) -> Truth:
     return HOW[how](column, sa.bindparam(value, type_=kind, expanding=how == "in"))
 
 
-def _sorted_by(order: Order) -> Column:
-    column = REQUESTS.c[order.column]
+def _sorted_by(source: sa.FromClause, order: Order) -> Column:
+    column = source.c[order.column]
     # every database sorts texts alike
     return column.collate("C") if isinstance(column.type, sa.String) else column
 
 
-def _follows(order: Order) -> Truth:
+def _follows(source: sa.FromClause, order: Order) -> Truth:
     """Say what comes after a row; the first comparison alone is what an index or a zone map can use."""
-    column = _sorted_by(order)
-    value, id = (sa.bindparam(name, type_=it.type) for name, it in (("mark", column), ("mark_id", ID)))
+    column, id = _sorted_by(source, order), source.c["id"]
+    value, last = (sa.bindparam(name, type_=it.type) for name, it in (("mark", column), ("mark_id", id)))
     if order.down:
-        return sa.and_(column <= value, sa.or_(column < value, id > ID))
-    return sa.and_(column >= value, sa.or_(column > value, id < ID))
+        return sa.and_(column <= value, sa.or_(column < value, id < last))
+    return sa.and_(column >= value, sa.or_(column > value, id > last))
+
+
+def _beginning(source: sa.FromClause, order: Order, follows: bool, *columns: Column) -> sa.Select[Any]:
+    """Return the statement of what comes first in an order, from its beginning or after a row."""
+    column, id = _sorted_by(source, order), source.c["id"]
+    in_order = (column.desc(), id.desc()) if order.down else (column.asc(), id.asc())
+    query = sa.select(*columns).order_by(*in_order).limit(sa.bindparam("limit", type_=sa.Integer))
+    return query.where(_follows(source, order)) if follows else query
 
 
 @cache
 def _first(shape: Shape, order: Order, follows: bool) -> sa.Select[Any]:
-    """Return the statement of the first ids in an order, from its beginning or after a row."""
-    column = _sorted_by(order)
-    in_order = (column.desc(), ID.desc()) if order.down else (column.asc(), ID.asc())
-    query = sa.select(ID).where(_holds(shape)).order_by(*in_order)
-    query = query.limit(sa.bindparam("limit", type_=sa.Integer))
-    return query.where(_follows(order)) if follows else query
+    return _beginning(REQUESTS, order, follows, ID).where(_holds(shape))
+
+
+@cache
+def _first_of_all(shape: Shape, order: Order, follows: bool) -> sa.Select[Any]:
+    """Return the statement of the first ids, each with how many there are before and after it in all."""
+    total = sa.func.count().over().label("total")
+    every = sa.select(ID, REQUESTS.c[order.column], total).where(_holds(shape)).subquery()
+    return _beginning(every, order, follows, every.c["id"], every.c["total"])
 
 
 @cache
@@ -113,9 +129,16 @@ class SqlDesk:
     def page(self, wanted: Wanted, order: Order, after: Mark | None, limit: int) -> list[Application]:
         """Return the requests that follow a place in an order."""
         query = _first(_shape(wanted), order, after is not None)
-        mark = {"mark": after.value, "mark_id": after.id} if after else {}
-        told = {**_values(wanted), **mark, "limit": limit}
-        return self._whole(self._connection.scalars(query, told).all())
+        return self._whole(self._connection.scalars(query, _told(wanted, after, limit)).all())
+
+    def search(
+        self, wanted: Wanted, order: Order, after: Mark | None, limit: int
+    ) -> tuple[list[Application], int]:
+        """Return a page, and how many requests there are in all."""
+        query = _first_of_all(_shape(wanted), order, after is not None)
+        found = self._connection.execute(query, _told(wanted, after, limit)).all()
+        total = found[0].total if found else self.count({"all": wanted})["all"] if after else 0
+        return self._whole([row.id for row in found]), total
 
     def count(self, queues: Mapping[str, Wanted]) -> dict[str, int]:
         """Return how many requests there are in each queue."""
@@ -128,7 +151,7 @@ class SqlDesk:
         query = _first(_shape(wanted), order, False)
         if self._connection.dialect.name == "postgresql":
             query = query.with_for_update(skip_locked=True)
-        ids = self._connection.scalars(query, {**_values(wanted), "limit": 1}).all()
+        ids = self._connection.scalars(query, _told(wanted, None, 1)).all()
         return next(iter(self._whole(ids)), None)
 
     def _whole(self, ids: Sequence[UUID]) -> list[Application]:

@@ -22,6 +22,10 @@ UNDECIDED = frozenset({State.SUBMITTED, State.DOCUMENTS_REQUIRED})
 """Where a request stands that was sent and that nobody has decided."""
 
 
+LAST_RANK = 10_000_000
+"""Beyond the number of any day: a clock that stands is sorted after all that run."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """A day on which a request changed hands."""
@@ -86,15 +90,20 @@ def turned(application: Application, day: date, days: WorkingDays) -> dict[str, 
     """Return the columns of the clock once a request has changed hands; its state is already the new one."""
     since, stopped_on = application.clock_since, application.clock_stopped_on
     if not clock_runs(application.state):
-        if since is None or stopped_on is not None:
-            return {}
-        return {"clock_stopped_on": day, "clock_age": days.between(since, day)}
+        return {} if since is None or stopped_on else _stopped(days.between(since, day), day)
     if since is None:
-        return {"clock_since": day}
-    if stopped_on is None:
-        return {}
-    since = days.forward(since, days.between(stopped_on, day))
-    return {"clock_since": since, "clock_stopped_on": None, "clock_age": None}
+        return _running(day)
+    return _running(days.forward(since, days.between(stopped_on, day))) if stopped_on else {}
+
+
+def _running(since: date) -> dict[str, Any]:
+    return {
+        "clock_since": since, "clock_stopped_on": None, "clock_age": None, "clock_rank": since.toordinal(),
+    }  # fmt: skip
+
+
+def _stopped(age: int, day: date) -> dict[str, Any]:
+    return {"clock_stopped_on": day, "clock_age": age, "clock_rank": LAST_RANK - age}
 
 
 def band(age: int, amber: int, red: int) -> str:

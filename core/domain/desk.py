@@ -130,8 +130,8 @@ class Order:
 SHOWN_STATES = frozenset({*UNDECIDED, *DECIDED})
 """The states of a request that was sent: what there is to filter by."""
 SORTS: Mapping[str, Order] = {
-    "-age": Order("clock_since"),
-    "age": Order("clock_since", down=True),
+    "-age": Order("clock_rank"),
+    "age": Order("clock_rank", down=True),
     "name": Order("name_key"),
     "-name": Order("name_key", down=True),
     "regulator": Order("regulator"),
@@ -139,7 +139,7 @@ SORTS: Mapping[str, Order] = {
     "changed": Order("changed_at"),
     "-changed": Order("changed_at", down=True),
 }
-"""Each way to sort and its column; the oldest request is the one whose clock began first."""
+"""Each way to sort, and its column."""
 OLDEST_FIRST = SORTS["-age"]
 
 

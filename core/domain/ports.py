@@ -1,6 +1,6 @@
 """What the core asks of the outside world."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,9 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.application import Application
 from core.domain.content import Library
-from core.domain.desk import Order, Wanted
+from core.domain.desk_port import Desk
 from core.domain.facts import Facts
 from core.domain.figures import Figures
 from core.domain.identity import Record
@@ -20,33 +19,9 @@ from core.domain.letters import Delivered, Written
 from core.domain.papers import FormWriter
 from core.domain.rule_book import RuleBook
 from core.domain.rules import Rule
-from core.domain.viewing import Mark
 from core.domain.working_days import WorkingDays
 
 R = TypeVar("R", bound=Record)
-
-
-class Desk(Protocol):
-    """The queues, as one transaction sees them."""
-
-    def page(self, wanted: Wanted, order: Order, after: Mark | None, limit: int) -> list[Application]:
-        """Return the requests that follow a place in an order, `limit` at most.
-
-        Shapes: a request that was there before and after is never left out and never told twice, whatever
-                happens to others between two pages.
-        """
-        ...
-
-    def count(self, queues: Mapping[str, Wanted]) -> dict[str, int]:
-        """Return how many requests there are in each queue, all counted at once."""
-        ...
-
-    def pick(self, wanted: Wanted, order: Order) -> Application | None:
-        """Return the first request that nobody else is picking, held until the transaction ends.
-
-        Shapes: in a transaction opened with `latest=True`.
-        """
-        ...
 
 
 class Transaction(Protocol):
@@ -107,7 +82,7 @@ class Store(Protocol):
     def write(self, *, latest: bool = False) -> AbstractContextManager[Transaction]:
         """Open a transaction; it commits at the end, or undoes everything on an error.
 
-        Shapes: `latest` sees what others commit meanwhile, so that it may pick what they have left.
+        Shapes: `latest` sees what others commit meanwhile, to pick what they have left.
         """
         ...
 

@@ -14,6 +14,7 @@ class Queued(Record):
             `search_key` is name, number and reference, folded; `changed_at` is the latest submission or
             decision. Had the clock run without a pause since `clock_since` the age would be the same; while
             it stands, `clock_stopped_on` and `clock_age` say since when and at how many working days.
+            `clock_rank` sorts: clocks that run first, within those that run or stand the oldest first.
             A claim whose `claim_seen_at` is empty was given by a manager and does not run out.
     """
 
@@ -33,6 +34,7 @@ class Queued(Record):
     clock_since: date | None = None
     clock_stopped_on: date | None = None
     clock_age: int | None = None
+    clock_rank: int | None = None
     claimed_by: UUID | None = None
     claimed_at: datetime | None = None
     claim_seen_at: datetime | None = None

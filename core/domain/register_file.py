@@ -60,7 +60,7 @@ class Expected:
     with_numbers: bool
 
 
-class Fault(NamedTuple):
+class RowFault(NamedTuple):
     """What is wrong with one row: the code of its sentence, and what the sentence tells."""
 
     line: int
@@ -105,7 +105,7 @@ CODES = {
 """What pydantic finds, by the code of our sentence; the rows' own checks name theirs."""
 
 
-def read(data: bytes, expected: Expected) -> tuple[list[RegisterRow], list[Fault]]:
+def read(data: bytes, expected: Expected) -> tuple[list[RegisterRow], list[RowFault]]:
     """Return the members that a file lists, and what is wrong with its rows.
 
     Raises: RegisterRefusedError when the file as a whole cannot be read.
@@ -114,7 +114,7 @@ def read(data: bytes, expected: Expected) -> tuple[list[RegisterRow], list[Fault
     _, head = next(lines, NO_LINE)
     columns = _columns(head, expected)
     rows: list[RegisterRow] = []
-    faults: list[Fault] = []
+    faults: list[RowFault] = []
     first_lines: dict[str, int] = {}
     for line, cells in lines:
         checked = _checked(line, cells, columns, expected)
@@ -122,7 +122,9 @@ def read(data: bytes, expected: Expected) -> tuple[list[RegisterRow], list[Fault
             rows.append(checked)
             key = number_key(checked.number)
             if key and (first := first_lines.setdefault(key, line)) != line:
-                faults.append(Fault(line, "row_number_repeated", {"number": checked.number, "first": first}))
+                faults.append(
+                    RowFault(line, "row_number_repeated", {"number": checked.number, "first": first})
+                )
         else:
             faults += checked
     if not rows and not faults:
@@ -194,9 +196,9 @@ def _columns(head: list[str], expected: Expected) -> list[str]:
 
 def _checked(
     line: int, cells: list[str], columns: list[str], expected: Expected
-) -> RegisterRow | list[Fault]:
+) -> RegisterRow | list[RowFault]:
     if len(cells) != len(columns):
-        return [Fault(line, "row_cells", {"found": len(cells), "expected": len(columns)})]
+        return [RowFault(line, "row_cells", {"found": len(cells), "expected": len(columns)})]
     told = {"number": "", "licence": "", **dict(zip(columns, cells, strict=True))}
     told.pop("", None)
     try:
@@ -205,8 +207,8 @@ def _checked(
         return [_fault(line, error) for error in fault.errors(include_url=False)]
 
 
-def _fault(line: int, error: ErrorDetails) -> Fault:
+def _fault(line: int, error: ErrorDetails) -> RowFault:
     column = str(error["loc"][0])
     most = LONGEST_NUMBER if column == "number" else LONGEST_NAME
     told = {"column": column, "most": most, "word": error.get("ctx", {}).get("word", "")}
-    return Fault(line, CODES.get(error["type"], error["type"]), told)
+    return RowFault(line, CODES.get(error["type"], error["type"]), told)

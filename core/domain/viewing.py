@@ -11,7 +11,7 @@ from uuid import UUID
 from core.domain.identity import Record, name_key
 
 LONGEST_TEXT = 100
-READ_AS: Mapping[str, Any] = {"clock_since": date.fromisoformat, "changed_at": datetime.fromisoformat}
+READ_AS: Mapping[str, Any] = {"clock_rank": int, "changed_at": datetime.fromisoformat}
 """How the value of a column is read back from an address; any other is a text."""
 
 

@@ -1,4 +1,4 @@
-"""The officer's work on requests: the queue, the case, the three outcomes."""
+"""The officer's work on requests: the search, the case, the three outcomes."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,7 +11,6 @@ from core.domain.application import (
     DocumentRequest,
     Event,
     Outcome,
-    State,
 )  # fmt: skip
 from core.domain.draft import Draft
 from core.domain.errors import NotFoundError, StaleError
@@ -66,21 +65,6 @@ class Casework:
     """The verbs of officers."""
 
     outside: Outside
-
-    @may(*STAFF)
-    def queue(self, actor: Actor) -> list[Application]:  # noqa: ARG002 the role is the whole check
-        """Return the submitted requests, oldest first.
-
-        Source: guide 3.0.
-        """
-        with self.outside.store.read() as tx:
-            return tx.find(Application, state=State.SUBMITTED, order="submitted_at")
-
-    @may(*STAFF)
-    def awaiting_documents(self, actor: Actor) -> list[Application]:  # noqa: ARG002 the role is the whole check
-        """Return the requests whose applicants were asked for documents, the longest waiting first."""
-        with self.outside.store.read() as tx:
-            return tx.find(Application, state=State.DOCUMENTS_REQUIRED, order="decided_at")
 
     @may(*STAFF, Role.ADMINISTRATOR)
     def find(self, actor: Actor, sought: str) -> list[Found]:  # noqa: ARG002 the role is the whole check

@@ -53,9 +53,8 @@ class Claims:
 
         Shapes: never the same for two, whatever they press at the same moment.
         """
-        with self.outside.store.read() as tx:
-            asking = office_of(self.outside, tx, actor, self.life).asking
         with self.outside.store.write(latest=True) as tx:
+            asking = office_of(self.outside, tx, actor, self.life).asking
             found = tx.desk.pick(to_be_taken(view, asking), OLDEST_FIRST)
             return self._claim(tx, actor, found) if found else None
 

@@ -18,8 +18,8 @@ COLUMNS = (
     "reference", "name", "membership_number", "regulator", "province", "state", "submitted_on", "age",
     "proposed", "holder",
 )  # fmt: skip
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would carry out.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a cell begins that a spreadsheet would carry out; the last four are the wide signs of East Asia.
 
 Source: OWASP, CSV injection.
 """

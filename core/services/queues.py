@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from core.domain.application import Application
-from core.domain.claim import CLAIM_LIFE, LostClaim
-from core.domain.desk import PAGE, QUEUES, SHOWN_STATES, Asking, Order, Wanted, order_of, resolved, wanted_of
+from core.domain.claim import CLAIM_LIFE, LostClaim, holder
+from core.domain.desk import PAGE, QUEUES, SHOWN_STATES, Asking, Wanted, order_of, resolved, wanted_of
+from core.domain.desk_port import Desk
 from core.domain.errors import MalformedAnswerError, NotFoundError
 from core.domain.identity import Actor, Credential, Role
-from core.domain.ports import Desk, Outside, Transaction
+from core.domain.ports import Outside, Transaction
 from core.domain.viewing import Mark, Place, SavedView, View
 from core.services import exporting
 from core.services.enrolment import account_of
@@ -26,34 +28,36 @@ LONGEST_NAME = 60
 
 @dataclass(frozen=True)
 class Page:
-    """Fifty requests at most, and where the pages before and after them begin."""
+    """Fifty requests at most, and where the pages before and after them begin.
+
+    Shapes: `total` counts all pages of a view that is filtered; of a whole queue the counts tell.
+    """
 
     rows: tuple[Application, ...]
     previous: Mark | None
     next: Mark | None
-
-    @property
-    def is_whole(self) -> bool:
-        """Say whether these are all the requests there are."""
-        return bool(self.rows) and self.previous is None and self.next is None
+    total: int | None
 
 
 @dataclass(frozen=True)
 class Sight:
     """Everything the desk shows, read at once.
 
-    Shapes: `counts` by queue; `found` counts the view where it is filtered; claims not seen since
-            `idle_since` are over.
+    Shapes: `counts` by queue.
     """
 
     page: Page
     counts: Mapping[str, int]
-    found: int | None
     office: Office
     saved: tuple[SavedView, ...]
     lost: tuple[LostClaim, ...]
     today: date
-    idle_since: datetime
+
+    @cached_property
+    def holders(self) -> Mapping[UUID, UUID]:
+        """Return who has each request of the page in hand, where somebody has."""
+        had = ((row.id, holder(row, self.office.asking.idle_since)) for row in self.page.rows)
+        return {id: has_it for id, has_it in had if has_it}
 
 
 @dataclass(frozen=True)
@@ -72,21 +76,14 @@ class Queues:
         with self.outside.store.read() as tx:
             office = office_of(self.outside, tx, actor, self.claim_life)
             asking, me = office.asking, office.asking.me
-            wanted = wanted_of(view, asking)
-            page = _page(tx.desk, wanted, order_of(view), place)
-            counted = _counted(asking, actor.role)
-            if view.is_filtered and not page.is_whole:
-                counted["found"] = wanted
-            counts = tx.desk.count(counted)
+            page = _page(tx.desk, view, asking, place)
             return Sight(
                 page=page,
-                found=counts.pop("found", len(page.rows)) if view.is_filtered else None,
-                counts=counts,
+                counts=tx.desk.count(_counted(asking, actor.role)),
                 office=office,
                 saved=tuple(tx.find(SavedView, account_id=me, order="name")),
                 lost=tuple(tx.find(LostClaim, account_id=me, read_at=None)),
                 today=self.outside.today(),
-                idle_since=asking.idle_since,
             )
 
     @may(Role.PORTAL)
@@ -156,19 +153,18 @@ def _counted(asking: Asking, role: Role) -> dict[str, Wanted]:
     return {queue.name: resolved(queue.wanted, asking) for queue in had}
 
 
-def _page(desk: Desk, wanted: Wanted, order: Order, place: Place) -> Page:
+def _page(desk: Desk, view: View, asking: Asking, place: Place) -> Page:
+    order, mark = order_of(view), place.before or place.after
+    told = (wanted_of(view, asking), order.turned() if place.before else order, mark, PAGE + 1)
+    rows, total = desk.search(*told) if view.is_filtered else (desk.page(*told), None)
+    shown, more = rows[:PAGE], len(rows) > PAGE
     if place.before:
-        rows = desk.page(wanted, order.turned(), place.before, PAGE + 1)
-        shown = rows[:PAGE][::-1]
-        is_first, is_last = len(rows) <= PAGE, False
-    else:
-        rows = desk.page(wanted, order, place.after, PAGE + 1)
-        shown = rows[:PAGE]
-        is_first, is_last = place.after is None, len(rows) <= PAGE
+        shown.reverse()
     if not shown:
-        return Page((), None, None)
+        return Page((), None, None, total)
     first, last = (Mark(getattr(row, order.column), row.id) for row in (shown[0], shown[-1]))
-    return Page(tuple(shown), None if is_first else first, None if is_last else last)
+    has_previous, has_next = (more, True) if place.before else (mark is not None, more)
+    return Page(tuple(shown), first if has_previous else None, last if has_next else None, total)
 
 
 def _own(tx: Transaction, actor: Actor, saved_id: UUID) -> SavedView:

@@ -14,7 +14,7 @@ from core.domain.names import Name
 from core.domain.ports import Outside, Transaction
 from core.domain.register import MemberFound, Register, RegisterEdition, RegisterMember, Sought
 from core.domain.register_difference import Changes, Kind, difference
-from core.domain.register_file import Expected, Fault, RegisterRow, digest_of, listed, read
+from core.domain.register_file import Expected, RegisterRow, RowFault, digest_of, listed, read
 from core.domain.sounds import sounds
 from core.services.members import Search
 from core.services.recording import record
@@ -44,7 +44,7 @@ class Proposal:
     number: int
     digest: str
     rows: Sequence[RegisterRow]
-    faults: Sequence[Fault]
+    faults: Sequence[RowFault]
     before: RegisterEdition | None
     difference: dict[Kind, Changes]
 

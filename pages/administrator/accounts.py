@@ -1,4 +1,4 @@
-"""The accounts of the people who work here: list, add, close.
+"""The accounts of the people who work here: list, add, put in a team, close.
 
 Source: guide 0.1; issue 3.
 """
@@ -7,11 +7,12 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.identity import Role
-from pages.parts import staff
+from pages.parts import staff, teams
 from pages.parts.session import guard, say
 
 here = guard(Role.ADMINISTRATOR)
 staff.after_pressing(here)
+teams.after_pressing(here)
 
 with st.container(key="wide"):
     st.title(say("accounts.title"), anchor=False)
@@ -26,5 +27,8 @@ with st.container(key="wide"):
         with notice:
             if staff.add(here, typed):
                 st.switch_page("pages/administrator/accounts.py")
+    st.header(say("accounts.teams"), anchor=False)
+    st.markdown(say("accounts.teams_intro"))
+    teams.draw_teams(rows)
     st.header(say("accounts.to_close"), anchor=False)
     staff.draw_closing(here, rows)

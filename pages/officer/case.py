@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.domain.identity import Role
 from pages.parts.casework import case_here, draw_documents, draw_rounds, heading
+from pages.parts.claiming import draw_claim
 from pages.parts.deciding import after_confirming, draw_decision, tell
 from pages.parts.findings import draw_findings
 from pages.parts.history import history
@@ -23,6 +24,7 @@ with st.container(key="wide"):
     st.title(say("case.title", reference=seen.application.reference), anchor=False)
     tell(case)
     st.html(heading(case))
+    draw_claim(here, case)
     if case.seen.decisions:
         st.header(say("case.rounds"), anchor=False)
         draw_rounds(case)

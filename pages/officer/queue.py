@@ -1,4 +1,4 @@
-"""The queue: submitted requests, the oldest first; those waiting for documents; and a search.
+"""The desk: the queues with their counts, one view of one of them page by page, and a search.
 
 Source: guide 3.0, 3.6.
 """
@@ -7,37 +7,41 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.identity import Role
-from pages.parts.queue import awaiting_table, found_table, submitted_table
+from pages.parts import desk
+from pages.parts.desk_filters import draw_filters, filters_text
+from pages.parts.finding import draw_search
+from pages.parts.queue import queue_table
+from pages.parts.saved_views import draw_saving
 from pages.parts.session import guard, say
 
 here = guard(Role.OFFICER, Role.MANAGER)
-waiting = portal().casework.queue(here.actor)
-owing = portal().casework.awaiting_documents(here.actor)
+view = desk.view_here(here)
+place = desk.place_here(view)
 
 with st.container(key="wide"):
     st.title(say("queue.title"), anchor=False)
-    st.header(say("queue.to_decide"), anchor=False)
-    if waiting:
-        st.markdown(say("queue.count", count=len(waiting)))
-        st.html(submitted_table(here, waiting))
+    notice = st.container()
+    ways = st.container()
+    if here.actor.role is Role.OFFICER:
+        desk.draw_take_next(here, view)
+    sight = portal().queues.look(here.actor, view, place)
+    with notice:
+        desk.tell()
+        desk.draw_lost(here, sight)
+    with ways:
+        st.html(desk.queues_list(sight, view))
+        if sight.saved:
+            st.html(desk.saved_list(sight, view))
+    st.header(say(f"queue.{view.queue}"), anchor=False)
+    st.markdown(say(f"queue.{view.queue}_means"))
+    draw_filters(sight, view)
+    if view.is_filtered:
+        st.html(filters_text(sight, view))
+    if sight.page.rows:
+        st.html(queue_table(here, sight, view))
+        desk.draw_pages(sight, view)
+        st.html(desk.ways_out(here, view))
     else:
-        st.markdown(say("queue.none"))
-    st.header(say("queue.awaiting"), anchor=False)
-    if owing:
-        st.markdown(say("queue.awaiting_means"))
-        st.html(awaiting_table(owing))
-    else:
-        st.markdown(say("queue.none_awaiting"))
-
-    st.header(say("queue.find"), anchor=False)
-    with st.form("search", border=False):
-        sought = st.text_input(say("staff.sought"), key="sought")
-        st.caption(say("staff.sought_hint"))
-        st.form_submit_button(say("staff.search"), key="find", type="primary")
-    if sought:
-        found = portal().casework.find(here.actor, sought)
-        with st.container(key="notice"):
-            if found:
-                st.html(found_table(found))
-            else:
-                st.warning(say("staff.nothing_found"))
+        st.markdown(say("queue.none_filtered" if view.is_filtered else "queue.none"))
+    draw_saving(here, sight, view)
+    draw_search(here)

@@ -25,17 +25,9 @@ from pages.parts.request import BROWSER_COOKIE, chosen_language, session_cookie
 log = logging.getLogger("portal")
 YEAR = 365 * 24 * 3600
 OURS = (
-    "assets",
-    "language",
-    "session",
-    "partner",
-    "demo",
-    "document",
-    "form",
-    "receipt",
-    "attestation",
+    "assets", "language", "session", "partner", "demo", "document", "form", "receipt", "attestation", "desk",
     "figures",
-)
+)  # fmt: skip
 KNOWN = re.compile(
     rf"/[a-z0-9-]*|/favicon\.png|/({'|'.join(OURS)})/.*"
     r"|/static/.*|/_stcore/(health|host-config|stream|upload_file/.*|bidi-components/.*)|/media/.*"

@@ -59,6 +59,4 @@ def _files(chart: Chart, page: Page) -> str:
 
 def _file(name: str, address: Mapping[str, str], text: str, about: str) -> str:
     named = f' aria-label="{escape(f"{text} : {about}")}"' if about else ""
-    return (
-        f'<a href="/figures/{name}?{escape(urlencode({**address, "save": "1"}))}"{named}>{escape(text)}</a>'
-    )
+    return f'<a href="/figures/{name}?{escape(urlencode(address))}"{named}>{escape(text)}</a>'

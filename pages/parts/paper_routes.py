@@ -1,4 +1,4 @@
-"""The addresses of people's own papers (documents, the printed IMM 5661, receipts…) and of figures' files.
+"""The addresses of people's own papers: documents, the printed IMM 5661, the receipt, the attestation.
 
 Source: notes on Streamlit: its own media address asks nobody who they are.
 """
@@ -18,7 +18,6 @@ from pages.parts.doorway import language_of, notice, visit_of
 
 WIDEST = 2000
 USUAL_WIDTH = 900
-FIGURES = {"csv": "text/csv", "png": "image/png", "pdf": "application/pdf"}
 DOCUMENT_HEADERS = {
     "Cache-Control": "private, no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; "
@@ -30,12 +29,11 @@ DOCUMENT_HEADERS = {
 def paper_routes() -> list[BaseRoute]:
     """Return the routes to papers."""
     return [
-        _guarded("/document/{id:uuid}", document),
-        _guarded("/document/{id:uuid}/page/{number:int}", document_page),
-        _guarded("/form/{id:uuid}.pdf", printed_form),
-        _guarded("/receipt/{reference}.pdf", receipt),
-        _guarded("/attestation/{reference}.pdf", attestation),
-        _guarded("/figures/{name}", figures),
+        guarded("/document/{id:uuid}", document),
+        guarded("/document/{id:uuid}/page/{number:int}", document_page),
+        guarded("/form/{id:uuid}.pdf", printed_form),
+        guarded("/receipt/{reference}.pdf", receipt),
+        guarded("/attestation/{reference}.pdf", attestation),
     ]
 
 
@@ -44,10 +42,10 @@ async def _served(verb: Callable[..., Any], asked: Request, *rest: Any) -> Any:
     return await run_in_threadpool(verb, visit.actor, *rest)
 
 
-def _guarded(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Route:
+def guarded(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Route:
     """Return a route to somebody's own paper: 403 without their session, 404 when it is not theirs."""
 
-    async def guarded(asked: Request) -> Response:
+    async def answered(asked: Request) -> Response:
         try:
             return await answer(asked)
         except (NotSignedInError, NotAllowedError):
@@ -55,7 +53,7 @@ def _guarded(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Rou
         except NotFoundError:
             return notice("errors.not_found", asked, 404)
 
-    return Route(path, guarded)
+    return Route(path, answered)
 
 
 def _paper(asked: Request, data: bytes, media_type: str, name: str) -> Response:
@@ -99,10 +97,3 @@ async def attestation(asked: Request) -> Response:
     reference = asked.path_params["reference"]
     data, name = await _served(portal().accounts.attestation, asked, reference, language_of(asked))
     return _paper(asked, data, "application/pdf", name)
-
-
-async def figures(asked: Request) -> Response:
-    """Answer with a file of the statistics that somebody sees."""
-    name, told = asked.path_params["name"], dict(asked.query_params)
-    data = await _served(portal().statistics.download, asked, told, language_of(asked), name)
-    return _paper(asked, data, FIGURES.get(name.rpartition(".")[2], ""), name)

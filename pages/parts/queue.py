@@ -1,45 +1,74 @@
-"""The officers' queue: who waits, for how long, and what came back with new documents.
+"""The tables of the desk: who waits, for how long, what came back and for whom, who has it in hand.
 
 Source: guide 3.0, 3.6.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from urllib.parse import quote
 
 from core.bootstrap import portal
-from core.domain.application import Application, local_day
+from core.domain.application import Application, State, local_day
+from core.domain.clock import age, band, clock_runs
+from core.domain.desk import QUEUES
+from core.domain.viewing import View
 from core.services.finding import Found
+from core.services.queues import Sight
 from core.settings import settings
+from pages.parts.desk import address
 from pages.parts.session import Here, language, say, written
-from pages.parts.tables import Link, table
+from pages.parts.tables import Cell, Link, Marked, Sortable, table
+
+COLUMNS = ("reference", "name", "regulator", "age", "changed", "mark", "holder")
+SORTED_BY = frozenset({"name", "regulator", "age", "changed"})
+"""Columns by which a view can be sorted."""
 
 
-def submitted_table(here: Here, rows: Sequence[Application]) -> str:
-    """Return the HTML of the requests to decide, in the order given."""
-    words = ("reference", "name", "regulator", "submitted_on", "waiting", "mark")
-    cells = [[*_known(row), _waiting(row), _mark(here, row)] for row in rows]
-    return table(say("queue.to_decide"), [say(f"queue.{word}") for word in words], cells)
+def queue_table(here: Here, sight: Sight, view: View) -> str:
+    """Return the HTML of one page of a view."""
+    cells = [_cells(here, sight, row) for row in sight.page.rows]
+    return table(say(f"queue.{view.queue}"), [_column(view, word) for word in COLUMNS], cells)
 
 
-def awaiting_table(rows: Sequence[Application]) -> str:
-    """Return the HTML of the requests whose applicants owe documents."""
-    words = ("reference", "name", "regulator", "submitted_on", "asked_on")
-    cells = [[*_known(row), written(_day(row.decided_at))] for row in rows]
-    return table(say("queue.awaiting"), [say(f"queue.{word}") for word in words], cells)
+def _cells(here: Here, sight: Sight, row: Application) -> list[Cell]:
+    return [
+        Link(f"/case?request={quote(row.reference)}", row.reference),
+        row.name,
+        regulator_name(row),
+        _age(row, sight.today),
+        written(_day(row.changed_at)),
+        _mark(here, row),
+        _holder(here, row, sight),
+    ]
 
 
 def found_table(rows: Sequence[Found]) -> str:
     """Return the HTML of the requests a search found."""
     words = ("reference", "name", "regulator", "submitted_on", "state")
-    cells = [[*_known(it.application), say(f"staff.state_{it.application.state}")] for it in rows]
+    cells = [
+        [
+            Link(f"/case?request={quote(it.application.reference)}", it.application.reference),
+            it.application.name,
+            regulator_name(it.application),
+            written(_day(it.application.submitted_at)),
+            say(f"staff.state_{it.application.state}"),
+        ]
+        for it in rows
+    ]
     return table(say("queue.found"), [say(f"queue.{word}") for word in words], cells)
 
 
-def _known(row: Application) -> list[str | Link]:
-    """Return the cells that every table shows of a request."""
-    address = Link(f"/case?request={quote(row.reference)}", row.reference)
-    return [address, row.name, regulator_name(row), written(_day(row.submitted_at))]
+def _column(view: View, word: str) -> str | Sortable:
+    """Return a column's name; a second press on the one that sorts turns the order around."""
+    text, now = say(f"queue.{word}"), view.sort or QUEUES[view.queue].sort
+    if word not in SORTED_BY:
+        return text
+    if now.removeprefix("-") != word:
+        return Sortable(address(replace(view, sort=f"-{word}" if word == "age" else word)), text)
+    down = now.startswith("-")
+    turned = word if down else f"-{word}"
+    return Sortable(address(replace(view, sort=turned)), text, "descending" if down else "ascending")
 
 
 def regulator_name(row: Application) -> str:
@@ -48,11 +77,21 @@ def regulator_name(row: Application) -> str:
     return next((it.name.of(language()) for it in regulators if it.code == row.regulator), row.regulator)
 
 
-def _waiting(row: Application) -> str:
-    today = local_day(portal().outside.now(), settings().zone)
-    days = (today - _day(row.submitted_at)).days
+def age_text(row: Application, today: date) -> str:
+    """Return how old a request is, in working days."""
+    days = age(row, today, portal().outside.working_days) or 0
     word = "today" if days == 0 else "one_day" if days == 1 else "days"
     return say(f"queue.{word}", days=days)
+
+
+def _age(row: Application, today: date) -> Cell:
+    """Return an age with the word, and the colour, of what it means.
+
+    Units: working days, as the column's name says.
+    """
+    days = age(row, today, portal().outside.working_days) or 0
+    kind = band(days, settings().amber_days, settings().red_days) if clock_runs(row.state) else "stopped"
+    return Marked(str(days), say(f"queue.{kind}"), kind)
 
 
 def _day(instant: datetime | None) -> date:
@@ -63,8 +102,17 @@ def _day(instant: datetime | None) -> date:
 
 
 def _mark(here: Here, row: Application) -> str:
-    """Return whether a request came back, and to whom."""
+    """Return whether a request is new or came back, and to whom; once it is not to be decided, its state."""
+    if row.state is not State.SUBMITTED:
+        return say(f"staff.state_{row.state}")
     if row.round < 2:
         return say("queue.new")
     mine = row.officer_id == here.actor.account_id
     return say("queue.returned_to_you" if mine else "queue.returned_to_other")
+
+
+def _holder(here: Here, row: Application, sight: Sight) -> str:
+    has_it = sight.holders.get(row.id)
+    if has_it is None:
+        return say("queue.nobody")
+    return say("queue.you") if has_it == here.actor.account_id else sight.office.names.get(has_it, "")

@@ -23,12 +23,13 @@ FIELDS = ("name", "role", "user_code", "password", "password_again")
 
 def accounts_table(rows: Sequence[StaffAccount]) -> str:
     """Return the HTML of the accounts, by name."""
-    words = ("name", "user_code", "role", "since", "state")
+    words = ("name", "user_code", "role", "team_now", "since", "state")
     cells = [
         [
             row.account.name,
             row.user_code,
             say(f"staff.role_{row.account.role}"),
+            row.account.team,
             written(row.account.created_at),
             _state(row),
         ]

@@ -13,20 +13,46 @@ class Link:
     text: str
 
 
-Cell = str | Link
+@dataclass(frozen=True)
+class Marked:
+    """A cell whose words stand out; `kind` is a class of the style sheet, never the only sign."""
+
+    text: str
+    mark: str
+    kind: str
 
 
-def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
+@dataclass(frozen=True)
+class Sortable:
+    """A column's name that sorts the table; `sorted` says how it is sorted by now, if it is."""
+
+    address: str
+    text: str
+    sorted: str = ""
+
+
+Cell = str | Link | Marked
+Column = str | Sortable
+
+
+def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> str:
     """Return the HTML of a table; a narrow screen scrolls the table, never the page.
 
     Source: WCAG 2.1, 1.3.1 and 1.4.10.
     """
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    head = "".join(_heading(column) for column in columns)
     body = "".join(_row(row) for row in rows)
     return (
         f'<div class="listing" role="region" aria-label="{escape(caption)}" tabindex="0"><table>'
         f"<caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _heading(column: Column) -> str:
+    if isinstance(column, str):
+        return f'<th scope="col">{escape(column)}</th>'
+    how = f' aria-sort="{column.sorted}"' if column.sorted else ""
+    return f'<th scope="col"{how}><a href="{escape(column.address)}">{escape(column.text)}</a></th>'
 
 
 def _row(cells: Sequence[Cell]) -> str:
@@ -38,4 +64,6 @@ def _row(cells: Sequence[Cell]) -> str:
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Link):
         return f'<a href="{escape(cell.address)}">{escape(cell.text)}</a>'
+    if isinstance(cell, Marked):
+        return f'{escape(cell.text)} <span class="mark {cell.kind}">{escape(cell.mark)}</span>'
     return escape(cell)

@@ -232,6 +232,7 @@ def one_of_each():
             clock_since=DAY,
             clock_stopped_on=date(2026, 3, 9),
             clock_age=1,
+            clock_rank=9_999_999,
             claimed_by=new_id(),
             claimed_at=later(5),
             claim_seen_at=later(6),

@@ -27,7 +27,13 @@ def claims(request, places, opened):
 
 
 def submitted(number):
-    sent = {"state": State.SUBMITTED, "submitted_at": new.NOON, "clock_since": new.DAY, "round": 1}
+    sent = {
+        "state": State.SUBMITTED,
+        "submitted_at": new.NOON,
+        "clock_since": new.DAY,
+        "clock_rank": 1,
+        "round": 1,
+    }
     return new.application(**sent, changed_at=new.NOON, reference=f"RRA-{number:04}-2222")
 
 

@@ -28,6 +28,6 @@ def test_the_list_of_screens_knows_only_the_shared_parts_and_the_roles():
 
 
 def test_the_server_knows_the_screens_shared_parts_the_wiring_the_settings_and_the_records():
-    allowed = ("pages.parts", "core.bootstrap", "core.settings", "core.domain")
+    allowed = ("pages.parts", "core.bootstrap", "core.operating", "core.settings", "core.domain")
 
     assert {name for name in own_imports(ROOT / "server.py") if not name.startswith(allowed)} == set()

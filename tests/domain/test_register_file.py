@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.domain.errors import RegisterRefusedError
 from core.domain.names import plain
 from core.domain.register import STANDINGS
-from core.domain.register_file import Expected, Fault, RegisterRow, read
+from core.domain.register_file import Expected, RegisterRow, RowFault, read
 
 HEAD = "number,family_name,given_names,standing,licence\n"
 ROW = RegisterRow("Tremblay", "Zoé", "R900001", "active", "RCIC")
@@ -146,4 +146,4 @@ def test_whatever_is_given_is_read_or_refused(expected, data):
     except RegisterRefusedError:
         return
     assert all(isinstance(row, RegisterRow) for row in rows)
-    assert all(isinstance(fault, Fault) for fault in faults)
+    assert all(isinstance(fault, RowFault) for fault in faults)

@@ -59,8 +59,15 @@ class Officer(Worker):
     @property
     def waiting(self):
         """Return the references that wait for a decision, in their order."""
-        table = self.page.get_by_role("table", name=self.say("queue.to_decide"))
+        table = self.page.get_by_role("table", name=self.say("queue.to_take"))
         return re.findall(r"RRA-\w{4}-\w{4}", table.inner_text()) if table.count() else []
+
+    def goes_to(self, queue):
+        """Go to another queue, by its link."""
+        name = re.compile(rf"^{re.escape(self.say(f'queue.{queue}'))} \d+$")
+        self.main.get_by_role("link", name=name).click()
+        self.page.wait_for_url(f"**/queue?queue={queue}")
+        return self.arrives(self.say("queue.title")).reads(self.say(f"queue.{queue}_means"))
 
     def takes(self, reference):
         """Open a request from the queue."""

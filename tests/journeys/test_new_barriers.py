@@ -41,8 +41,9 @@ def test_the_offices_screens_have_no_barrier(office, looking, language):
     camille.asks_again(camille.say("documents.first_id"), "Floue.").asks_more("Bail", "Adresse.").previews()
     camille.chooses("refused").look(again=True)
     camille.press(camille.say("case.preview")).reads(camille.say("errors.reason_needed")).look(again=True)
-    for path in (f"/case?request={office['asked'].reference}", "/case?request=RRA-2222-2222", "/queue"):
-        camille.open(path)
+    desk = ("/queue", "/queue?queue=decided", "/queue?queue=open&text=zoe&age=999", "/queue?queue=waiting")
+    for path in (f"/case?request={office['asked'].reference}", "/case?request=RRA-2222-2222", *desk):
+        camille.open(path).look(again=True)
     alex.begins("adminis1", alex.say("accounts.title"))
     alex.choose(alex.say("accounts.which"), "Claude Fictif (manager1)")
     alex.reads(alex.say("accounts.closing_means", who="Claude Fictif (manager1)")).look(again=True)

@@ -78,6 +78,8 @@ def test_the_doctor_says_that_the_mail_server_does_not_answer(run):
     [
         ("PORTAL_MODE", "holiday"),
         ("PORTAL_TIME_ZONE", "Mars/Olympus"),
+        ("PORTAL_OFFICE_PROVINCE", "XX"),
+        ("PORTAL_CLAIM_MINUTES", "0"),
         ("PORTAL_SMTP_PORT", "s3cret"),
         ("PORTAL_PARTNERS", "[s3cret"),
     ],
@@ -193,5 +195,16 @@ def test_help_names_every_command(run):
     commands = [line.split()[0] for line in lines[lines.index("Commands:") + 1 :] if line.strip()]
     assert (status, commands) == (
         0,
-        ["account", "audit", "backup", "deliver", "doctor", "expire", "migrate", "register", "restore"],
+        [
+            "account",
+            "audit",
+            "backup",
+            "deliver",
+            "doctor",
+            "expire",
+            "migrate",
+            "register",
+            "restore",
+            "rules",
+        ],
     )

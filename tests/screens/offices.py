@@ -28,7 +28,7 @@ class Worker:
 
 def worker(role, name="Camille Fictif"):
     """Return somebody new with this role, past terms and security questions."""
-    user_code = f"w{uuid4().hex[:6]}abcd"[:16].translate(str.maketrans("0123456789", "qrstuvwxyz"))
+    user_code = f"w{uuid4().hex[:6]}abcd"[:16].translate(str.maketrans("0123456789", "ghijklnouv"))
     portal().accounts.add(PORTAL_ITSELF, user_code, PASSWORD, role, name)
     token = portal().credentials.exchange(portal().credentials.sign_in(user_code, PASSWORD, "Firefox", ""))
     actor = portal().credentials.who_is(token).actor

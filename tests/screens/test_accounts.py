@@ -39,7 +39,10 @@ def test_the_list_tells_who_works_here(language, title, role):
     screen = administrator().open(ACCOUNTS, language)
 
     assert screen.title == title
-    assert f'<th scope="row">Alex Fictif</th><td>{administrator_code()}</td><td>{role}</td>' in screen.text
+    assert (
+        f'<th scope="row">Alex Fictif</th><td>{administrator_code()}</td><td>{role}</td><td></td>'
+        in screen.text
+    )
 
 
 def administrator_code():
@@ -105,3 +108,30 @@ def test_an_officer_sees_no_account():
 
     assert list(screen.buttons) == ["not_yours"]
     assert "Fictif" not in screen.text
+
+
+def test_an_officer_is_put_in_a_team_and_taken_out_again():
+    member = worker("officer", "Membre Fictif")
+    code = next(
+        it.user_code for it in portal().accounts.staff(administrator().actor)
+        if it.account.id == member.actor.account_id
+    )  # fmt: skip
+    other = worker("officer", "Autre Fictif").actor.account_id
+    portal().accounts.put_in_team(administrator().actor, other, "Équipe <Est>")
+    screen = administrator().open(ACCOUNTS, "en")
+
+    for team, expected in (("Équipe <Est>", "Équipe &lt;Est&gt;"), (None, "")):
+        screen.at.selectbox(key="team_of").set_value(str(member.actor.account_id))
+        screen.at.selectbox(key="team").set_value(team)
+        screen.submit("Change the team")
+
+        assert screen.notices("success") == ["The person's team is changed."]
+        row = f'<th scope="row">Membre Fictif</th><td>{code}</td><td>Officer</td><td>{expected}</td>'
+        assert row in screen.text
+
+
+def test_only_people_of_the_desk_can_be_put_in_a_team():
+    screen = administrator().open(ACCOUNTS)
+
+    names = screen.at.selectbox(key="team_of").options
+    assert not any(name.startswith("Alex Fictif") for name in names)

@@ -2,7 +2,10 @@
 
 from datetime import date
 
-from core.domain.register import RegisterEdition, listed
+from core.domain.names import Name
+from core.domain.register import RegisterEdition
+from core.domain.register_file import RegisterRow, listed
+from core.domain.sounds import sounds
 
 TODAY = date(2026, 3, 2)
 
@@ -20,8 +23,8 @@ def keep_register(portal, regulator, *members, as_of=TODAY):
     with portal.store.write() as tx:
         tx.add(edition)
         for line, (number, family, given, standing) in enumerate(members, 1):
-            told = {"number": number, "family_name": family, "given_names": given, "standing": standing}
-            tx.add(listed(outside.library.names, edition.id, line, **told))
+            row = RegisterRow(family, given, number, standing, licence="")
+            tx.add(listed(edition.id, line, row, sounds(outside.library.names, Name(family, given))))
 
 
 def keep_usual_registers(portal):

@@ -1,4 +1,4 @@
-"""Officers at work: the queue, the case, three outcomes and no other."""
+"""Officers at work: the case, three outcomes and no other."""
 
 import pytest
 
@@ -17,6 +17,7 @@ from core.domain.application import (
 )
 from core.domain.draft import Draft, Wanted
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
+from core.domain.viewing import View
 from tests.services import steps
 from tests.services.refusals import refusal_of
 
@@ -32,31 +33,6 @@ def told(portal):
     """Return the name and values of the newest event."""
     event = newest(portal, Event)
     return event.name, portal.kept(EventValues, id=event.id)[0].values
-
-
-@pytest.mark.clause("3.0")
-def test_the_queue_holds_submitted_requests_the_oldest_first(sent):
-    portal, _, first, officer = sent
-    other = steps.applicant_by_partner(portal)
-    portal.clock.move(hours=1)
-    second = steps.submitted(portal, other)
-    third_person = steps.applicant_by_partner(portal, "boreal-0002")
-    steps.ready(portal, third_person)
-
-    assert [row.id for row in portal.casework.queue(officer)] == [first.id, second.id]
-    steps.decide(portal, officer, first)
-    assert [row.id for row in portal.casework.queue(officer)] == [second.id]
-
-
-@pytest.mark.clause("3.0")
-def test_the_queue_names_whom_it_is_about_without_opening_anything(sent):
-    portal, _, application, officer = sent
-
-    (row,) = portal.casework.queue(officer)
-
-    assert (row.reference, row.name, row.regulator, row.membership_number, row.language, row.round) == (
-        application.reference, "Zoé Ñuñez O’Brien", "CICC", "R900012", "fr", 1,
-    )  # fmt: skip
 
 
 def test_opening_a_case_is_recorded_each_time_and_reading_it_again_is_not(sent):
@@ -388,7 +364,7 @@ def test_two_rounds_keep_every_submission_decision_and_file_and_return_to_the_of
         given = steps.give_what_is_asked(portal, actor, application, mark)
         submission = portal.enrolment.submit(actor, application.id)
         rounds.append((given, submission))
-        row = portal.casework.queue(officer)[0]
+        row = portal.queues.look(officer, View("open")).page.rows[0]
         assert (row.id, row.round, row.officer_id) == (
             application.id, submission.number, officer.account_id,
         )  # fmt: skip

@@ -11,7 +11,7 @@ from core.domain.clock import age
 from core.domain.errors import MalformedAnswerError, NotFoundError
 from core.domain.identity import PORTAL_ITSELF, Credential, Role
 from core.domain.queued import Queued
-from core.domain.viewing import Place, SavedView, View
+from core.domain.viewing import Mark, Place, SavedView, View
 from tests.services import steps
 from tests.services.refusals import refusal_of
 
@@ -78,7 +78,7 @@ def test_a_name_is_found_whatever_its_accents(desk, text):
 
     sight = portal.queues.look(officer, View("open", text=text))
 
-    assert ([it.id for it in sight.page.rows], sight.found) == ([second.id], 1)
+    assert ([it.id for it in sight.page.rows], sight.page.total) == ([second.id], 1)
 
 
 def test_the_pages_of_a_view_follow_one_another_and_lead_back(desk):
@@ -103,7 +103,9 @@ def test_the_pages_of_a_view_follow_one_another_and_lead_back(desk):
     assert back == second
     assert look(Place(before=second.previous)).page == begin
     filtered = View("open", regulator="CICC")
-    assert (look(view=filtered).found, look(Place(after=second.next), filtered).found) == (120, 120)
+    beyond = Mark(last.rows[-1].clock_rank, last.rows[-1].id)
+    places = (Place(), Place(after=second.next), Place(before=second.previous), Place(after=beyond))
+    assert [look(place, filtered).page.total for place in places] == [120] * 4
     assert look(Place(after=last.previous and begin.next), View("mine")).page.rows == ()
 
 
@@ -216,7 +218,7 @@ def test_an_export_holds_the_view_and_is_recorded_with_it(desk, language, state)
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\uff1d"])
 def test_no_cell_of_an_export_is_a_formula(desk, begin):
     portal, _, first, *_, officer, _ = desk
     name = f"{begin}cmd|' /C calc'!A0"

@@ -9,7 +9,7 @@ from core.domain.errors import NotFoundError, RegisterRefusedError, StaleError
 from core.domain.identity import PORTAL_ITSELF, Role
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.register_difference import Change, Changes
-from core.domain.register_file import Fault
+from core.domain.register_file import RowFault
 from tests.services import steps
 from tests.services.refusals import refusal_of
 
@@ -168,7 +168,7 @@ def test_bad_rows_are_all_told_and_nothing_can_be_applied(portal):
     assert [(fault.line, fault.code) for fault in proposal.faults] == [
         (3, "row_number_missing"), (4, "row_standing_unknown"),
     ]  # fmt: skip
-    assert proposal.faults[1] == Fault(
+    assert proposal.faults[1] == RowFault(
         4, "row_standing_unknown", {"column": "standing", "most": 100, "word": "vacationing"}
     )
     assert proposal.difference == {}

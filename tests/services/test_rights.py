@@ -249,8 +249,6 @@ ON_ONESELF = {
     "Assigning.assign_oldest": oneself(
         "sent", MANAGER, lambda p, a, it: p.assigning.assign_oldest(a, View("open"), 5, [it.worker.id])
     ),
-    "Casework.queue": oneself("sent", STAFF, lambda p, a, it: p.casework.queue(a)),
-    "Casework.awaiting_documents": oneself("sent", STAFF, lambda p, a, it: p.casework.awaiting_documents(a)),
     "Casework.find": oneself(
         "sent", STAFF | ADMINISTRATOR, lambda p, a, it: p.casework.find(a, "Zoé Ñuñez O'Brien")
     ),

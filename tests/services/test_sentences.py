@@ -37,6 +37,11 @@ def raised():
         names = {keyword.arg for keyword in call.keywords}
         for code in texts_in(call.args[0]) if call.args and not isinstance(call.args[0], ast.Dict) else ():
             yield place, code, None if None in names else names
+    for place, call in calls({"RowFault"}):
+        written = all(isinstance(told, ast.Dict) for told in call.args[2:])
+        names = {key.value for told in call.args[2:] for key in getattr(told, "keys", ())}
+        for code in texts_in(call.args[1]):
+            yield place, code, names if written else None
 
 
 def texts_in(node):

@@ -1,4 +1,4 @@
-CREATE INDEX application_by_clock ON application (state, clock_since, id);
+CREATE INDEX application_by_clock ON application (state, clock_rank, id);
 CREATE INDEX application_by_change ON application (state, changed_at, id);
 CREATE INDEX application_by_state_and_name ON application (state, name_key COLLATE "C", id);
 CREATE INDEX application_by_state_and_regulator ON application (state, regulator COLLATE "C", id);

@@ -5,6 +5,7 @@ ALTER TABLE application ADD COLUMN changed_at TIMESTAMP;
 ALTER TABLE application ADD COLUMN clock_since DATE;
 ALTER TABLE application ADD COLUMN clock_stopped_on DATE;
 ALTER TABLE application ADD COLUMN clock_age INTEGER;
+ALTER TABLE application ADD COLUMN clock_rank INTEGER;
 ALTER TABLE application ADD COLUMN claimed_by UUID;
 ALTER TABLE application ADD COLUMN claimed_at TIMESTAMP;
 ALTER TABLE application ADD COLUMN claim_seen_at TIMESTAMP;

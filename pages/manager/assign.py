@@ -1,0 +1,28 @@
+"""Requests given to officers by a manager: the oldest of a view, or those ticked.
+
+Source: issue 5, bulk assignment.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.identity import Role
+from pages.parts import desk
+from pages.parts.assigning import draw_form
+from pages.parts.desk_filters import filters_text
+from pages.parts.session import guard, say
+
+here = guard(Role.MANAGER)
+view = desk.view_here(here, first="to_take")
+place = desk.place_here(view)
+sight = portal().queues.look(here.actor, view, place)
+
+st.title(say("assign.title"), anchor=False)
+desk.tell()
+st.markdown(say("assign.intro", queue=say(f"queue.{view.queue}")))
+st.html(desk.queues_list(sight, view, "/assign"))
+if view.is_filtered:
+    st.html(filters_text(sight, view))
+draw_form(here, sight, view)
+desk.draw_pages(sight, view, "/assign")
+st.html(desk.way_back(view))

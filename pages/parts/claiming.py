@@ -1,0 +1,93 @@
+"""Who has a request in hand, on its case: taking it, giving it back, taking it over with a reason."""
+
+from html import escape
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.errors import MalformedAnswerError, PortalError
+from core.domain.identity import Role
+from core.services.casework import Case
+from core.services.claims import Claim
+from pages.parts.desk import keep_told, tell
+from pages.parts.notices import error_notice, error_summary
+from pages.parts.recovery import next_try
+from pages.parts.session import Here, say
+
+
+def draw_claim(here: Here, case: Case) -> None:
+    """Say who has the request in hand, with what an officer may do about it.
+
+    Shapes: drawing it notes that its own officer is at work, now and then.
+    """
+    claim = portal().claims.look(here.actor, case.seen.application.id)
+    with st.container(key="claim"):
+        tell("claim_notice")
+        if not (claim.name or claim.may_claim):
+            return
+        st.html(_line(claim))
+        if claim.may_claim and here.actor.role is Role.OFFICER:
+            _draw_ways(here, case, claim)
+
+
+def _line(claim: Claim) -> str:
+    word = "given" if claim.given else "claimed"
+    if not claim.name:
+        text = say("claim.free")
+    elif claim.is_mine:
+        text = say(f"claim.{word}_by_you", since=claim.since)
+    else:
+        text = say(f"claim.{word}_by", by=claim.name, since=claim.since)
+    return f'<p class="claim{" mine" if claim.is_mine else ""}">{escape(text)}</p>'
+
+
+def _draw_ways(here: Here, case: Case, claim: Claim) -> None:
+    if claim.is_mine:
+        st.button(say("claim.give_back"), key="give_back", on_click=_give_back, args=(here, case))
+    elif not claim.name:
+        st.button(say("claim.take"), key="take", on_click=_take, args=(here, case))
+    else:
+        _draw_taking_over(here, case, claim)
+
+
+def _draw_taking_over(here: Here, case: Case, claim: Claim) -> None:
+    with st.expander(say("claim.take_over_title")), st.form("take_over_form", border=False):
+        problems = st.container()
+        why = st.text_area(say("claim.why", by=claim.name), key="takeover_why")
+        if not st.form_submit_button(say("claim.take_over"), key="take_over"):
+            return
+        with problems:
+            _take_over(here, case, why)
+
+
+def _take_over(here: Here, case: Case, why: str) -> None:
+    try:
+        portal().claims.take_over(here.actor, case.seen.application.id, why)
+    except MalformedAnswerError as refusal:
+        items = [("takeover_why", say(f"errors.{code}")) for code in refusal.fields.values()]
+        error_summary(items, str(next_try()))
+    except PortalError as refusal:
+        error_notice(refusal)
+    else:
+        keep_told("done", say("claim.taken"))
+        st.rerun()
+
+
+def _take(here: Here, case: Case) -> None:
+    try:
+        portal().claims.take(here.actor, case.seen.application.id)
+        keep_told("done", say("claim.taken"))
+    except PortalError as refusal:
+        keep_told("refused", _explained(refusal))
+
+
+def _give_back(here: Here, case: Case) -> None:
+    try:
+        portal().claims.give_back(here.actor, case.seen.application.id)
+        keep_told("done", say("claim.given_back"))
+    except PortalError as refusal:
+        keep_told("refused", _explained(refusal))
+
+
+def _explained(refusal: PortalError) -> str:
+    return say(f"errors.{refusal.code}", **refusal.values)

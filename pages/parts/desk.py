@@ -1,0 +1,147 @@
+"""A view of the desk and its addresses: which queue, which page of it, the links to all others."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.desk import QUEUES, order_of, view_of
+from core.domain.identity import Role
+from core.domain.viewing import Place, View, mark_read, mark_text
+from core.services.queues import Sight
+from pages.parts import browser
+from pages.parts.recovery import next_try
+from pages.parts.session import Here, say
+
+FIRST_QUEUES = {Role.OFFICER: "to_take", Role.MANAGER: "open"}
+TOLD = "desk_told"
+
+
+def view_here(here: Here, first: str = "") -> View:
+    """Return the view the address names; where it names no queue that the role has, the first one."""
+    role = here.actor.role
+    view = view_of(st.query_params.to_dict(), first or FIRST_QUEUES[role])
+    if QUEUES[view.queue].own and role is not Role.OFFICER:
+        return replace(view, queue=FIRST_QUEUES[role])
+    return view
+
+
+def place_here(view: View) -> Place:
+    """Return where in the view the address begins."""
+    column = order_of(view).column
+    before, after = (mark_read(st.query_params.get(name, ""), column) for name in ("before", "after"))
+    return Place(before=before) if before else Place(after=after)
+
+
+def address(view: View, screen: str = "/queue", **more: str) -> str:
+    """Return the address of a view, which somebody else may be given."""
+    return f"{screen}?{urlencode({**view.told, **more})}"
+
+
+def show(view: View) -> None:
+    """Go to a view within this page."""
+    st.switch_page("pages/officer/queue.py", query_params=view.told)
+
+
+def keep_told(kind: str, text: str) -> None:
+    """Keep a sentence to be told once the page is drawn."""
+    st.session_state[TOLD] = (kind, text)
+
+
+def tell(place: str = "notice") -> None:
+    """Say once what was just done, in a place of the page, and move the focus there."""
+    if TOLD not in st.session_state:
+        return
+    kind, text = st.session_state.pop(TOLD)
+    with st.container(key=place):
+        (st.success if kind == "done" else st.warning)(text)
+        browser.focus(str(next_try()), f".st-key-{place}", key=f"focus_{place}")
+
+
+def queues_list(sight: Sight, view: View, screen: str = "/queue") -> str:
+    """Return the HTML of the queues with how much is in each."""
+    rows = [
+        (address(View(name), screen), say(f"queue.{name}"), str(count), name == view.queue)
+        for name, count in sight.counts.items()
+    ]
+    return _ways(say("queue.queues"), rows)
+
+
+def saved_list(sight: Sight, view: View) -> str:
+    """Return the HTML of the views one keeps."""
+    kept = [(view_of(it.wanted, view.queue), it.name) for it in sight.saved]
+    rows = [(address(it), name, "", it == view) for it, name in kept]
+    return f'<p class="saved-views">{escape(say("views.mine"))}</p>{_ways(say("views.mine"), rows)}'
+
+
+def _ways(name: str, rows: Sequence[tuple[str, str, str, bool]]) -> str:
+    """Return the HTML of a list of links.
+
+    Shapes: rows are (address, words, how many, whether one is there).
+    """
+    told = "".join(_way(*row) for row in rows)
+    return f'<nav class="queues" aria-label="{escape(name)}"><ul>{told}</ul></nav>'
+
+
+def _way(to: str, words: str, count: str, is_here: bool) -> str:
+    here = ' aria-current="page"' if is_here else ""
+    many = f' <span class="count">{count}</span>' if count else ""
+    return f'<li><a href="{escape(to)}"{here}>{escape(words)}{many}</a></li>'
+
+
+def draw_pages(sight: Sight, view: View, screen: str = "/queue") -> None:
+    """Draw the links to the pages before and after this one, where there are any."""
+    marks = (("before", "previous", sight.page.previous), ("after", "next", sight.page.next))
+    ways = ((name, word, mark_text(mark)) for name, word, mark in marks if mark)
+    rows = [_page(address(view, screen, **{name: mark}), word) for name, word, mark in ways]
+    if rows:
+        told = "".join(f"<li>{row}</li>" for row in rows)
+        st.html(f'<nav class="pages" aria-label="{escape(say("queue.pages"))}"><ul>{told}</ul></nav>')
+
+
+def _page(to: str, word: str) -> str:
+    rel = "prev" if word == "previous" else "next"
+    return f'<a rel="{rel}" href="{escape(to)}">{escape(say(f"queue.{word}"))}</a>'
+
+
+def draw_take_next(here: Here, view: View) -> None:
+    """Draw the one button that gives an officer her next request, and open it once it is hers."""
+    if not st.button(say("queue.take_next"), key="take_next", type="primary"):
+        return
+    taken = portal().claims.take_next(here.actor, view)
+    if taken:
+        st.switch_page("pages/officer/case.py", query_params={"request": taken.reference})
+    keep_told("nothing", say("queue.nothing_to_take"))
+
+
+def draw_lost(here: Here, sight: Sight) -> None:
+    """Tell of each claim that went to somebody else, until it was read."""
+    if not sight.lost:
+        return
+    with st.container(key="lost", border=True):
+        for lost in sight.lost:
+            by = sight.office.names.get(lost.by_id, "")
+            word = "queue.lost" if lost.why else "queue.lost_to_manager"
+            st.text(say(word, reference=lost.reference, by=by, why=lost.why, at=lost.lost_at))
+        st.button(say("queue.lost_read"), key="lost_read", on_click=_acknowledge, args=(here,))
+
+
+def _acknowledge(here: Here) -> None:
+    portal().claims.acknowledge(here.actor)
+
+
+def ways_out(here: Here, view: View) -> str:
+    """Return the HTML of what one may do with a whole view: export it and, as a manager, give it out."""
+    rows = [(address(view, "/desk/export.csv"), say("queue.export"), " download")]
+    if here.actor.role is Role.MANAGER:
+        rows.insert(0, (address(view, "/assign"), say("queue.assign"), ""))
+    told = "".join(f'<li><a href="{escape(to)}"{how}>{escape(text)}</a></li>' for to, text, how in rows)
+    return f'<ul class="ways-out">{told}</ul>'
+
+
+def way_back(view: View) -> str:
+    """Return the HTML of the link back to a view's table."""
+    return f'<p><a href="{escape(address(view))}">{escape(say("assign.way_back"))}</a></p>'

@@ -1,0 +1,154 @@
+"""Views of the desk: what an address says, and what of it means something."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.domain.application import State
+from core.domain.claim import LOOKS_IN_A_LIFE, claim_given, claim_of, holder, wants_noting
+from core.domain.desk import (
+    OLDEST,
+    QUEUES,
+    SHOWN_STATES,
+    SORTS,
+    Asking,
+    Condition,
+    Known,
+    order_of,
+    to_be_taken,
+    view_of,
+    wanted_of,
+)
+from core.domain.queued import Queued
+from core.domain.viewing import Mark, View, mark_read, mark_text, search_key, words_of
+
+NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
+ME, OTHER = UUID(int=1), UUID(int=2)
+LIFE = timedelta(minutes=30)
+texts = st.text(min_size=1, max_size=20).filter(str.strip)
+views = st.builds(
+    View,
+    queue=st.sampled_from(sorted(QUEUES)),
+    state=st.sampled_from(["", *sorted(SHOWN_STATES)]),
+    regulator=st.sampled_from(["", "LSO"]),
+    province=st.sampled_from(["", "QC"]),
+    age=st.integers(0, OLDEST),
+    reason=st.sampled_from(["", "other"]),
+    officer=st.none() | st.uuids(),
+    text=st.just("") | texts,
+    sort=st.sampled_from(["", *sorted(SORTS)]),
+)
+
+
+def asking():
+    return Asking(
+        me=ME, team=(ME, OTHER), gone=(UUID(int=3),), idle_since=NOON - LIFE,
+        lately=NOON - timedelta(days=30), day_of_age=lambda age: date(2026, 3, 2) - timedelta(days=age),
+    )  # fmt: skip
+
+
+@given(views)
+def test_a_view_is_what_its_address_says(view):
+    assert view_of(view.told, "to_take") == view
+
+
+@given(st.dictionaries(st.sampled_from(sorted(View("open").told | vars(View("open")))), st.text(max_size=12)))
+def test_any_address_leads_to_some_view_and_its_own_address_to_the_same(told):
+    view = view_of(told, "open")
+
+    assert view.queue in QUEUES
+    assert order_of(view) in SORTS.values()
+    assert view_of(view.told, "open") == view
+
+
+def test_what_means_nothing_is_left_out():
+    told = {
+        "queue": "x",
+        "state": "open",
+        "age": "٣",
+        "officer": "me",
+        "sort": "chain",
+        "text": "a",
+        "chain": "b",
+    }
+
+    assert view_of(told, "waiting") == View("waiting", text="a")
+    assert view_of({"age": "100000"}, "open").age == OLDEST
+
+
+@given(views)
+def test_nothing_known_of_who_asks_is_left_unsaid_in_what_the_store_is_asked(view):
+    conditions = [
+        it for wanted in (wanted_of, to_be_taken) for any_of in wanted(view, asking()) for it in any_of
+    ]
+
+    assert [it for it in conditions if isinstance(it.value, Known)] == []
+    assert {it.column for it in conditions} <= set(Queued.model_fields) | {"state"}
+
+
+@given(views)
+def test_what_is_to_be_taken_stands_in_the_view_and_waits_for_a_decision(view):
+    seen, taken = set(wanted_of(view, asking())), set(to_be_taken(view, asking()))
+
+    assert taken >= seen
+    assert (Condition("state", "in", (State.SUBMITTED,)),) in taken
+
+
+MARKS = {
+    "clock_rank": st.integers(0, 10**7),
+    "name_key": st.text(max_size=30),
+    "regulator": st.text(max_size=8),
+    "changed_at": st.datetimes(timezones=st.just(UTC)),
+}
+
+
+@pytest.mark.parametrize("column", MARKS)
+@given(data=st.data())
+def test_a_place_in_an_order_comes_back_from_its_address(column, data):
+    mark = Mark(data.draw(MARKS[column]), data.draw(st.uuids()))
+
+    assert mark_read(mark_text(mark), column) == mark
+
+
+@given(st.text(max_size=40))
+def test_a_place_that_cannot_be_read_is_no_place(text):
+    for column in MARKS:
+        mark = mark_read(text, column)
+        assert mark is None or mark_read(mark_text(mark), column) == mark
+
+
+@pytest.mark.parametrize(
+    "text", ["Ñuñez", "O’BRIEN zoé", "r9-00012", "RRA-2345-6789", "łukasz", "zoe nunez-obrien"]
+)
+def test_each_word_sought_is_found_whatever_its_accents_and_hyphens(text):
+    key = search_key("Zoé Łukasz Ñuñez-O’Brien", "R900012", "RRA-2345-6789")
+
+    assert [word for word in words_of(text) if word not in key] == []
+
+
+def test_signs_seek_nothing_and_a_long_text_is_cut():
+    assert words_of(" % _ ' \\ -- ") == []
+    assert len("".join(words_of("a" * 5000))) == 100
+
+
+def test_a_claim_has_its_holder_until_it_runs_out_and_a_given_one_always():
+    claimed, given_ = (Queued(id=ME, **made(OTHER, NOON)) for made in (claim_of, claim_given))
+
+    assert holder(claimed, NOON) == holder(claimed, NOON - LIFE) == OTHER
+    assert holder(claimed, NOON + timedelta(microseconds=1)) is None
+    assert holder(given_, NOON + timedelta(days=365)) == OTHER
+    assert holder(Queued(id=ME), NOON) is None
+
+
+def test_work_is_noted_ten_times_in_a_claims_life_and_only_its_own_officers():
+    claimed, given_ = (Queued(id=ME, **made(OTHER, NOON)) for made in (claim_of, claim_given))
+    soon, due = NOON + LIFE / LOOKS_IN_A_LIFE - timedelta(seconds=1), NOON + LIFE / LOOKS_IN_A_LIFE
+
+    assert wants_noting(claimed, OTHER, due, LIFE)
+    assert not any(
+        wants_noting(*asked, LIFE)
+        for asked in ((claimed, OTHER, soon), (claimed, ME, due), (claimed, None, due), (given_, OTHER, due))
+    )
