@@ -36,11 +36,6 @@ N = TypeVar("N")
 ONE_DAY = timedelta(days=1)
 DAYS = {"all": "days", "ours": "ours", "theirs": "theirs"}
 BEGAN = sa.text("SELECT min(opened_on) FROM application")
-NEWEST = {
-    "duckdb": sa.text("SELECT count(*) FROM event"),
-    "postgresql": sa.text("SELECT id FROM event ORDER BY id DESC LIMIT 1"),
-}
-"""What is known at once: DuckDB keeps the number of rows, PostgreSQL its keys in order."""
 
 
 class SqlFigures:
@@ -50,11 +45,6 @@ class SqlFigures:
         self._store = store
         self._calendar = calendar
         self._zone = zone
-
-    def newest(self) -> str:
-        """Return a word that is another one once something was added to what is counted."""
-        with self._store.reading() as connection:
-            return str(connection.scalar(NEWEST["duckdb" if self._store.is_duckdb else "postgresql"]))
 
     def began_on(self) -> date | None:
         """Return the day on which the first request was opened, or None before there is one."""

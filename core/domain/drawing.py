@@ -11,7 +11,7 @@ LABEL, BAR, GAP, INSET = 18, 14, 10, 90
 DARK = 0.65
 """From which tint on white is read better than black; both contrast by 4.5 to 1 there."""
 MARGIN = 10
-CELL_WIDTH, CELL_HEIGHT, NAMES = 52, 30, 250
+CELL_WIDTH, CELL_HEIGHT, NAMES = 44, 30, 212
 
 
 def draw(chart: Chart, mark: str = "", *, headed: bool = False) -> str:
@@ -32,7 +32,7 @@ def draw(chart: Chart, mark: str = "", *, headed: bool = False) -> str:
 
 
 def _head(title: str, mark: str) -> Iterator[str]:
-    told = [*wrapped(title, 70), *([mark] if mark else [])]
+    told = [*wrapped(title, 60), *([mark] if mark else [])]
     for place, line in enumerate(told):
         weight = 400 if line == mark else 700
         yield said(0, 20 + 26 * place, line, size=16, weight=weight)
@@ -87,7 +87,7 @@ def _heat(chart: Chart) -> Drawn:
         for place, it in enumerate(shown)
     )
     for row in chart.rows:
-        for place, line in enumerate(wrapped(row[0].text, 40)[:2]):
+        for place, line in enumerate(wrapped(row[0].text, 34)[:2]):
             body += said(0, y + (13 if place == 0 else 26), line, size=12)
         for place, it in enumerate(shown):
             body += _tile(row, row[it], left + CELL_WIDTH * place, y, chart)

@@ -5,7 +5,7 @@ from html import escape
 from textwrap import wrap
 from typing import NamedTuple
 
-WIDTH = 640
+WIDTH = 520
 TYPE = 'font-family="Source Sans Pro, Source Sans, sans-serif" font-size="13"'
 INK, FAINT = "#1f1f1f", "#f1f2f3"
 HEAT = ((0xF7, 0xFB, 0xFF), (0x08, 0x30, 0x6B))

@@ -14,10 +14,6 @@ from core.domain.periods import Period
 class Figures(Protocol):
     """Counts, where the requests are, what statistics are computed from."""
 
-    def newest(self) -> str:
-        """Return a word that is another one once something was added to what is counted."""
-        ...
-
     def began_on(self) -> date | None:
         """Return the day on which the first request was opened, or None before there is one."""
         ...

@@ -25,8 +25,9 @@ def draw_heading(page: Page, title: str) -> None:
 def draw_charts(page: Page) -> None:
     """Draw every chart of a page, and a way to its report."""
     st.html(f"<p>{_file('report.pdf', page.wanted.address, say('statistics.report'), '')}</p>")
-    for chart in page.charts:
-        _draw(chart, page)
+    with st.container(key="figures"):
+        for chart in page.charts:
+            _draw(chart, page)
 
 
 def _draw(chart: Chart, page: Page) -> None:

@@ -1,7 +1,7 @@
 """Thousands of made-up requests, whole enough to be counted, the same for the same seed."""
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -30,7 +30,7 @@ FILE = {"pages": 2, "vault_key": "", "sha256": ""}
 SAME = {
     Application: {
         "events": 1, "chain": "", "version": 1, "name": "", "name_key": "", "membership_number": "",
-        "proposed": [],
+        "proposed": [], "search_key": "", "clock_since": date(2026, 3, 2), "clock_rank": 0,
     },
     Decision: {"reasons": "[]", "overruled": "[]"},
     Submission: {
@@ -69,7 +69,7 @@ class ManyFiles:
             "opened_on": opened.astimezone(ZONE).date(), "regulator": draw.choices(*REGULATORS)[0],
             "province": draw.choice(PROVINCES), "language": draw.choice(LANGUAGES),
             "licence": draw.choice(LICENCES), "at_question": draw.choice(QUESTIONS), "submitted_at": None,
-            "decided_at": None, "round": 0, "state": "open",
+            "decided_at": None, "changed_at": None, "round": 0, "state": "open",
         }  # fmt: skip
         request["last_day"] = request["opened_on"] + timedelta(30)
         self.answers(id, opened)
@@ -101,7 +101,7 @@ class ManyFiles:
         return {"id": self.key(), "application_id": request["id"], when: request["opened_at"]}
 
     def is_sent(self, request, at):
-        request.update(submitted_at=at, round=request["round"] + 1, state="submitted")
+        request.update(submitted_at=at, changed_at=at, round=request["round"] + 1, state="submitted")
         told = {"application_id": request["id"], "number": request["round"], "submitted_at": at}
         self.rows[Submission].append({"id": self.key(), **told})
         if self.draw.random() < 0.95:
@@ -117,7 +117,7 @@ class ManyFiles:
             "id": self.key(), "application_id": request["id"], "number": number, "outcome": outcome,
             "officer_id": request["id"], "decided_at": at, "reason_codes": codes,
         })  # fmt: skip
-        request.update(state=outcome, decided_at=at)
+        request.update(state=outcome, decided_at=at, changed_at=at)
         if outcome == "approved" and self.draw.random() < 0.5:
             request["state"] = "enrolled"
         elif outcome == "documents_required" and number < 5:

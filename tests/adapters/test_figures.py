@@ -4,7 +4,6 @@ from datetime import date
 from functools import cache
 
 import pytest
-import store_records as new
 
 from core.adapters.figures import SqlFigures
 from core.adapters.office_calendar import working_days
@@ -88,13 +87,3 @@ def test_an_empty_store_counts_nothing(url, opened):
     assert figures.count(Filter(YEAR), TODAY, QUESTIONS, []) == Counted()
     assert figures.cells(Month.read("2025-02").quarter, REASONS) == []
     assert figures.behind(Filter(YEAR), Bar(outcome="refused"), 5) == (0, [])
-
-
-def test_what_is_counted_is_newer_once_an_entry_was_added(url, opened):
-    store = opened(url)
-    figures = SqlFigures(store, CALENDAR, ZONE)
-    before = figures.newest()
-    with store.write() as tx:
-        tx.add(new.event(new.application()))
-
-    assert figures.newest() != before

@@ -1,11 +1,11 @@
 """The Figures port a second time, in pandas: the tests' double, and what the SQL is held against."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from core.domain.application import Answer, Application, Decision, Document, Event, Print, Submission
+from core.domain.application import Answer, Application, Decision, Document, Print, Submission
 from core.domain.counted import (
     Counted,
     Decided,
@@ -58,12 +58,6 @@ class PandasFigures:
     zone: object
     frames: dict | None = None
     filed: object = None
-    asked: int = field(default=0)
-    """How often everything was counted."""
-
-    def newest(self):
-        with self.store.read() as tx:
-            return str(len(tx.find(Event)))
 
     def began_on(self):
         opened = self._frames()[Application]["opened_on"]
@@ -128,7 +122,6 @@ class PandasFigures:
         return filed
 
     def count(self, wanted, today, questions, cuts):
-        self.asked += 1
         frames = self._frames()
         here = chosen(frames[Application], wanted)
         both = (wanted.period.before.begins, wanted.period.ends)
