@@ -27,7 +27,7 @@ from core.domain.drawing import draw
 SCALE = 2
 """Pixels of a picture for each of its drawing: sharp on paper and on a projector."""
 TOP, FOOT, TALLEST = 20.0, HEIGHT - 18.0, 150.0
-TITLE_SIZE, TITLE_LEADING, TEXT_SIZE, TABLE_SIZE, LEADING, PAD = 18.0, 8.0, 10.4, 8.4, 4.0, 1.2
+TITLE_SIZE, TITLE_LEADING, TEXT_SIZE, TABLE_SIZE, LEADING, PAD, GAP = 18.0, 8.0, 10.4, 8.4, 4.0, 1.2, 1.5
 NAMED_WIDTH = 0.36
 """How much of a table's width the names of its rows take."""
 
@@ -69,11 +69,23 @@ def _png(svg: str) -> bytes:
 
 def _section(sheet: Sheet, chart: Chart) -> Section:
     """Return a chart's part of the report: what it says, the picture, the table."""
-    drawn = [_picture(sheet, chart)] if chart.is_drawn else []
+    opening = [paragraph(sheet, chart.says, TEXT_SIZE), *([_picture(sheet, chart)] if chart.is_drawn else [])]
     table = [_row(sheet, [Cell(it) for it in chart.columns], is_head=True)] if chart.rows else []
     rows = [_row(sheet, row) for row in chart.rows]
-    pieces = (paragraph(sheet, chart.says, TEXT_SIZE), *drawn, *table, *rows)
+    pieces = (_stacked(opening), *table, *rows)
     return Section(pieces, heading(sheet, chart.title), heading(sheet, chart.title, repeated=True))
+
+
+def _stacked(pieces: Sequence[Piece]) -> Piece:
+    """Return pieces as one, so that what a chart says never parts from it."""
+
+    def show(y: float) -> None:
+        y += GAP
+        for piece in pieces:
+            piece.draw(y)
+            y += piece.height
+
+    return Piece(sum(it.height for it in pieces) + GAP, show)
 
 
 def _picture(sheet: Sheet, chart: Chart) -> Piece:
