@@ -27,7 +27,8 @@ class Chart:
     """One figure of a page; the first cell of a row names it.
 
     Shapes: `says` tells in a sentence what there is to see; `drawn` are the places of the columns drawn;
-            `unit` follows the numbers of a scale, a percent sign after shares.
+            `unit` follows the numbers of a scale, a percent sign after shares; `short` are the
+            headings of a heat map's picture, where whole names do not fit.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Chart:
     form: Form = "bars"
     drawn: tuple[int, ...] = (1,)
     unit: str = ""
+    short: tuple[str, ...] = ()
 
     @property
     def is_drawn(self) -> bool:

@@ -7,7 +7,9 @@ from core.domain.chart import Cell, Chart
 from core.domain.drawing_lines import lines
 from core.domain.drawing_marks import FAINT, HEAT, PAINTS, TYPE, WIDTH, Drawn, box, legend, mix, said, wrapped
 
-LABEL, BAR, GAP, INSET = 18, 14, 10, 90
+LABEL, LINE, BAR, GAP, INSET = 18, 15, 14, 10, 90
+MOST_LETTERS = 80
+"""Of a line of a row's name."""
 DARK = 0.65
 """From which tint on white is read better than black; both contrast by 4.5 to 1 there."""
 MARGIN = 10
@@ -43,10 +45,11 @@ def _bars(chart: Chart) -> Drawn:
     scale = (WIDTH - INSET) / chart.highest
     for row in chart.rows:
         cells = [row[it] for it in chart.drawn]
-        body += _linked(
-            row[0], f"{said(0, y + 13, row[0].text)}{_row_of_bars(cells, y + LABEL, scale)}", cells
-        )
-        y += LABEL + BAR * len(cells) + GAP
+        names = wrapped(row[0].text, MOST_LETTERS)
+        named = "".join(said(0, y + 13 + LINE * place, line) for place, line in enumerate(names))
+        y += LABEL + LINE * (len(names) - 1)
+        body += _linked(row[0], named + _row_of_bars(cells, y, scale), cells)
+        y += BAR * len(cells) + GAP
     return Drawn(body, y)
 
 
@@ -83,8 +86,8 @@ def _heat(chart: Chart) -> Drawn:
     shown = chart.drawn
     left, y = min(NAMES, WIDTH - CELL_WIDTH * len(shown)), 24
     body = "".join(
-        said(left + CELL_WIDTH * place + CELL_WIDTH / 2, 16, chart.columns[it], size=12, anchor="middle")
-        for place, it in enumerate(shown)
+        said(left + CELL_WIDTH * place + CELL_WIDTH / 2, 16, name, size=12, anchor="middle")
+        for place, name in enumerate(chart.short)
     )
     for row in chart.rows:
         for place, line in enumerate(wrapped(row[0].text, 34)[:2]):

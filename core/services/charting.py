@@ -147,8 +147,13 @@ class Charting:
         made = self.chart(
             "regulators", ("reason",), rows, self.tell.say("regulators_says"), form="heat",
             drawn=tuple(range(1, len(shown) + 1)),
+            short=tuple(it or self.tell.say("none_short") for it in shown),
         )  # fmt: skip
-        return replace(made, columns=(*made.columns, *(it or self.tell.say("none_short") for it in shown)))
+        return replace(made, columns=(*made.columns, *map(self._regulator, shown)))
+
+    def _regulator(self, code: str) -> str:
+        name = self.tell.named("regulator", code)
+        return f"{name} ({code})" if code else name
 
     def _tile(self, code: str, regulator: str, rate: Rate | None) -> Cell:
         if rate is None:

@@ -19,7 +19,15 @@ ROWS = (
 
 def chart(form, rows=ROWS, drawn=(1, 2)):
     return Chart(
-        "reasons", "Motifs", "Ce qu'on voit.", ("Motif", "Part", "Avant"), rows, form, drawn, "\u00a0%"
+        "reasons",
+        "Motifs",
+        "Ce qu'on voit.",
+        ("Motif", "Part", "Avant"),
+        rows,
+        form,
+        drawn,
+        "\u00a0%",
+        ("A", "B"),
     )
 
 
@@ -36,7 +44,9 @@ def test_every_value_is_said_and_every_row_with_files_is_a_named_link(form):
     picture = drawn(form)
     links = list(picture.iter(f"{SVG}a"))
 
-    assert {"40 %", "masqué", "20 %", "–", "Deux"} <= set(said(picture))
+    assert {"40 %", "masqué", "20 %", "–", "Deux", *(("A", "B") if form == "heat" else ())} <= set(
+        said(picture)
+    )
     if form == "bars":
         assert [it.get("href") for it in links] == [FILES]
         assert links[0].get("aria-label") == "Un <b>&\"motif' : 40 %, –"
@@ -51,6 +61,16 @@ def test_a_picture_says_what_it_shows_and_with_a_head_whether_the_data_are_made_
     assert "Motifs" not in said(plain)
     assert said(headed)[:2] == ["Motifs", "Données synthétiques"]
     assert float(headed.get("height")) > float(plain.get("height"))
+
+
+def test_a_long_name_is_written_in_lines_none_of_them_lost():
+    name = " ".join(f"mot{place}" for place in range(40))
+
+    picture = ET.fromstring(draw(chart("bars", ((Cell(name), Cell("1 %", 0.01), Cell("–")),))))
+
+    lines = [it for it in said(picture) if it.startswith("mot")]
+    assert " ".join(lines) == name
+    assert max(map(len, lines)) <= 80
 
 
 def test_a_line_breaks_where_a_month_is_hidden():

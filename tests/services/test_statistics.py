@@ -118,7 +118,7 @@ def test_the_filter_of_the_address_counts_fewer_and_is_told(busy):
     )
 
     assert some.about[-1] == "Regulator: Law Society of Ontario"
-    assert chart(some, "regulators").columns == ("Reason", "LSO")
+    assert chart(some, "regulators").columns == ("Reason", "Law Society of Ontario (LSO)")
     assert chart(some, "outcomes").rows[0][4].value < chart(everybody, "outcomes").rows[0][4].value
 
 
