@@ -8,6 +8,8 @@ from core.domain.periods import Month, Period, latest
 
 USUAL, LONGEST = 12, 60
 """Months of the period when none is chosen, and of the longest."""
+EARLIEST = Month.read("2000-01")
+"""There was no portal earlier; an earlier month means this one."""
 NONE = "none"
 """Asks for those who said nothing, or whose province lies abroad."""
 DIMENSIONS = ("regulator", "province", "language", "licence")
@@ -57,7 +59,7 @@ def _period(told: Told, today: date) -> Period:
 
 def _month(text: str, otherwise: Month) -> Month:
     try:
-        return Month.read(text)
+        return max(Month.read(text), EARLIEST)
     except ValueError:
         return otherwise
 

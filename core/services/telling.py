@@ -80,7 +80,7 @@ class Telling:
         first, last = (
             format_date(it.first, "MMMM yyyy", LOCALES[self.language]) for it in (period.first, period.last)
         )
-        return self.say("period", first=first, last=last)
+        return first if len(period) == 1 else self.say("period", first=first, last=last)
 
     def named(self, dimension: str, code: str) -> str:
         """Return what a code of something that tells requests apart means."""

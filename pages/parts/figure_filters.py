@@ -40,8 +40,10 @@ def _months(wanted: Filter, months: Sequence[Month]) -> dict[str, str]:
 
 def _month(name: str, now: Month, months: Sequence[Month]) -> Month:
     key = f"{name}_{now}"  # another address makes another field: what it holds is what the page shows
-    index = months.index(now) if now in months else 0
-    return st.selectbox(say(f"statistics.{name}"), months, index, format_func=telling().month, key=key)
+    offered = sorted({*months, now}, reverse=True)
+    return st.selectbox(
+        say(f"statistics.{name}"), offered, offered.index(now), format_func=telling().month, key=key
+    )
 
 
 def _conditions(page: Page) -> dict[str, str]:

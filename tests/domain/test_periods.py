@@ -69,6 +69,7 @@ def test_the_latest_months_end_with_the_one_under_way():
         ({"from": "1900-01"}, "2021-10 2026-09"),
         ({"from": "2026-13", "to": "é"}, "2025-10 2026-09"),
         ({"from": "26-1", "to": "2026-3"}, "2025-10 2026-09"),
+        ({"from": "0001-01", "to": "0001-01"}, "2000-01 2000-01"),
     ],
 )
 def test_an_address_tells_a_period_and_nothing_it_cannot_mean(told, period):
