@@ -18,6 +18,7 @@ from core.adapters.office_calendar import working_days
 from core.adapters.painter import ChartPainter
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
+from core.adapters.replay import SqlReplay
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
@@ -39,10 +40,12 @@ from core.services.enrolment import Enrolment
 from core.services.helping import Helping, ensure_wordings
 from core.services.judging import Judging
 from core.services.moving import Moving
+from core.services.offering import offer_changed_file
 from core.services.oversight import Oversight
 from core.services.pins import Pins
 from core.services.queues import Queues
 from core.services.registers import Registers
+from core.services.rule_lab import RuleLab
 from core.services.security import Security
 from core.services.statistics import Statistics
 from core.settings import ROOT, Settings, settings
@@ -68,6 +71,7 @@ class Portal:
     oversight: Oversight
     casework: Casework
     judging: Judging
+    rule_lab: RuleLab
     pins: Pins
     security: Security
     moving: Moving
@@ -92,6 +96,7 @@ def build(chosen: Settings) -> Portal:
     store.migrate()
     outside = outside_of(chosen, store, vault)
     ensure_first(outside)
+    offer_changed_file(outside)
     ensure_wordings(outside)
     here = _wired(chosen, store, vault, outside)
     here.queues.catch_up(PORTAL_ITSELF)
@@ -114,6 +119,7 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
         judging=Judging(outside),
+        rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
@@ -154,8 +160,8 @@ def vault_of(chosen: Settings) -> FileVault:
 def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
     """Return the outside world as the services see it."""
     library = _library()
-    book = load_rules(ROOT / "data", library)
-    database = store if isinstance(store, SqlStore) else SqlStore(NOWHERE)
+    book = load_rules(ROOT / "data", library, ROOT / "tests" / "cases")
+    rows = store if isinstance(store, SqlStore) else SqlStore(NOWHERE)
     return Outside(
         store=store,
         vault=vault,
@@ -164,8 +170,9 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         paper=PaperWriter(library.words),
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
-        evaluator=SqlEvaluator(database, book.codes),
-        figures=SqlFigures(database, working_days(chosen.office_province), chosen.zone),
+        figures=SqlFigures(rows, working_days(chosen.office_province), chosen.zone),
+        evaluator=SqlEvaluator(rows, book.codes),
+        replay=SqlReplay(rows, book.codes),
         library=library,
         rule_book=book,
         zone=chosen.zone,

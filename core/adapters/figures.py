@@ -39,7 +39,7 @@ BEGAN = sa.text("SELECT min(opened_on) FROM application")
 
 
 class SqlFigures:
-    """The Figures port: one text of SQL for DuckDB and PostgreSQL."""
+    """The Tally port: one text of SQL for DuckDB and PostgreSQL."""
 
     def __init__(self, store: SqlStore, calendar: WorkingDays, zone: ZoneInfo) -> None:
         self._store = store

@@ -40,6 +40,7 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )  # fmt: skip
+from core.domain.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.traits import Trait
@@ -79,6 +80,10 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     RegisterMember: (),
     HelpOpened: (),
     WordingEdition: (),
+    RuleProposal: (),
+    ProposalNote: (),
+    ReplayReport: (),
+    RuleFile: (("number",),),
     SavedView: (("account_id", "name"),),
     LostClaim: (),
 }

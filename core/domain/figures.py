@@ -11,7 +11,7 @@ from core.domain.filters import Bar, Filter
 from core.domain.periods import Period
 
 
-class Figures(Protocol):
+class Tally(Protocol):
     """Counts, where the requests are, what statistics are computed from."""
 
     def began_on(self) -> date | None:

@@ -13,10 +13,11 @@ from pydantic import BaseModel, ConfigDict
 from core.domain.content import Library
 from core.domain.desk_port import Desk
 from core.domain.facts import Facts
-from core.domain.figures import Figures
+from core.domain.figures import Tally
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
 from core.domain.papers import FormWriter
+from core.domain.replaying import Compared, Figures, FileChanged, Span, Which
 from core.domain.rule_book import RuleBook
 from core.domain.rules import Rule
 from core.domain.working_days import WorkingDays
@@ -230,6 +231,23 @@ class Evaluator(Protocol):
         ...
 
 
+class Replay(Protocol):
+    """Tells what another rule book would have said of the applications that officers decided."""
+
+    def figures(self, compared: Compared, span: Span) -> Figures:
+        """Return what would change for the applications decided in a period.
+
+        Raises: RuleError with the position of what is not in the language.
+        """
+        ...
+
+    def files(
+        self, compared: Compared, span: Span, which: Which, after: UUID | None, limit: int
+    ) -> list[FileChanged]:
+        """Return the applications that change, the newest first, that follow one of them."""
+        ...
+
+
 @dataclass(frozen=True)
 class Outside:
     """The outside world as a service sees it: every port, the content and the portal's time zone."""
@@ -242,7 +260,8 @@ class Outside:
     mailer: Mailer
     sealer: Sealer
     evaluator: Evaluator
-    figures: Figures
+    figures: Tally
+    replay: Replay
     library: Library
     rule_book: RuleBook
     zone: ZoneInfo

@@ -1,90 +1,51 @@
-"""The charts of those who see figures only: made of the protected counts of quarters, and of nothing else."""
+"""Makes a proposal an edition of the rule book, and drafts the proposal that undoes an edition."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from core.domain.errors import StateError
+from core.domain.identity import Actor
+from core.domain.ports import Outside, Transaction
+from core.domain.proposals import ProposalState, RuleProposal
+from core.domain.rule_changes import Change, applied, differing, restored
+from core.domain.rules import RuleEdition
+from core.services.editions import cases_of, edition, newest
+from core.services.enrolment import account_of
+from core.services.proposing import edition_numbered, takes_effect
+from core.services.recording import record
 
-from core.domain.chart import Cell, Chart
-from core.domain.cube import OVERALL, Published
-from core.domain.filters import DIMENSIONS
-from core.domain.periods import Month
-from core.domain.rates import Rate
-from core.services.telling import Telling
 
-RATES = (("refused", "decided"), ("asked", "decided"), ("expired", "ended"))
+def published(outside: Outside, tx: Transaction, actor: Actor, proposal: RuleProposal) -> RuleEdition:
+    """Keep the edition that a proposal becomes, and close the proposal."""
+    base, change = newest(tx), proposal.change
+    rules = base.read()
+    cases = {rule.id: cases_of(outside, base, rule.id) for rule in rules} | dict(change.cases)
+    day = takes_effect(outside, proposal)
+    made = edition(outside, base.number + 1, applied(rules, change.rules), cases, day, proposal.title)
+    tx.add(made)
+    became = proposal.model_copy(update={"base": base.number, "edition": made.number})
+    closed(outside, tx, actor, became, ProposalState.PUBLISHED)
+    return made
 
 
-@dataclass(frozen=True)
-class Publishing:
-    """Makes charts of published counts."""
+def closed(
+    outside: Outside, tx: Transaction, actor: Actor, proposal: RuleProposal, state: ProposalState
+) -> RuleProposal:
+    """Close a proposal, published or dropped."""
+    told = {"state": state, "closed_by": account_of(actor), "closed_at": outside.now()}
+    after = proposal.model_copy(update=told)
+    said = {"revision": after.revision, "edition": after.edition}
+    return record(outside, tx, after, f"proposal.{state}", actor, **said)
 
-    published: Published
-    tell: Telling
 
-    def charts(self, reasons: Sequence[str]) -> tuple[Chart, ...]:
-        """Return everything that is published."""
-        by = (self.by(name) for name in DIMENSIONS)
-        return (self.outcomes(), self.reasons(reasons), self.months(), *by)
+def undoing(outside: Outside, tx: Transaction, number: int) -> Change:
+    """Return the change that restores the texts from before an edition; a rule it added ends.
 
-    def outcomes(self) -> Chart:
-        """Return how requests ended."""
-        rows = [
-            self._row(self.tell.say(f"outcome_{name}"), name, whole, OVERALL, OVERALL)
-            for name, whole in RATES
-        ]
-        columns = ("outcome", "share", "files", "whole", "hidden_quarters")
-        says = self.tell.say("public_outcomes_says", refused=rows[0][1].text)
-        return self._chart("public_outcomes", columns, rows, says)
-
-    def reasons(self, codes: Sequence[str]) -> Chart:
-        """Return the reasons of refusal, the most frequent first."""
-        rows = [
-            self._row(self.tell.reason(code), code, "refused", OVERALL, OVERALL)
-            for code in sorted(codes, key=lambda it: self.published.shown(it).files, reverse=True)
-        ]
-        columns = ("reason", "share_of_refused", "files", "whole", "hidden_quarters")
-        return self._chart("public_reasons", columns, rows, self.tell.say("public_reasons_says"))
-
-    def months(self) -> Chart:
-        """Return the share of refusals by month."""
-        made = self.by("month")
-        return replace(made, form="lines", unit=self.tell.percent)
-
-    def by(self, dimension: str) -> Chart:
-        """Return the share of refusals by one thing that tells requests apart."""
-        rows = [
-            self._row(self._named(dimension, code), "refused", "decided", dimension, code)
-            for code in sorted(self.published.categories(dimension))
-        ]
-        columns = (dimension, "share", "refused_files", "whole", "hidden_quarters")
-        says = self.tell.say("public_by_says")
-        return self._chart(f"public_{dimension}", columns, rows, says)
-
-    def _named(self, dimension: str, code: str) -> str:
-        return self.tell.month(Month.read(code)) if dimension == "month" else self.tell.named(dimension, code)
-
-    def _row(self, name: str, measure: str, whole: str, by: str, code: str) -> tuple[Cell, ...]:
-        """Return a share and its two numbers, over the quarters in which both are shown."""
-        keys = (measure, by, code), (whole, by, code)
-        known = [it.counts for it in self.published.quarters if keys[0] in it.counts]
-        hidden = sum(any(it.get(key) is None for key in keys) for it in known)
-        rate = self.published.rate(measure, whole, by, code)
-        of = self.tell.shown(self.published.shown(whole, by, code))
-        told = (self.tell.files(rate.part), self.tell.files(rate.whole)) if rate.whole else (self.hidden, of)
-        return (
-            Cell(name),
-            self._share(rate),
-            *told,
-            Cell(self.tell.say("hidden_of", hidden=hidden, of=len(known))),
-        )
-
-    def _share(self, rate: Rate) -> Cell:
-        return self.tell.share(rate) if rate.whole else self.hidden
-
-    @property
-    def hidden(self) -> Cell:
-        """Return what stands for a number that may not be shown."""
-        return Cell(self.tell.say("hidden"))
-
-    def _chart(self, code: str, columns: Sequence[str], rows: Sequence[tuple[Cell, ...]], says: str) -> Chart:
-        headings = tuple(self.tell.say(f"column_{it}") for it in columns)
-        return Chart(code, self.tell.say(f"{code}_title"), says, headings, tuple(rows))
+    Raises: StateError for edition one, and for an edition whose rules a later one changed again.
+    """
+    if number < 2:
+        raise StateError("edition_is_the_first")
+    before, after, base = edition_numbered(tx, number - 1), edition_numbered(tx, number), newest(tx)
+    rules = restored(before.read(), after.read(), outside.today())
+    later = differing(after.read(), base.read())
+    if again := [id for id in dict.fromkeys(rule.id for rule in rules) if id in later]:
+        raise StateError("edition_changed_since", number=number, rules=", ".join(again))
+    cases = {it.id: cases_of(outside, before, it.id) or cases_of(outside, after, it.id) for it in rules}
+    return Change(rules, cases, max(outside.today(), base.effective_from))

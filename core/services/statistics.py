@@ -18,7 +18,7 @@ from core.domain.ports import Outside
 from core.domain.suppression import Protection
 from core.services.causes import Causes, changes_of, cuts_of, links_of
 from core.services.charting import Charting
-from core.services.publishing import Publishing
+from core.services.public_charts import PublicCharts
 from core.services.rights import may
 from core.services.telling import Telling
 
@@ -150,7 +150,7 @@ class Statistics:
             self.protection, reasons, {it: [*codes, ""] for it, codes in self.offered.items()}
         )
         protected = [protector.protect(it, outside.figures.cells(it, reasons)) for it in reversed(shown)]
-        charts = Publishing(Published(protected), tell).charts(reasons) if shown else ()
+        charts = PublicCharts(Published(protected), tell).charts(reasons) if shown else ()
         about = (tell.say("about_period", period=tell.period(period)),)
         return Page(Filter(period), about, self._mark(tell), charts, {}, quarters)
 

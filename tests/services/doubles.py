@@ -40,9 +40,11 @@ from core.services.oversight import Oversight
 from core.services.pins import Pins
 from core.services.queues import Queues
 from core.services.registers import Registers
+from core.services.rule_lab import RuleLab
 from core.services.security import Security
 from core.services.statistics import Statistics
 from tests.services.pandas_figures import PandasFigures
+from tests.services.remembered_replay import MemoryReplay
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 """Monday noon in Toronto, six days before the clocks change."""
@@ -137,6 +139,7 @@ class PortalOfMemory:
     oversight: Oversight
     casework: Casework
     judging: Judging
+    rule_lab: RuleLab
     pins: Pins
     security: Security
     moving: Moving
@@ -161,8 +164,15 @@ class PortalOfMemory:
         """Return another portal that begins where this one stands."""
         clock = MovableClock(self.clock.instant)
         store = copy.copy(self.store)
-        outside = replace(self.outside, store=store, clock=clock, mailer=RecordingMailer())
-        outside = replace(outside, figures=replace(outside.figures, store=store))
+        figures = replace(self.outside.figures, store=store)
+        outside = replace(
+            self.outside,
+            store=store,
+            clock=clock,
+            mailer=RecordingMailer(),
+            replay=MemoryReplay(store),
+            figures=figures,
+        )
         return portal_over(outside)
 
     def with_outside(self, **ports):
@@ -184,6 +194,7 @@ def portal_over(outside):
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
         judging=Judging(outside),
+        rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
@@ -204,7 +215,7 @@ def library():
 
 @cache
 def rule_book():
-    return load_rules(ROOT / "data", library())
+    return load_rules(ROOT / "data", library(), ROOT / "tests" / "cases")
 
 
 @cache
@@ -232,6 +243,7 @@ def portal_of_memory(*, real_papers=False):
             sealer=FernetSealer("the key of the tests"),
             evaluator=evaluator(),
             figures=PandasFigures(store, calendar, zone),
+            replay=MemoryReplay(store),
             library=library(),
             rule_book=rule_book(),
             zone=zone,

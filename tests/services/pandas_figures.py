@@ -1,4 +1,4 @@
-"""The Figures port a second time, in pandas: the tests' double, and what the SQL is held against."""
+"""The Tally port a second time, in pandas: the tests' double, and what the SQL is held against."""
 
 from dataclasses import dataclass
 from datetime import date
