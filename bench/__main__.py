@@ -2,7 +2,19 @@
 
 import sys
 
-from bench import crash, desk, form, interaction, questionnaire, reader, register, replay, rules, start
+from bench import (
+    crash,
+    desk,
+    figures,
+    form,
+    interaction,
+    questionnaire,
+    reader,
+    register,
+    replay,
+    rules,
+    start,
+)
 
 BENCHES = {
     "The next question and the review page": questionnaire.main,
@@ -14,6 +26,7 @@ BENCHES = {
     "Importing a register of 200,000 members": register.main,
     "Starting a second time": start.main,
     "The officers' desk": desk.main,
+    "The statistics": figures.main,
     "Killed in the middle": crash.main,
 }
 

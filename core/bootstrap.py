@@ -11,10 +11,12 @@ from core.adapters.clamd import ClamdScanner
 from core.adapters.content_files import load, load_rules
 from core.adapters.demo_partner import DemoPartners, demo_partners
 from core.adapters.evaluation import SqlEvaluator
+from core.adapters.figures import SqlFigures
 from core.adapters.form_reader import PaperReader
 from core.adapters.likeness import alike
 from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.office_calendar import working_days
+from core.adapters.painter import ChartPainter
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
 from core.adapters.replay import SqlReplay
@@ -26,6 +28,7 @@ from core.domain.content import Library
 from core.domain.errors import ConfigurationError, PortalError
 from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Mailer, Outside, Store
+from core.domain.suppression import Protection
 from core.services.accounts import Accounts
 from core.services.assigning import Assigning
 from core.services.casework import Casework
@@ -36,6 +39,7 @@ from core.services.deciding import Deciding, deciding
 from core.services.documents import Documents
 from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
+from core.services.helping import Helping, ensure_wordings
 from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.offering import offer_changed_file
@@ -46,6 +50,7 @@ from core.services.registers import Registers
 from core.services.rule_lab import RuleLab
 from core.services.scans import Scans
 from core.services.security import Security
+from core.services.statistics import Statistics
 from core.settings import ROOT, Settings, settings
 
 VERSION = "0.1.0"
@@ -75,6 +80,8 @@ class Portal:
     security: Security
     moving: Moving
     accounts: Accounts
+    helping: Helping
+    statistics: Statistics
     queues: Queues
     claims: Claims
     assigning: Assigning
@@ -119,6 +126,8 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        helping=Helping(outside),
+        statistics=_statistics(chosen, outside),
         queues=Queues(outside, chosen.claim_life),
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
@@ -133,6 +142,7 @@ def _catch_up(outside: Outside) -> None:
     """Let the store know the rules in force, and give requests of an older edition what this one keeps."""
     ensure_first(outside)
     offer_changed_file(outside)
+    ensure_wordings(outside)
     Queues(outside).catch_up(PORTAL_ITSELF)
 
 
@@ -172,6 +182,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         reader=PaperReader(),
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
+        figures=SqlFigures(rows, working_days(chosen.office_province), chosen.zone),
         evaluator=SqlEvaluator(rows, book.codes),
         replay=SqlReplay(rows, book.codes),
         library=library,
@@ -204,6 +215,12 @@ def _demo(chosen: Settings, outside: Outside) -> DemoPartners | None:
     if chosen.in_production:
         return None
     return demo_partners(ROOT / "data" / "partners_demo.toml", outside.library.words, outside.clock)
+
+
+def _statistics(chosen: Settings, outside: Outside) -> Statistics:
+    protection = Protection(chosen.hidden_up_to, chosen.rounded_to)
+    painter = ChartPainter(outside.library.words)
+    return Statistics(outside, painter, protection, is_made_up=not chosen.in_production)
 
 
 def _partners(chosen: Settings, outside: Outside, demo: DemoPartners | None) -> Partners:

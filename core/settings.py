@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     office_province: str = Field(
         "ON", description="The province or territory of the office, whose public holidays are not worked."
     )
+    hidden_up_to: int = Field(
+        5, ge=1, description="Files up to which a number is hidden in what stakeholders see."
+    )
+    rounded_to: int = Field(5, ge=2, description="The multiple to which their other numbers are rounded.")
     amber_days: int = Field(8, ge=1, description="Working days after which a request's age is amber.")
     red_days: int = Field(10, ge=1, description="Working days after which a request's age is red.")
     claim_minutes: int = Field(

@@ -56,6 +56,7 @@ from core.domain.rules import Judgement, RuleEdition
 from core.domain.scan import FormKept, FormReading
 from core.domain.traits import Trait
 from core.domain.viewing import SavedView
+from core.domain.wording import HelpOpened, WordingEdition
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Credential: (("user_code",), ("issuer", "subject")),
@@ -90,6 +91,8 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Register: (("regulator",),),
     RegisterEdition: (("regulator", "number"),),
     RegisterMember: (),
+    HelpOpened: (),
+    WordingEdition: (),
     RuleProposal: (),
     ProposalNote: (),
     ReplayReport: (),

@@ -49,6 +49,8 @@ class Application(Queued):
     """An enrolment request; `chain` is the digest of its latest audit entry.
 
     Shapes: `erased_at` is set once its personal data are gone.
+    Shapes: `licence` and `at_question` are what statistics tell requests apart by, beside some of the desk's
+            columns (`profile_of`).
     """
 
     account_id: UUID
@@ -59,6 +61,8 @@ class Application(Queued):
     last_day: date
     copied_from: UUID | None = None
     erased_at: datetime | None = None
+    licence: str = ""
+    at_question: str = ""
     events: int = 0
     chain: str = ""
     version: int = 1
@@ -67,13 +71,15 @@ class Application(Queued):
 class Answer(Record):
     """What was said to one question at one moment; the newest counts, None withdraws it.
 
-    Shapes: value maps each field of the question to a JSON value.
+    Shapes: value maps each field of the question to a JSON value; `times` counts the answers the question had
+            by then, 0 where one was withdrawn.
     """
 
     application_id: UUID
     question: str
     value: dict[str, Any] | None
     answered_at: datetime
+    times: int = 1
 
 
 class Print(Record):

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from core.domain.content import Library
 from core.domain.desk_port import Desk
 from core.domain.facts import Facts
+from core.domain.figures import Tally
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
 from core.domain.papers import FormReader, FormWriter
@@ -261,6 +262,7 @@ class Outside:
     mailer: Mailer
     sealer: Sealer
     evaluator: Evaluator
+    figures: Tally
     replay: Replay
     library: Library
     rule_book: RuleBook

@@ -12,6 +12,7 @@ from core.domain.identity import Account, Actor, person_key
 from core.domain.overview import Overview
 from core.domain.papers import FormRequest, FormRow, ReceiptRequest
 from core.domain.ports import Outside, Transaction
+from core.domain.profile import profile_of
 from core.domain.rules import reasons_proposed
 from core.services.judgement import freeze as freeze_judgement
 from core.services.letters import message
@@ -126,17 +127,17 @@ def _named(seen: Overview, row: Document) -> str:
 
 def _for_the_queue(seen: Overview, submission: Submission) -> dict[str, Any]:
     """Return the application's columns that the queue shows and the PIN is compared with."""
-    known = seen.known
+    known, profile = seen.known, profile_of(seen)
     given, family = str(known.get("given_names", "")), str(known.get("family_name", ""))
     return {
+        **profile,
         **sought_by(seen.application, known, f"{given} {family}"),
         "submitted_at": submission.submitted_at,
         "round": submission.number,
         "name": f"{given} {family}".strip(),
         "name_key": person_key(given, family),
-        "regulator": str(known.get("regulator", "")),
         "membership_number": str(known.get("membership_number", "")),
-        "language": str(known.get("correspondence_language", "fr")),
+        "language": profile["language"] or "fr",
     }
 
 

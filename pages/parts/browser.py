@@ -35,6 +35,11 @@ def close_session() -> None:
     _mount("close_session", {}, "close_session")
 
 
+def show_chart(code: str, title: str, svg: str) -> None:
+    """Show a drawing of the portal's own making, whose bars may be links."""
+    _mount("chart", {"title": title, "svg": svg}, f"chart_{code}")
+
+
 def warn_before_idle_end(seconds: int, warning: int, words: dict[str, str]) -> None:
     """Warn before a session ends for want of use, and let the person stay.
 

@@ -53,6 +53,7 @@ from core.domain.rules import Judgement, RuleEdition
 from core.domain.scan import BoxSeen, FormKept, FormReading, PageSeen
 from core.domain.traits import Trait
 from core.domain.viewing import SavedView
+from core.domain.wording import HelpOpened, WordingEdition
 from core.services.rights import repeated
 from tests.domain.well import NOTHING_WRONG
 
@@ -275,6 +276,14 @@ def member(edition, **changes):
     return listed.model_copy(update=changes)
 
 
+def worded(request):
+    """How a question read, and that its help was opened."""
+    return [
+        HelpOpened(id=new_id(), application_id=request.id, question="licence", term="help", opened_at=NOON),
+        WordingEdition(id=new_id(), question="licence", digest="d", since=NOON),
+    ]
+
+
 def session(**changes):
     signed_in = Session(id=new_id(), credential_id=new_id(), token_digest="t", opened_at=NOON, seen_at=NOON)
     return signed_in.model_copy(update=changes)
@@ -285,6 +294,9 @@ def one_of_each():
     request, someone = (
         application(
             copied_from=new_id(),
+            province="QC",
+            licence="rcic",
+            at_question="review",
             submitted_at=later(3),
             name="Zoé Ñ",
             name_key="zoe n",
@@ -295,7 +307,6 @@ def one_of_each():
             officer_id=new_id(),
             round=2,
             decided_at=later(4),
-            province="QC",
             search_key="zoen r9 rra1",
             changed_at=later(4),
             clock_since=DAY,
@@ -332,7 +343,10 @@ def one_of_each():
         PartnerAttempt(
             id=new_id(), partner="p", state_digest="s", nonce="n", verifier="v", started_at=NOON
         ),
-        answer(request, value={"name": 'O’Brien \\ "Ł"', "given": ["Zoé", None, True, 1.5], "none": None}),
+        answer(
+            request, times=2,
+            value={"name": 'O’Brien \\ "Ł"', "given": ["Zoé", None, True, 1.5], "none": None},
+        ),
         DocumentRemoval(id=new_id(), application_id=request.id, document_id=new_id(), removed_at=NOON),
         EventValues(id=told.id, subject_id=request.id, salt="s", values={"état": "open"}),
         *asked_and_decided(request),
@@ -340,6 +354,7 @@ def one_of_each():
         *scanned(request),
         *registered(),
         *around_a_decision(request),
+        *worded(request),
         *proposed(),
         SavedView(id=new_id(), account_id=new_id(), name="À moi", wanted={"text": "Ñ", "age": "8"}),
         LostClaim(

@@ -12,13 +12,16 @@ PEOPLE = {"zoe": "submitted fr", "thuy": "enrolled fr", "nora": "approved fr", "
 
 GUIDE = ("public.guide_menu", "public.refusals_menu")
 HOMES = {
-    "officer1": ("queue.title", ("queue.title", "enrolments.title")),
-    "manager1": ("queue.title", ("queue.title", "assign.title", "letter_texts.title", "rule_lab.title")),
+    "officer1": ("queue.title", ("queue.title", "statistics.title", "enrolments.title")),
+    "manager1": (
+        "queue.title",
+        ("queue.title", "statistics.title", "assign.title", "letter_texts.title", "rule_lab.title"),
+    ),
     "adminis1": (
         "accounts.title",
         ("accounts.title", "registers.title", "enrolments.title", "letters.title", "audit.title"),
     ),
-    "stakeholder1": ("mailbox.title", ("mailbox.title",)),
+    "stakeholder1": ("mailbox.title", ("statistics.public_title", "mailbox.title")),
 }
 OTHERS = {
     "officer1": (

@@ -35,6 +35,7 @@ from core.services.deciding import Deciding, deciding
 from core.services.documents import Documents
 from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
+from core.services.helping import Helping
 from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
@@ -44,6 +45,8 @@ from core.services.registers import Registers
 from core.services.rule_lab import RuleLab
 from core.services.scans import Scans
 from core.services.security import Security
+from core.services.statistics import Statistics
+from tests.services.pandas_figures import PandasFigures
 from tests.services.remembered_replay import MemoryReplay
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -118,6 +121,16 @@ class PlantedReader:
         return self.pages
 
 
+class QuickPainter:
+    """Files that hold what they were asked to draw, as text."""
+
+    def picture(self, chart, mark):
+        return repr((chart, mark)).encode()
+
+    def report(self, report):
+        return repr(report).encode()
+
+
 class CountedKeys:
     """Keys that follow time, the same in every run of a test."""
 
@@ -150,6 +163,8 @@ class PortalOfMemory:
     security: Security
     moving: Moving
     accounts: Accounts
+    helping: Helping
+    statistics: Statistics
     queues: Queues
     claims: Claims
     assigning: Assigning
@@ -169,8 +184,14 @@ class PortalOfMemory:
         """Return another portal that begins where this one stands."""
         clock = MovableClock(self.clock.instant)
         store = copy.copy(self.store)
+        figures = replace(self.outside.figures, store=store)
         outside = replace(
-            self.outside, store=store, clock=clock, mailer=RecordingMailer(), replay=MemoryReplay(store)
+            self.outside,
+            store=store,
+            clock=clock,
+            mailer=RecordingMailer(),
+            replay=MemoryReplay(store),
+            figures=figures,
         )
         return portal_over(outside)
 
@@ -199,6 +220,8 @@ def portal_over(outside):
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        helping=Helping(outside),
+        statistics=Statistics(outside, QuickPainter()),
         queues=Queues(outside),
         claims=Claims(outside),
         assigning=Assigning(outside),
@@ -230,7 +253,7 @@ def fast_hasher():
 
 def portal_of_memory(*, real_papers=False, practice=SHORT):
     """Return an empty portal; `real_papers` draws the form and receipt as the portal does."""
-    store = MemoryStore()
+    store, calendar, zone = MemoryStore(), working_days("ON"), ZoneInfo("America/Toronto")
     portal = portal_over(
         Outside(
             store=store,
@@ -242,11 +265,12 @@ def portal_of_memory(*, real_papers=False, practice=SHORT):
             mailer=RecordingMailer(),
             sealer=FernetSealer("the key of the tests"),
             evaluator=evaluator(),
+            figures=PandasFigures(store, calendar, zone),
             replay=MemoryReplay(store),
             library=library(),
             rule_book=rule_book(),
-            zone=ZoneInfo("America/Toronto"),
-            working_days=working_days("ON"),
+            zone=zone,
+            working_days=calendar,
             new_id=CountedKeys(),
             new_secret=new_secret,
             alike=alike,

@@ -150,6 +150,12 @@ ON_A_RECORD = {
     "Enrolment.receipt": Row(
         "sent", READERS, NOBODY, lambda p, a, it: p.enrolment.receipt(a, it.application.reference, "fr")
     ),
+    "Helping.opened": Row(
+        "opened",
+        APPLICANT,
+        NOBODY,
+        lambda p, a, it: p.helping.opened(a, it.application.id, "licence", "help"),
+    ),
     "Documents.attach": Row("opened", APPLICANT, NOBODY, _attach),
     "Documents.remove": Row(
         "opened", APPLICANT, NOBODY, lambda p, a, it: p.documents.remove(a, it.document.id)
@@ -315,6 +321,16 @@ ON_ONESELF = {
     "Oversight.remind": oneself("sent", PORTAL, lambda p, a, it: p.oversight.remind(a)),
     "Oversight.verify_audit": oneself(
         "sent", ADMINISTRATOR | PORTAL, lambda p, a, it: p.oversight.verify_audit(a)
+    ),
+    "Statistics.page": oneself("sent", STAFF, lambda p, a, it: p.statistics.page(a, {}, "fr")),
+    "Statistics.behind": oneself(
+        "sent", STAFF, lambda p, a, it: p.statistics.behind(a, {"outcome": "refused"})
+    ),
+    "Statistics.published": oneself(
+        "sent", STAKEHOLDER, lambda p, a, it: p.statistics.published(a, {}, "fr")
+    ),
+    "Statistics.download": oneself(
+        "sent", STAFF | STAKEHOLDER, lambda p, a, it: p.statistics.download(a, {}, "fr", "report.pdf")
     ),
     "Queues.look": oneself("sent", STAFF, lambda p, a, it: p.queues.look(a, View("open"))),
     "Queues.save": oneself("sent", STAFF, lambda p, a, it: p.queues.save(a, "Mes vues", View("open"))),
