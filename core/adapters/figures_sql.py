@@ -11,6 +11,9 @@ from core.domain.outcomes import MOST_ROUNDS
 from core.domain.periods import instant_of
 
 FINAL = "a.state IN ('approved', 'enrolled', 'refused')"
+STANDS = "d.decided_at = a.decided_at"
+"""A file bears the instant of the decision that ended it; one overturned or taken back is not that one."""
+TAKEN_BACK = "SELECT u.decision_id FROM undone_decision u"
 CALENDAR = f"""days AS (
     SELECT unnest(CAST(:days AS DATE[])) AS day, unnest(CAST(:numbers AS INTEGER[])) AS number
 ),
@@ -73,11 +76,11 @@ sent_back AS MATERIALIZED (
         {asked.day("min(coalesce(f.submitted_at, a.submitted_at))")} AS sent_on,
         CAST(sum(back.number - since.number) AS INTEGER) AS theirs
     FROM decision d JOIN application a ON a.id = d.application_id
-    LEFT JOIN submission n ON n.application_id = d.application_id AND n.number = d.number + 1
+    LEFT JOIN submission n ON n.application_id = d.application_id AND n.number = d.round + 1
     LEFT JOIN submission f ON f.application_id = d.application_id AND f.number = 1
     JOIN calendar since ON since.day = {asked.day("d.decided_at")}
     JOIN calendar back ON back.day = {asked.day("coalesce(n.submitted_at, a.decided_at)")}
-    WHERE d.outcome = 'documents_required' AND {when}
+    WHERE d.outcome = 'documents_required' AND d.id NOT IN ({TAKEN_BACK}) AND {when}
     GROUP BY a.id
 ),
 filed AS (
@@ -108,7 +111,8 @@ def refused(asked: Asked) -> str:
         CASE WHEN d.decided_at >= :begins_at THEN a.regulator END AS regulator,
         CASE WHEN d.decided_at >= :begins_at THEN {asked.cut("a.opened_on")} END AS cut
     FROM decision d JOIN application a ON a.id = d.application_id
-    WHERE d.outcome = 'refused' AND d.decided_at >= :before_at AND d.decided_at < :ends_at{asked.conditions}
+    WHERE d.outcome = 'refused' AND {STANDS}
+        AND d.decided_at >= :before_at AND d.decided_at < :ends_at{asked.conditions}
 )
 SELECT month, regulator, cut, reason_codes, count(*) AS files
 FROM refused GROUP BY GROUPING SETS ((month, reason_codes), (regulator, reason_codes), (cut, reason_codes))"""
@@ -165,7 +169,7 @@ def touched(asked: Asked) -> str:
 )
 SELECT t.how, t.question, d.reason_codes, count(*) AS files
 FROM touched t JOIN application a ON a.id = t.application_id
-LEFT JOIN decision d ON d.application_id = a.id AND d.outcome = 'refused'
+LEFT JOIN decision d ON d.application_id = a.id AND d.outcome = 'refused' AND {STANDS}
 WHERE {FINAL} AND a.decided_at >= :begins_at AND a.decided_at < :ends_at{asked.conditions}
 GROUP BY t.how, t.question, d.reason_codes"""
 
@@ -182,7 +186,8 @@ BY_ONE_THING = "(month), (regulator), (province), (language), (licence)"
 def cube_decided(asked: Asked) -> str:
     """Return a quarter's decisions, by one thing at a time."""
     return f"""WITH asked AS (
-    SELECT DISTINCT d.application_id FROM decision d WHERE d.outcome = 'documents_required'
+    SELECT DISTINCT d.application_id FROM decision d
+    WHERE d.outcome = 'documents_required' AND d.id NOT IN ({TAKEN_BACK})
 ),
 filed AS (
     SELECT {month_of(asked.day("a.decided_at"))} AS month, a.regulator, a.province, a.language, a.licence,
@@ -203,7 +208,7 @@ def cube_reasons(asked: Asked) -> str:
     SELECT {month_of(asked.day("d.decided_at"))} AS month, a.regulator, a.province, a.language, a.licence,
         unnest(d.reason_codes) AS code
     FROM decision d JOIN application a ON a.id = d.application_id
-    WHERE d.outcome = 'refused' AND d.decided_at >= :begins_at AND d.decided_at < :ends_at
+    WHERE d.outcome = 'refused' AND {STANDS} AND d.decided_at >= :begins_at AND d.decided_at < :ends_at
 )
 SELECT month, regulator, province, language, licence, code, count(*) AS files
 FROM given WHERE code = ANY(CAST(:reasons AS TEXT[])) GROUP BY GROUPING SETS ((code), {sets})"""
@@ -222,7 +227,10 @@ FROM last GROUP BY GROUPING SETS ((), (month))"""
 BAR = {
     "outcome": " AND d.outcome = :outcome", "reason": " AND :reason = ANY(d.reason_codes)",
     "other": " AND :other = ANY(d.reason_codes)", "only": " AND array_length(d.reason_codes, 1) = 1",
-    "asked": " AND d.number > 1",
+    "asked": f""" AND EXISTS (
+        SELECT 1 FROM decision k WHERE k.application_id = d.application_id
+            AND k.outcome = 'documents_required' AND k.id NOT IN ({TAKEN_BACK})
+    )""",
 }  # fmt: skip
 
 
@@ -233,7 +241,7 @@ def behind(asked: Asked, bar: Bar) -> str:
         told += f" AND a.round {'>=' if bar.rounds == MOST_ROUNDS else '='} :rounds"
     return f"""SELECT d.application_id, count(*) OVER () AS files
 FROM decision d JOIN application a ON a.id = d.application_id
-WHERE d.outcome IN ('approved', 'refused') AND d.decided_at >= :begins_at AND d.decided_at < :ends_at
+WHERE d.outcome IN ('approved', 'refused') AND {STANDS} AND d.decided_at >= :begins_at AND d.decided_at < :ends_at
     {told}{asked.conditions}
 ORDER BY d.decided_at DESC, d.id DESC LIMIT :limit"""
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from core.domain.application import Answer, Application, Decision, Document, Print, Submission
+from core.domain.proceedings import UndoneDecision
 from core.domain.wording import HelpOpened
 from tests.adapters.bulk import put
 from tests.services.pandas_figures import COLUMNS
@@ -24,7 +25,7 @@ REASONS = (
 QUESTIONS = ("family_name", "licence", "membership_number", "second_id", "attestor", "review")
 TABLES = {
     Application: "application", Decision: "decision", Submission: "submission", Answer: "answer",
-    Print: "print", Document: "document", HelpOpened: "help_opened",
+    Print: "print", Document: "document", HelpOpened: "help_opened", UndoneDecision: "undone_decision",
 }  # fmt: skip
 FILE = {"pages": 2, "vault_key": "", "sha256": ""}
 SAME = {
@@ -40,6 +41,7 @@ SAME = {
     Print: {**FILE, "number": 1, "digest": "", "language": "fr", "places": "[]"},
     Document: {**FILE, "kind": "first_id", "file_name": "", "media_type": "", "size": 1},
     HelpOpened: {"term": "help"},
+    UndoneDecision: {},
 }  # fmt: skip
 """Columns that no figure reads."""
 
@@ -109,14 +111,13 @@ class ManyFiles:
 
     def is_decided(self, request, at, outcomes=(20, 25, 55)):
         outcome = self.draw.choices(["documents_required", "refused", "approved"], outcomes)[0]
-        number = sum(row["application_id"] == request["id"] for row in self.rows[Decision][-6:]) + 1
-        several = self.draw.choices(REASONS, k=self.draw.choice([1, 1, 1, 2, 3]))
-        codes = sorted(set(several)) if outcome == "refused" else []
-        self.draw.shuffle(codes)
-        self.rows[Decision].append({
-            "id": self.key(), "application_id": request["id"], "number": number, "outcome": outcome,
-            "officer_id": request["id"], "decided_at": at, "reason_codes": codes,
-        })  # fmt: skip
+        before = self.draw.random()
+        if before < 0.04:
+            taken_back = self.draw.choice(["documents_required", "refused", "approved"])
+            self.undo(self.decide(request, at - timedelta(hours=1), taken_back), at)
+        elif before < 0.06 and outcome != "documents_required":
+            self.decide(request, at - timedelta(hours=2), "refused")
+        number = self.decide(request, at, outcome)["number"]
         request.update(state=outcome, decided_at=at, changed_at=at)
         if outcome == "approved" and self.draw.random() < 0.5:
             request["state"] = "enrolled"
@@ -127,6 +128,23 @@ class ManyFiles:
                 self.is_sent(request, later)
             elif answers < 0.9:
                 self.is_decided(request, later, (0, 1, 0))
+
+    def undo(self, decision, at):
+        """Take a decision back: it stays on record and counts nowhere."""
+        told = {"application_id": decision["application_id"], "decision_id": decision["id"]}
+        by = {"officer_id": decision["officer_id"], "decided_by": decision["officer_id"]}
+        self.rows[UndoneDecision].append({"id": self.key(), **told, **by, "undone_at": at})
+
+    def decide(self, request, at, outcome):
+        number = sum(row["application_id"] == request["id"] for row in self.rows[Decision][-12:]) + 1
+        several = self.draw.choices(REASONS, k=self.draw.choice([1, 1, 1, 2, 3]))
+        codes = sorted(set(several)) if outcome == "refused" else []
+        self.draw.shuffle(codes)
+        self.rows[Decision].append({
+            "id": self.key(), "application_id": request["id"], "number": number, "outcome": outcome,
+            "officer_id": request["id"], "decided_at": at, "reason_codes": codes, "round": request["round"],
+        })  # fmt: skip
+        return self.rows[Decision][-1]
 
     @property
     def frames(self):

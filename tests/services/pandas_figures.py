@@ -21,6 +21,7 @@ from core.domain.counted import (
 from core.domain.cube import Cell
 from core.domain.outcomes import WAITS
 from core.domain.periods import Month
+from core.domain.proceedings import UndoneDecision
 from core.domain.wording import HelpOpened
 
 COLUMNS = {
@@ -28,12 +29,13 @@ COLUMNS = {
         "id", "state", "opened_on", "opened_at", "last_day", "submitted_at", "decided_at", "round",
         "regulator", "province", "language", "licence", "at_question",
     ],
-    Decision: ["application_id", "number", "outcome", "reason_codes", "decided_at"],
+    Decision: ["id", "application_id", "round", "outcome", "reason_codes", "decided_at"],
     Submission: ["application_id", "number", "submitted_at"],
     Answer: ["application_id", "question", "times"],
     Print: ["application_id"],
     Document: ["application_id"],
     HelpOpened: ["application_id", "question"],
+    UndoneDecision: ["decision_id"],
 }  # fmt: skip
 FINAL = ["approved", "enrolled", "refused"]
 
@@ -83,7 +85,9 @@ class PandasFigures:
         filed["decided_on"] = self._day(filed["decided_at"])
         filed["month"] = [Month.of(day).place for day in filed["decided_on"]]
         decisions = frames[Decision].assign(outcome=frames[Decision]["outcome"].astype(str))
-        given = decisions[decisions["outcome"] == "refused"].set_index("application_id")["reason_codes"]
+        decisions = decisions[~decisions["id"].isin(frames[UndoneDecision]["decision_id"])]
+        last = decisions.sort_values("decided_at").groupby("application_id").tail(1)
+        given = last[last["outcome"] == "refused"].set_index("application_id")["reason_codes"]
         filed["codes"] = [
             tuple(sorted(given.get(id, ()))) if refused else ()
             for id, refused in zip(filed["id"], filed["refused"], strict=True)
@@ -94,7 +98,7 @@ class PandasFigures:
             first.get(id, day) for id, day in zip(filed["id"], self._day(filed["submitted_at"]), strict=True)
         ]
         asked = decisions[decisions["outcome"] == "documents_required"]
-        asked = asked.assign(day=self._day(asked["decided_at"]), next=asked["number"] + 1)
+        asked = asked.assign(day=self._day(asked["decided_at"]), next=asked["round"] + 1)
         back = asked.merge(
             sent,
             how="left",

@@ -38,6 +38,7 @@ from core.domain.proceedings import (
 from core.domain.retention import Erasure
 from core.domain.rules import Judgement
 from core.domain.traits import Trait
+from core.domain.wording import HelpOpened
 from core.services.retention import ERASED, STRIPPED, Due, Erased
 from tests.services import steps
 from tests.services.doubles import TrustingVault
@@ -50,7 +51,7 @@ SAID = (
 )  # fmt: skip
 """What people wrote, all over one request's road."""
 MENDABLE = Draft(Outcome.REFUSED, reasons=(("identity_not_established", "Le visage diffère."),))
-KEPT_WHOLE = (Facts, Judgement, UndoneDecision, Erasure)
+KEPT_WHOLE = (Facts, Judgement, HelpOpened, UndoneDecision, Erasure)
 """Records about a request that hold nothing personal."""
 
 

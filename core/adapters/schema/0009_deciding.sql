@@ -19,6 +19,8 @@ ALTER TABLE application ALTER COLUMN turns SET NOT NULL;
 ALTER TABLE decision ALTER COLUMN without_notice SET NOT NULL;
 ALTER TABLE decision ALTER COLUMN reconsidered SET NOT NULL;
 ALTER TABLE decision ALTER COLUMN round SET NOT NULL;
+-- until now every decision was about the submission of its own number
+UPDATE decision SET round = number;
 ALTER TABLE document_request ALTER COLUMN may_stay_empty SET NOT NULL;
 ALTER TABLE message ALTER COLUMN edition SET NOT NULL;
 CREATE TABLE notice (
