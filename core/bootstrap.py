@@ -26,6 +26,7 @@ from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Mailer, Outside, Store
 from core.services.accounts import Accounts
 from core.services.assigning import Assigning
+from core.services.casebook import Casebook
 from core.services.casework import Casework
 from core.services.claims import Claims
 from core.services.correspondence import Correspondence
@@ -62,6 +63,7 @@ class Portal:
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
+    casebook: Casebook
     judging: Judging
     pins: Pins
     security: Security
@@ -101,6 +103,7 @@ def build(chosen: Settings) -> Portal:
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
+        casebook=Casebook(outside),
         judging=Judging(outside),
         pins=Pins(outside),
         security=Security(outside),

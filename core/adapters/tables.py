@@ -40,6 +40,7 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )  # fmt: skip
+from core.domain.notebook import Note, Tagging
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.traits import Trait
@@ -78,6 +79,8 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     RegisterMember: (),
     SavedView: (("account_id", "name"),),
     LostClaim: (),
+    Note: (),
+    Tagging: (),
 }
 
 

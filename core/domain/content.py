@@ -191,6 +191,14 @@ class Reason(Content):
     until: str = ""
 
 
+class Tag(Content):
+    """A word from a short list that officers put on a request, for each other's eyes."""
+
+    code: str
+    label: Text
+    until: str = ""
+
+
 class Library(Content):
     """All content of `data/`, read once at start.
 
@@ -202,6 +210,7 @@ class Library(Content):
     terms: dict[str, Terms]
     letters: dict[str, Letter]
     reasons: dict[str, Reason]
+    tags: dict[str, Tag]
     names: NameWords
     registers: RegisterWords
     guide: Text

@@ -26,6 +26,7 @@ from core.domain.papers import PrintedForm
 from core.domain.ports import DoubtfulError, Inspected, Outside
 from core.services.accounts import Accounts
 from core.services.assigning import Assigning
+from core.services.casebook import Casebook
 from core.services.casework import Casework
 from core.services.claims import Claims
 from core.services.correspondence import Correspondence
@@ -123,6 +124,7 @@ class PortalOfMemory:
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
+    casebook: Casebook
     judging: Judging
     pins: Pins
     security: Security
@@ -166,6 +168,7 @@ def portal_over(outside):
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
+        casebook=Casebook(outside),
         judging=Judging(outside),
         pins=Pins(outside),
         security=Security(outside),

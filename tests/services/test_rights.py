@@ -149,6 +149,16 @@ ON_A_RECORD = {
         lambda p, a, it: p.casework.preview(a, it.application.id, steps.DRAFTS[Outcome.APPROVED]),
     ),
     "Casework.decide": Row("sent", NOBODY, OFFICER, _decide),
+    "Casebook.look": Row("sent", NOBODY, STAFF, lambda p, a, it: p.casebook.look(a, it.application.id)),
+    "Casebook.unopened": Row(
+        "sent", NOBODY, OFFICER, lambda p, a, it: p.casebook.unopened(a, it.application.id)
+    ),
+    "Casebook.write": Row(
+        "sent", NOBODY, STAFF, lambda p, a, it: p.casebook.write(a, it.application.id, "À vérifier")
+    ),
+    "Casebook.tag": Row(
+        "sent", NOBODY, STAFF, lambda p, a, it: p.casebook.tag(a, it.application.id, frozenset(["call_back"]))
+    ),
     "Claims.take": Row("sent", NOBODY, OFFICER, lambda p, a, it: p.claims.take(a, it.application.id)),
     "Claims.look": Row("sent", NOBODY, STAFF, lambda p, a, it: p.claims.look(a, it.application.id)),
     "Claims.give_back": Row("sent", NOBODY, OFFICER, _give_back),
