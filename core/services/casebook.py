@@ -84,18 +84,18 @@ class Casebook:
         return note
 
     @may(*STAFF)
-    def tag(self, actor: Actor, application_id: UUID, tags: frozenset[str]) -> None:
-        """Let a request bear these tags and no others; each change has its event.
+    def tag(self, actor: Actor, application_id: UUID, on: frozenset[str], off: frozenset[str]) -> None:
+        """Put tags on a request and take others off; each change has its event, what changes nothing none.
 
         Raises: MalformedAnswerError for a tag that is not in the list.
         """
-        if tags - set(self.outside.library.tags):
+        if (on | off) - set(self.outside.library.tags):
             raise MalformedAnswerError({"tags": "tag_unknown"})
         with self.outside.store.write() as tx:
             application = read_submitted(tx, application_id)
             before = set(tags_on(tx.find(Tagging, application_id=application_id)))
-            for tag in sorted(tags ^ before):
-                application = self._turn(tx, actor, application, tag, is_on=tag in tags)
+            for tag in sorted((on - before) | (off & before)):
+                application = self._turn(tx, actor, application, tag, is_on=tag in on)
 
     def _turn(
         self, tx: Transaction, actor: Actor, application: Application, tag: str, *, is_on: bool

@@ -17,11 +17,9 @@ from core.services.casework import Case
 from pages.parts.notices import error_notice
 from pages.parts.queue import regulator_name
 from pages.parts.session import Here, language, say, written
-from pages.parts.viewer import details, file_text, pairs, picture, ways_on
+from pages.parts.viewer import file_text, pairs
 
 OPENED = "opened_case"
-WIDTH = 1000
-"""Of a page's picture, in pixels: small print must be legible."""
 
 
 @dataclass
@@ -105,27 +103,6 @@ def in_order(seen: Overview) -> list[Document]:
     return sorted(
         seen.given, key=lambda it: (it.request_id not in new, places.get(it.kind, len(places)), it.given_at)
     )
-
-
-def draw_documents(seen: Overview) -> None:
-    """Draw the document chosen, page by page, beside the answers."""
-    given = {str(row.id): row for row in in_order(seen)}
-    if not given:
-        st.markdown(say("case.no_documents"))
-        return
-    chosen = st.radio(
-        say("case.choose"), list(given), format_func=lambda id: named(seen, given[id]), key="document"
-    )
-    document = given[chosen]
-    page = 1
-    if document.pages > 1:
-        page = st.pagination(document.pages, key=f"page_{document.id}", max_visible_pages=5)
-    told = {"page": page, "pages": document.pages}
-    st.html(f"<p role='status'>{escape(say('viewer.page', **told))}</p>")
-    st.html(picture(document, page, WIDTH, say("viewer.picture", name=document.file_name, **told)))
-    with st.expander(say("case.file")):
-        st.html(details(document))
-        st.html(ways_on([(f"/document/{document.id}", say("viewer.open"))]))
 
 
 def draw_rounds(case: Case) -> None:

@@ -158,9 +158,10 @@ def test_a_note_that_says_nothing_or_too_much_is_not_kept(sent, text, code):
 def test_tags_are_put_on_and_taken_off_each_with_its_event(sent):
     portal, _, application, officer = sent
 
-    portal.casebook.tag(officer, application.id, frozenset(["call_back", "second_look"]))
-    portal.casebook.tag(officer, application.id, frozenset(["second_look"]))
-    portal.casebook.tag(officer, application.id, frozenset(["second_look"]))
+    call, again, none = frozenset(["call_back"]), frozenset(["second_look"]), frozenset()
+    portal.casebook.tag(officer, application.id, on=call | again, off=none)
+    portal.casebook.tag(officer, application.id, on=again, off=call)
+    portal.casebook.tag(officer, application.id, on=again, off=call)
 
     assert portal.casebook.look(officer, application.id).tags == ("second_look",)
     named = [it.name for it in portal.kept(Event) if "tagged" in it.name]
@@ -170,7 +171,9 @@ def test_tags_are_put_on_and_taken_off_each_with_its_event(sent):
 def test_a_tag_that_is_not_in_the_list_is_refused(sent):
     portal, _, application, officer = sent
 
-    refusal = refusal_of(lambda: portal.casebook.tag(officer, application.id, frozenset(["pirate"])))
+    refusal = refusal_of(
+        lambda: portal.casebook.tag(officer, application.id, frozenset(["pirate"]), frozenset())
+    )
 
     assert (type(refusal), refusal.fields) == (MalformedAnswerError, {"tags": "tag_unknown"})
 

@@ -157,7 +157,10 @@ ON_A_RECORD = {
         "sent", NOBODY, STAFF, lambda p, a, it: p.casebook.write(a, it.application.id, "À vérifier")
     ),
     "Casebook.tag": Row(
-        "sent", NOBODY, STAFF, lambda p, a, it: p.casebook.tag(a, it.application.id, frozenset(["call_back"]))
+        "sent",
+        NOBODY,
+        STAFF,
+        lambda p, a, it: p.casebook.tag(a, it.application.id, frozenset(["call_back"]), frozenset()),
     ),
     "Claims.take": Row("sent", NOBODY, OFFICER, lambda p, a, it: p.claims.take(a, it.application.id)),
     "Claims.look": Row("sent", NOBODY, STAFF, lambda p, a, it: p.claims.look(a, it.application.id)),
