@@ -46,6 +46,7 @@ show(
         Screen("applicant/sessions.py", "sessions", "sessions.title"),
         Screen("officer/queue.py", "queue", "queue.title", STAFF),
         Screen("officer/case.py", "case", "case.menu"),
+        Screen("manager/quality.py", "quality", "quality.title", STAFF),
         Screen("manager/assign.py", "assign", "assign.title", MANAGERS),
         Screen("administrator/accounts.py", "accounts", "accounts.title", ADMINISTRATORS),
         Screen("administrator/registers.py", "registers", "registers.title", ADMINISTRATORS),

@@ -38,6 +38,7 @@ from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.quality import Quality
 from core.services.queues import Queues
 from core.services.registers import Registers
 from core.services.security import Security
@@ -70,6 +71,7 @@ class Portal:
     moving: Moving
     accounts: Accounts
     queues: Queues
+    quality: Quality
     claims: Claims
     assigning: Assigning
     registers: Registers
@@ -110,6 +112,7 @@ def build(chosen: Settings) -> Portal:
         moving=moving,
         accounts=Accounts(outside),
         queues=queues,
+        quality=Quality(outside),
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
         registers=Registers(outside),

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from core.adapters.bulk import MOST, insert_all
 from core.adapters.desk_sql import SqlDesk
+from core.adapters.review_sql import SqlReview
 from core.adapters.tables import TABLES, Code, row_of
 from core.domain.errors import NotFoundError, PortalError, StaleError
 from core.domain.identity import Record
@@ -180,6 +181,11 @@ class SqlTransaction:
     def desk(self) -> SqlDesk:
         """Return the queues."""
         return SqlDesk(self._connection, self._record)
+
+    @property
+    def review(self) -> SqlReview:
+        """Return what was decided, beside what the rules had said."""
+        return SqlReview(self._connection)
 
     def settle(self) -> None:
         """Refuse to commit after a refusal that the caller swallowed: the database undid everything."""

@@ -16,6 +16,7 @@ from core.domain.facts import Facts
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
 from core.domain.papers import FormWriter
+from core.domain.review_port import Review
 from core.domain.rule_book import RuleBook
 from core.domain.rules import Rule
 from core.domain.working_days import WorkingDays
@@ -68,6 +69,11 @@ class Transaction(Protocol):
     @property
     def desk(self) -> Desk:
         """Return the queues."""
+        ...
+
+    @property
+    def review(self) -> Review:
+        """Return what was decided, beside what the rules had said."""
         ...
 
 

@@ -38,6 +38,7 @@ from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.quality import Quality
 from core.services.queues import Queues
 from core.services.registers import Registers
 from core.services.security import Security
@@ -131,6 +132,7 @@ class PortalOfMemory:
     moving: Moving
     accounts: Accounts
     queues: Queues
+    quality: Quality
     claims: Claims
     assigning: Assigning
     registers: Registers
@@ -175,6 +177,7 @@ def portal_over(outside):
         moving=moving,
         accounts=Accounts(outside),
         queues=Queues(outside),
+        quality=Quality(outside),
         claims=Claims(outside),
         assigning=Assigning(outside),
         registers=Registers(outside),

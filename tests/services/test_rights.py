@@ -238,6 +238,7 @@ ON_ONESELF = {
         "sent", ADMINISTRATOR | PORTAL, lambda p, a, it: p.oversight.verify_audit(a)
     ),
     "Queues.look": oneself("sent", STAFF, lambda p, a, it: p.queues.look(a, View("open"))),
+    "Quality.look": oneself("sent", STAFF, lambda p, a, it: p.quality.look(a, 30)),
     "Queues.save": oneself("sent", STAFF, lambda p, a, it: p.queues.save(a, "Mes vues", View("open"))),
     "Queues.export": oneself("sent", STAFF, _exported),
     "Queues.catch_up": oneself("sent", PORTAL, lambda p, a, it: p.queues.catch_up(a)),

@@ -176,7 +176,12 @@ class Viewer {
 
 // the keys of the page speak to whichever viewer stands on it
 window.addEventListener("portal-paper", ({ detail }) => {
-  for (const viewer of viewers.values()) if (viewer.root.isConnected) viewer.act(detail);
+  for (const viewer of viewers.values()) {
+    if (!viewer.root.isConnected) continue;
+    viewer.act(detail);
+    // who presses a key for a document wants to see it, wherever they read
+    viewer.body.scrollIntoView({ block: "nearest" });
+  }
 });
 
 export default function ({ data, parentElement }) {

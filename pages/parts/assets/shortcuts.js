@@ -63,7 +63,9 @@ function go(selector) {
 function press(event) {
   if (!page?.root.isConnected || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.closest?.(TYPING) || document.querySelector(OPEN_DIALOG) || isOff()) return;
-  const found = page.keys.get(event.key) ?? page.keys.get(event.key.toLowerCase());
+  // some keyboards give figures only with Shift; the place of the key says which is meant
+  const figure = /^Digit(\d)$/.exec(event.code)?.[1];
+  const found = page.keys.get(event.key) ?? page.keys.get(event.key.toLowerCase()) ?? page.keys.get(figure);
   if (!found) return;
   const [{ does, actions }, place] = found;
   event.preventDefault();
