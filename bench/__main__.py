@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import crash, desk, form, interaction, questionnaire, register, rules, start
+from bench import case, crash, desk, form, interaction, questionnaire, register, rules, start
 
 BENCHES = {
     "The next question and the review page": questionnaire.main,
@@ -12,6 +12,7 @@ BENCHES = {
     "Importing a register of 200,000 members": register.main,
     "Starting a second time": start.main,
     "The officers' desk": desk.main,
+    "A request's page, before its officer": case.main,
     "Killed in the middle": crash.main,
 }
 
