@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from core.domain.application import Application, Document, Event, EventValues, Submission
+from core.domain.application import Application, Document, DocumentRemoval, Event, EventValues, Submission
 from core.domain.errors import MalformedAnswerError
 from core.domain.identity import Account, Actor, Role
 from core.domain.notebook import LONGEST_NOTE, Note, Tagging, tags_on
+from core.domain.overview import documents_that_count
 from core.domain.ports import Outside, Transaction
 from core.domain.relations import Relations
 from core.domain.rounds import RoundChanges, changes_between
 from core.services.enrolment import account_of
-from core.services.reading import read_overview, read_submitted
+from core.services.reading import read_submitted
 from core.services.recording import record
 from core.services.relations import relations_of
 from core.services.rights import may
@@ -58,9 +60,11 @@ class Casebook:
     def unopened(self, actor: Actor, application_id: UUID) -> tuple[Document, ...]:
         """Return the documents that count and that this officer has never had before her eyes."""
         with self.outside.store.read() as tx:
-            seen = read_overview(self.outside, tx, read_submitted(tx, application_id))
+            read_submitted(tx, application_id)
+            mine: dict[str, Any] = {"application_id": application_id}
+            given = documents_that_count(tx.find(Document, **mine), tx.find(DocumentRemoval, **mine))
             opened = _opened(tx, application_id, account_of(actor))
-        return tuple(it for it in seen.given if str(it.id) not in opened)
+        return tuple(it for it in given if str(it.id) not in opened)
 
     @may(*STAFF)
     def write(self, actor: Actor, application_id: UUID, text: str) -> Note:
