@@ -2,13 +2,14 @@
 
 import sys
 
-from bench import case, crash, desk, form, interaction, questionnaire, register, rules, start
+from bench import case, crash, desk, form, interaction, questionnaire, register, replay, rules, start
 
 BENCHES = {
     "The next question and the review page": questionnaire.main,
     "Drawing the IMM 5661": form.main,
     "One 'Suivant'": interaction.main,
     "Judging by the rules": rules.main,
+    "Replaying a changed rule book": replay.main,
     "Importing a register of 200,000 members": register.main,
     "Starting a second time": start.main,
     "The officers' desk": desk.main,

@@ -119,6 +119,13 @@ def explain(reference: str) -> None:
         click.echo(line)
 
 
+@rules.command()
+@spoken
+def export() -> None:
+    """Write the rules in force in the form of data/rules.toml."""
+    click.echo(carried_out("export")["text"], nl=False)
+
+
 @operations.group()
 def account() -> None:
     """Accounts of the people who work here."""

@@ -16,6 +16,7 @@ from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.office_calendar import working_days
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
+from core.adapters.replay import SqlReplay
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
@@ -36,11 +37,13 @@ from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
 from core.services.judging import Judging
 from core.services.moving import Moving
+from core.services.offering import offer_changed_file
 from core.services.oversight import Oversight
 from core.services.pins import Pins
 from core.services.quality import Quality
 from core.services.queues import Queues
 from core.services.registers import Registers
+from core.services.rule_lab import RuleLab
 from core.services.security import Security
 from core.settings import ROOT, Settings, settings
 
@@ -66,6 +69,7 @@ class Portal:
     casework: Casework
     casebook: Casebook
     judging: Judging
+    rule_lab: RuleLab
     pins: Pins
     security: Security
     moving: Moving
@@ -89,6 +93,7 @@ def build(chosen: Settings) -> Portal:
     store.migrate()
     outside = outside_of(chosen, store, vault)
     ensure_first(outside)
+    offer_changed_file(outside)
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
     queues = Queues(outside, chosen.claim_life)
@@ -107,6 +112,7 @@ def build(chosen: Settings) -> Portal:
         casework=Casework(outside),
         casebook=Casebook(outside),
         judging=Judging(outside),
+        rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
@@ -146,7 +152,8 @@ def vault_of(chosen: Settings) -> FileVault:
 def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
     """Return the outside world as the services see it."""
     library = _library()
-    book = load_rules(ROOT / "data", library)
+    book = load_rules(ROOT / "data", library, ROOT / "tests" / "cases")
+    rows = store if isinstance(store, SqlStore) else SqlStore(NOWHERE)
     return Outside(
         store=store,
         vault=vault,
@@ -155,7 +162,8 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         paper=PaperWriter(library.words),
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
-        evaluator=SqlEvaluator(store if isinstance(store, SqlStore) else SqlStore(NOWHERE), book.codes),
+        evaluator=SqlEvaluator(rows, book.codes),
+        replay=SqlReplay(rows, book.codes),
         library=library,
         rule_book=book,
         zone=chosen.zone,

@@ -14,6 +14,7 @@ from core.adapters.examination import Finding, examine
 from core.adapters.memory import MemoryStore
 from core.adapters.register_commands import register_commands
 from core.adapters.restore import restore
+from core.adapters.rule_writing import edition_written
 from core.bootstrap import VERSION, Portal, outside_of, portal, sentence, store_of, vault_of
 from core.domain.errors import ConfigurationError
 from core.domain.identity import PORTAL_ITSELF
@@ -44,6 +45,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
         "account": added,
         "explain": explained,
+        "export": lambda: {"text": edition_written(here.rule_lab.book(PORTAL_ITSELF).today)},
         **register_commands(here.registers),
     }
 

@@ -27,8 +27,8 @@ def load(folder: Path) -> Library:
         raise ConfigurationError("content_faulty", folder=str(folder), fault=str(fault)) from fault
 
 
-def load_rules(folder: Path, library: Library) -> RuleBook:
-    """Return the rule book of a data folder.
+def load_rules(folder: Path, library: Library, cases: Path | None = None) -> RuleBook:
+    """Return the rule book of a data folder, with the cases of another.
 
     Raises: ConfigurationError naming the file's fault.
     """
@@ -40,6 +40,8 @@ def load_rules(folder: Path, library: Library) -> RuleBook:
             facts=facts,
             remedies={row.id: row for row in remedies},
             codes=coded_facts(library, facts),
+            clauses=tuple(row["id"] for row in _toml(folder / "clauses.toml")["clause"]),
+            cases=load_cases(cases) if cases else {},
         )
         _refuse_unknown_reasons(book, library)
     except (ValidationError, ValueError, KeyError, OSError) as fault:

@@ -41,6 +41,7 @@ from core.domain.identity import (
     Tries,
 )  # fmt: skip
 from core.domain.notebook import Note, Tagging
+from core.domain.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.traits import Trait
@@ -77,6 +78,10 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Register: (("regulator",),),
     RegisterEdition: (("regulator", "number"),),
     RegisterMember: (),
+    RuleProposal: (),
+    ProposalNote: (),
+    ReplayReport: (),
+    RuleFile: (("number",),),
     SavedView: (("account_id", "name"),),
     LostClaim: (),
     Note: (),

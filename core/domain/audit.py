@@ -9,11 +9,15 @@ from uuid import UUID
 
 from core.domain.application import Application, Event, EventValues
 from core.domain.identity import Actor, Credential
+from core.domain.proposals import RuleProposal
 from core.domain.register import Register
+
+Subject = Application | Credential | Register | RuleProposal
+"""What the audit tells of; each bears the digest of its latest entry."""
 
 
 def entry(
-    id: UUID, subject: Application | Credential | Register, name: str, actor: Actor, now: datetime, salt: str,
+    id: UUID, subject: Subject, name: str, actor: Actor, now: datetime, salt: str,
     values: Mapping[str, Any],
 ) -> tuple[Event, EventValues]:  # fmt: skip
     """Return the next entry about a subject, and its values in a row of their own."""

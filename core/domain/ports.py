@@ -16,6 +16,7 @@ from core.domain.facts import Facts
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
 from core.domain.papers import FormWriter
+from core.domain.replaying import Compared, Figures, FileChanged, Span, Which
 from core.domain.review_port import Review
 from core.domain.rule_book import RuleBook
 from core.domain.rules import Rule
@@ -235,6 +236,23 @@ class Evaluator(Protocol):
         ...
 
 
+class Replay(Protocol):
+    """Tells what another rule book would have said of the applications that officers decided."""
+
+    def figures(self, compared: Compared, span: Span) -> Figures:
+        """Return what would change for the applications decided in a period.
+
+        Raises: RuleError with the position of what is not in the language.
+        """
+        ...
+
+    def files(
+        self, compared: Compared, span: Span, which: Which, after: UUID | None, limit: int
+    ) -> list[FileChanged]:
+        """Return the applications that change, the newest first, that follow one of them."""
+        ...
+
+
 @dataclass(frozen=True)
 class Outside:
     """The outside world as a service sees it: every port, the content and the portal's time zone."""
@@ -247,6 +265,7 @@ class Outside:
     mailer: Mailer
     sealer: Sealer
     evaluator: Evaluator
+    replay: Replay
     library: Library
     rule_book: RuleBook
     zone: ZoneInfo

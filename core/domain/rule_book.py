@@ -22,13 +22,15 @@ CASE = {
 class RuleBook(Content):
     """The rules, the facts they read and the remedies they name, in the order of their files.
 
-    Shapes: `codes` maps each coded fact to the codes it may have.
+    Shapes: `codes` maps each coded fact to the codes it may have; `clauses` are those of the guide.
     """
 
     rules: tuple[Rule, ...]
     facts: dict[str, FactMeaning]
     remedies: dict[str, Remedy]
     codes: dict[str, frozenset[str]]
+    clauses: tuple[str, ...] = ()
+    cases: dict[str, tuple["RuleCase", ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _holds_together(self) -> "RuleBook":
@@ -60,6 +62,10 @@ class RuleCase(Content):
         if strange := set(told) - set(FACTS):
             raise ValueError(f"no such fact: {', '.join(sorted(strange))}")
         return Facts.model_validate({**CASE, **told})
+
+
+Cases = Mapping[str, tuple[RuleCase, ...]]
+"""The cases of each rule, by its id."""
 
 
 def overlapping(rules: Iterable[Rule]) -> list[str]:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from core.domain.content import Content, Text
 from core.domain.identity import Record
 
@@ -71,7 +73,10 @@ class Remedy(Content):
 
 
 class RuleEdition(Record):
-    """The rule book as it stood from one moment on; `rules` are rules as JSON, in their order."""
+    """The rule book as it stood from one moment on.
+
+    Shapes: `rules` are rules as JSON, in their order; `cases` maps each to its cases, likewise.
+    """
 
     number: int
     rules: list[dict[str, Any]]
@@ -79,6 +84,7 @@ class RuleEdition(Record):
     effective_from: date
     published_at: datetime
     note: str = ""
+    cases: dict[str, Any] = Field(default_factory=dict[str, Any])
 
     def read(self) -> tuple[Rule, ...]:
         """Return its rules, in their order."""

@@ -1,6 +1,7 @@
 """By what requests of different people can be seen to belong together: person, number, document, attestor."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
@@ -23,6 +24,14 @@ class Trait(Record):
     account_id: UUID
     kind: TraitKind
     key: UUID
+
+
+def made_at(trait: Trait) -> datetime:
+    """Return when a trait was kept: its key carries the instant.
+
+    Units: whole milliseconds.
+    """
+    return datetime.fromtimestamp((trait.id.int >> 80) / 1000, UTC)
 
 
 def traits_of(known: Known) -> dict[TraitKind, UUID]:

@@ -7,31 +7,60 @@ from typing import Any
 
 from core.domain.application import Application
 from core.domain.ports import Outside, Transaction
-from core.domain.rules import Judgement, Rule, RuleEdition
+from core.domain.rule_book import Cases, RuleCase
+from core.domain.rule_changes import Texts
+from core.domain.rules import Judgement, RuleEdition
 
 
 def ensure_first(outside: Outside) -> None:
     """Keep the rule book of the data folder as edition one, unless the store has an edition already."""
     with outside.store.write() as tx:
         if not tx.find(RuleEdition, limit=1):
-            tx.add(_edition(outside, 1, outside.rule_book.rules))
+            book = outside.rule_book
+            tx.add(edition(outside, 1, book.rules, book.cases, outside.today()))
 
 
-def _edition(outside: Outside, number: int, rules: tuple[Rule, ...]) -> RuleEdition:
-    told = [rule.model_dump(mode="json") for rule in rules]
+def edition(
+    outside: Outside, number: int, rules: Texts, cases: Cases, day: date, note: str = ""
+) -> RuleEdition:
+    """Return an edition published now that takes effect on a day."""
+    told = rules_told(rules)
     return RuleEdition(
         id=outside.new_id(),
         number=number,
         rules=told,
         digest=digest_of(told),
-        effective_from=outside.today(),
+        effective_from=day,
         published_at=outside.now(),
+        note=note,
+        cases=cases_told(cases),
     )
+
+
+def rules_told(rules: Texts) -> list[dict[str, Any]]:
+    """Return rules as JSON."""
+    return [rule.model_dump(mode="json") for rule in rules]
+
+
+def cases_told(cases: Cases) -> dict[str, Any]:
+    """Return cases as JSON."""
+    return {id: [case.model_dump(mode="json") for case in rows] for id, rows in cases.items()}
 
 
 def digest_of(rules: list[dict[str, Any]]) -> str:
     """Return the digest of an edition's rules."""
     return sha256(json.dumps(rules, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def newest(tx: Transaction) -> RuleEdition:
+    """Return the edition published last, whether or not it has taken effect: what a change begins from."""
+    return tx.find(RuleEdition, order="-number", limit=1)[0]
+
+
+def cases_of(outside: Outside, kept: RuleEdition, id: str) -> tuple[RuleCase, ...]:
+    """Return an edition's cases of a rule; those of the data folder where it was kept without any."""
+    rows = kept.cases.get(id)
+    return outside.rule_book.cases.get(id, ()) if rows is None else tuple(map(RuleCase.model_validate, rows))
 
 
 def current(tx: Transaction, day: date) -> RuleEdition:

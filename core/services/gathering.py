@@ -1,6 +1,7 @@
 """Gathers the facts of one request from wherever they are."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from core.domain.gathering import Elsewhere, answer_facts, elsewhere_facts
 from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
 from core.domain.register import MemberFound, Sought
-from core.domain.traits import Trait, TraitKind, traits_of
+from core.domain.traits import Trait, TraitKind, made_at, traits_of
 from core.services.registers import look_up
 
 Traits = Mapping[TraitKind, UUID]
@@ -21,17 +22,20 @@ OVER = (State.REFUSED, State.EXPIRED)
 """States in which a request claims its membership number no longer."""
 
 
-def gathered(outside: Outside, tx: Transaction, seen: Overview, number: int) -> Facts:
-    """Return everything known of a request now, as one row.
+def gathered(
+    outside: Outside, tx: Transaction, seen: Overview, number: int, at: datetime | None = None
+) -> Facts:
+    """Return everything known of a request now, or at an earlier instant, as one row.
 
-    Shapes: nobody's id; a row that is kept gets one of its own.
+    Shapes: nobody's id; a row that is kept gets one of its own. At an earlier instant, `seen` is the request
+            as it was then.
     """
-    now = outside.now()
+    now = at or outside.now()
     told: dict[str, Any] = {
         **answer_facts(outside.library.questionnaire, seen),
         **_form(seen),
-        **_register(outside, tx, seen),
-        **elsewhere_facts(_elsewhere(tx, seen)),
+        **_register(outside, tx, seen, local_day(now, outside.zone)),
+        **elsewhere_facts(_elsewhere(tx, seen, at)),
     }
     return Facts(
         id=NOBODY,
@@ -57,8 +61,8 @@ def _form(seen: Overview) -> dict[str, Any]:
     return {"form_given": given, **dict.fromkeys(FORM, None if given else "none")}
 
 
-def _register(outside: Outside, tx: Transaction, seen: Overview) -> dict[str, Any]:
-    member, attestor = _looked_up(outside, tx, seen, ""), _looked_up(outside, tx, seen, "attestor_")
+def _register(outside: Outside, tx: Transaction, seen: Overview, day: date) -> dict[str, Any]:
+    member, attestor = (_looked_up(outside, tx, seen, prefix, day) for prefix in ("", "attestor_"))
     return {
         "in_register": member.in_register,
         "register_name": member.name,
@@ -69,7 +73,7 @@ def _register(outside: Outside, tx: Transaction, seen: Overview) -> dict[str, An
     }
 
 
-def _looked_up(outside: Outside, tx: Transaction, seen: Overview, prefix: str) -> MemberFound:
+def _looked_up(outside: Outside, tx: Transaction, seen: Overview, prefix: str, day: date) -> MemberFound:
     """Look the applicant up in her regulator's register, or the member who attests in that one's."""
     known = seen.known
     number = known.get("attestor_number" if prefix else "membership_number")
@@ -81,16 +85,17 @@ def _looked_up(outside: Outside, tx: Transaction, seen: Overview, prefix: str) -
         register_name="" if prefix else str(known.get("register_name") or ""),
         other_names="" if prefix else str(known.get("other_names") or ""),
     )
-    return look_up(outside, tx, sought, outside.today())
+    return look_up(outside, tx, sought, day)
 
 
-def _elsewhere(tx: Transaction, seen: Overview) -> Elsewhere:
-    """Return what other accounts' requests share with this one."""
+def _elsewhere(tx: Transaction, seen: Overview, at: datetime | None) -> Elsewhere:
+    """Return what other accounts' requests share with this one, now or as far as was known at an instant."""
     mine, whose = traits_of(seen.known), seen.application.account_id
     keys = [mine[kind] for kind in SHARED if kind in mine]
-    shared = [it for it in tx.find(Trait, key=keys) if it.account_id != whose] if keys else []
+    found = tx.find(Trait, key=keys) if keys else []
+    shared = [it for it in found if it.account_id != whose and (at is None or made_at(it) <= at)]
     return Elsewhere(
-        number=_number_elsewhere(tx, mine, shared),
+        number=_number_elsewhere(tx, mine, shared, at),
         first_id=_found(mine, shared, "first_id"),
         mutual=_mutual(mine, shared),
     )
@@ -100,12 +105,18 @@ def _found(mine: Traits, shared: list[Trait], kind: TraitKind) -> bool | None:
     return any(it.kind == kind and it.key == mine[kind] for it in shared) if kind in mine else None
 
 
-def _number_elsewhere(tx: Transaction, mine: Traits, shared: list[Trait]) -> bool | None:
+def _number_elsewhere(tx: Transaction, mine: Traits, shared: list[Trait], at: datetime | None) -> bool | None:
     if "member" not in mine:
         return None
     theirs = {it.application_id for it in shared if it.kind == "member" and it.key == mine["member"]}
-    states = {it.state for it in tx.find(Application, id=list(theirs))} if theirs else set[State]()
-    return bool(states - set(OVER))
+    requests = tx.find(Application, id=list(theirs)) if theirs else []
+    return any(not _is_over(it, at) for it in requests)
+
+
+def _is_over(application: Application, at: datetime | None) -> bool:
+    """Say whether a request has come to its end, or had at an instant."""
+    ended_at = application.decided_at
+    return application.state in OVER and (at is None or ended_at is None or ended_at <= at)
 
 
 def _mutual(mine: Traits, shared: list[Trait]) -> bool | None:

@@ -54,7 +54,7 @@ def judge(outside: Outside, tx: Transaction, seen: Overview, number: int = 1) ->
     """Judge a request as it stands now, by the edition that applies to it."""
     edition = edition_for(tx, seen.application, outside.today())
     rules, facts = edition.read(), gathered(outside, tx, seen, number)
-    return _judged(outside, edition.number, rules, facts, outside.evaluator.verdicts(rules, facts))
+    return judged(outside, edition.number, rules, facts, outside.evaluator.verdicts(rules, facts))
 
 
 def recorded(outside: Outside, tx: Transaction, application: Application) -> Judged | None:
@@ -64,12 +64,13 @@ def recorded(outside: Outside, tx: Transaction, application: Application) -> Jud
         return None
     (edition,) = tx.find(RuleEdition, number=judgements[0].edition)
     facts = tx.get(Facts, judgements[0].id)
-    return _judged(outside, edition.number, edition.read(), facts, judgements[0].verdicts)
+    return judged(outside, edition.number, edition.read(), facts, judgements[0].verdicts)
 
 
-def _judged(
+def judged(
     outside: Outside, edition: int, rules: tuple[Rule, ...], facts: Facts, verdicts: tuple[bool | None, ...]
 ) -> Judged:
+    """Return verdicts with what each rule found and the facts it read."""
     known, read = values_of(facts), outside.evaluator.facts_read
     return Judged(facts, edition, verdicts, found(rules, edition, verdicts, known, facts.judged_on, read))
 
@@ -79,21 +80,21 @@ def freeze(outside: Outside, tx: Transaction, seen: Overview, number: int) -> Ju
 
     Source: guide 2.15.
     """
-    judged = judge(outside, tx, seen, number)
-    kept = judged.facts.model_copy(update={"id": outside.new_id()})
+    told = judge(outside, tx, seen, number)
+    kept = told.facts.model_copy(update={"id": outside.new_id()})
     tx.add(kept)
     tx.add(
         Judgement(
             id=kept.id,
             application_id=seen.application.id,
             number=number,
-            edition=judged.edition,
+            edition=told.edition,
             judged_on=kept.judged_on,
-            verdicts=judged.verdicts,
+            verdicts=told.verdicts,
         )
     )
     _keep_traits(outside, tx, seen)
-    return judged
+    return told
 
 
 def _keep_traits(outside: Outside, tx: Transaction, seen: Overview) -> None:

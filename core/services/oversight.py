@@ -19,6 +19,7 @@ from core.domain.identity import LONGEST, TICKET_LIFE, Actor, Credential, Partne
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview, overview
 from core.domain.ports import Outside, Transaction
+from core.domain.proposals import RuleProposal
 from core.domain.register import Register
 from core.services.correspondence import Correspondence
 from core.services.letters import message
@@ -112,7 +113,8 @@ class Oversight:
         """Return where the audit's chain is broken: subject and first entry; nothing when it is whole."""
         broken: list[str] = []
         with self.outside.store.read() as tx:
-            subjects = [*tx.find(Application), *tx.find(Credential), *tx.find(Register)]
+            kinds = (Application, Credential, Register, RuleProposal)
+            subjects = [subject for kind in kinds for subject in tx.find(kind)]
             for subject in subjects:
                 events = tx.find(Event, subject_id=subject.id, order="number")
                 told = {row.id: row for row in tx.find(EventValues, subject_id=subject.id)}

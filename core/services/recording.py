@@ -6,9 +6,10 @@ from core.domain.application import Application
 from core.domain.audit import entry
 from core.domain.identity import Actor, Credential
 from core.domain.ports import Outside, Transaction
+from core.domain.proposals import RuleProposal
 from core.domain.register import Register
 
-Subject = TypeVar("Subject", Application, Credential, Register)
+Subject = TypeVar("Subject", Application, Credential, Register, RuleProposal)
 
 
 def record(

@@ -1,15 +1,13 @@
 """Looks a rule book over before anybody is judged by it: language, reasons, dates, cases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.domain.errors import PortalError, RuleError
 from core.domain.ports import Outside
-from core.domain.rule_book import RuleCase, overlapping, rule_faults
+from core.domain.rule_book import Cases, RuleCase, overlapping, rule_faults
+from core.domain.rule_changes import Change, Texts, applied
 from core.domain.rules import VERDICTS, Rule, Verdict
-
-Cases = Mapping[str, tuple[RuleCase, ...]]
-"""The cases of each rule, by its id."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +32,28 @@ def book_faults(outside: Outside, rules: tuple[Rule, ...], cases: Cases) -> list
     ]
 
 
+def change_faults(outside: Outside, base: Texts, change: Change) -> list[RuleFault]:
+    """Return what is wrong with the rules that a change touches, and with the book as it would then be."""
+    after = applied(base, change.rules)
+    one_by_one = ((it.id, faults_of(outside, it, change.cases.get(it.id, ()))) for it in change.rules)
+    found = [RuleFault(id, refusal) for id, refusals in one_by_one for refusal in refusals]
+    mute = (it.id for it in change.rules if it.severity == "refusal" and not it.remedy)
+    unreached = (code for code in _unreached(outside, after) if code not in _unreached(outside, base))
+    return [
+        *found,
+        *(RuleFault(id, RuleError("rule_refusal_without_remedy")) for id in mute),
+        *(RuleFault(id, RuleError("rule_dates_overlap")) for id in overlapping(after)),
+        *(RuleFault(code, RuleError("rule_reason_unreached")) for code in unreached),
+    ]
+
+
 def faults_of(outside: Outside, rule: Rule, cases: Iterable[RuleCase]) -> list[PortalError]:
     """Return what is wrong with one rule and its cases, the gravest first."""
     told: list[PortalError] = [RuleError(code) for code in rule_faults(rule, outside.rule_book.remedies)]
     if rule.reason and rule.reason not in outside.library.reasons:
         told.append(RuleError("rule_reason_unknown", reason=rule.reason))
+    if rule.clause not in outside.rule_book.clauses:
+        told.append(RuleError("rule_clause_unknown", clause=rule.clause))
     try:
         outside.evaluator.facts_read(rule.fails_when)
     except RuleError as refusal:

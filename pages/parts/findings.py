@@ -5,6 +5,7 @@ Source: guide 2.15, 3.R1 to 3.R3.
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -27,6 +28,14 @@ def draw_findings(case: Case) -> None:
     if changed := verdicts.changed:
         st.warning(say("findings.changed"))
         st.html(_listed(changed))
+    draw_judged(told)
+    if verdicts.record is not None:
+        address = f"/as-judged?request={quote(case.seen.application.reference)}"
+        st.html(f'<p><a href="{address}">{escape(say("as_judged.open"))}</a></p>')
+
+
+def draw_judged(told: Judged) -> None:
+    """Draw the findings of one judgement: failing first, the others folded."""
     fails = failing(told.findings)
     st.html(_listed(fails) if fails else f"<p>{escape(say('findings.none_fails'))}</p>")
     _draw_folded("not_evaluated", told, Verdict.NOT_EVALUATED)

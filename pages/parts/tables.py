@@ -14,6 +14,17 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A figure with a bar beside it, which says to the eye what the figure says.
+
+    Units: `share` is that of the longest bar, from 0 to 1.
+    """
+
+    text: str
+    share: float
+
+
+@dataclass(frozen=True)
 class Marked:
     """A cell whose words stand out; `kind` is a class of the style sheet, never the only sign."""
 
@@ -31,7 +42,7 @@ class Sortable:
     sorted: str = ""
 
 
-Cell = str | Link | Marked
+Cell = str | Link | Marked | Bar
 Column = str | Sortable
 
 
@@ -64,6 +75,9 @@ def _row(cells: Sequence[Cell]) -> str:
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Link):
         return f'<a href="{escape(cell.address)}">{escape(cell.text)}</a>'
+    if isinstance(cell, Bar):
+        bar = f'<span class="bar" style="inline-size: {min(cell.share, 1):.1%}"></span>' if cell.share else ""
+        return f"{bar}{escape(cell.text)}"
     if isinstance(cell, Marked):
         return f'{escape(cell.text)} <span class="mark {cell.kind}">{escape(cell.mark)}</span>'
     return escape(cell)

@@ -38,6 +38,7 @@ from core.domain.identity import (
     Tries,
 )
 from core.domain.notebook import Note, Tagging
+from core.domain.proposals import ProposalNote, ProposalState, ReplayReport, RuleFile, RuleProposal
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.traits import Trait
@@ -169,7 +170,7 @@ def judged(request):
     )  # fmt: skip
     edition = RuleEdition(
         id=new_id(), number=1, rules=[{"id": "é"}], digest="d", effective_from=DAY, published_at=NOON,
-        note="Première",
+        note="Première", cases={"é": [{"name": "un « cas »", "verdict": "fails"}]},
     )  # fmt: skip
     trait = Trait(
         id=new_id(), application_id=request.id, account_id=request.account_id, kind="first_id", key=new_id()
@@ -185,6 +186,27 @@ def registered():
         digest="d",
     )  # fmt: skip
     return [register, edition, member(edition)]
+
+
+def proposed():
+    """A proposal to change a rule, with what was written and found out about it."""
+    proposal = RuleProposal(
+        id=new_id(), title="Délai « court »", author=new_id(), made_at=NOON, base=1, rules=[{"id": "é"}],
+        cases={"é": [{"name": "un cas"}]}, effective_from=DAY, revision=2, revised_by=new_id(),
+        revised_at=later(1), state=ProposalState.PUBLISHED, closed_by=new_id(), closed_at=later(2), edition=2,
+        events=1, chain="c",
+    )  # fmt: skip
+    note = ProposalNote(
+        id=new_id(), proposal_id=proposal.id, author=new_id(), written_at=NOON, text="L’idée « é »"
+    )
+    report = ReplayReport(
+        id=new_id(), proposal_id=proposal.id, revision=2, edition=1, made_at=NOON, made_by=new_id(),
+        since=DAY, until=DAY, figures={"total": {"files": 3}, "months": {}},
+    )  # fmt: skip
+    file = RuleFile(
+        id=new_id(), number=1, digest="d", rules=[{"id": "é"}], seen_at=NOON, proposal_id=proposal.id
+    )
+    return [proposal, note, report, file]
 
 
 def member(edition, **changes):
@@ -252,6 +274,7 @@ def one_of_each():
         *asked_and_decided(request),
         *judged(request),
         *registered(),
+        *proposed(),
         SavedView(id=new_id(), account_id=new_id(), name="À moi", wanted={"text": "Ñ", "age": "8"}),
         LostClaim(
             id=new_id(), account_id=new_id(), application_id=request.id, reference="R-1", by_id=new_id(),

@@ -13,7 +13,7 @@ PEOPLE = {"zoe": "submitted fr", "thuy": "enrolled fr", "nora": "approved fr", "
 GUIDE = ("public.guide_menu", "public.refusals_menu")
 HOMES = {
     "officer1": ("queue.title", ("queue.title", "enrolments.title")),
-    "manager1": ("queue.title", ("queue.title", "assign.title")),
+    "manager1": ("queue.title", ("queue.title", "assign.title", "rule_lab.title")),
     "adminis1": (
         "accounts.title",
         ("accounts.title", "registers.title", "enrolments.title", "letters.title", "audit.title"),
@@ -21,7 +21,9 @@ HOMES = {
     "stakeholder1": ("mailbox.title", ("mailbox.title",)),
 }
 OTHERS = {
-    "officer1": ("/accounts", "/assign", "/registers", "/letters", "/audit", "/mailbox", "/welcome"),
+    "officer1": (
+        "/accounts", "/assign", "/registers", "/letters", "/audit", "/mailbox", "/welcome", "/rule-lab",
+    ),
     "manager1": ("/accounts", "/registers", "/letters", "/audit", "/mailbox", "/enrolments"),
     "adminis1": ("/queue", "/case", "/assign", "/mailbox", "/welcome"),
     "stakeholder1": (

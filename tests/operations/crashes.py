@@ -18,6 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from core.adapters.evaluation import SqlEvaluator
 from core.adapters.likeness import alike
 from core.adapters.office_calendar import working_days
+from core.adapters.replay import SqlReplay
 from core.adapters.sealing import FernetSealer
 from core.adapters.store import SqlStore
 from core.adapters.system import SystemClock, new_id, new_secret
@@ -99,6 +100,7 @@ def people(data, count):
             paper=QuickPaper(), mailer=RecordingMailer(), library=library(), zone=ZoneInfo("America/Toronto"),
             new_id=new_id, new_secret=new_secret, sealer=FernetSealer("tests"), alike=alike,
             register_days=60, evaluator=SqlEvaluator(store, rule_book().codes), rule_book=rule_book(),
+            replay=SqlReplay(store, rule_book().codes),
             working_days=working_days("ON"),
         )
     )  # fmt: skip

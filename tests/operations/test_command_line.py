@@ -182,6 +182,13 @@ def test_a_file_lost_from_the_vault_is_named_by_the_backup(run, place, tmp_path)
     )  # fmt: skip
 
 
+def test_the_rules_in_force_are_written_as_the_file_they_came_from(run):
+    status, lines = run("rules", "export")
+    file = (ROOT / "data" / "rules.toml").read_text("utf-8").splitlines()
+    first = file.index("[[rule]]")
+    assert (status, lines[lines.index("[[rule]]") :]) == (0, file[first:])
+
+
 def test_the_module_runs_as_a_program(place):
     told = subprocess.run(
         [sys.executable, "-m", "core", "migrate"],
@@ -195,5 +202,16 @@ def test_help_names_every_command(run):
     commands = [line.split()[0] for line in lines[lines.index("Commands:") + 1 :] if line.strip()]
     assert (status, commands) == (
         0,
-        ["account", "audit", "backup", "deliver", "doctor", "expire", "migrate", "register", "restore"],
+        [
+            "account",
+            "audit",
+            "backup",
+            "deliver",
+            "doctor",
+            "expire",
+            "migrate",
+            "register",
+            "restore",
+            "rules",
+        ],
     )

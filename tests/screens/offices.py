@@ -64,6 +64,12 @@ def decided(person, outcome=Outcome.APPROVED, by=None, **more):
     return person
 
 
+def deliver_all():
+    """Hand over every letter that waits, whatever other tests left before it."""
+    while portal().correspondence.deliver(PORTAL_ITSELF):
+        pass
+
+
 def approved():
     return decided(submitted())
 

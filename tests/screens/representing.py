@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from uuid import uuid4
 
-from offices import approved, reference_of
+from offices import approved, deliver_all, reference_of
 from paperwork import Seen, signed_in
 
 from core.bootstrap import portal
-from core.domain.identity import PORTAL_ITSELF, Role
+from core.domain.identity import Role
 
 NAMES = ("Zoé", "Tremblay")
 QUESTIONS = tuple((f"Secrète {place}?", f"Érable {place}") for place in range(1, 5))
@@ -52,7 +52,7 @@ def newcomer():
 
 def letter_to(reference, words):
     """Return the text of the newest letter about a request that says these words."""
-    portal().correspondence.deliver(PORTAL_ITSELF)
+    deliver_all()
     found = portal().outside.mailer.delivered()
     return next(it.letter.text for it in found if reference in it.letter.text and words in it.letter.text)
 

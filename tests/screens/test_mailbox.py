@@ -3,12 +3,10 @@
 from functools import cache
 
 import pytest
-from offices import decided, reference_of, worker
+from offices import decided, deliver_all, reference_of, worker
 from paperwork import Seen, submitted
 
-from core.bootstrap import portal
 from core.domain.application import Outcome
-from core.domain.identity import PORTAL_ITSELF
 
 MAILBOX = "stakeholder/mailbox.py"
 
@@ -22,7 +20,7 @@ def stakeholder():
 def refused_for_a_reason_with_signs():
     """Return somebody whose letter of refusal was delivered."""
     person = decided(submitted(), Outcome.REFUSED, reasons=(("other", "Voir <b>[ici](x)</b>"),))
-    portal().correspondence.deliver(PORTAL_ITSELF)
+    deliver_all()
     return person
 
 

@@ -90,7 +90,7 @@ def test_a_document_given_for_a_demand_is_taken_back():
     screen = person.open("documents").press(f"remove_{key(person, 1)}")
 
     assert slot(person, 1).document is None
-    assert screen.notices("success") == ["Document retiré\u00a0: Preuve de \\<b\\>nom\\</b\\>."]
+    assert screen.notices("success")[0] == "Document retiré\u00a0: Preuve de \\<b\\>nom\\</b\\>."
 
 
 @pytest.mark.clause("3.6")

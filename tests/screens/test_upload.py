@@ -36,7 +36,7 @@ def test_a_fit_file_is_attached_and_the_list_says_so():
     )
 
     assert screen.title == "Documents présentés par le client"
-    assert screen.notices("success") == ["Document joint\u00a0: Première pièce d'identité."]
+    assert screen.notices("success")[0] == "Document joint\u00a0: Première pièce d'identité."
     assert person.seen.documents["first_id"].file_name == "passeport.png"
 
 

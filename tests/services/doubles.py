@@ -41,7 +41,9 @@ from core.services.pins import Pins
 from core.services.quality import Quality
 from core.services.queues import Queues
 from core.services.registers import Registers
+from core.services.rule_lab import RuleLab
 from core.services.security import Security
+from tests.services.remembered_replay import MemoryReplay
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 """Monday noon in Toronto, six days before the clocks change."""
@@ -127,6 +129,7 @@ class PortalOfMemory:
     casework: Casework
     casebook: Casebook
     judging: Judging
+    rule_lab: RuleLab
     pins: Pins
     security: Security
     moving: Moving
@@ -149,7 +152,10 @@ class PortalOfMemory:
     def copy(self):
         """Return another portal that begins where this one stands."""
         clock = MovableClock(self.clock.instant)
-        outside = replace(self.outside, store=copy.copy(self.store), clock=clock, mailer=RecordingMailer())
+        store = copy.copy(self.store)
+        outside = replace(
+            self.outside, store=store, clock=clock, mailer=RecordingMailer(), replay=MemoryReplay(store)
+        )
         return portal_over(outside)
 
     def with_outside(self, **ports):
@@ -172,6 +178,7 @@ def portal_over(outside):
         casework=Casework(outside),
         casebook=Casebook(outside),
         judging=Judging(outside),
+        rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
@@ -191,7 +198,7 @@ def library():
 
 @cache
 def rule_book():
-    return load_rules(ROOT / "data", library())
+    return load_rules(ROOT / "data", library(), ROOT / "tests" / "cases")
 
 
 @cache
@@ -207,9 +214,10 @@ def fast_hasher():
 
 def portal_of_memory(*, real_papers=False):
     """Return an empty portal; `real_papers` draws the form and receipt as the portal does."""
+    store = MemoryStore()
     portal = portal_over(
         Outside(
-            store=MemoryStore(),
+            store=store,
             vault=TrustingVault(f"memory://{uuid4()}"),
             clock=MovableClock(),
             hasher=fast_hasher(),
@@ -217,6 +225,7 @@ def portal_of_memory(*, real_papers=False):
             mailer=RecordingMailer(),
             sealer=FernetSealer("the key of the tests"),
             evaluator=evaluator(),
+            replay=MemoryReplay(store),
             library=library(),
             rule_book=rule_book(),
             zone=ZoneInfo("America/Toronto"),

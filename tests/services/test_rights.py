@@ -14,7 +14,7 @@ from core.domain.errors import NotAllowedError, NotFoundError
 from core.domain.identity import PORTAL_ITSELF, Actor, Role, Session
 from core.domain.viewing import View
 from core.services.rights import OPEN_VERBS, VERBS
-from tests.services import steps
+from tests.services import laboratory, steps
 from tests.services.refusals import refusal_of
 from tests.services.worlds import WORLDS
 
@@ -23,9 +23,8 @@ PROVEN = EVERYBODY - {Role.UNPROVEN}
 HOLDERS = PROVEN - {Role.NEWCOMER, Role.APPLICANT}
 APPLICANT, PORTAL, REPRESENTATIVE = {Role.APPLICANT}, {Role.PORTAL}, {Role.REPRESENTATIVE}
 NEWCOMER, UNPROVEN, STAKEHOLDER = {Role.NEWCOMER}, {Role.UNPROVEN}, {Role.STAKEHOLDER}
-MANAGER = {Role.MANAGER}
 OFFICER, ADMINISTRATOR, READERS = {Role.OFFICER}, {Role.ADMINISTRATOR}, {Role.APPLICANT, Role.REPRESENTATIVE}
-STAFF = {Role.OFFICER, Role.MANAGER}
+STAFF, MANAGER = {Role.OFFICER, Role.MANAGER}, {Role.MANAGER}
 NOBODY = set()
 
 
@@ -72,6 +71,10 @@ def _change_password(portal, actor, it):
 
 def _add(portal, actor, it):
     return portal.accounts.add(actor, "nouveaux", steps.PASSWORD, "officer", "Camille")
+
+
+def _compare(portal, actor, it):
+    return portal.rule_lab.compare(actor, it.proposal.id, it.proposal.id, laboratory.PERIOD)
 
 
 def _give_back(portal, actor, it):
@@ -138,6 +141,9 @@ ON_A_RECORD = {
         "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.forecast(a, it.application.id)
     ),
     "Judging.verdicts": Row("sent", NOBODY, STAFF, lambda p, a, it: p.judging.verdicts(a, it.application.id)),
+    "Judging.as_judged": Row(
+        "sent", NOBODY, STAFF, lambda p, a, it: p.judging.as_judged(a, it.application.id)
+    ),
     "Casework.open_case": Row(
         "sent", NOBODY, STAFF, lambda p, a, it: p.casework.open_case(a, it.application.id)
     ),
@@ -271,6 +277,32 @@ ON_ONESELF = {
     "Accounts.mine": oneself("enrolled", REPRESENTATIVE, lambda p, a, it: p.accounts.mine(a)),
     "Accounts.attested": oneself("enrolled", REPRESENTATIVE, lambda p, a, it: p.accounts.attested(a, "fr")),
 }
+IN_THE_LAB = {
+    "RuleLab.editions": oneself("lab", MANAGER, lambda p, a, it: p.rule_lab.editions(a)),
+    "RuleLab.book": oneself("lab", MANAGER | PORTAL, lambda p, a, it: p.rule_lab.book(a)),
+    "RuleLab.proposals": oneself("lab", MANAGER, lambda p, a, it: p.rule_lab.proposals(a)),
+    "RuleLab.proposal": oneself("lab", MANAGER, lambda p, a, it: p.rule_lab.proposal(a, it.proposal.id)),
+    "RuleLab.try_out": oneself(
+        "lab", MANAGER, lambda p, a, it: p.rule_lab.try_out(a, laboratory.advice(), laboratory.PERIOD)
+    ),
+    "RuleLab.files": oneself(
+        "lab",
+        MANAGER,
+        lambda p, a, it: p.rule_lab.files(a, laboratory.advice(), laboratory.PERIOD, "changed"),
+    ),
+    "RuleLab.draft": oneself("lab", MANAGER, lambda p, a, it: p.rule_lab.draft(a, "A", laboratory.advice())),
+    "RuleLab.revise": oneself(
+        "lab", MANAGER, lambda p, a, it: p.rule_lab.revise(a, it.proposal.id, 1, "B", laboratory.advice())
+    ),
+    "RuleLab.note": oneself("lab", MANAGER, lambda p, a, it: p.rule_lab.note(a, it.proposal.id, "Pourquoi?")),
+    "RuleLab.drop": oneself("lab", MANAGER, lambda p, a, it: p.rule_lab.drop(a, it.proposal.id)),
+    "RuleLab.compare": oneself("lab", MANAGER, _compare),
+    "RuleLab.replay": oneself(
+        "lab", MANAGER, lambda p, a, it: p.rule_lab.replay(a, it.proposal.id, laboratory.PERIOD)
+    ),
+    "RuleLab.publish": oneself("lab", MANAGER, lambda p, a, it: p.rule_lab.publish(a, it.proposal.id, 1)),
+    "RuleLab.withdraw": oneself("lab", MANAGER, lambda p, a, it: p.rule_lab.withdraw(a, 2, "Retrait")),
+}
 AS_A_NEWCOMER = {
     "Moving.finish": oneself("enrolled", NEWCOMER, lambda p, a, it: p.moving.finish(a, it.move_code)),
     "Moving.questions": oneself(
@@ -282,7 +314,7 @@ AS_A_NEWCOMER = {
         lambda p, a, it: p.moving.ask(a, it.application.reference, steps.SECURITY_ANSWERS),
     ),
 }
-EVERY_VERB = {**ON_A_RECORD, **ON_ONESELF, **AS_A_NEWCOMER}
+EVERY_VERB = {**ON_A_RECORD, **ON_ONESELF, **AS_A_NEWCOMER, **IN_THE_LAB}
 BEFORE_BEING_ANYBODY = {
     "Credentials.register", "Credentials.sign_in", "Credentials.exchange", "Credentials.sign_in_by_partner",
     "Credentials.keep_attempt", "Credentials.take_attempt", "Credentials.who_is",

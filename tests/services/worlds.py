@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 from core.domain.application import Application, Document, Message, Print
 from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
+from core.domain.proposals import RuleProposal
 from core.domain.viewing import SavedView, View
-from tests.services import steps
+from tests.services import laboratory, steps
 from tests.services.doubles import portal_of_memory
 
 OTHER_FIRM = {"organisation": {"organisation": "Étude Autre"}}
@@ -24,6 +25,7 @@ class Belongings:
     move_code: str = ""
     newcomer: Actor | None = None
     worker: Account | None = None
+    proposal: RuleProposal | None = None
     saved: SavedView | None = None
 
 
@@ -120,4 +122,20 @@ def enrolled():
     return portal, *brought
 
 
-WORLDS = {"opened": opened, "sent": sent, "kept": kept, "approved": approved, "enrolled": enrolled}
+def lab():
+    """Return the people of `sent`, an edition that was published, and a proposal ready to be."""
+    portal, mine, theirs = sent()
+    managers = laboratory.two_managers(portal)
+    laboratory.published(portal, *managers)
+    proposal = laboratory.ready_to_publish(portal, *managers, laboratory.change(laboratory.NEW))
+    return portal, *(replace(it, proposal=proposal) for it in (mine, theirs))
+
+
+WORLDS = {
+    "opened": opened,
+    "sent": sent,
+    "kept": kept,
+    "approved": approved,
+    "enrolled": enrolled,
+    "lab": lab,
+}

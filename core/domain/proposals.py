@@ -1,0 +1,97 @@
+"""Proposals to change the rule book: kept, discussed, tried on what was decided, published or dropped."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from core.domain.identity import Record
+from core.domain.rule_book import RuleCase
+from core.domain.rule_changes import Change
+from core.domain.rules import Rule
+
+
+class ProposalState(StrEnum):
+    """Where a proposal stands."""
+
+    OPEN = "open"
+    PUBLISHED = "published"
+    DROPPED = "dropped"
+
+
+class RuleProposal(Record):
+    """A change of the rule book that is proposed; `chain` is the digest of its latest audit entry.
+
+    Shapes: `author` is nobody for a change of the data folder. `base` is the number of the edition whose
+            texts it changes; `rules` are all texts of each rule it touches, `cases` theirs, as JSON.
+            `revision` counts its wordings from 1. `edition` is the number of the edition that it became;
+            `closed_by` published or dropped it.
+    """
+
+    title: str
+    author: UUID | None
+    made_at: datetime
+    base: int
+    rules: list[dict[str, Any]]
+    cases: dict[str, Any]
+    effective_from: date
+    revision: int = 1
+    revised_by: UUID | None = None
+    revised_at: datetime
+    state: ProposalState = ProposalState.OPEN
+    closed_by: UUID | None = None
+    closed_at: datetime | None = None
+    edition: int | None = None
+    events: int = 0
+    chain: str = ""
+    version: int = 1
+
+    @property
+    def change(self) -> Change:
+        """Return what it would change."""
+        return Change(
+            rules=tuple(Rule.model_validate(rule) for rule in self.rules),
+            cases={
+                id: tuple(RuleCase.model_validate(row) for row in rows) for id, rows in self.cases.items()
+            },
+            effective_from=self.effective_from,
+        )
+
+
+class ProposalNote(Record):
+    """What somebody wrote about a proposal."""
+
+    proposal_id: UUID
+    author: UUID
+    written_at: datetime
+    text: str
+
+
+class ReplayReport(Record):
+    """What a proposal would have done to the applications decided in a period; never changed afterwards.
+
+    Shapes: `edition` is the number of the edition it was compared with, `revision` the proposal's wording;
+            the period goes from `since` to `until`, both included; `figures` are `Figures`, as JSON.
+    """
+
+    proposal_id: UUID
+    revision: int
+    edition: int
+    made_at: datetime
+    made_by: UUID
+    since: date
+    until: date
+    figures: dict[str, Any]
+
+
+class RuleFile(Record):
+    """The rule book of the data folder as a start of the portal found it; a row for each that differs.
+
+    Shapes: `number` counts them; `proposal_id` is the proposal by which its changes were offered.
+    """
+
+    number: int
+    digest: str
+    rules: list[dict[str, Any]]
+    seen_at: datetime
+    proposal_id: UUID | None = None

@@ -1,0 +1,51 @@
+"""Makes a proposal an edition of the rule book, and drafts the proposal that undoes an edition."""
+
+from core.domain.errors import StateError
+from core.domain.identity import Actor
+from core.domain.ports import Outside, Transaction
+from core.domain.proposals import ProposalState, RuleProposal
+from core.domain.rule_changes import Change, applied, differing, restored
+from core.domain.rules import RuleEdition
+from core.services.editions import cases_of, edition, newest
+from core.services.enrolment import account_of
+from core.services.proposing import edition_numbered, takes_effect
+from core.services.recording import record
+
+
+def published(outside: Outside, tx: Transaction, actor: Actor, proposal: RuleProposal) -> RuleEdition:
+    """Keep the edition that a proposal becomes, and close the proposal."""
+    base, change = newest(tx), proposal.change
+    rules = base.read()
+    cases = {rule.id: cases_of(outside, base, rule.id) for rule in rules} | dict(change.cases)
+    day = takes_effect(outside, proposal)
+    made = edition(outside, base.number + 1, applied(rules, change.rules), cases, day, proposal.title)
+    tx.add(made)
+    became = proposal.model_copy(update={"base": base.number, "edition": made.number})
+    closed(outside, tx, actor, became, ProposalState.PUBLISHED)
+    return made
+
+
+def closed(
+    outside: Outside, tx: Transaction, actor: Actor, proposal: RuleProposal, state: ProposalState
+) -> RuleProposal:
+    """Close a proposal, published or dropped."""
+    told = {"state": state, "closed_by": account_of(actor), "closed_at": outside.now()}
+    after = proposal.model_copy(update=told)
+    said = {"revision": after.revision, "edition": after.edition}
+    return record(outside, tx, after, f"proposal.{state}", actor, **said)
+
+
+def undoing(outside: Outside, tx: Transaction, number: int) -> Change:
+    """Return the change that restores the texts from before an edition; a rule it added ends.
+
+    Raises: StateError for edition one, and for an edition whose rules a later one changed again.
+    """
+    if number < 2:
+        raise StateError("edition_is_the_first")
+    before, after, base = edition_numbered(tx, number - 1), edition_numbered(tx, number), newest(tx)
+    rules = restored(before.read(), after.read(), outside.today())
+    later = differing(after.read(), base.read())
+    if again := [id for id in dict.fromkeys(rule.id for rule in rules) if id in later]:
+        raise StateError("edition_changed_since", number=number, rules=", ".join(again))
+    cases = {it.id: cases_of(outside, before, it.id) or cases_of(outside, after, it.id) for it in rules}
+    return Change(rules, cases, max(outside.today(), base.effective_from))

@@ -1,0 +1,24 @@
+"""Two proposals side by side, tried on the same decided applications.
+
+Source: issue 6, the rule lab.
+"""
+
+import streamlit as st
+
+from core.domain.identity import Role
+from pages.parts.comparing import comparison_table, draw_choice
+from pages.parts.lab import back_link, dossier_here, tie
+from pages.parts.session import guard, say
+
+here = guard(Role.MANAGER)
+mine, other = dossier_here(here), dossier_here(here, "other")
+
+with st.container(key="wide"):
+    st.title(say("compare.title"), anchor=False)
+    comparison, faults = draw_choice(here, mine, other)
+    tie(faults)
+    if comparison:
+        st.html(comparison_table(comparison))
+        if comparison.together is None:
+            st.markdown(say("compare.shared"))
+    back_link()
