@@ -89,11 +89,7 @@ def build(chosen: Settings) -> Portal:
     Raises: ConfigurationError.
     """
     chosen.check()
-    store, vault = store_of(chosen), vault_of(chosen)
-    store.migrate()
-    outside = outside_of(chosen, store, vault)
-    ensure_first(outside)
-    offer_changed_file(outside)
+    store, vault, outside = _opened(chosen)
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
     queues = Queues(outside, chosen.claim_life)
@@ -125,6 +121,16 @@ def build(chosen: Settings) -> Portal:
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
+
+
+def _opened(chosen: Settings) -> tuple[SqlStore, FileVault, Outside]:
+    """Return store, vault and the outside world with them, the database in its newest shape."""
+    store, vault = store_of(chosen), vault_of(chosen)
+    store.migrate()
+    outside = outside_of(chosen, store, vault)
+    ensure_first(outside)
+    offer_changed_file(outside)
+    return store, vault, outside
 
 
 def store_of(chosen: Settings) -> SqlStore:
