@@ -2,11 +2,12 @@
 
 import sys
 
-from bench import case, crash, desk, form, interaction, questionnaire, register, replay, rules, start
+from bench import case, crash, desk, form, interaction, questionnaire, reader, register, replay, rules, start
 
 BENCHES = {
     "The next question and the review page": questionnaire.main,
     "Drawing the IMM 5661": form.main,
+    "Reading the returned IMM 5661": reader.main,
     "One 'Suivant'": interaction.main,
     "Judging by the rules": rules.main,
     "Replaying a changed rule book": replay.main,

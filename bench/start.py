@@ -37,21 +37,21 @@ def _print(what: str, times: list[float], floor: list[float]) -> None:
 
 
 def _bare_import() -> tuple[float, float]:
-    start, spent = time.perf_counter(), _children()
+    start, spent = time.perf_counter(), children()
     subprocess.run([sys.executable, "-c", "import streamlit"], check=True)
-    return time.perf_counter() - start, _children() - spent
+    return time.perf_counter() - start, children() - spent
 
 
 def _portal(data: Path) -> tuple[float, float]:
-    start, spent = time.perf_counter(), _children()
+    start, spent = time.perf_counter(), children()
     live = launch(data)
     wait_until_healthy(live)
     clock = time.perf_counter() - start
     live.stop()
-    return clock, _children() - spent
+    return clock, children() - spent
 
 
-def _children() -> float:
+def children() -> float:
     """Return the processor time of processes that have ended.
 
     Units: seconds.

@@ -1,5 +1,6 @@
 """The operations command line: `python -m core --help`."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -124,6 +125,24 @@ def explain(reference: str) -> None:
 def export() -> None:
     """Write the rules in force in the form of data/rules.toml."""
     click.echo(carried_out("export")["text"], nl=False)
+
+
+@operations.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print everything, as JSON.")
+@spoken
+def scan(file: Path, as_json: bool) -> None:
+    """Read the FILE of a returned form IMM 5661 and tell what is seen, page by page."""
+    pages = carried_out("scan", file=str(file.resolve()))["pages"]
+    click.echo(json.dumps(pages, indent=2) if as_json else "\n".join(map(_page_seen, pages)))
+
+
+def _page_seen(page: dict[str, Any]) -> str:
+    """Return what is seen of one page, in one line."""
+    told = f"page {page['form_page']} of print {page['print_number']} of {page['reference']}"
+    whose = told if page["reference"] else "a white sheet" if page["is_blank"] else "no code could be read"
+    boxes = [f"{box['name']} {box['ink']}" for box in page["boxes"]]
+    return f"{page['number']}: {'; '.join([whose, *boxes, *page['quality']])}"
 
 
 @operations.group()

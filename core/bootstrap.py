@@ -11,6 +11,7 @@ from core.adapters.clamd import ClamdScanner
 from core.adapters.content_files import load, load_rules
 from core.adapters.demo_partner import DemoPartners, demo_partners
 from core.adapters.evaluation import SqlEvaluator
+from core.adapters.form_reader import PaperReader
 from core.adapters.likeness import alike
 from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.office_calendar import working_days
@@ -44,6 +45,7 @@ from core.services.quality import Quality
 from core.services.queues import Queues
 from core.services.registers import Registers
 from core.services.rule_lab import RuleLab
+from core.services.scans import Scans
 from core.services.security import Security
 from core.settings import ROOT, Settings, settings
 
@@ -64,6 +66,7 @@ class Portal:
     credentials: Credentials
     enrolment: Enrolment
     documents: Documents
+    scans: Scans
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
@@ -89,11 +92,19 @@ def build(chosen: Settings) -> Portal:
     Raises: ConfigurationError.
     """
     chosen.check()
-    store, vault, outside = _opened(chosen)
+    store, vault = store_of(chosen), vault_of(chosen)
+    store.migrate()
+    outside = outside_of(chosen, store, vault)
+    ensure_first(outside)
+    offer_changed_file(outside)
+    built = _wired(chosen, store, vault, outside)
+    built.queues.catch_up(PORTAL_ITSELF)
+    return built
+
+
+def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside) -> Portal:
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
-    queues = Queues(outside, chosen.claim_life)
-    queues.catch_up(PORTAL_ITSELF)
     return Portal(
         settings=chosen,
         library=outside.library,
@@ -103,6 +114,7 @@ def build(chosen: Settings) -> Portal:
         credentials=Credentials(outside),
         enrolment=Enrolment(outside),
         documents=Documents(outside),
+        scans=Scans(outside),
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
@@ -113,7 +125,7 @@ def build(chosen: Settings) -> Portal:
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
-        queues=queues,
+        queues=Queues(outside, chosen.claim_life),
         quality=Quality(outside),
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
@@ -121,16 +133,6 @@ def build(chosen: Settings) -> Portal:
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
-
-
-def _opened(chosen: Settings) -> tuple[SqlStore, FileVault, Outside]:
-    """Return store, vault and the outside world with them, the database in its newest shape."""
-    store, vault = store_of(chosen), vault_of(chosen)
-    store.migrate()
-    outside = outside_of(chosen, store, vault)
-    ensure_first(outside)
-    offer_changed_file(outside)
-    return store, vault, outside
 
 
 def store_of(chosen: Settings) -> SqlStore:
@@ -166,6 +168,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         clock=SystemClock(),
         hasher=BcryptHasher(),
         paper=PaperWriter(library.words),
+        reader=PaperReader(),
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
         evaluator=SqlEvaluator(rows, book.codes),

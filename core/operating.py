@@ -36,6 +36,10 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
     def explained(reference: str) -> dict[str, Any]:
         return {"lines": told_lines(here.judging.explain(PORTAL_ITSELF, reference))}
 
+    def looked_at(file: str) -> dict[str, Any]:
+        pages = here.scans.look(PORTAL_ITSELF, Path(file).read_bytes())
+        return {"pages": [page.model_dump(mode="json") for page in pages]}
+
     return {
         "doctor": lambda: _findings(examine(here.outside, lambda: here.store, sentence)),
         "migrate": lambda: {"schema": here.store.schema_number()},
@@ -45,6 +49,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
         "account": added,
         "explain": explained,
+        "scan": looked_at,
         "export": lambda: {"text": edition_written(here.rule_lab.book(PORTAL_ITSELF).today)},
         **register_commands(here.registers),
     }

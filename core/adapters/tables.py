@@ -44,6 +44,7 @@ from core.domain.notebook import Note, Tagging
 from core.domain.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
+from core.domain.scan import FormKept, FormReading
 from core.domain.traits import Trait
 from core.domain.viewing import SavedView
 
@@ -75,6 +76,8 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     RuleEdition: (("number",),),
     Judgement: (),
     Trait: (),
+    FormReading: (("document_id",),),
+    FormKept: (("document_id", "answers_digest"),),
     Register: (("regulator",),),
     RegisterEdition: (("regulator", "number"),),
     RegisterMember: (),

@@ -1,30 +1,24 @@
-"""A room apart for hostile files: a process of its own, with little memory, little time and no secrets.
+"""Uploads cleaned in a room apart, so that no file can exhaust or end the portal.
 
 Run as a program it cleans the file on its standard input.
 """
 
 import json
-import resource
 import subprocess
 import sys
-import threading
-from pathlib import Path
 
 import pikepdf.settings
 
+from core.adapters.room import MEGABYTE, Room, close_the_room
 from core.adapters.vault_images import clean_image
 from core.adapters.vault_kinds import PDF, Cleaned, media_type_of, refuse_by_size
 from core.adapters.vault_pdfs import clean_pdf
 from core.domain.errors import DocumentRefusedError
 
-_MEGABYTE = 1024 * 1024
 # The portal itself draws a kept PDF's pages: what little memory suffices here must suffice there.
-_MEMORY_FOR_PDF, _MEMORY_FOR_IMAGE = 768 * _MEGABYTE, 1536 * _MEGABYTE
-_UNPACKED = 256 * _MEGABYTE
-_SECONDS = 30
-_ROOT = Path(__file__).parents[2]
-# Two large files at once are as much memory as a small server can spare.
-_DOORS = threading.BoundedSemaphore(2)
+_ROOM_FOR_PDF = Room("core.adapters.vault_room", memory=768 * MEGABYTE, seconds=30)
+_ROOM_FOR_IMAGE = Room("core.adapters.vault_room", memory=1536 * MEGABYTE, seconds=30)
+_UNPACKED = 256 * MEGABYTE
 
 
 def clean(data: bytes) -> Cleaned:
@@ -42,16 +36,11 @@ def clean_apart(data: bytes) -> Cleaned:
 
     Raises: DocumentRefusedError.
     """
-    memory = _MEMORY_FOR_PDF if media_type_of(data) == PDF else _MEMORY_FOR_IMAGE
-    program = [sys.executable, "-s", "-m", __name__, str(memory)]
+    room = _ROOM_FOR_PDF if media_type_of(data) == PDF else _ROOM_FOR_IMAGE
     try:
-        with _DOORS:
-            ended = subprocess.run(  # noqa: S603  # our own program; the file is only on its input
-                program, input=data, capture_output=True, cwd=_ROOT, env={}, timeout=2 * _SECONDS, check=True
-            )
+        return _told(room.answer(data))
     except subprocess.SubprocessError as fault:
         raise DocumentRefusedError("document_unreadable") from fault
-    return _told(ended.stdout)
 
 
 def _told(answer: bytes) -> Cleaned:
@@ -73,14 +62,7 @@ def _answer(data: bytes) -> bytes:
     return json.dumps(head).encode() + b"\n" + cleaned.data
 
 
-def _close_the_room(memory: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    pikepdf.settings.set_qpdf_limits(flate_max_memory=_UNPACKED, run_length_max_memory=_UNPACKED)
-
-
 if __name__ == "__main__":
-    _close_the_room(int(sys.argv[1]))
+    close_the_room()
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=_UNPACKED, run_length_max_memory=_UNPACKED)
     sys.stdout.buffer.write(_answer(sys.stdin.buffer.read()))

@@ -1,12 +1,14 @@
-"""The portal's papers: what the writer of the IMM 5661 and of receipts is told, and what it gives back.
+"""The portal's papers: what their writer and their reader are told, and what they give back.
 
-Source: guide 2.5 to 2.8, 2.16.
+Source: guide 2.5 to 2.9, 2.16.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
+
+from core.domain.scan import PageSeen
 
 
 class FormPlace(BaseModel):
@@ -80,5 +82,24 @@ class FormWriter(Protocol):
         """Draw the receipt of a submission as a PDF.
 
         Source: guide 2.16.
+        """
+        ...
+
+
+class FormReader(Protocol):
+    """Reads the IMM 5661 as it came back: scanned, photographed, or faxed."""
+
+    def read(
+        self,
+        data: bytes,
+        reference: str,
+        prints: Mapping[int, Sequence[FormPlace]],
+        told: Callable[[int, int], object] | None = None,
+    ) -> tuple[PageSeen, ...]:
+        """Return what is seen of a file, page by page; a file that cannot be read has no page.
+
+        Shapes: `prints` are the places on each of this request's prints, by its number; boxes are measured on
+                those only. `told` hears after each page how many are read, of how many.
+        Source: guide 2.9, 3.R3.
         """
         ...

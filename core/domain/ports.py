@@ -15,7 +15,7 @@ from core.domain.desk_port import Desk
 from core.domain.facts import Facts
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
-from core.domain.papers import FormWriter
+from core.domain.papers import FormReader, FormWriter
 from core.domain.replaying import Compared, Figures, FileChanged, Span, Which
 from core.domain.review_port import Review
 from core.domain.rule_book import RuleBook
@@ -262,6 +262,7 @@ class Outside:
     clock: Clock
     hasher: Hasher
     paper: FormWriter
+    reader: FormReader
     mailer: Mailer
     sealer: Sealer
     evaluator: Evaluator

@@ -19,9 +19,11 @@ from core.domain.letters import Written
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
+from core.domain.scan_notices import FormTold
 from core.services import letters, pins
 from core.services.enrolment import account_of
 from core.services.finding import Found, find
+from core.services.form_reading import form_told
 from core.services.founding import refuse_unfounded
 from core.services.judgement import Verdicts, recorded, verdicts_on
 from core.services.reading import read_overview
@@ -45,6 +47,7 @@ class Case:
 
     seen: Overview
     verdicts: Verdicts
+    form: FormTold | None
     events: tuple[Event, ...]
     people: dict[UUID, str]
     """Names of those who work here and appear in its history, by account."""
@@ -92,7 +95,9 @@ class Casework:
         staff = {decision.officer_id for decision in seen.decisions}
         staff |= {event.account_id for event in events if event.account_id and event.role in WORKING_HERE}
         verdicts = verdicts_on(self.outside, tx, seen)
-        return Case(seen, verdicts, events, {id: tx.get(Account, id).name for id in staff})
+        return Case(
+            seen, verdicts, form_told(tx, seen), events, {id: tx.get(Account, id).name for id in staff}
+        )
 
     @may(Role.OFFICER)
     def preview(self, actor: Actor, application_id: UUID, draft: Draft) -> Preview:

@@ -8,8 +8,9 @@ from core.domain.errors import DocumentRefusedError, NotFoundError
 from core.domain.identity import Actor, Role
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview
-from core.domain.ports import Outside, Transaction
+from core.domain.ports import Inspected, Outside, Transaction
 from core.services.enrolment import own
+from core.services.form_reading import Heard, read_form, reading_of
 from core.services.reading import read_answers, read_papers
 from core.services.recording import record
 from core.services.rights import may
@@ -29,17 +30,34 @@ class Documents:
     @may(Role.APPLICANT)
     def attach(
         self, actor: Actor, application_id: UUID, kind: DocumentKind, name: str, data: bytes,
-        request_id: UUID | None = None,
+        request_id: UUID | None = None, heard: Heard | None = None,
     ) -> Document:  # fmt: skip
         """Keep a file for one of the documents expected or asked for, in place of an earlier one.
 
+        Shapes: the signed form is read on the way; `heard` hears how far.
         Raises: DocumentRefusedError saying what is wrong with the file; StateError; NotFoundError.
         Source: guide 2.14, 3.5.
         """
         fit = self.outside.vault.inspect(data)
         with self.outside.store.read() as tx:
-            self._slot(tx, actor, application_id, kind, request_id)
-        document = Document(
+            seen = self._slot(tx, actor, application_id, kind, request_id)
+        is_form = kind is DocumentKind.IMM5661
+        pages = read_form(self.outside, seen, fit.data, heard) if is_form else ()
+        document = self._kept(application_id, kind, name, fit, request_id)
+        with self.outside.store.write() as tx:
+            seen = self._slot(tx, actor, application_id, kind, request_id)
+            _refuse_twice(seen, document)
+            tx.add(document)
+            if is_form:
+                tx.add(reading_of(self.outside, document, pages))
+            told = {"kind": kind, "sha256": fit.sha256, "file_name": document.file_name, "pages": fit.pages}
+            record(self.outside, tx, seen.application, "document.attached", actor, **told)
+        return document
+
+    def _kept(
+        self, application_id: UUID, kind: DocumentKind, name: str, fit: Inspected, request_id: UUID | None
+    ) -> Document:
+        return Document(
             id=self.outside.new_id(),
             application_id=application_id,
             kind=kind,
@@ -52,13 +70,6 @@ class Documents:
             given_at=self.outside.now(),
             request_id=request_id,
         )
-        with self.outside.store.write() as tx:
-            seen = self._slot(tx, actor, application_id, kind, request_id)
-            _refuse_twice(seen, document)
-            tx.add(document)
-            told = {"kind": kind, "sha256": fit.sha256, "file_name": document.file_name, "pages": fit.pages}
-            record(self.outside, tx, seen.application, "document.attached", actor, **told)
-        return document
 
     def _slot(
         self, tx: Transaction, actor: Actor, application_id: UUID, kind: DocumentKind, request_id: UUID | None

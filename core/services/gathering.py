@@ -5,18 +5,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import Application, DocumentKind, State, local_day
+from core.domain.application import Application, State, local_day
 from core.domain.facts import Facts
 from core.domain.gathering import Elsewhere, answer_facts, elsewhere_facts
 from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
 from core.domain.register import MemberFound, Sought
 from core.domain.traits import Trait, TraitKind, made_at, traits_of
+from core.services.form_reading import form_known
 from core.services.registers import look_up
 
 Traits = Mapping[TraitKind, UUID]
 NOBODY = UUID(int=0)
-FORM = ("form_request", "form_answers", "form_pages", "form_signature", "form_attestation")
 SHARED: tuple[TraitKind, ...] = ("member", "first_id", "attestor")
 OVER = (State.REFUSED, State.EXPIRED)
 """States in which a request claims its membership number no longer."""
@@ -33,7 +33,7 @@ def gathered(
     now = at or outside.now()
     told: dict[str, Any] = {
         **answer_facts(outside.library.questionnaire, seen),
-        **_form(seen),
+        **form_known(tx, seen),
         **_register(outside, tx, seen, local_day(now, outside.zone)),
         **elsewhere_facts(_elsewhere(tx, seen, at)),
     }
@@ -53,12 +53,6 @@ def _first_days_open(tx: Transaction, application: Application) -> dict[str, Any
         return {}
     first = tx.find(Facts, application_id=application.id, number=1)
     return {"days_open": first[0].days_open} if first else {}
-
-
-def _form(seen: Overview) -> dict[str, Any]:
-    """Return what is known of the returned form; nobody reads it yet."""
-    given = DocumentKind.IMM5661 in (seen.documents or {})
-    return {"form_given": given, **dict.fromkeys(FORM, None if given else "none")}
 
 
 def _register(outside: Outside, tx: Transaction, seen: Overview, day: date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from core.services.documents import MEGABYTES
 from pages.parts import documents
 from pages.parts.current import current, go_to
 from pages.parts.plain import plain
+from pages.parts.scanned import form_told
 from pages.parts.session import guard, say
 from pages.parts.steps import show_steps
 from pages.parts.verification import draw_verification
@@ -22,11 +23,12 @@ st.title(say("documents.title"), anchor=False)
 seen = documents.after_removal(here, seen)
 show_steps(seen)
 documents.only_printed(seen)
-documents.show_notice()
+told = form_told(here, seen)
+documents.show_notice(told)
 asked = documents.is_asked(seen)
 st.markdown(say("documents.intro_asked" if asked else "documents.intro", megabytes=MEGABYTES))
 for slot in seen.slots:
-    documents.draw_row(seen, slot)
+    documents.draw_row(seen, slot, told)
 if asked:
     documents.draw_locked(seen)
 
@@ -37,9 +39,9 @@ not_yet = documents.missing(seen)
 if not_yet:
     st.info(say("documents.send_missing", missing=plain(not_yet)))
 else:
-    told = {"reference": seen.application.reference, "answered": seen.answered, "count": len(seen.slots)}
+    values = {"reference": seen.application.reference, "answered": seen.answered, "count": len(seen.slots)}
     number = seen.prints[-1].number
-    st.markdown(say("documents.send_asked" if asked else "documents.send", number=number, **told))
+    st.markdown(say("documents.send_asked" if asked else "documents.send", number=number, **values))
     st.warning(say("documents.send_final"))
 if st.button(say("documents.submit"), key="submit", type="primary", disabled=bool(not_yet)):
     try:

@@ -15,6 +15,7 @@ from pages.parts.current import current, go_to
 from pages.parts.notices import error_summary
 from pages.parts.plain import plain
 from pages.parts.recovery import next_try
+from pages.parts.scanned import reading_shown
 from pages.parts.session import guard, say
 from pages.parts.steps import show_steps
 from pages.parts.viewer import paragraph
@@ -47,7 +48,8 @@ elif submitted and file is not None:
     request_id = slot.request.id if slot.request else None
     told = (slot.kind, file.name, file.getvalue(), request_id)
     try:
-        portal().documents.attach(here.actor, seen.application.id, *told)
+        with reading_shown() as heard:
+            portal().documents.attach(here.actor, seen.application.id, *told, heard)
         documents.tell("attached", slot)
         go_to("documents", seen)
     except PortalError as refusal:

@@ -43,7 +43,7 @@ with st.container(key="wide"):
         show_answers(seen)
     with documents, st.container(key="case_documents"):
         st.header(say("case.documents"), anchor=False)
-        draw_documents(seen)
+        draw_documents(case)
     draw_relations(case, around)
     draw_notebook(here, case, around)
     if here.actor.role is Role.OFFICER:

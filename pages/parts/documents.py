@@ -15,10 +15,12 @@ from core.domain.display import part_text
 from core.domain.errors import PortalError
 from core.domain.overview import Overview, Slot
 from core.domain.questionnaire import advice_for, question_of
+from core.domain.scan_notices import FormTold
 from pages.parts import browser
 from pages.parts.current import current, go_on, go_to, home_button
 from pages.parts.plain import plain
 from pages.parts.recovery import next_try
+from pages.parts.scanned import draw_told
 from pages.parts.session import Here, language, say
 from pages.parts.viewer import file_text, pairs, picture
 
@@ -144,15 +146,15 @@ def _advice(seen: Overview, kind: DocumentKind) -> list[Advice]:
     return advice_for(question, seen.known) if question else []
 
 
-def draw_row(seen: Overview, slot: Slot) -> None:
-    """Draw one document: what is expected, its state, its file and its buttons."""
+def draw_row(seen: Overview, slot: Slot, told: FormTold | None = None) -> None:
+    """Draw one document: what is expected, its state, its file, what was seen on it, and its buttons."""
     with st.container(border=True, key=f"row_{key_of(slot)}"):
         st.header(plain(title_of(slot)), anchor=False)
         st.html(_told(seen, slot))
         for advice in _advice(seen, slot.kind):
             st.warning(advice.text.of(language()))
-        if slot.document:
-            _warn_when_older(seen, slot.document)
+        if told and told.document == slot.document:
+            draw_told(told)
         with st.container(horizontal=True, key=f"ways_{key_of(slot)}"):
             _buttons(seen, slot)
 
@@ -166,16 +168,6 @@ def _told(seen: Overview, slot: Slot) -> str:
     file = file_text(given)
     alt = say("documents.first_page_of", name=given.file_name)
     return f"{rows}<p><strong>{escape(given.file_name)}</strong> ({file})</p>{picture(given, 1, 240, alt)}"
-
-
-def _warn_when_older(seen: Overview, given: Document) -> None:
-    """Warn about a signed form that was attached before the newest print.
-
-    Source: notes/scan.md: the portal knows which paper came back.
-    """
-    newest = seen.last_print
-    if given.kind is DocumentKind.IMM5661 and newest and given.given_at < newest.printed_at:
-        st.warning(say("documents.older_than_print", number=newest.number))
 
 
 def _buttons(seen: Overview, slot: Slot) -> None:
@@ -209,16 +201,18 @@ def after_removal(here: Here, seen: Overview) -> Overview:
 
 def tell(what: str, slot: Slot) -> None:
     """Keep a notice for the documents page."""
-    st.session_state[NOTICE] = (what, title_of(slot))
+    st.session_state[NOTICE] = (what, title_of(slot), slot.kind)
 
 
-def show_notice() -> None:
-    """Say once what was just attached or taken back."""
+def show_notice(told: FormTold | None) -> None:
+    """Say once what was just attached or taken back, and that there is something to read about the form."""
     if NOTICE not in st.session_state:
         return
     with st.container(key="notice"):
-        what, name = st.session_state.pop(NOTICE)
+        what, name, kind = st.session_state.pop(NOTICE)
         st.success(say(f"documents.{what}", name=plain(name)))
+        if what == "attached" and told and told.notices and kind is told.document.kind:
+            st.warning(say("scan.read_below"))
         if what == "removed":
             # the button that was pressed is gone, and the focus with it
             browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")

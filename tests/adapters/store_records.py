@@ -41,6 +41,7 @@ from core.domain.notebook import Note, Tagging
 from core.domain.proposals import ProposalNote, ProposalState, ReplayReport, RuleFile, RuleProposal
 from core.domain.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules import Judgement, RuleEdition
+from core.domain.scan import BoxSeen, FormKept, FormReading, PageSeen
 from core.domain.traits import Trait
 from core.domain.viewing import SavedView
 from core.services.rights import repeated
@@ -178,6 +179,18 @@ def judged(request):
     return [facts, judgement, edition, trait]
 
 
+def scanned(request):
+    """What is seen of a signed form, and that it was kept as it is."""
+    box = BoxSeen(
+        name="é", ink="doubtful", share=0.017, corners=((0.1, 0.2), (0.3, 0.2), (0.3, 0.4), (0.1, 0.4))
+    )
+    page = PageSeen(number=1, codes=2, boxes=(box,), quality=("blurred",), passes=2)
+    of = {"document_id": new_id(), "application_id": request.id}
+    reading = FormReading(id=new_id(), read_at=NOON, pages=[page.model_dump(mode="json")], **of)
+    notices = ("blurred", "box_in_doubt")
+    return [reading, FormKept(id=new_id(), answers_digest="d", notices=notices, kept_at=later(1), **of)]
+
+
 def registered():
     """A register with an edition and a member."""
     register = Register(id=new_id(), regulator="CICC", events=1, chain="c")
@@ -273,6 +286,7 @@ def one_of_each():
         EventValues(id=told.id, subject_id=request.id, salt="s", values={"état": "open"}),
         *asked_and_decided(request),
         *judged(request),
+        *scanned(request),
         *registered(),
         *proposed(),
         SavedView(id=new_id(), account_id=new_id(), name="À moi", wanted={"text": "Ñ", "age": "8"}),

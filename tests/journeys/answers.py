@@ -69,3 +69,18 @@ ENGLISH = {
 
 ACCEPTABLE = {**FRENCH, "second_id": {"second_id_kind": "utility_bill", "second_id_shows": ["home_address"]}}
 """Answers that call for no explanation."""
+
+LISTED = {
+    **ACCEPTABLE,
+    "family_name": {"family_name": "Exemple"},
+    "given_names": {"given_names": "Camille"},
+    "other_names": {"has_other_names": False},
+    "regulator": {"regulator": "CICC"},
+    "licence": {"licence": "rcic"},
+    "membership_number": {"membership_number": "R900001"},
+    "attestor": {
+        "attestor_family_name": "Sample", "attestor_given_names": "Robin", "attestor_regulator": "LSO",
+        "attestor_number": "F90003", "attestor_email": "robin@example.com",
+    },
+}  # fmt: skip
+"""Answers with which no rule fails: both members are active in the demonstration's registers."""

@@ -23,9 +23,10 @@ def prepared(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def office(request, tmp_path_factory):
-    """Serve a portal with staff and the people whom the module names in PEOPLE."""
+    """Serve a portal with staff and the people whom the module names in PEOPLE, with what they ANSWERED."""
     data = tmp_path_factory.mktemp("office") / "data"
-    people = prepare_office(data, **request.module.PEOPLE)
+    answered = getattr(request.module, "ANSWERED", {})
+    people = prepare_office(data, answered, **request.module.PEOPLE)
     made = Office(serve(data), people)
     yield made
     made.live.stop()

@@ -77,10 +77,11 @@ class Office:
         ask(self.live.data / "portal.sock", "deliver")
 
 
-def prepare(data, **wanted):
+def prepare(data, answered, **wanted):
     """Fill a portal's folder with staff and people, and return the people; the portal is not served yet.
 
-    Shapes: each name wanted maps to a stage and a language, "submitted fr".
+    Shapes: each name wanted maps to a stage and a language, "submitted fr"; who is "printed" has no document
+            yet. `answered` maps some of the names to other answers than the usual ones.
     """
     here = build(Settings(data=data))
     # bcrypt reads the cost from the hash: people made cheaply also sign in quickly
@@ -89,7 +90,7 @@ def prepare(data, **wanted):
     ensure(fast)
     staff = {it.user_code: _accepting(here, it.user_code, STAFF_PASSWORD) for it in ACCOUNTS}
     officer = replace(staff["officer1"], role=Role.OFFICER)
-    people = {name: _someone(here, officer, name, *told.split()) for name, told in wanted.items()}
+    people = {name: _someone(here, officer, name, answered, *told.split()) for name, told in wanted.items()}
     here.correspondence.deliver(PORTAL_ITSELF)
     here.store.close()
     return people
@@ -104,8 +105,8 @@ def _accepting(here, user_code, password):
     return actor
 
 
-def _someone(here, officer, name, stage, language):
-    answers = ANSWERS[language]
+def _someone(here, officer, name, answered, stage, language):
+    answers = answered.get(name, ANSWERS[language])
     code = f"{name}12345678"[:10]
     edition = here.library.terms["gckey"].edition
     here.credentials.register(
@@ -122,7 +123,9 @@ def _someone(here, officer, name, stage, language):
     here.credentials.accept_portal_terms(newcomer, language)
     here.enrolment.open_account(newcomer, NO_NO_YES)
     actor = here.credentials.who_is(token).actor
-    application = _submit(here, actor, answers)
+    application = _print(here, actor, answers)
+    if stage != "printed":
+        _submit(here, actor, application)
     if stage in DRAFTS:
         _decide(here, officer, application, DRAFTS[stage])
     if stage == "enrolled":
@@ -131,11 +134,15 @@ def _someone(here, officer, name, stage, language):
     return Seeded(code, application.reference, given, family)
 
 
-def _submit(here, actor, answers):
+def _print(here, actor, answers):
     application = here.enrolment.open_application(actor)
     while question := here.enrolment.look(actor, application.id).next_question:
         here.enrolment.answer(actor, application.id, question, answers[question])
     here.enrolment.print_form(actor, application.id, "fr")
+    return application
+
+
+def _submit(here, actor, application):
     for kind in EXPECTED:
         lines = (str(kind), application.reference)
         pages = [paper.picture(*lines, f"page {number}") for number in (1, 2)]
@@ -143,7 +150,6 @@ def _submit(here, actor, answers):
         data = paper.as_pdf(pages) if is_form else paper.identity_card(*lines)
         here.documents.attach(actor, application.id, kind, f"{kind}.{'pdf' if is_form else 'jpg'}", data)
     here.enrolment.submit(actor, application.id)
-    return application
 
 
 def _decide(here, officer, application, draft):

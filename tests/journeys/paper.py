@@ -18,16 +18,21 @@ def text_of(pdf):
     return "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
 
 
-def signed(pdf):
-    """Return the pages of a printed form as pictures, with every empty box filled by hand.
+def signed(pdf, but=()):
+    """Return the pages of a printed form as pictures, with every empty box filled by hand but on these pages.
 
-    Shapes: a list of greyscale pictures at 150 dpi.
+    Shapes: a list of greyscale pictures at 150 dpi; pages are counted from 1.
     """
-    return [_page_filled(page) for page in pypdfium2.PdfDocument(pdf)]
+    pages = enumerate(pypdfium2.PdfDocument(pdf), 1)
+    return [_scanned(page) if number in but else _page_filled(page) for number, page in pages]
+
+
+def _scanned(page):
+    return page.render(scale=DPI / 72, grayscale=True).to_pil()
 
 
 def _page_filled(page):
-    picture = page.render(scale=DPI / 72, grayscale=True).to_pil()
+    picture = _scanned(page)
     pen = ImageDraw.Draw(picture)
     for left, bottom, right, top in _boxes(page):
         corners = (left, page.get_height() - top, right, page.get_height() - bottom)

@@ -30,6 +30,7 @@ from core.services.editions import ensure_first
 from core.settings import Settings
 from tests.services import steps
 from tests.services.doubles import (
+    PlantedReader,
     QuickPaper,
     RecordingMailer,
     TrustingVault,
@@ -97,7 +98,8 @@ def people(data, count):
     portal = portal_over(
         Outside(
             store=store, vault=TrustingVault(settings.files), clock=SystemClock(), hasher=fast_hasher(),
-            paper=QuickPaper(), mailer=RecordingMailer(), library=library(), zone=ZoneInfo("America/Toronto"),
+            paper=QuickPaper(), reader=PlantedReader(), mailer=RecordingMailer(), library=library(),
+            zone=ZoneInfo("America/Toronto"),
             new_id=new_id, new_secret=new_secret, sealer=FernetSealer("tests"), alike=alike,
             register_days=60, evaluator=SqlEvaluator(store, rule_book().codes), rule_book=rule_book(),
             replay=SqlReplay(store, rule_book().codes),

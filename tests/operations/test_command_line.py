@@ -1,5 +1,6 @@
 """What the operations command line says, where no portal runs."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,7 +9,9 @@ from datetime import timedelta
 import pytest
 from crashes import people
 from live import ROOT
+from PIL import Image
 
+from bench import sheets
 from core.adapters.migrations import KNOWN
 from core.adapters.store import SqlStore
 from core.domain.application import Application, Event, Message, State
@@ -197,6 +200,18 @@ def test_the_module_runs_as_a_program(place):
     assert told.stdout == f"The database is at schema {LATEST}.\n"
 
 
+@pytest.mark.clause("2.9")
+def test_a_scan_is_told_page_by_page_in_lines_or_as_json(run, tmp_path):
+    file, white = tmp_path / "scan.pdf", Image.new("RGB", (1700, 2200), "white")
+    file.write_bytes(sheets.as_pdf(sheets.sheets(sheets.printed())[0].picture, white))
+
+    lines, as_json = run("scan", file), run("scan", file, "--json")
+
+    assert lines == (0, [f"1: page 1 of print 1 of {sheets.REFERENCE}", "2: a white sheet"])
+    first, second = json.loads("\n".join(as_json[1]))
+    assert (first["codes"], first["digest"], second["is_blank"]) == (4, sheets.DIGEST[:16], True)
+
+
 def test_help_names_every_command(run):
     status, lines = run("--help")
     commands = [line.split()[0] for line in lines[lines.index("Commands:") + 1 :] if line.strip()]
@@ -213,5 +228,6 @@ def test_help_names_every_command(run):
             "register",
             "restore",
             "rules",
+            "scan",
         ],
     )

@@ -147,15 +147,6 @@ def test_a_payment_card_declared_as_second_document_is_explained_here_too():
     assert screen.notices("warning")[0].startswith("Credit cards and bank cards are not accepted")
 
 
-def test_a_signed_form_older_than_the_newest_print_is_questioned():
-    person = printed().attach()
-    person.answer("family_name", family_name="Gagnon")
-
-    screen = person.print().open("documents")
-
-    assert "avant l'impression n°\u00a02" in screen.notices("warning")[0]
-
-
 @pytest.mark.clause("2.17")
 def test_a_request_that_ran_out_takes_no_more_documents():
     assert list(run_out(printed()).open("documents").buttons) == ["home"]

@@ -42,6 +42,7 @@ from core.services.quality import Quality
 from core.services.queues import Queues
 from core.services.registers import Registers
 from core.services.rule_lab import RuleLab
+from core.services.scans import Scans
 from core.services.security import Security
 from tests.services.remembered_replay import MemoryReplay
 
@@ -102,6 +103,19 @@ class QuickPaper:
         return request.model_dump_json().encode()
 
 
+@dataclass(frozen=True)
+class PlantedReader:
+    """Sees on every file the pages that a test names."""
+
+    pages: tuple = ()
+
+    def read(self, data, reference, prints, told=None):
+        for number in range(1, len(self.pages) + 1):
+            if told:
+                told(number, len(self.pages))
+        return self.pages
+
+
 class CountedKeys:
     """Keys that follow time, the same in every run of a test."""
 
@@ -124,6 +138,7 @@ class PortalOfMemory:
     credentials: Credentials
     enrolment: Enrolment
     documents: Documents
+    scans: Scans
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
@@ -173,6 +188,7 @@ def portal_over(outside):
         credentials=Credentials(outside),
         enrolment=Enrolment(outside),
         documents=Documents(outside),
+        scans=Scans(outside),
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
@@ -222,6 +238,7 @@ def portal_of_memory(*, real_papers=False):
             clock=MovableClock(),
             hasher=fast_hasher(),
             paper=PaperWriter(library().words) if real_papers else QuickPaper(),
+            reader=PlantedReader(),
             mailer=RecordingMailer(),
             sealer=FernetSealer("the key of the tests"),
             evaluator=evaluator(),

@@ -131,6 +131,8 @@ ON_A_RECORD = {
     "Documents.page": Row(
         "sent", READERS, STAFF, lambda p, a, it: p.documents.page(a, it.document.id, 1, 400)
     ),
+    "Scans.told": Row("opened", APPLICANT, NOBODY, lambda p, a, it: p.scans.told(a, it.application.id)),
+    "Scans.keep": Row("opened", APPLICANT, NOBODY, lambda p, a, it: p.scans.keep(a, it.document.id)),
     "Correspondence.read_message": Row(
         "opened", READERS, NOBODY, lambda p, a, it: p.correspondence.read_message(a, it.message.id, "fr")
     ),
@@ -256,6 +258,7 @@ ON_ONESELF = {
     "Casework.find": oneself(
         "sent", STAFF | ADMINISTRATOR, lambda p, a, it: p.casework.find(a, "Zoé Ñuñez O'Brien")
     ),
+    "Scans.look": oneself("sent", PORTAL, lambda p, a, it: p.scans.look(a, b"scan")),
     "Judging.explain": oneself(
         "sent", PORTAL, lambda p, a, it: p.judging.explain(a, it.application.reference)
     ),

@@ -26,21 +26,23 @@ class Pane {
       onclick: () => this.act(action),
     }, text);
     this.where = made("p", { class: "paper-where", role: "status" });
-    this.box = made("div", { class: "paper-box" });
+    this.leaf = made("div", { class: "paper-leaf" });
+    this.marked = made("p", { class: "paper-marked" });
+    this.box = made("div", { class: "paper-box" }, this.leaf);
     this.sheet = made("div", { class: "paper-sheet", tabindex: "0", role: "region", "aria-label": paper.name }, this.box);
     this.ways = made("div", { class: "paper-ways", role: "group", "aria-label": filled(words.ways, paper) },
       way("previous", words.previous), way("next", words.next), way("out", "−", words.smaller), way("in", "+", words.larger),
       way("fit", words.fit), way("turn", words.turn));
     const file = made("a", { class: "way-on", href: paper.file, target: "_blank", rel: "noopener" }, words.open);
     this.root = made("section", { class: "paper", "aria-label": paper.name },
-      this.where, this.ways, this.sheet, made("p", { class: "hint" }, `${paper.told} `, file));
+      this.where, this.ways, this.sheet, this.marked, made("p", { class: "hint" }, `${paper.told} `, file));
     for (const used of ["focusin", "pointerdown"]) this.root.addEventListener(used, () => { viewer.active = this; });
     new ResizeObserver(() => this.lay()).observe(this.sheet);
     this.show();
   }
 
   // where one stands in a document is the viewer's to keep: panes come and go
-  get place() { return this.viewer.place(this.paper.id); }
+  get place() { return this.viewer.place(this.paper); }
 
   act(action) {
     const place = this.place, step = ZOOMS.indexOf(place.zoom);
@@ -57,11 +59,14 @@ class Pane {
   show() {
     const { page } = this.place;
     this.image = this.viewer.picture(this.paper, page);
-    this.box.replaceChildren(this.image);
+    const marks = this.paper.marks[page];
+    const frames = (marks?.frames ?? []).map((style) => made("div", { class: "paper-frame", style }));
+    this.leaf.replaceChildren(this.image, ...frames);
+    this.marked.textContent = marks?.text ?? "";
     this.sheet.scrollTo(0, 0);
     this.tell();
-    // never the first page: it counts as opened only once somebody has it before their eyes
-    for (const near of [page + 1, page - 1]) if (near > 1 && near <= this.paper.pages) this.viewer.picture(this.paper, near);
+    // the first page too, of a document that one looks at: asking for it is what records the look
+    for (const near of [1, page + 1, page - 1]) if (near >= 1 && near <= this.paper.pages) this.viewer.picture(this.paper, near);
   }
 
   tell() {
@@ -82,7 +87,7 @@ class Pane {
     const across = Math.floor(this.sheet.clientWidth * zoom), onSide = turn % 180 !== 0;
     const down = Math.round(across * (onSide ? wide / high : high / wide));
     Object.assign(this.box.style, { width: `${across}px`, height: `${down}px` });
-    Object.assign(this.image.style, {
+    Object.assign(this.leaf.style, {
       width: `${onSide ? down : across}px`, transform: `translate(-50%, -50%) rotate(${turn}deg)`,
     });
   }
@@ -96,8 +101,8 @@ class Viewer {
     this.root = made("div", { class: "papers" });
   }
 
-  place(id) {
-    if (!this.places.has(id)) this.places.set(id, { page: 1, zoom: 1, turn: 0 });
+  place({ id, first }) {
+    if (!this.places.has(id)) this.places.set(id, { page: first, zoom: 1, turn: 0 });
     return this.places.get(id);
   }
 

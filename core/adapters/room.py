@@ -1,0 +1,92 @@
+"""A room apart for hostile files: a process of its own, with little memory, little time and no secrets."""
+
+import resource
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+MEGABYTE = 1024 * 1024
+_ROOT = Path(__file__).parents[2]
+# Two large files at once are as much memory as a small server can spare.
+_DOORS = threading.BoundedSemaphore(2)
+# Each thread of a mathematics library would reserve memory that the room does not have.
+_ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+@dataclass(frozen=True)
+class Room:
+    """A module that is run apart as a program, on one file at a time.
+
+    Units: `memory` in bytes; `seconds` of processor time, and twice as many by the clock.
+    """
+
+    module: str
+    memory: int
+    seconds: int
+
+    def lines(self, data: bytes) -> Iterator[bytes]:
+        """Give the program a file and walk over what it answers, line by line, as it comes.
+
+        Raises: SubprocessError when it did not end well, after what it said until then.
+        """
+        program = [sys.executable, "-s", "-m", self.module, str(self.memory), str(self.seconds)]
+        with _DOORS, _started(program) as process:
+            clock = threading.Timer(2 * self.seconds, process.kill)
+            clock.start()
+            try:
+                _give(process.stdin, data)
+                yield from _said(process.stdout)
+                ended = process.wait()
+            finally:
+                clock.cancel()
+                process.kill()
+        if ended:
+            raise subprocess.CalledProcessError(ended, program)
+
+    def answer(self, data: bytes) -> bytes:
+        """Give the program a file and return all that it answers.
+
+        Raises: SubprocessError when it did not end well.
+        """
+        return b"".join(self.lines(data))
+
+
+def close_the_room() -> None:
+    """Bind this very process to the memory and the time that its command line names; no way back."""
+    memory, seconds = (int(limit) for limit in sys.argv[1:3])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _started(program: list[str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(  # noqa: S603  # our own program; the file is only on its input
+        program,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=_ROOT,
+        env=_ENVIRONMENT,
+    )
+
+
+def _said(stdout: IO[bytes] | None) -> Iterator[bytes]:
+    """Walk over the lines of an answer, each no longer than a piece: a hostile one may never end."""
+    while stdout and (piece := stdout.readline(MEGABYTE)):
+        yield piece
+
+
+def _give(stdin: IO[bytes] | None, data: bytes) -> None:
+    # The program answers only once it has the whole file, so that neither waits for the other.
+    if stdin is None:
+        raise AssertionError("unreachable: the pipe was asked for")
+    with suppress(BrokenPipeError):  # it ended before it had read everything; its status says so
+        stdin.write(data)
+    with suppress(BrokenPipeError):
+        stdin.close()

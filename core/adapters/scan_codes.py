@@ -1,0 +1,52 @@
+"""The QR codes on a returned page: what they say, which is untrusted, and where they lie."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import numpy as np
+import zxingcpp
+from numpy.typing import NDArray
+from PIL import Image
+
+from core.adapters.scan_payload import Said, understood
+
+# Its stubs leave the options untyped.
+_ZXING: Any = zxingcpp
+_POINTS = ("top_left", "top_right", "bottom_right", "bottom_left")
+
+
+class Code(NamedTuple):
+    """One code read.
+
+    Shapes: `points` are its four corners as the code itself is upright, clockwise from the top left one.
+    Units:  shares of the picture's width and height.
+    """
+
+    said: Said
+    corner: str
+    points: NDArray[np.float64]
+
+
+def find_codes(picture: Image.Image) -> list[Code]:
+    """Return the form's codes in a picture, and none of anybody else's."""
+    seen = _ZXING.read_barcodes(picture, _ZXING.BarcodeFormat.QRCode)
+    return [code for barcode in seen if (code := _code(barcode, picture.size)) is not None]
+
+
+def agreeing(codes: Iterable[Code]) -> dict[str, Code]:
+    """Return the codes by their corner; none when they contradict each other or stand twice."""
+    by_corner: dict[str, Code] = {}
+    for code in codes:
+        twin = by_corner.setdefault(code.corner, code)
+        if not np.allclose(twin.points, code.points, atol=0.01):
+            return {}
+    return by_corner if len({code.said for code in by_corner.values()}) == 1 else {}
+
+
+def _code(barcode: Any, size: tuple[int, int]) -> Code | None:
+    read = understood(str(barcode.text))
+    if read is None:
+        return None
+    places = [getattr(barcode.position, name) for name in _POINTS]
+    points = np.array([(place.x, place.y) for place in places], np.float64) + 0.5
+    return Code(*read, points / np.array(size, np.float64))

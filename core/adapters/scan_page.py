@@ -1,0 +1,88 @@
+"""Reads one page: its codes, its boxes, and what makes it hard to read; twice before it gives up."""
+
+from collections.abc import Mapping, Sequence
+
+from PIL import Image
+
+from core.adapters.scan_boxes import Seen, see_box
+from core.adapters.scan_codes import Code, agreeing, find_codes
+from core.adapters.scan_mapping import FEWEST_CODES, map_page
+from core.adapters.scan_pages import FIRST, SECOND, Page, darkest, lightest, sharpened, stretched
+from core.adapters.scan_payload import Said
+from core.adapters.scan_quality import is_blank, qualities
+from core.domain.papers import FormPlace
+from core.domain.scan import BoxSeen, PageSeen
+
+Places = Sequence[FormPlace]
+Prints = Mapping[int, Places]
+Codes = Mapping[str, Code]
+
+
+def read_page(page: Page, reference: str, prints: Prints, *, may_look_twice: bool = True) -> PageSeen:
+    """Return what is seen of one page.
+
+    Shapes: `reference` and `prints` are the request's own; boxes are measured on its pages only.
+    """
+    picture = page.picture(FIRST)
+    codes = agreeing(find_codes(picture.convert("L")))
+    boxes = _boxes(darkest(picture), codes, _places(codes, reference, prints))
+    passes = 1
+    if may_look_twice and (len(codes) < FEWEST_CODES or not all(it.is_final for it in boxes)):
+        codes, boxes = _again(page, codes, boxes, reference, prints)
+        passes = 2
+    seen = _seen(page.number, codes, tuple(it.box for it in boxes), passes)
+    if len(codes) == len(_CORNERS) and all(it.box.ink != "doubtful" for it in boxes):
+        return seen
+    grey, places = picture.convert("L"), _places(codes, reference, prints)
+    blank = not codes and is_blank(grey)
+    found = () if blank else qualities(grey, page.dots(), codes, places)
+    return seen.model_copy(update={"quality": found, "is_blank": blank})
+
+
+_CORNERS = ("tl", "tr", "bl", "br")
+
+
+def _again(
+    page: Page, codes: Codes, boxes: Sequence[Seen], reference: str, prints: Prints
+) -> tuple[Codes, Sequence[Seen]]:
+    """Look once more, larger and with the contrast stretched; keep what the first look was sure of."""
+    picture = page.picture(SECOND)
+    greys = [stretched(channel) for channel in (picture.convert("L"), lightest(picture))]
+    more = [code for grey in greys for code in find_codes(sharpened(grey))]
+    codes = agreeing([*codes.values(), *more])
+    sure = {it.box.name: it for it in boxes if it.is_final}
+    now = _boxes(stretched(darkest(picture)), codes, _places(codes, reference, prints))
+    return codes, [sure.get(it.box.name, it) for it in now]
+
+
+def _places(codes: Codes, reference: str, prints: Prints) -> Places:
+    """Return where things lie on the page that the codes name, when it is one of this request's."""
+    said = next((code.said for code in codes.values()), None)
+    if said is None or said.reference != reference:
+        return ()
+    return [place for place in prints.get(said.print_number, ()) if place.page == said.page]
+
+
+def _boxes(grey: Image.Image, codes: Codes, places: Places) -> Sequence[Seen]:
+    wished = [place for place in places if not place.name.startswith("qr_")]
+    mapping = map_page(codes, places, grey.size) if wished else None
+    if mapping is None:
+        unseen = [BoxSeen(name=it.name, ink="doubtful", share=0.0, corners=()) for it in wished]
+        return [Seen(box, is_final=False) for box in unseen]
+    return [see_box(grey, mapping, place) for place in wished]
+
+
+def _seen(number: int, codes: Codes, boxes: tuple[BoxSeen, ...], passes: int) -> PageSeen:
+    seen = PageSeen(number=number, codes=len(codes), boxes=boxes, passes=passes)
+    said = next((code.said for code in codes.values()), None)
+    return seen.model_copy(update=_words(said)) if said else seen
+
+
+def _words(said: Said) -> dict[str, str | int]:
+    """Return what the codes say, by the names of the record."""
+    return {
+        "reference": said.reference,
+        "form_page": said.page,
+        "print_number": said.print_number,
+        "digest": said.digest,
+    }

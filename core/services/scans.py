@@ -1,0 +1,80 @@
+"""The verbs of the signed form as it came back: told to who gave it, kept as it is, looked at.
+
+Source: guide 2.8, 2.9, 3.R3.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from core.domain.application import Application, Document, Print
+from core.domain.errors import NotFoundError
+from core.domain.identity import Actor, Role
+from core.domain.lifecycle import moved
+from core.domain.overview import Overview
+from core.domain.ports import Outside, Transaction
+from core.domain.scan import FormKept, PageSeen
+from core.domain.scan_notices import FormTold, codes_of
+from core.services.enrolment import own
+from core.services.form_reading import form_told, places_of
+from core.services.reading import read_answers, read_papers
+from core.services.recording import record
+from core.services.rights import may
+
+
+@dataclass(frozen=True)
+class Scans:
+    """The verbs of the signed form that was given."""
+
+    outside: Outside
+
+    @may(Role.APPLICANT)
+    def told(self, actor: Actor, application_id: UUID) -> FormTold | None:
+        """Return what is told of the form that counts now; None where none was given or read.
+
+        Source: guide 2.9, 3.R3.
+        """
+        with self.outside.store.read() as tx:
+            return form_told(tx, self._seen(tx, own(tx, actor, application_id)))
+
+    @may(Role.APPLICANT)
+    def keep(self, actor: Actor, document_id: UUID) -> None:
+        """Keep a form as it is after reading what was seen of it, so that her officer knows that she did.
+
+        Raises: StateError, NotFoundError.
+        Source: guide 2.9, 2.15.
+        """
+        with self.outside.store.write() as tx:
+            seen = self._seen(tx, own(tx, actor, tx.get(Document, document_id).application_id))
+            moved(seen.application, "attach", actor.role, self.outside.today())
+            told = form_told(tx, seen)
+            wanted = {slot.document.id for slot in seen.slots if slot.document}
+            if told is None or told.document.id != document_id or document_id not in wanted:
+                raise NotFoundError("not_found")
+            if told.notices and told.kept is None:
+                self._keep(tx, actor, seen, told)
+
+    def _keep(self, tx: Transaction, actor: Actor, seen: Overview, told: FormTold) -> None:
+        kept = FormKept(
+            id=self.outside.new_id(),
+            document_id=told.document.id,
+            application_id=seen.application.id,
+            answers_digest=seen.digest,
+            notices=tuple(codes_of(told.notices)),
+            kept_at=self.outside.now(),
+        )
+        tx.add(kept)
+        values = {"sha256": told.document.sha256, "notices": list(kept.notices)}
+        record(self.outside, tx, seen.application, "document.kept_as_it_is", actor, **values)
+
+    def _seen(self, tx: Transaction, application: Application) -> Overview:
+        return read_papers(tx, read_answers(self.outside, tx, application))
+
+    @may(Role.PORTAL)
+    def look(self, actor: Actor, data: bytes) -> tuple[PageSeen, ...]:  # noqa: ARG002 the role is the whole check
+        """Return what is seen of a file, its boxes too where it bears the code of a request known here."""
+        pages = self.outside.reader.read(data, "", {})
+        reference = next((page.reference for page in pages if page.reference), None)
+        with self.outside.store.read() as tx:
+            found = tx.find(Application, reference=reference) if reference else []
+            prints = tx.find(Print, application_id=found[0].id) if found else []
+        return self.outside.reader.read(data, found[0].reference, places_of(prints)) if prints else pages
