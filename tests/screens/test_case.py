@@ -1,7 +1,6 @@
 """One request before its officer: what is shown, what is recorded, and the three outcomes."""
 
 import ast
-import json
 import re
 from pathlib import Path
 
@@ -31,12 +30,6 @@ RECORDED = re.compile(rf"({SUBJECTS})\.[a-z_]+")
 
 def case_of(person, who=None, language="fr"):
     return (who or officer()).open(CASE, language, request=reference_of(person))
-
-
-def papers_of(screen):
-    """Return what the browser's viewer was given."""
-    told = (it.proto for it in screen.at.main.get("bidi_component"))
-    return next(json.loads(it.json) for it in told if it.component_name == "portal_case_viewer")
 
 
 def looks_at(person):
@@ -74,7 +67,7 @@ def test_answers_stand_beside_the_documents(language, title, answer, document):
 
     assert screen.title == title.format(reference_of(person))
     assert answer in screen.text
-    papers = papers_of(screen)
+    papers = screen.papers
     form, first_id = (
         (person.seen.documents or {})[it] for it in (DocumentKind.IMM5661, DocumentKind.FIRST_ID)
     )
@@ -245,7 +238,7 @@ def test_what_is_new_in_a_returned_request_is_marked_and_the_round_before_is_tol
 
     screen = case_of(person)
 
-    assert [it["name"] for it in papers_of(screen)["documents"]][:2] == [
+    assert [it["name"] for it in screen.papers["documents"]][:2] == [
         "Première pièce d'identité, nouvelle copie (nouveau)",
         "Preuve de <b>nom</b> (nouveau)",
     ]
