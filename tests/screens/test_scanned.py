@@ -113,7 +113,7 @@ def test_a_form_kept_as_it_is_may_be_sent_and_its_officer_sees_the_marked_page_a
     assert "La personne a lu ces remarques et a gardé le formulaire tel quel le" in case.text
     form = case.papers["documents"][0]
     assert (form["first"], list(form["marks"]), len(form["marks"]["1"]["frames"])) == (1, ["1"], 1)
-    assert form["marks"]["1"]["text"] == "Page 1 du fichier. Encadré : signature du représentant."
+    assert spaced(form["marks"]["1"]["text"]) == "Page 1 du fichier. Encadré : signature du représentant."
 
 
 @pytest.mark.clause("2.14")
