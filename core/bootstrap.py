@@ -33,6 +33,7 @@ from core.services.casework import Casework
 from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
+from core.services.deciding import Deciding, deciding
 from core.services.documents import Documents
 from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
@@ -81,6 +82,7 @@ class Portal:
     quality: Quality
     claims: Claims
     assigning: Assigning
+    deciding: Deciding
     registers: Registers
     partners: Partners
     demo: DemoPartners | None
@@ -95,11 +97,8 @@ def build(chosen: Settings) -> Portal:
     store, vault = store_of(chosen), vault_of(chosen)
     store.migrate()
     outside = outside_of(chosen, store, vault)
-    ensure_first(outside)
-    offer_changed_file(outside)
-    built = _wired(chosen, store, vault, outside)
-    built.queues.catch_up(PORTAL_ITSELF)
-    return built
+    _catch_up(outside)
+    return _wired(chosen, store, vault, outside)
 
 
 def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside) -> Portal:
@@ -129,10 +128,18 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         quality=Quality(outside),
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
+        deciding=deciding(outside, chosen.claim_life),
         registers=Registers(outside),
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
+
+
+def _catch_up(outside: Outside) -> None:
+    """Let the store know the rules in force, and give requests of an older edition what this one keeps."""
+    ensure_first(outside)
+    offer_changed_file(outside)
+    Queues(outside).catch_up(PORTAL_ITSELF)
 
 
 def store_of(chosen: Settings) -> SqlStore:
@@ -181,6 +188,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         new_secret=new_secret,
         alike=alike,
         register_days=chosen.register_days,
+        practice=chosen.practice,
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from core.domain.application import Decision
 from core.domain.facts import Facts
 from core.domain.ports import Transaction
+from core.domain.proceedings import UndoneDecision
 from core.domain.review_port import Reviewed
 from core.domain.rules import Judgement
 
@@ -22,7 +23,8 @@ class MemoryReview:
         """Return the decisions given from an instant on: everybody's, or one officer's."""
         whose: dict[str, Any] = {"officer_id": officer} if officer else {}
         given = self._tx.find(Decision, order="decided_at", **whose)
-        return [self._reviewed(it) for it in given if it.decided_at >= since]
+        undone = {it.decision_id for it in self._tx.find(UndoneDecision)}
+        return [self._reviewed(it) for it in given if it.decided_at >= since and it.id not in undone]
 
     def _reviewed(self, given: Decision) -> Reviewed:
         told = Reviewed(

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from core.adapters.tables import TABLES
 from core.domain.application import Decision
 from core.domain.facts import Facts
+from core.domain.proceedings import UndoneDecision
 from core.domain.review_port import Reviewed
 from core.domain.rules import Judgement
 
@@ -27,6 +28,7 @@ QUERY = (
     )
     .select_from(JOINED)
     .where(GIVEN["decided_at"] >= sa.bindparam("since", type_=GIVEN["decided_at"].type))
+    .where(GIVEN["id"].not_in(sa.select(TABLES[UndoneDecision].c["decision_id"])))
     .order_by(GIVEN["decided_at"], GIVEN["id"], JUDGED["number"])
 )  # fmt: skip
 OWN = QUERY.where(GIVEN["officer_id"] == sa.bindparam("officer", type_=sa.Uuid()))

@@ -16,6 +16,7 @@ from core.domain.facts import Facts
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
 from core.domain.papers import FormReader, FormWriter
+from core.domain.practice import USUAL_PRACTICE, Practice
 from core.domain.replaying import Compared, Figures, FileChanged, Span, Which
 from core.domain.review_port import Review
 from core.domain.rule_book import RuleBook
@@ -275,6 +276,7 @@ class Outside:
     new_secret: Callable[[], str]
     alike: Callable[[str, str], float]
     register_days: int
+    practice: Practice = USUAL_PRACTICE
 
     def now(self) -> datetime:
         """Return the instant, aware, in UTC."""

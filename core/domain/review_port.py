@@ -30,5 +30,5 @@ class Review(Protocol):
     """Decisions of the past, as one transaction sees them."""
 
     def decisions(self, since: datetime, officer: UUID | None = None) -> list[Reviewed]:
-        """Return the decisions given from an instant on: everybody's, or one officer's."""
+        """Return the decisions given from an instant on and not undone: everybody's, or one officer's."""
         ...

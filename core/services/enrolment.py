@@ -28,6 +28,7 @@ from core.services import papers
 from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
+from core.services.veil import as_applicant_reads, as_applicant_sees
 
 APPLICANT = (Role.APPLICANT,)
 READERS = (Role.APPLICANT, Role.REPRESENTATIVE)
@@ -81,13 +82,15 @@ class Enrolment:
         """
         with self.outside.store.read() as tx:
             found = tx.find(Application, account_id=actor.account_id, order="-id")
-            return [read_overview(self.outside, tx, application) for application in found]
+            read = (read_overview(self.outside, tx, application) for application in found)
+            return [as_applicant_sees(self.outside, seen) for seen in read]
 
     @may(*READERS)
     def look(self, actor: Actor, application_id: UUID) -> Overview:
         """Return one of one's own applications with its answers and papers."""
         with self.outside.store.read() as tx:
-            return read_overview(self.outside, tx, own(tx, actor, application_id))
+            seen = read_overview(self.outside, tx, own(tx, actor, application_id))
+        return as_applicant_sees(self.outside, seen)
 
     @may(*READERS)
     def look_up(self, actor: Actor, reference: str) -> Overview:
@@ -100,14 +103,15 @@ class Enrolment:
             found = tx.find(Application, account_id=actor.account_id, order="-id", **wanted)
             if not found:
                 raise NotFoundError("not_found")
-            return read_overview(self.outside, tx, found[0])
+            return as_applicant_sees(self.outside, read_overview(self.outside, tx, found[0]))
 
     @may(*READERS)
     def history(self, actor: Actor, application_id: UUID) -> list[Event]:
         """Return what happened to one of one's own applications, the newest first."""
         with self.outside.store.read() as tx:
             application = own(tx, actor, application_id)
-            return tx.find(Event, subject_id=application.id, order="-number")
+            events = tx.find(Event, subject_id=application.id, order="-number")
+            return as_applicant_reads(self.outside, read_overview(self.outside, tx, application), events)
 
     @may(*APPLICANT)
     def open_application(self, actor: Actor, copy_of: UUID | None = None) -> Application:

@@ -7,14 +7,16 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.identity import Role
-from pages.parts.around import draw_changes, draw_relations
+from pages.parts.around import draw_around
 from pages.parts.case_viewer import draw_documents
 from pages.parts.casework import case_here, draw_rounds, heading
 from pages.parts.claiming import draw_claim
 from pages.parts.deciding import after_confirming, draw_decision, tell
 from pages.parts.findings import draw_findings
 from pages.parts.history import history
+from pages.parts.neighbours import draw_changes, draw_relations
 from pages.parts.notebook import draw_notebook, tag_list
+from pages.parts.proceeding import after_pressing, draw_holding, draw_standing
 from pages.parts.reviewing import show_answers
 from pages.parts.session import guard, say
 from pages.parts.shortcuts import draw_shortcuts
@@ -22,7 +24,7 @@ from pages.parts.shortcuts import draw_shortcuts
 here = guard(Role.OFFICER, Role.MANAGER)
 case = case_here(here)
 if here.actor.role is Role.OFFICER:
-    case = after_confirming(here, case)
+    case = after_pressing(here, after_confirming(here, case))
 seen = case.seen
 around = portal().casebook.look(here.actor, seen.application.id)
 
@@ -33,9 +35,12 @@ with st.container(key="wide"):
     st.html(tag_list(around))
     draw_shortcuts(here)
     draw_claim(here, case)
+    if here.actor.role is Role.OFFICER:
+        draw_standing(here, case)
     if case.seen.decisions:
         st.header(say("case.rounds"), anchor=False)
         draw_rounds(case)
+    draw_around(case)
     draw_changes(case, around.changes)
     answers, documents = st.columns([2, 3], gap="large")
     with answers, st.container(key="case_answers"):
@@ -48,6 +53,7 @@ with st.container(key="wide"):
     draw_notebook(here, case, around)
     if here.actor.role is Role.OFFICER:
         draw_decision(here, case)
+        draw_holding(case)
     else:
         st.markdown(say("case.only_seen"))
     st.header(say("history.title"), anchor=False)

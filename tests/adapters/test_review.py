@@ -2,6 +2,7 @@
 
 import store_records as new
 
+from core.domain.proceedings import UndoneDecision
 from core.domain.review_port import Reviewed
 
 
@@ -21,10 +22,15 @@ def test_each_decision_stands_beside_the_last_judgement_before_it(store):
     second = new.decision(request, 2, decided_at=new.later(3), overruled=[])
     old = new.decision(unjudged, 1, decided_at=new.later(-10))
     early = new.decision(unjudged, 2, decided_at=new.later(0))
+    taken_back = new.decision(unjudged, 3, decided_at=new.later(5))
+    undone = UndoneDecision(
+        id=new.new_id(), application_id=unjudged.id, decision_id=taken_back.id, officer_id=new.new_id(),
+        decided_by=taken_back.officer_id, undone_at=new.later(6),
+    )  # fmt: skip
     with store.write() as tx:
         for row in (
             first, second, old, early, *judged_at(request, 1, 0), *judged_at(request, 2, 2),
-            *judged_at(unjudged, 2, 9),
+            *judged_at(unjudged, 2, 9), taken_back, undone,
         ):  # fmt: skip
             tx.add(row)
 

@@ -61,9 +61,9 @@ def test_a_request_is_read_compared_noted_and_approved_by_keys_alone(office, per
     lea.press(lea.say("notebook.add")).reads(lea.say("notebook.added")).reads(NOTE).settles()
     assert lea.where == both
 
-    lea.opens(lea.say("around.shares_address", count=1))
+    lea.opens(lea.say("neighbours.shares_address", count=1))
     lea.page.get_by_role("link", name=nora.reference).first.wait_for()
-    lea.reads(lea.say("around.attested", count=2)).look(again=True)
+    lea.reads(lea.say("neighbours.attested", count=2)).look(again=True)
 
     lea.keys("d")
     lea.page.keyboard.press("Space")

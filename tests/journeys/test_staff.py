@@ -13,7 +13,7 @@ PEOPLE = {"zoe": "submitted fr", "thuy": "enrolled fr", "nora": "approved fr", "
 GUIDE = ("public.guide_menu", "public.refusals_menu")
 HOMES = {
     "officer1": ("queue.title", ("queue.title", "enrolments.title")),
-    "manager1": ("queue.title", ("queue.title", "assign.title", "rule_lab.title")),
+    "manager1": ("queue.title", ("queue.title", "assign.title", "letter_texts.title", "rule_lab.title")),
     "adminis1": (
         "accounts.title",
         ("accounts.title", "registers.title", "enrolments.title", "letters.title", "audit.title"),
@@ -22,7 +22,8 @@ HOMES = {
 }
 OTHERS = {
     "officer1": (
-        "/accounts", "/assign", "/registers", "/letters", "/audit", "/mailbox", "/welcome", "/rule-lab",
+        "/accounts", "/assign", "/letter-texts", "/registers", "/letters", "/audit", "/mailbox", "/welcome",
+        "/rule-lab",
     ),
     "manager1": ("/accounts", "/registers", "/letters", "/audit", "/mailbox", "/enrolments"),
     "adminis1": ("/queue", "/case", "/assign", "/mailbox", "/welcome"),

@@ -24,6 +24,7 @@ from core.domain.errors import DocumentRefusedError
 from core.domain.letters import Delivered
 from core.domain.papers import PrintedForm
 from core.domain.ports import DoubtfulError, Inspected, Outside
+from core.domain.practice import Practice
 from core.services.accounts import Accounts
 from core.services.assigning import Assigning
 from core.services.casebook import Casebook
@@ -31,6 +32,7 @@ from core.services.casework import Casework
 from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
+from core.services.deciding import Deciding, deciding
 from core.services.documents import Documents
 from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
@@ -49,6 +51,8 @@ from tests.services.remembered_replay import MemoryReplay
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 """Monday noon in Toronto, six days before the clocks change."""
 ROOT = Path(__file__).parents[2]
+SHORT = Practice(notice_days=0, by_reason=False, first_decisions=0, percent=0, undo=timedelta(0))
+"""An office where what an officer decides takes effect at once, and its letter leaves."""
 
 
 @dataclass
@@ -153,6 +157,7 @@ class PortalOfMemory:
     quality: Quality
     claims: Claims
     assigning: Assigning
+    deciding: Deciding
     registers: Registers
 
     def kept(self, kind, **equals):
@@ -203,6 +208,7 @@ def portal_over(outside):
         quality=Quality(outside),
         claims=Claims(outside),
         assigning=Assigning(outside),
+        deciding=deciding(outside),
         registers=Registers(outside),
     )
 
@@ -228,7 +234,7 @@ def fast_hasher():
     return BcryptHasher(cost=4)
 
 
-def portal_of_memory(*, real_papers=False):
+def portal_of_memory(*, real_papers=False, practice=SHORT):
     """Return an empty portal; `real_papers` draws the form and receipt as the portal does."""
     store = MemoryStore()
     portal = portal_over(
@@ -251,6 +257,7 @@ def portal_of_memory(*, real_papers=False):
             new_secret=new_secret,
             alike=alike,
             register_days=60,
+            practice=practice,
         )
     )
     ensure_first(portal.outside)
