@@ -3,6 +3,7 @@
 import sys
 
 from bench import (
+    case,
     crash,
     desk,
     figures,
@@ -27,6 +28,7 @@ BENCHES = {
     "Starting a second time": start.main,
     "The officers' desk": desk.main,
     "The statistics": figures.main,
+    "A request's page, before its officer": case.main,
     "Killed in the middle": crash.main,
 }
 

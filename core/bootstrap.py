@@ -31,6 +31,7 @@ from core.domain.ports import Mailer, Outside, Store
 from core.domain.suppression import Protection
 from core.services.accounts import Accounts
 from core.services.assigning import Assigning
+from core.services.casebook import Casebook
 from core.services.casework import Casework
 from core.services.claims import Claims
 from core.services.correspondence import Correspondence
@@ -45,6 +46,7 @@ from core.services.moving import Moving
 from core.services.offering import offer_changed_file
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.quality import Quality
 from core.services.queues import Queues
 from core.services.registers import Registers
 from core.services.rule_lab import RuleLab
@@ -74,6 +76,7 @@ class Portal:
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
+    casebook: Casebook
     judging: Judging
     rule_lab: RuleLab
     pins: Pins
@@ -83,6 +86,7 @@ class Portal:
     helping: Helping
     statistics: Statistics
     queues: Queues
+    quality: Quality
     claims: Claims
     assigning: Assigning
     deciding: Deciding
@@ -120,6 +124,7 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
+        casebook=Casebook(outside),
         judging=Judging(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),
@@ -129,6 +134,7 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         helping=Helping(outside),
         statistics=_statistics(chosen, outside),
         queues=Queues(outside, chosen.claim_life),
+        quality=Quality(outside),
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
         deciding=deciding(outside, chosen.claim_life),

@@ -7,7 +7,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.domain.content import HoldReason, Letter, Library, Questionnaire, Reason, Regulator, Terms, Text
+from core.domain.content import (
+    HoldReason,
+    Letter,
+    Library,
+    Questionnaire,
+    Reason,
+    Regulator,
+    Tag,
+    Terms,
+    Text,
+)
 from core.domain.errors import ConfigurationError
 from core.domain.facts import FactMeaning
 from core.domain.letters import LETTERS, letter_faults
@@ -77,6 +87,7 @@ def _library(folder: Path) -> Library:
         terms={name: _terms(folder / "terms" / f"{name}.toml") for name in ("gckey", "portal")},
         letters=_letters(folder / "letters"),
         reasons={row["code"]: Reason.model_validate(row) for row in _toml(folder / "reasons.toml")["reason"]},
+        tags={row["code"]: Tag.model_validate(row) for row in _toml(folder / "tags.toml")["tag"]},
         holds={row["code"]: HoldReason.model_validate(row) for row in _toml(folder / "holds.toml")["hold"]},
         names=_names(_toml(folder / "names.toml")),
         registers=RegisterWords.model_validate(_toml(folder / "registers.toml")),

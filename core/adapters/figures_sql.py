@@ -241,8 +241,8 @@ def behind(asked: Asked, bar: Bar) -> str:
         told += f" AND a.round {'>=' if bar.rounds == MOST_ROUNDS else '='} :rounds"
     return f"""SELECT d.application_id, count(*) OVER () AS files
 FROM decision d JOIN application a ON a.id = d.application_id
-WHERE d.outcome IN ('approved', 'refused') AND {STANDS} AND d.decided_at >= :begins_at AND d.decided_at < :ends_at
-    {told}{asked.conditions}
+WHERE d.outcome IN ('approved', 'refused') AND {STANDS}
+    AND d.decided_at >= :begins_at AND d.decided_at < :ends_at{told}{asked.conditions}
 ORDER BY d.decided_at DESC, d.id DESC LIMIT :limit"""
 
 

@@ -40,6 +40,7 @@ from core.domain.identity import (
     Tries,
 )  # fmt: skip
 from core.domain.letters import LetterEdition
+from core.domain.notebook import Note, Tagging
 from core.domain.pin import Pin
 from core.domain.proceedings import (
     Countersignature,
@@ -99,6 +100,8 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     RuleFile: (("number",),),
     SavedView: (("account_id", "name"),),
     LostClaim: (),
+    Note: (),
+    Tagging: (),
     Notice: (("application_id", "number"),),
     NoticeAnswer: (("notice_id",),),
     DraftDecision: (("application_id", "number"),),

@@ -203,6 +203,14 @@ class HoldReason(Content):
     until: str = ""
 
 
+class Tag(Content):
+    """A word from a short list that officers put on a request, for each other's eyes."""
+
+    code: str
+    label: Text
+    until: str = ""
+
+
 class Library(Content):
     """All content of `data/`, read once at start.
 
@@ -214,6 +222,7 @@ class Library(Content):
     terms: dict[str, Terms]
     letters: dict[str, Letter]
     reasons: dict[str, Reason]
+    tags: dict[str, Tag]
     holds: dict[str, HoldReason]
     names: NameWords
     registers: RegisterWords

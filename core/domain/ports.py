@@ -19,6 +19,7 @@ from core.domain.letters import Delivered, Written
 from core.domain.papers import FormReader, FormWriter
 from core.domain.practice import USUAL_PRACTICE, Practice
 from core.domain.replaying import Compared, Figures, FileChanged, Span, Which
+from core.domain.review_port import Review
 from core.domain.rule_book import RuleBook
 from core.domain.rules import Rule
 from core.domain.working_days import WorkingDays
@@ -71,6 +72,11 @@ class Transaction(Protocol):
     @property
     def desk(self) -> Desk:
         """Return the queues."""
+        ...
+
+    @property
+    def review(self) -> Review:
+        """Return what was decided, beside what the rules had said."""
         ...
 
 

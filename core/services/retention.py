@@ -26,6 +26,7 @@ from core.domain.application import (
 from core.domain.claim import NO_CLAIM, LostClaim
 from core.domain.identity import Account, Actor, Record, Role
 from core.domain.lifecycle import moved
+from core.domain.notebook import Note, Tagging
 from core.domain.pin import Pin
 from core.domain.ports import Outside, Transaction
 from core.domain.proceedings import (
@@ -46,6 +47,7 @@ OVER = (State.REFUSED, State.EXPIRED, State.APPROVED, State.ENROLLED)
 """Where nothing more comes of a request once it has not been used for so long."""
 ERASED: tuple[type[Record], ...] = (
     Answer, Print, Document, DocumentRemoval, FormReading, FormKept, Message, Pin, Trait, LostClaim,
+    Note, Tagging,
 )  # fmt: skip
 """Records of a request that go whole."""
 EMPTIED: Mapping[str, Any] = {

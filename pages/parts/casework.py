@@ -16,13 +16,10 @@ from core.domain.overview import Overview
 from core.services.casework import Case
 from pages.parts.notices import error_notice
 from pages.parts.queue import hold_text, regulator_name
-from pages.parts.scanned import draw_told_to_officer, marked
 from pages.parts.session import Here, language, say, written
-from pages.parts.viewer import details, file_text, pairs, picture, ways_on
+from pages.parts.viewer import file_text, pairs
 
 OPENED = "opened_case"
-WIDTH = 1000
-"""Of a page's picture, in pixels: small print must be legible."""
 
 
 @dataclass
@@ -118,31 +115,6 @@ def in_order(seen: Overview) -> list[Document]:
     return sorted(
         seen.given, key=lambda it: (it.request_id not in new, places.get(it.kind, len(places)), it.given_at)
     )
-
-
-def draw_documents(case: Case) -> None:
-    """Draw what was seen on the form and the document chosen, page by page, beside the answers."""
-    seen = case.seen
-    given = {str(row.id): row for row in in_order(seen)}
-    if not given:
-        st.markdown(say("case.no_documents"))
-        return
-    draw_told_to_officer(case)
-    chosen = st.radio(
-        say("case.choose"), list(given), format_func=lambda id: named(seen, given[id]), key="document"
-    )
-    document = given[chosen]
-    told = case.form if case.form and case.form.document == document else None
-    page = next(iter(told.pages), 1) if told else 1
-    if document.pages > 1:
-        page = st.pagination(document.pages, default=page, key=f"page_{document.id}", max_visible_pages=5)
-    place = {"page": page, "pages": document.pages}
-    st.html(f"<p role='status'>{escape(say('viewer.page', **place))}</p>")
-    image = picture(document, page, WIDTH, say("viewer.picture", name=document.file_name, **place))
-    st.html(marked(told, page, image) if told and told.boxes_on(page) else image)
-    with st.expander(say("case.file")):
-        st.html(details(document))
-        st.html(ways_on([(f"/document/{document.id}", say("viewer.open"))]))
 
 
 def draw_rounds(case: Case) -> None:

@@ -20,6 +20,7 @@ from core.domain.overview import Overview
 from core.domain.proceedings import DraftDecision
 from core.services.casework import ACTIONS, Case, Preview
 from pages.parts import browser, drafting
+from pages.parts.advice import draw_advice
 from pages.parts.casework import opened
 from pages.parts.decision_fields import draw_fields, place_of
 from pages.parts.notices import error_notice, error_summary
@@ -134,6 +135,7 @@ def draw_decision(here: Here, case: Case) -> None:
     if ACTIONS[prepared.draft.outcome] not in _possible(seen):
         st.warning(say("case.not_possible"))
         return
+    draw_advice(here, case, prepared.draft)
     _draw_ways_out(here, seen, prepared, summary)
 
 

@@ -37,6 +37,7 @@ from core.domain.identity import (
     Tries,
 )
 from core.domain.letters import LetterEdition
+from core.domain.notebook import Note, Tagging
 from core.domain.pin import Pin
 from core.domain.proceedings import (
     Countersignature,
@@ -360,6 +361,13 @@ def one_of_each():
         LostClaim(
             id=new_id(), account_id=new_id(), application_id=request.id, reference="R-1", by_id=new_id(),
             why="Absence imprévue", lost_at=NOON, read_at=later(1),
+        ),
+        Note(
+            id=new_id(), application_id=request.id, account_id=new_id(), text="« Né à Łódź »", written_at=NOON
+        ),
+        Tagging(
+            id=new_id(), application_id=request.id, account_id=new_id(), tag="call_back", is_on=True,
+            tagged_at=NOON,
         ),
     ]  # fmt: skip
 

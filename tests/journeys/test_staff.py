@@ -12,10 +12,17 @@ PEOPLE = {"zoe": "submitted fr", "thuy": "enrolled fr", "nora": "approved fr", "
 
 GUIDE = ("public.guide_menu", "public.refusals_menu")
 HOMES = {
-    "officer1": ("queue.title", ("queue.title", "statistics.title", "enrolments.title")),
+    "officer1": ("queue.title", ("queue.title", "statistics.title", "quality.title", "enrolments.title")),
     "manager1": (
         "queue.title",
-        ("queue.title", "statistics.title", "assign.title", "letter_texts.title", "rule_lab.title"),
+        (
+            "queue.title",
+            "statistics.title",
+            "quality.title",
+            "assign.title",
+            "letter_texts.title",
+            "rule_lab.title",
+        ),
     ),
     "adminis1": (
         "accounts.title",

@@ -27,6 +27,7 @@ from core.domain.ports import DoubtfulError, Inspected, Outside
 from core.domain.practice import Practice
 from core.services.accounts import Accounts
 from core.services.assigning import Assigning
+from core.services.casebook import Casebook
 from core.services.casework import Casework
 from core.services.claims import Claims
 from core.services.correspondence import Correspondence
@@ -40,6 +41,7 @@ from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.quality import Quality
 from core.services.queues import Queues
 from core.services.registers import Registers
 from core.services.rule_lab import RuleLab
@@ -157,6 +159,7 @@ class PortalOfMemory:
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
+    casebook: Casebook
     judging: Judging
     rule_lab: RuleLab
     pins: Pins
@@ -166,6 +169,7 @@ class PortalOfMemory:
     helping: Helping
     statistics: Statistics
     queues: Queues
+    quality: Quality
     claims: Claims
     assigning: Assigning
     deciding: Deciding
@@ -214,6 +218,7 @@ def portal_over(outside):
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
+        casebook=Casebook(outside),
         judging=Judging(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),
@@ -223,6 +228,7 @@ def portal_over(outside):
         helping=Helping(outside),
         statistics=Statistics(outside, QuickPainter()),
         queues=Queues(outside),
+        quality=Quality(outside),
         claims=Claims(outside),
         assigning=Assigning(outside),
         deciding=deciding(outside),

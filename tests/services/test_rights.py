@@ -193,6 +193,19 @@ ON_A_RECORD = {
         lambda p, a, it: p.casework.preview(a, it.application.id, steps.DRAFTS[Outcome.APPROVED]),
     ),
     "Casework.decide": Row("sent", NOBODY, OFFICER, _decide),
+    "Casebook.look": Row("sent", NOBODY, STAFF, lambda p, a, it: p.casebook.look(a, it.application.id)),
+    "Casebook.unopened": Row(
+        "sent", NOBODY, OFFICER, lambda p, a, it: p.casebook.unopened(a, it.application.id)
+    ),
+    "Casebook.write": Row(
+        "sent", NOBODY, STAFF, lambda p, a, it: p.casebook.write(a, it.application.id, "À vérifier")
+    ),
+    "Casebook.tag": Row(
+        "sent",
+        NOBODY,
+        STAFF,
+        lambda p, a, it: p.casebook.tag(a, it.application.id, frozenset(["call_back"]), frozenset()),
+    ),
     "Claims.take": Row("sent", NOBODY, OFFICER, lambda p, a, it: p.claims.take(a, it.application.id)),
     "Claims.look": Row("sent", NOBODY, STAFF, lambda p, a, it: p.claims.look(a, it.application.id)),
     "Claims.give_back": Row("sent", NOBODY, OFFICER, _give_back),
@@ -333,6 +346,7 @@ ON_ONESELF = {
         "sent", STAFF | STAKEHOLDER, lambda p, a, it: p.statistics.download(a, {}, "fr", "report.pdf")
     ),
     "Queues.look": oneself("sent", STAFF, lambda p, a, it: p.queues.look(a, View("open"))),
+    "Quality.look": oneself("sent", STAFF, lambda p, a, it: p.quality.look(a, 30)),
     "Queues.save": oneself("sent", STAFF, lambda p, a, it: p.queues.save(a, "Mes vues", View("open"))),
     "Queues.export": oneself("sent", STAFF, _exported),
     "Queues.catch_up": oneself("sent", PORTAL, lambda p, a, it: p.queues.catch_up(a)),
