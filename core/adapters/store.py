@@ -23,7 +23,7 @@ from core.domain.ports import Transaction
 DUCKDB = {"config": {"storage_compatibility_version": "v1.5.0"}}  # so that DuckDB 1.5 still opens the file
 MOST_PARSED = 500
 COMMITTED: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
-PLACED = 11
+PLACED = 10
 """The migration from which on DuckDB finds traits by their places."""
 POOL = {"pool_size": 16, "max_overflow": 48, "hide_parameters": True}
 
