@@ -35,6 +35,7 @@ from core.settings import settings
 from pages.parts import shell
 from pages.parts.desk_routes import desk_routes
 from pages.parts.doorway import OURS, YEAR, Doorway, language_of, log_fault, notice, visit_of
+from pages.parts.figure_routes import figure_routes
 from pages.parts.paper_routes import paper_routes
 from pages.parts.request import BROWSER_COOKIE, LANGUAGE_COOKIE, PARTNER_COOKIE, local_path, session_cookie
 from pages.parts.session import explain, say
@@ -215,6 +216,7 @@ def routes() -> list[BaseRoute]:
         Route("/partner/{partner}/return", partner_return),
         *paper_routes(),
         *desk_routes(),
+        *figure_routes(),
         *(demonstration.routes if demonstration else []),
         Route("/{screen:screen}", screen),
         # what our own addresses do not answer is not left to Streamlit: it answers anything with its page

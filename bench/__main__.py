@@ -3,9 +3,11 @@
 import sys
 
 from bench import (
+    case,
     crash,
     demonstration,
     desk,
+    figures,
     form,
     interaction,
     questionnaire,
@@ -26,6 +28,8 @@ BENCHES = {
     "Importing a register of 200,000 members": register.main,
     "Starting a second time": start.main,
     "The officers' desk": desk.main,
+    "The statistics": figures.main,
+    "A request's page, before its officer": case.main,
     "A demonstration of 1,000,000 requests": demonstration.main,
     "Killed in the middle": crash.main,
 }

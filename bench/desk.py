@@ -51,15 +51,15 @@ def main() -> int:
     """Print the tables; fail when a goal is missed."""
     missed = 0
     with portal_with(MILLION, MIXED) as (here, officers):
-        floor = _times(lambda: _count(here))
+        floor = times_of(lambda: _count(here))
         print(f"{'1,000,000 requests':<54}{'p50 ms':>9}{'p95 ms':>9}{'cpu ms':>9}{'× floor':>9}{'goal':>7}")
-        _print("counting all rows (floor)", floor, floor)
+        print_times("counting all rows (floor)", floor, floor)
         for title, told in VIEWS.items():
             missed += _pages(here, officers[0], title, view_of(told, "open"), floor)
         for text in SOUGHT:
             view = View("open", text=text)
-            times = _times(lambda view=view: here.queues.look(officers[0], view))
-            missed += _print(f"text search: {text}", times, floor, GOAL_TEXT)
+            times = times_of(lambda view=view: here.queues.look(officers[0], view))
+            missed += print_times(f"text search: {text}", times, floor, GOAL_TEXT)
     with portal_with(QUEUED, "'submitted'") as (here, officers):
         missed += _claims(here, officers)
     return int(missed > 0)
@@ -67,13 +67,13 @@ def main() -> int:
 
 def _pages(here: Portal, actor: Actor, title: str, view: View, floor: Times) -> int:
     """Measure the first page of a view, and those that follow, each with all the counts."""
-    first = _times(lambda: here.queues.look(actor, view))
+    first = times_of(lambda: here.queues.look(actor, view))
     places = _following(here, actor, view)
-    missed = _print(f"{title}: first page and counts", first, floor, GOAL_PAGE)
+    missed = print_times(f"{title}: first page and counts", first, floor, GOAL_PAGE)
     if places:
         turned = iter(places * CALLS)
-        times = _times(lambda: here.queues.look(actor, view, next(turned)))
-        missed += _print(f"{title}: following pages", times, floor, GOAL_PAGE)
+        times = times_of(lambda: here.queues.look(actor, view, next(turned)))
+        missed += print_times(f"{title}: following pages", times, floor, GOAL_PAGE)
     return missed
 
 
@@ -124,7 +124,8 @@ def _count(here: Portal) -> None:
         connection.execute(sa.text("SELECT count(*) FROM application WHERE version > 0")).all()
 
 
-def _times(work: Callable[[], object]) -> Times:
+def times_of(work: Callable[[], object]) -> Times:
+    """Return what each of many calls took, the first ones left out."""
     for _ in range(WARM):
         work()
     return [_time(work) for _ in range(CALLS)]
@@ -136,7 +137,8 @@ def _time(work: Callable[[], object]) -> tuple[float, float]:
     return (time.perf_counter() - start) * 1000, (time.process_time() - spent) * 1000
 
 
-def _print(what: str, times: Times, floor: Times, goal: float | None = None) -> int:
+def print_times(what: str, times: Times, floor: Times, goal: float | None = None) -> int:
+    """Print a row, and return 1 when its goal is missed."""
     clock, spent = zip(*times, strict=True)
     middle, worst = median(clock), quantiles(clock, n=20)[-1]
     ratio = median(spent) / median(it for _, it in floor)

@@ -81,6 +81,20 @@ def deliver() -> None:
     click.echo(f"{carried_out('deliver')['delivered']} letter(s) accepted.")
 
 
+@operations.command()
+@click.option("--dry-run", is_flag=True, help="Name the requests and erase nothing.")
+@spoken
+def retention(dry_run: bool) -> None:
+    """Erase the personal data of requests that are over, once they have been kept long enough."""
+    told = carried_out("retention", dry_run=dry_run)
+    if not dry_run:
+        click.echo(f"{told['requests']} request(s) lost their personal data, {told['files']} file(s) erased.")
+        return
+    for reference, state, last_used in told["due"]:
+        click.echo(f"{reference}  {state}, last used on {last_used}")
+    click.echo(f"{len(told['due'])} request(s) would lose their personal data; nothing was erased.")
+
+
 @operations.group()
 def audit() -> None:
     """Look after the audit."""

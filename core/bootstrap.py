@@ -11,10 +11,12 @@ from core.adapters.clamd import ClamdScanner
 from core.adapters.content_files import load, load_rules
 from core.adapters.demo_partner import DemoPartners, demo_partners
 from core.adapters.evaluation import SqlEvaluator
+from core.adapters.figures import SqlFigures
 from core.adapters.form_reader import PaperReader
 from core.adapters.likeness import alike
 from core.adapters.mail import Mailbox, SmtpMailer
 from core.adapters.office_calendar import working_days
+from core.adapters.painter import ChartPainter
 from core.adapters.paper import PaperWriter
 from core.adapters.partners import Partners, PartnerSettings
 from core.adapters.replay import SqlReplay
@@ -26,25 +28,31 @@ from core.domain.content import Library
 from core.domain.errors import ConfigurationError, PortalError
 from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Mailer, Outside, Store
+from core.domain.suppression import Protection
 from core.services.accounts import Accounts
 from core.services.assigning import Assigning
+from core.services.casebook import Casebook
 from core.services.casework import Casework
 from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
+from core.services.deciding import Deciding, deciding
 from core.services.documents import Documents
 from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
+from core.services.helping import Helping, ensure_wordings
 from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.offering import offer_changed_file
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.quality import Quality
 from core.services.queues import Queues
 from core.services.registers import Registers
 from core.services.rule_lab import RuleLab
 from core.services.scans import Scans
 from core.services.security import Security
+from core.services.statistics import Statistics
 from core.settings import ROOT, Settings, settings
 
 VERSION = "0.1.0"
@@ -68,15 +76,20 @@ class Portal:
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
+    casebook: Casebook
     judging: Judging
     rule_lab: RuleLab
     pins: Pins
     security: Security
     moving: Moving
     accounts: Accounts
+    helping: Helping
+    statistics: Statistics
     queues: Queues
+    quality: Quality
     claims: Claims
     assigning: Assigning
+    deciding: Deciding
     registers: Registers
     partners: Partners
     demo: DemoPartners | None
@@ -91,11 +104,8 @@ def build(chosen: Settings) -> Portal:
     store, vault = store_of(chosen), vault_of(chosen)
     store.migrate()
     outside = outside_of(chosen, store, vault)
-    ensure_first(outside)
-    offer_changed_file(outside)
-    built = _wired(chosen, store, vault, outside)
-    built.queues.catch_up(PORTAL_ITSELF)
-    return built
+    _catch_up(outside)
+    return _wired(chosen, store, vault, outside)
 
 
 def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside) -> Portal:
@@ -114,19 +124,32 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
+        casebook=Casebook(outside),
         judging=Judging(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        helping=Helping(outside),
+        statistics=_statistics(chosen, outside),
         queues=Queues(outside, chosen.claim_life),
+        quality=Quality(outside),
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
+        deciding=deciding(outside, chosen.claim_life),
         registers=Registers(outside),
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
+
+
+def _catch_up(outside: Outside) -> None:
+    """Let the store know the rules in force, and give requests of an older edition what this one keeps."""
+    ensure_first(outside)
+    offer_changed_file(outside)
+    ensure_wordings(outside)
+    Queues(outside).catch_up(PORTAL_ITSELF)
 
 
 def store_of(chosen: Settings) -> SqlStore:
@@ -165,6 +188,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         reader=PaperReader(),
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
+        figures=SqlFigures(rows, working_days(chosen.office_province), chosen.zone),
         evaluator=SqlEvaluator(rows, book.codes),
         replay=SqlReplay(rows, book.codes),
         library=library,
@@ -175,6 +199,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         new_secret=new_secret,
         alike=alike,
         register_days=chosen.register_days,
+        practice=chosen.practice,
     )
 
 
@@ -196,6 +221,12 @@ def _demo(chosen: Settings, outside: Outside) -> DemoPartners | None:
     if chosen.in_production:
         return None
     return demo_partners(ROOT / "data" / "partners_demo.toml", outside.library.words, outside.clock)
+
+
+def _statistics(chosen: Settings, outside: Outside) -> Statistics:
+    protection = Protection(chosen.hidden_up_to, chosen.rounded_to)
+    painter = ChartPainter(outside.library.words)
+    return Statistics(outside, painter, protection, is_made_up=not chosen.in_production)
 
 
 def _partners(chosen: Settings, outside: Outside, demo: DemoPartners | None) -> Partners:

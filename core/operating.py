@@ -1,7 +1,7 @@
 """What those who run the portal can have it do: its commands, its start, its restoration."""
 
 from collections.abc import Callable
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,12 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         pages = here.scans.look(PORTAL_ITSELF, Path(file).read_bytes())
         return {"pages": [page.model_dump(mode="json") for page in pages]}
 
+    def retained(dry_run: bool) -> dict[str, Any]:
+        verbs = here.deciding.retention
+        if dry_run:
+            return {"due": [astuple(it) for it in verbs.due(PORTAL_ITSELF)]}
+        return asdict(verbs.erase(PORTAL_ITSELF))
+
     return {
         "doctor": lambda: _findings(examine(here.outside, lambda: here.store, sentence)),
         "migrate": lambda: {"schema": here.store.schema_number()},
@@ -56,6 +62,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "explain": explained,
         "demo": invented,
         "scan": looked_at,
+        "retention": retained,
         "export": lambda: {"text": edition_written(here.rule_lab.book(PORTAL_ITSELF).today)},
         **register_commands(here.registers),
     }

@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from core.domain.answers import PROVINCES
 from core.domain.errors import ConfigurationError
+from core.domain.practice import RETENTION_DAYS, Practice
 
 GUIDE_SENDER = "donotreply@cic.gc.ca"
 ROOT = Path(__file__).resolve().parent.parent
@@ -54,6 +55,10 @@ class Settings(BaseSettings):
     office_province: str = Field(
         "ON", description="The province or territory of the office, whose public holidays are not worked."
     )
+    hidden_up_to: int = Field(
+        5, ge=1, description="Files up to which a number is hidden in what stakeholders see."
+    )
+    rounded_to: int = Field(5, ge=2, description="The multiple to which their other numbers are rounded.")
     amber_days: int = Field(8, ge=1, description="Working days after which a request's age is amber.")
     red_days: int = Field(10, ge=1, description="Working days after which a request's age is red.")
     claim_minutes: int = Field(
@@ -61,6 +66,31 @@ class Settings(BaseSettings):
     )
     demonstration_requests: int = Field(
         2000, ge=0, description="Invented requests with which an empty demonstration starts; 0 is none."
+    )
+    notice_days: int = Field(
+        8,
+        ge=0,
+        description="Working days to answer a notice before a refusal that can be mended; 0 gives no notice.",
+    )
+    countersign_reasons: bool = Field(
+        True, description="Whether a refusal for reasons that accuse needs a second officer's signature."
+    )
+    countersign_first: int = Field(
+        10, ge=0, description="How many first decisions of each officer a second one countersigns."
+    )
+    countersign_percent: int = Field(
+        10, ge=0, le=100, description="Percentage of later decisions that a second officer countersigns."
+    )
+    undo_minutes: int = Field(
+        2, ge=0, description="Minutes a decision's letter waits, and the decision can be undone; 0 for none."
+    )
+    reconsideration_days: int = Field(
+        30, ge=1, description="Days within which a refusal may be asked to be reconsidered."
+    )
+    retention_days: int = Field(
+        RETENTION_DAYS,
+        ge=RETENTION_DAYS,
+        description="Days after its last use for which a request's personal data are kept.",
     )
     partners: tuple[dict[str, Any], ...] = Field(
         (),
@@ -127,6 +157,19 @@ class Settings(BaseSettings):
     def claim_life(self) -> timedelta:
         """Return how long a claim lasts while its officer does nothing."""
         return timedelta(minutes=self.claim_minutes)
+
+    @property
+    def practice(self) -> Practice:
+        """Return how this office practises around a decision."""
+        return Practice(
+            notice_days=self.notice_days,
+            by_reason=self.countersign_reasons,
+            first_decisions=self.countersign_first,
+            percent=self.countersign_percent,
+            undo=timedelta(minutes=self.undo_minutes),
+            reconsideration_days=self.reconsideration_days,
+            retention_days=self.retention_days,
+        )
 
     def check(self) -> None:
         """Refuse to run in production as if it were a demonstration.

@@ -7,9 +7,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.domain.content import Letter, Library, Questionnaire, Reason, Regulator, Terms, Text
+from core.domain.content import (
+    HoldReason,
+    Letter,
+    Library,
+    Questionnaire,
+    Reason,
+    Regulator,
+    Tag,
+    Terms,
+    Text,
+)
 from core.domain.errors import ConfigurationError
 from core.domain.facts import FactMeaning
+from core.domain.letters import LETTERS, letter_faults
 from core.domain.names import NameWords
 from core.domain.register_file import RegisterWords
 from core.domain.rule_book import RuleBook, RuleCase, coded_facts
@@ -74,8 +85,10 @@ def _library(folder: Path) -> Library:
         words=_words(folder / "words"),
         questionnaire=_questionnaire(folder),
         terms={name: _terms(folder / "terms" / f"{name}.toml") for name in ("gckey", "portal")},
-        letters={row["id"]: Letter.model_validate(row) for row in _toml(folder / "letters.toml")["letter"]},
+        letters=_letters(folder / "letters"),
         reasons={row["code"]: Reason.model_validate(row) for row in _toml(folder / "reasons.toml")["reason"]},
+        tags={row["code"]: Tag.model_validate(row) for row in _toml(folder / "tags.toml")["tag"]},
+        holds={row["code"]: HoldReason.model_validate(row) for row in _toml(folder / "holds.toml")["hold"]},
         names=_names(_toml(folder / "names.toml")),
         registers=RegisterWords.model_validate(_toml(folder / "registers.toml")),
         guide=_page(folder / "guide"),
@@ -105,6 +118,20 @@ def _words(folder: Path) -> dict[str, Text]:
                     raise ValueError(f"{path.name}: {topic}.{key} is said twice")
                 words[f"{topic}.{key}"] = Text.model_validate(text)
     return words
+
+
+def _letters(folder: Path) -> dict[str, Letter]:
+    """Return the letters of a folder, each by its file's name.
+
+    Raises: ValueError for a letter too many or too few, or one whose texts could not be used.
+    """
+    found = {path.stem: Letter(id=path.stem, **_toml(path)) for path in sorted(folder.glob("*.toml"))}
+    if unlike := sorted(LETTERS.symmetric_difference(found)):
+        raise ValueError(f"letters/: missing, or nobody's: {', '.join(unlike)}")
+    for id, letter in found.items():
+        if faults := letter_faults(letter):
+            raise ValueError(f"letters/{id}.toml: {faults}")
+    return found
 
 
 def _names(rows: dict[str, Any]) -> NameWords:

@@ -35,14 +35,16 @@ ACCOUNTS = (
     DemoAccount("applicant1", Role.NEWCOMER, "GCKey of somebody who has not enrolled yet"),
     DemoAccount("officer1", Role.OFFICER, "decides requests"),
     DemoAccount("officer2", Role.OFFICER, "decides requests too"),
+    DemoAccount("officer3", Role.OFFICER, "looks again at what two others refused"),
     DemoAccount("manager1", Role.MANAGER, "sees every request, tries and proposes rules"),
     DemoAccount("manager2", Role.MANAGER, "publishes the rules that another manager proposed"),
     DemoAccount("adminis1", Role.ADMINISTRATOR, "makes accounts, mends letters"),
     DemoAccount("stakeholder1", Role.STAKEHOLDER, "opens the demonstration's mailbox"),
 )
 NAMES = {
-    "officer1": "Camille Fictif", "officer2": "Dominique Fictif", "manager1": "Claude Fictif",
-    "manager2": "Sacha Fictif", "adminis1": "Alex Fictif", "stakeholder1": "Maxime Fictif",
+    "officer1": "Camille Fictif", "officer2": "Dominique Fictif", "officer3": "Noa Fictif",
+    "manager1": "Claude Fictif", "manager2": "Sacha Fictif", "adminis1": "Alex Fictif",
+    "stakeholder1": "Maxime Fictif",
 }  # fmt: skip
 
 

@@ -14,12 +14,15 @@ HOW: Mapping[str, Callable[[Any, Any], bool]] = {
     "at_most": lambda kept, value: kept <= value,
     "below": lambda kept, value: kept < value,
     "has": lambda kept, value: value in kept,
+    "lacks": lambda kept, value: value not in kept,
     "contains": lambda kept, value: value in kept,
 }
 
 
 def _holds(request: Application, condition: Condition) -> bool:
     kept = getattr(request, condition.column)
+    if condition.how == "is_not":
+        return kept != condition.value
     if condition.how == "empty" or kept is None:
         return condition.how == "empty" and kept is None
     return HOW[condition.how](kept, condition.value)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from core.adapters.tables import TABLES
+from core.adapters.tables import TABLES, Listed
 from core.domain.application import Application
 from core.domain.desk import Condition, Order, Wanted
 from core.domain.viewing import Mark
@@ -21,6 +21,7 @@ ID = REQUESTS.c["id"]
 WHOLE = sa.select(REQUESTS).where(sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.Uuid()))) == ID)
 HOW: Mapping[str, Callable[[Column, Any], Truth]] = {
     "is": lambda column, value: column == value,
+    "is_not": lambda column, value: sa.or_(column.is_(None), column != value),
     "in": lambda column, value: column.in_(value),
     "at_least": lambda column, value: column >= value,
     "at_most": lambda column, value: column <= value,
@@ -28,6 +29,7 @@ HOW: Mapping[str, Callable[[Column, Any], Truth]] = {
     "empty": lambda column, _: column.is_(None),
     # both databases know this one, and DuckDB makes a join of `= ANY`
     "has": lambda column, value: sa.func.coalesce(sa.func.array_position(column, value), 0) > 0,
+    "lacks": lambda column, value: sa.func.coalesce(sa.func.array_position(column, value), 0) == 0,
     "contains": lambda column, value: column.like(value),
 }
 """How each comparison is written."""
@@ -65,7 +67,7 @@ def _holds(shape: Shape, name: str = "value") -> Truth:
 
 def _compared(name: str, how: str, value: str) -> Truth:
     column = REQUESTS.c[name]
-    kind = sa.String() if how == "has" else column.type
+    kind = column.type.of if isinstance(column.type, Listed) else column.type
     return HOW[how](column, sa.bindparam(value, type_=kind, expanding=how == "in"))
 
 

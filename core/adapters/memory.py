@@ -10,6 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from core.adapters.desk_memory import MemoryDesk
+from core.adapters.review_memory import MemoryReview
 from core.adapters.tables import TABLES, UNIQUE, row_of
 from core.adapters.writer_lock import turn
 from core.domain.application import Application
@@ -112,6 +113,11 @@ class MemoryTransaction:
     def desk(self) -> MemoryDesk:
         """Return the queues."""
         return MemoryDesk(_record(Application, row) for row in self.rows.get(Application, {}).values())
+
+    @property
+    def review(self) -> MemoryReview:
+        """Return what was decided, beside what the rules had said."""
+        return MemoryReview(self)
 
     def settle(self) -> None:
         """Refuse to commit after a refusal that the caller swallowed, as the databases do."""

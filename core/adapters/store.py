@@ -14,6 +14,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DBAPIError
 
 from core.adapters.migrations import KNOWN, Migration, apply, refuse_newer, version_found
+from core.adapters.trait_places import fill_places
 from core.adapters.transaction import SqlTransaction, unique_or_taken
 from core.adapters.writer_lock import WRITER, turn
 from core.domain.errors import ConfigurationError, RepeatableError
@@ -22,6 +23,8 @@ from core.domain.ports import Transaction
 DUCKDB = {"config": {"storage_compatibility_version": "v1.5.0"}}  # so that DuckDB 1.5 still opens the file
 MOST_PARSED = 500
 COMMITTED: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
+PLACED = 10
+"""The migration from which on DuckDB finds traits by their places."""
 POOL = {"pool_size": 16, "max_overflow": 48, "hide_parameters": True}
 
 
@@ -95,6 +98,9 @@ class SqlStore:
                 with self._fresh() as connection, connection.begin():
                     refuse_newer(connection, known)
                     apply(connection, step)
+            if self.is_duckdb and self.schema_number() >= PLACED:
+                with self.engine.begin() as connection:
+                    fill_places(connection)
 
     def schema_number(self) -> int:
         """Return the number of the latest migration applied."""

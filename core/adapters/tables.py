@@ -20,7 +20,6 @@ from core.domain.application import (
     Event,
     EventValues,
     Message,
-    Pin,
     Print,
     Submission,
 )  # fmt: skip
@@ -40,12 +39,25 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )  # fmt: skip
+from core.domain.letters import LetterEdition
+from core.domain.notebook import Note, Tagging
+from core.domain.pin import Pin
+from core.domain.proceedings import (
+    Countersignature,
+    DraftDecision,
+    Notice,
+    NoticeAnswer,
+    Reconsideration,
+    UndoneDecision,
+)
 from core.domain.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
 from core.domain.register import Register, RegisterEdition, RegisterMember
+from core.domain.retention import Erasure
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.scan import FormKept, FormReading
 from core.domain.traits import Trait
 from core.domain.viewing import SavedView
+from core.domain.wording import HelpOpened, WordingEdition
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Credential: (("user_code",), ("issuer", "subject")),
@@ -80,12 +92,24 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Register: (("regulator",),),
     RegisterEdition: (("regulator", "number"),),
     RegisterMember: (),
+    HelpOpened: (),
+    WordingEdition: (),
     RuleProposal: (),
     ProposalNote: (),
     ReplayReport: (),
     RuleFile: (("number",),),
     SavedView: (("account_id", "name"),),
     LostClaim: (),
+    Note: (),
+    Tagging: (),
+    Notice: (("application_id", "number"),),
+    NoticeAnswer: (("notice_id",),),
+    DraftDecision: (("application_id", "number"),),
+    Countersignature: (("draft_id",),),
+    UndoneDecision: (("decision_id",),),
+    Reconsideration: (("application_id",),),
+    LetterEdition: (("letter", "number"),),
+    Erasure: (("application_id",),),
 }
 
 
@@ -134,6 +158,10 @@ class Listed(TypeDecorator[tuple[Any, ...]]):
 
     impl = sa.ARRAY
     cache_ok = True
+
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        self.of = of
+        super().__init__(of)
 
     def process_result_value(self, value: list[Any] | None, dialect: sa.Dialect) -> tuple[Any, ...] | None:  # noqa: ARG002 SQLAlchemy's
         """Return what the record holds."""

@@ -1,6 +1,6 @@
 """Reading and keeping records over one SQLAlchemy connection."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
@@ -12,9 +12,12 @@ from sqlalchemy.exc import IntegrityError
 
 from core.adapters.bulk import MOST, insert_all
 from core.adapters.desk_sql import SqlDesk
+from core.adapters.review_sql import SqlReview
 from core.adapters.tables import TABLES, Code, row_of
+from core.adapters.trait_places import keep_places, trait_ids
 from core.domain.errors import NotFoundError, PortalError, StaleError
 from core.domain.identity import Record
+from core.domain.traits import Trait
 
 R = TypeVar("R", bound=Record)
 Shape = tuple[tuple[str, str], ...]
@@ -132,6 +135,8 @@ class SqlTransaction:
 
     def find(self, kind: type[R], *, order: str = "id", limit: int | None = None, **equals: Any) -> list[R]:
         """Return the records whose columns equal the given values."""
+        if kind is Trait and "key" in equals and self._has_places:
+            equals = self._by_place(**equals)
         if limit is None:
             rows = self._connection.execute(_select(kind, shape_of(equals)), equals)
             return _in_order([self._record(kind, row) for row in rows], order)
@@ -143,6 +148,7 @@ class SqlTransaction:
         """Keep a new record."""
         with self._changing(), unique_or_taken():
             self._connection.execute(_insert(type(record)), row_of(record))
+            self._placed([record])
         self._known[type(record), record.id] = record
 
     def add_all(self, records: Iterable[Record]) -> None:
@@ -151,6 +157,7 @@ class SqlTransaction:
         with self._changing(), unique_or_taken():
             while some := list(islice(coming, MOST)):
                 insert_all(self._connection, TABLES[type(some[0])], [row_of(record) for record in some])
+                self._placed(some)
 
     def replace(self, record: R) -> R:
         """Keep a changed record that carries the version it was read at; return it with the next version."""
@@ -180,6 +187,24 @@ class SqlTransaction:
     def desk(self) -> SqlDesk:
         """Return the queues."""
         return SqlDesk(self._connection, self._record)
+
+    @property
+    def review(self) -> SqlReview:
+        """Return what was decided, beside what the rules had said."""
+        return SqlReview(self._connection)
+
+    @property
+    def _has_places(self) -> bool:
+        return self._connection.dialect.name == "duckdb"
+
+    def _placed(self, records: Sequence[Record]) -> None:
+        if isinstance(records[0], Trait) and self._has_places:
+            keep_places(self._connection, [it for it in records if isinstance(it, Trait)])
+
+    def _by_place(self, key: Any, **others: Any) -> dict[str, Any]:
+        """Return the columns to compare, with the ids of the traits in place of their keys: sooner found."""
+        keys: list[UUID] = list(key) if isinstance(key, list | tuple) else [key]  # pyright: ignore[reportUnknownArgumentType] whatever was asked for
+        return {**others, "id": [id for ids in trait_ids(self._connection, keys).values() for id in ids]}
 
     def settle(self) -> None:
         """Refuse to commit after a refusal that the caller swallowed: the database undid everything."""

@@ -12,8 +12,6 @@ from core.domain.identity import Record
 from core.domain.queued import Queued
 
 DAYS_TO_SUBMIT = 30
-PIN_DAYS = 90
-PIN_SIGNS = 8
 REMINDERS = (14, 7, 2)
 
 
@@ -23,6 +21,8 @@ class State(StrEnum):
     OPEN = "open"
     SUBMITTED = "submitted"
     DOCUMENTS_REQUIRED = "documents_required"
+    NOTICE_GIVEN = "notice_given"
+    TO_COUNTERSIGN = "to_countersign"
     APPROVED = "approved"
     REFUSED = "refused"
     ENROLLED = "enrolled"
@@ -46,7 +46,12 @@ EXPECTED = (DocumentKind.IMM5661, DocumentKind.FIRST_ID, DocumentKind.SECOND_ID)
 
 
 class Application(Queued):
-    """An enrolment request; `chain` is the digest of its latest audit entry."""
+    """An enrolment request; `chain` is the digest of its latest audit entry.
+
+    Shapes: `erased_at` is set once its personal data are gone.
+    Shapes: `licence` and `at_question` are what statistics tell requests apart by, beside some of the desk's
+            columns (`profile_of`).
+    """
 
     account_id: UUID
     reference: str
@@ -55,6 +60,9 @@ class Application(Queued):
     opened_at: datetime
     last_day: date
     copied_from: UUID | None = None
+    erased_at: datetime | None = None
+    licence: str = ""
+    at_question: str = ""
     events: int = 0
     chain: str = ""
     version: int = 1
@@ -63,13 +71,15 @@ class Application(Queued):
 class Answer(Record):
     """What was said to one question at one moment; the newest counts, None withdraws it.
 
-    Shapes: value maps each field of the question to a JSON value.
+    Shapes: value maps each field of the question to a JSON value; `times` counts the answers the question had
+            by then, 0 where one was withdrawn.
     """
 
     application_id: UUID
     question: str
     value: dict[str, Any] | None
     answered_at: datetime
+    times: int = 1
 
 
 class Print(Record):
@@ -169,7 +179,10 @@ class Decision(Record):
     """An officer's outcome, as it was given.
 
     Shapes: `reasons` lists code and, where one was written, text; `reason_codes` are the codes alone;
-            `overruled` lists rule and why, for each rule the officer disagreed with.
+            `overruled` lists rule and why, for each rule the officer disagreed with; `without_notice` says
+            why no notice came first. `reconsider_by` is the last day to ask for reconsideration,
+            `reconsidered` what became of an earlier refusal: upheld or overturned. `round` numbers the
+            submission decided on.
     """
 
     application_id: UUID
@@ -180,12 +193,18 @@ class Decision(Record):
     overruled: list[dict[str, str]] = Field(default_factory=list[dict[str, str]])
     officer_id: UUID
     decided_at: datetime
+    countersigned_by: UUID | None = None
+    without_notice: str = ""
+    reconsider_by: date | None = None
+    reconsidered: str = ""
+    round: int = 0
 
 
 class DocumentRequest(Record):
     """A document asked for: a new copy of one already given, or an additional one.
 
-    Shapes: `again` tells « Demande requise » from « Non fourni »; `name` is free text for an additional one.
+    Shapes: `again` tells « Demande requise » from « Non fourni »; `name` is free text for an additional one;
+            `decision_id` is what asks: a decision, or a notice, whose documents may stay empty.
     Source: guide 3.5.
     """
 
@@ -196,25 +215,7 @@ class DocumentRequest(Record):
     name: str
     reason: str
     asked_at: datetime
-
-
-class Pin(Record):
-    """A PIN that was issued; the number itself is kept nowhere but in its letter.
-
-    Source: guide 3.1, 4.11.
-    """
-
-    application_id: UUID
-    pin_hash: str
-    made_at: datetime
-    expires_at: datetime
-    used_at: datetime | None = None
-    revoked_at: datetime | None = None
-    version: int = 1
-
-    def is_good(self, now: datetime) -> bool:
-        """Say whether the PIN may still be used."""
-        return self.used_at is None and self.revoked_at is None and now < self.expires_at
+    may_stay_empty: bool = False
 
 
 class Event(Record):
@@ -246,8 +247,9 @@ class EventValues(Record):
 class Message(Record):
     """What waits in the inbox and, where an address is known, in the outbox.
 
-    Shapes: `state` is queued, sent, kept (no address), doubtful or failed; `told` holds the values of the
-            letter's variables; `sealed` is the one that nobody may read, erased when the letter has left.
+    Shapes: `state` is queued, sent, kept (no address), doubtful, failed or withdrawn; `told` holds the values
+            of the letter's variables, `edition` numbers its texts; `sealed` is the one variable that nobody
+            may read, erased when the letter has left.
     """
 
     account_id: UUID
@@ -265,7 +267,13 @@ class Message(Record):
     fault: str = ""
     decision_id: UUID | None = None
     sealed: str | None = None
+    edition: int = 1
     version: int = 1
+
+    def waits(self, now: datetime) -> bool:
+        """Say whether it tells a decision that may still be undone: nobody reads it yet."""
+        is_kept_back = self.next_try_at is not None and self.next_try_at > now
+        return self.state == "queued" and self.tries == 0 and is_kept_back
 
 
 def local_day(instant: datetime, zone: ZoneInfo) -> date:
@@ -288,3 +296,8 @@ def is_past_its_time(application: Application, today: date) -> bool:
     Source: guide 2.17.
     """
     return application.state is State.OPEN and days_left(application, today) < 0
+
+
+def is_notice_over(application: Application, today: date) -> bool:
+    """Say whether the days to answer a notice have passed, whether or not that was recorded yet."""
+    return application.answer_by is not None and application.answer_by < today

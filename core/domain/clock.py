@@ -16,9 +16,18 @@ TURNS: Mapping[str, State] = {
     "application.sent_back_for_documents": State.DOCUMENTS_REQUIRED,
     "application.approved": State.APPROVED,
     "application.refused": State.REFUSED,
+    "application.notice_given": State.NOTICE_GIVEN,
+    "application.notice_answered": State.SUBMITTED,
+    "application.notice_over": State.SUBMITTED,
+    "application.put_to_countersign": State.TO_COUNTERSIGN,
+    "application.objected": State.SUBMITTED,
+    "application.taken_back": State.SUBMITTED,
+    "application.undone": State.SUBMITTED,
+    "application.reopened": State.DOCUMENTS_REQUIRED,
+    "application.reconsideration_asked": State.SUBMITTED,
 }
 """The events at which a request changes hands, and where it then stands."""
-UNDECIDED = frozenset({State.SUBMITTED, State.DOCUMENTS_REQUIRED})
+UNDECIDED = frozenset({State.SUBMITTED, State.DOCUMENTS_REQUIRED, State.NOTICE_GIVEN, State.TO_COUNTERSIGN})
 """Where a request stands that was sent and that nobody has decided."""
 
 
@@ -39,7 +48,7 @@ def applicant_has_to_act(state: State) -> bool:
 
     Source: guide 3.5.
     """
-    return state is State.DOCUMENTS_REQUIRED
+    return state in (State.DOCUMENTS_REQUIRED, State.NOTICE_GIVEN)
 
 
 def clock_runs(state: State) -> bool:

@@ -176,8 +176,9 @@ class Letter(Content):
 class Reason(Content):
     """A coded ground of refusal: what the officer picks and what the applicant reads.
 
-    Shapes: `by_hand` is a reason that no rule proposes, because only an officer can see it.
-
+    Shapes: `by_hand` is a reason that no rule proposes, because only an officer can see it; a `mendable` one
+            needs a notice first, unless the applicant was `asked_before`, and `documents` may mend it; one
+            that accuses demands a second officer's signature (`countersign`).
     Source: guide 3.2, 3.R1 to 3.R3.
     """
 
@@ -188,6 +189,25 @@ class Reason(Content):
     mendable: bool
     needs_text: bool = False
     by_hand: bool = False
+    asked_before: bool = False
+    countersign: bool = False
+    documents: tuple[Literal["imm5661", "first_id", "second_id"], ...] = ()
+    until: str = ""
+
+
+class HoldReason(Content):
+    """A coded reason to put a request on hold; those who work here read it, nobody else."""
+
+    code: str
+    text: Text
+    until: str = ""
+
+
+class Tag(Content):
+    """A word from a short list that officers put on a request, for each other's eyes."""
+
+    code: str
+    label: Text
     until: str = ""
 
 
@@ -202,6 +222,8 @@ class Library(Content):
     terms: dict[str, Terms]
     letters: dict[str, Letter]
     reasons: dict[str, Reason]
+    tags: dict[str, Tag]
+    holds: dict[str, HoldReason]
     names: NameWords
     registers: RegisterWords
     guide: Text

@@ -15,6 +15,8 @@ PAGE = 50
 OLDEST = 999
 """Working days beyond which nobody asks."""
 DECIDED = (State.APPROVED, State.REFUSED, State.ENROLLED)
+RETURNING_MARKS = ("notice_answered", "notice_over", "objected", "taken_back", "undone")
+"""Why a request came back to one officer, beside documents asked for."""
 
 
 class Known(StrEnum):
@@ -25,18 +27,20 @@ class Known(StrEnum):
     GONE = "gone"
     IDLE_SINCE = "idle_since"
     LATELY = "lately"
+    TODAY = "today"
 
 
 @dataclass(frozen=True)
 class Condition:
     """One comparison of a column with a value, or with something known of who asks.
 
-    Shapes: a comparison with an empty column never holds, except `empty`; `at_least`, `at_most` and `below`
-            compare numbers, days and instants, `has` looks into a list, `contains` into a text.
+    Shapes: a comparison with an empty column never holds, except `empty` and `is_not`; `at_least`, `at_most`
+            and `below` compare numbers, days and instants, `has` and `lacks` look into a list, `contains`
+            into a text.
     """
 
     column: str
-    how: Literal["is", "in", "at_least", "at_most", "below", "empty", "has", "contains"]
+    how: Literal["is", "is_not", "in", "at_least", "at_most", "below", "empty", "has", "lacks", "contains"]
     value: Any = None
 
 
@@ -60,6 +64,11 @@ class Asking:
     lately: datetime
     day_of_age: Callable[[int], date]
 
+    @property
+    def today(self) -> date:
+        """Return the day on which somebody looks: the latest one that is no working day old."""
+        return self.day_of_age(0)
+
 
 def _states(*states: State) -> AnyOf:
     return (Condition("state", "in", states),)
@@ -71,18 +80,31 @@ RUNNING_CLAIM = (
 )
 """Of a claimed request: its claim is a manager's, or its officer was at work on it not long ago."""
 FREE = (Condition("claimed_by", "empty"), Condition("claim_seen_at", "below", Known.IDLE_SINCE))
-TO_DECIDE = _states(State.SUBMITTED)
+NOTICE_OVER = Condition("answer_by", "below", Known.TODAY)
+"""Nobody answered a notice in time: with the office again, whether or not that was recorded yet."""
+UNANSWERED = _states(State.SUBMITTED, State.NOTICE_GIVEN)
+WITH_THE_OFFICE = (Condition("state", "is", State.SUBMITTED), NOTICE_OVER)
+TO_DECIDE = (UNANSWERED, WITH_THE_OFFICE)
+ON_HOLD = (Condition("held_until", "at_least", Known.TODAY),)
+"""Whatever changes hands is on hold no longer: no state need be looked at."""
+NOT_ON_HOLD = (Condition("held_until", "empty"), Condition("held_until", "below", Known.TODAY))
+NOT_BARRED = (Condition("barred", "lacks", Known.ME),)
+"""Not refused or countersigned before by who asks: another officer reconsiders."""
+TO_WORK_ON = (*TO_DECIDE, NOT_ON_HOLD, NOT_BARRED)
+TO_COUNTERSIGN = _states(State.TO_COUNTERSIGN)
+NOT_MY_OWN = (Condition("officer_id", "is_not", Known.ME),)
 STILL_OPEN = _states(*sorted(UNDECIDED))
 WAITING = _states(*(state for state in sorted(UNDECIDED) if applicant_has_to_act(state)))
+IN_TIME = (Condition("answer_by", "empty"), Condition("answer_by", "at_least", Known.TODAY))
 HAVE_BEEN_DECIDED = _states(*DECIDED)
 DECIDED_LATELY = (Condition("decided_at", "at_least", Known.LATELY),)
-RETURNED = (Condition("round", "at_least", 2),)
+RETURNED = (Condition("round", "at_least", 2), Condition("mark", "in", RETURNING_MARKS))
 CLAIMED_BY_ME = (Condition("claimed_by", "is", Known.ME),)
 ASKED_BY_ME = (Condition("officer_id", "is", Known.ME),)
+RETURNED_TO_NOBODY = (Condition("officer_id", "empty"), Condition("officer_id", "in", Known.GONE))
 FOR_ANYBODY = (
-    Condition("round", "below", 2),
-    Condition("officer_id", "empty"),
-    Condition("officer_id", "in", Known.GONE),
+    (Condition("round", "below", 2), *RETURNED_TO_NOBODY),
+    (Condition("mark", "in", ("", "reconsideration")), *RETURNED_TO_NOBODY),
 )
 """Not returned to a colleague who still works here."""
 ASKED_BY_TEAM = Condition("officer_id", "in", Known.TEAM)
@@ -103,10 +125,12 @@ class Queue:
 QUEUES: Mapping[str, Queue] = {
     queue.name: queue
     for queue in (
-        Queue("to_take", (TO_DECIDE, FREE, FOR_ANYBODY)),
-        Queue("mine", (TO_DECIDE, CLAIMED_BY_ME, RUNNING_CLAIM), own=True),
-        Queue("returned", (TO_DECIDE, FREE, RETURNED, ASKED_BY_ME), own=True),
-        Queue("waiting", (WAITING,), "changed"),
+        Queue("to_take", (*TO_WORK_ON, FREE, *FOR_ANYBODY)),
+        Queue("mine", (*TO_WORK_ON, CLAIMED_BY_ME, RUNNING_CLAIM), own=True),
+        Queue("returned", (*TO_WORK_ON, FREE, RETURNED, ASKED_BY_ME), own=True),
+        Queue("to_countersign", (TO_COUNTERSIGN, NOT_MY_OWN, NOT_BARRED), own=True),
+        Queue("waiting", (WAITING, IN_TIME), "changed"),
+        Queue("on_hold", (ON_HOLD,)),
         Queue("team", (STILL_OPEN, CLAIMED_OR_ASKED_BY_TEAM, RUNNING_OR_ASKED_BY_TEAM)),
         Queue("open", (STILL_OPEN,)),
         Queue("decided", (HAVE_BEEN_DECIDED, DECIDED_LATELY), "-changed"),
@@ -155,7 +179,7 @@ def wanted_of(view: View, asking: Asking) -> Wanted:
 
 def to_be_taken(view: View, asking: Asking) -> Wanted:
     """Return all that a request of a view must be for somebody to take it."""
-    return resolved((*QUEUES[view.queue].wanted, *_filtered(view, asking), TO_DECIDE, FREE), asking)
+    return resolved((*QUEUES[view.queue].wanted, *_filtered(view, asking), *TO_WORK_ON, FREE), asking)
 
 
 def resolved(wanted: Wanted, asking: Asking) -> Wanted:

@@ -22,12 +22,16 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Draft:
-    """An outcome being prepared: reasons as code and text, documents to ask for, rules overruled and why."""
+    """An outcome being prepared: reasons as code and text, documents to ask for, rules overruled and why.
+
+    Shapes: `without_notice` says why a refusal needs no notice first, to those who work here only.
+    """
 
     outcome: Outcome
     reasons: tuple[tuple[str, str], ...] = ()
     wanted: tuple[Wanted, ...] = ()
     overruled: tuple[tuple[str, str], ...] = ()
+    without_notice: str = ""
 
 
 def overruled_by(draft: Draft, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.application import Application, State, is_past_its_time
+from core.domain.application import Application, State, is_notice_over, is_past_its_time
 from core.domain.errors import StateError
 from core.domain.identity import Role
 
@@ -33,11 +33,33 @@ MOVES = (
     Move(State.SUBMITTED, "take_over", Role.OFFICER, State.SUBMITTED),
     Move(State.SUBMITTED, "give_back", Role.OFFICER, State.SUBMITTED),
     Move(State.SUBMITTED, "assign", Role.MANAGER, State.SUBMITTED),
+    Move(State.SUBMITTED, "hold", Role.OFFICER, State.SUBMITTED),
+    Move(State.SUBMITTED, "release", Role.OFFICER, State.SUBMITTED),
+    Move(State.SUBMITTED, "give_notice", Role.OFFICER, State.NOTICE_GIVEN),
+    Move(State.SUBMITTED, "put_to_countersign", Role.OFFICER, State.TO_COUNTERSIGN),
+    # What is taken back or objected to may have been decided while documents were still to be given.
+    Move(State.SUBMITTED, "reopen", Role.OFFICER, State.DOCUMENTS_REQUIRED),
+    Move(State.NOTICE_GIVEN, "attach", Role.APPLICANT, State.NOTICE_GIVEN),
+    Move(State.NOTICE_GIVEN, "remove", Role.APPLICANT, State.NOTICE_GIVEN),
+    Move(State.NOTICE_GIVEN, "answer_notice", Role.APPLICANT, State.SUBMITTED),
+    Move(State.NOTICE_GIVEN, "end_notice", Role.PORTAL, State.SUBMITTED),
+    Move(State.TO_COUNTERSIGN, "approve", Role.OFFICER, State.APPROVED),
+    Move(State.TO_COUNTERSIGN, "refuse", Role.OFFICER, State.REFUSED),
+    Move(State.TO_COUNTERSIGN, "require_documents", Role.OFFICER, State.DOCUMENTS_REQUIRED),
+    Move(State.TO_COUNTERSIGN, "object", Role.OFFICER, State.SUBMITTED),
+    Move(State.TO_COUNTERSIGN, "take_back", Role.OFFICER, State.SUBMITTED),
     Move(State.DOCUMENTS_REQUIRED, "attach", Role.APPLICANT, State.DOCUMENTS_REQUIRED),
     Move(State.DOCUMENTS_REQUIRED, "remove", Role.APPLICANT, State.DOCUMENTS_REQUIRED),
     Move(State.DOCUMENTS_REQUIRED, "submit", Role.APPLICANT, State.SUBMITTED),
     # Somebody who never answers must not hold a request open for ever.
     Move(State.DOCUMENTS_REQUIRED, "refuse", Role.OFFICER, State.REFUSED),
+    Move(State.DOCUMENTS_REQUIRED, "put_to_countersign", Role.OFFICER, State.TO_COUNTERSIGN),
+    Move(State.DOCUMENTS_REQUIRED, "undo", Role.OFFICER, State.SUBMITTED),
+    Move(State.REFUSED, "undo", Role.OFFICER, State.SUBMITTED),
+    Move(State.REFUSED, "attach", Role.APPLICANT, State.REFUSED),
+    Move(State.REFUSED, "remove", Role.APPLICANT, State.REFUSED),
+    Move(State.REFUSED, "ask_reconsideration", Role.APPLICANT, State.SUBMITTED),
+    Move(State.APPROVED, "undo", Role.OFFICER, State.SUBMITTED),
     Move(State.APPROVED, "issue_pin", Role.OFFICER, State.APPROVED),
     Move(State.APPROVED, "issue_pin", Role.ADMINISTRATOR, State.APPROVED),
     Move(State.APPROVED, "issue_pin", Role.REPRESENTATIVE, State.APPROVED),
@@ -45,16 +67,23 @@ MOVES = (
     Move(State.APPROVED, "revoke_pin", Role.ADMINISTRATOR, State.APPROVED),
     Move(State.APPROVED, "enrol", Role.NEWCOMER, State.ENROLLED),
     Move(State.APPROVED, "enrol", Role.APPLICANT, State.ENROLLED),
+    Move(State.APPROVED, "erase", Role.PORTAL, State.APPROVED),
+    Move(State.REFUSED, "erase", Role.PORTAL, State.REFUSED),
+    Move(State.ENROLLED, "erase", Role.PORTAL, State.ENROLLED),
+    Move(State.EXPIRED, "erase", Role.PORTAL, State.EXPIRED),
 )
 
 
 def moved(application: Application, action: str, role: Role, today: date) -> Application:
     """Return the application as it stands after an action.
 
-    Raises: StateError saying what is possible instead; an application past its last day takes only `expire`.
+    Raises: StateError saying what is possible instead; an application past its last day takes only `expire`,
+            a notice past its own only `end_notice`.
     """
     if is_past_its_time(application, today) and action != "expire":
         raise StateError("expired", reference=application.reference, last_day=application.last_day)
+    if is_notice_over(application, today) and action != "end_notice":
+        raise StateError("notice_over", reference=application.reference, last_day=application.answer_by)
     for move in MOVES:
         if (move.state, move.action, move.role) == (application.state, action, role):
             return application.model_copy(update={"state": move.then})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from core.domain.application import (
     EXPECTED,
@@ -16,13 +17,19 @@ from core.domain.application import (
     DocumentKind,
     DocumentRemoval,
     DocumentRequest,
+    Outcome,
     Print,
     State,
     Submission,
     days_left,
+    is_notice_over,
 )
 from core.domain.content import Questionnaire
+from core.domain.proceedings import NOTHING, Notice, Proceedings
 from core.domain.questionnaire import known_values, next_question, progress
+
+ASKING = (State.DOCUMENTS_REQUIRED, State.NOTICE_GIVEN, State.REFUSED)
+"""Where only documents asked for may be given; of a refusal, those for its reconsideration."""
 
 
 @dataclass(frozen=True)
@@ -45,13 +52,18 @@ class Slot:
             return "expected"
         return "requested_again" if self.request.again else "not_provided"
 
+    @property
+    def is_needed(self) -> bool:
+        """Say whether nothing can be sent without it."""
+        return self.request is None or not self.request.may_stay_empty
+
 
 @dataclass(frozen=True)
 class Overview:
     """Everything a screen needs about one application, read at once.
 
     Shapes: `answers` maps a question to its value; `removed` are questions whose answers fell away;
-            `documents` maps a kind to the file that counts now.
+            `documents` maps a kind to the file that counts now; `decisions` are those that stand.
     """
 
     application: Application
@@ -68,6 +80,7 @@ class Overview:
     given: tuple[Document, ...] = ()
     requests: tuple[DocumentRequest, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    proceedings: Proceedings = NOTHING
 
     @property
     def decision(self) -> Decision | None:
@@ -76,15 +89,73 @@ class Overview:
 
     @property
     def stage(self) -> int:
-        """Return a number that grows with each submission and each decision: what an officer has seen."""
-        return self.application.round + len(self.decisions)
+        """Return a number that grows whenever the request changes hands: what an officer has seen."""
+        return self.application.round + len(self.decisions) + self.application.turns
+
+    @property
+    def was_just_decided(self) -> bool:
+        """Say whether nothing but documents came after the latest decision."""
+        application, decision = self.application, self.decision
+        if decision is None or not application.turns:
+            return decision is not None
+        return application.changed_at == decision.decided_at
 
     @property
     def asked_now(self) -> tuple[DocumentRequest, ...]:
-        """Return the documents the latest decision asks for, while the applicant is to give them."""
-        if self.application.state is not State.DOCUMENTS_REQUIRED or self.decision is None:
+        """Return the documents the applicant may give now, because they were asked for.
+
+        Shapes: by the latest decision, by a notice, or by herself for a reconsideration.
+        """
+        state = self.application.state
+        if state is State.REFUSED and not self.may_ask_reconsideration:
             return ()
-        return tuple(row for row in self.requests if row.decision_id == self.decision.id)
+        return tuple(row for row in self.requests if row.decision_id == self.asked_last and state in ASKING)
+
+    @property
+    def asked_last(self) -> UUID | None:
+        """Return what the latest documents were asked for by: a notice or a decision."""
+        if self.proceedings.notice and self.notice_is_latest:
+            return self.proceedings.notice.id
+        return self.decision.id if self.decision else None
+
+    @property
+    def notice_is_latest(self) -> bool:
+        """Say whether a notice, answered or not, came after the latest decision."""
+        notice = self.proceedings.notice
+        return notice is not None and (self.decision is None or self.decision.round < notice.round)
+
+    @property
+    def open_notice(self) -> Notice | None:
+        """Return the notice that the applicant may answer now."""
+        is_given = self.application.state is State.NOTICE_GIVEN
+        return self.proceedings.notice if is_given and not self.notice_is_over else None
+
+    @property
+    def notice_is_over(self) -> bool:
+        """Say whether the days to answer have passed."""
+        return is_notice_over(self.application, self.today)
+
+    @property
+    def may_ask_reconsideration(self) -> bool:
+        """Say whether the applicant may ask to have the refusal looked at again: once, and in time."""
+        if self.application.state is not State.REFUSED or self.decision is None:
+            return False
+        last = self.decision.reconsider_by
+        return self.proceedings.reconsideration is None and last is not None and self.today <= last
+
+    @property
+    def is_reconsidered(self) -> bool:
+        """Say whether the office now looks again at what was refused."""
+        decided = any(decision.reconsidered for decision in self.decisions)
+        return self.proceedings.reconsideration is not None and not decided
+
+    @property
+    def owes_documents(self) -> bool:
+        """Say whether the latest decision asks for documents that were not sent since."""
+        decision = self.decision
+        if decision is None or decision.outcome is not Outcome.DOCUMENTS_REQUIRED:
+            return False
+        return decision.round == self.application.round
 
     @property
     def slots(self) -> tuple[Slot, ...]:
@@ -92,7 +163,7 @@ class Overview:
 
         Source: guide 2.13, 3.5.
         """
-        if self.application.state is not State.DOCUMENTS_REQUIRED:
+        if self.application.state not in ASKING:
             return tuple(Slot(kind, (self.documents or {}).get(kind)) for kind in EXPECTED)
         given = {row.request_id: row for row in self.given if row.request_id}
         return tuple(Slot(row.kind, given.get(row.id), row) for row in self.asked_now)
@@ -146,13 +217,15 @@ class Overview:
 
         Source: guide 2.15.
         """
-        return tuple(slot.kind for slot in self.slots if slot.document is None)
+        return tuple(slot.kind for slot in self.slots if slot.document is None and slot.is_needed)
 
     @property
     def next_step(self) -> str:
         """Return the step to take now: the name of the screen it is done on."""
         if self.application.state is State.DOCUMENTS_REQUIRED:
             return "documents"
+        if self.open_notice:
+            return "notice"
         if not self.is_open:
             return "confirmation" if self.submission else "home"
         if not self.is_complete:

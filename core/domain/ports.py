@@ -13,10 +13,13 @@ from pydantic import BaseModel, ConfigDict
 from core.domain.content import Library
 from core.domain.desk_port import Desk
 from core.domain.facts import Facts
+from core.domain.figures import Tally
 from core.domain.identity import Record
 from core.domain.letters import Delivered, Written
 from core.domain.papers import FormReader, FormWriter
+from core.domain.practice import USUAL_PRACTICE, Practice
 from core.domain.replaying import Compared, Figures, FileChanged, Span, Which
+from core.domain.review_port import Review
 from core.domain.rule_book import RuleBook
 from core.domain.rules import Rule
 from core.domain.working_days import WorkingDays
@@ -69,6 +72,11 @@ class Transaction(Protocol):
     @property
     def desk(self) -> Desk:
         """Return the queues."""
+        ...
+
+    @property
+    def review(self) -> Review:
+        """Return what was decided, beside what the rules had said."""
         ...
 
 
@@ -260,6 +268,7 @@ class Outside:
     mailer: Mailer
     sealer: Sealer
     evaluator: Evaluator
+    figures: Tally
     replay: Replay
     library: Library
     rule_book: RuleBook
@@ -269,6 +278,7 @@ class Outside:
     new_secret: Callable[[], str]
     alike: Callable[[str, str], float]
     register_days: int
+    practice: Practice = USUAL_PRACTICE
 
     def now(self) -> datetime:
         """Return the instant, aware, in UTC."""

@@ -16,6 +16,10 @@ class Queued(Record):
             it stands, `clock_stopped_on` and `clock_age` say since when and at how many working days.
             `clock_rank` sorts: clocks that run first, within those that run or stand the oldest first.
             A claim whose `claim_seen_at` is empty was given by a manager and does not run out.
+            `mark` says why it came back to the office; `held_until` is its last day on hold, for the reason
+            `held_for`; `answer_by` the last day to answer a notice. The officers in `barred` have decided it
+            once and may not reconsider it. `turns` counts what changed hands beside submissions and
+            decisions.
     """
 
     submitted_at: datetime | None = None
@@ -38,3 +42,9 @@ class Queued(Record):
     claimed_by: UUID | None = None
     claimed_at: datetime | None = None
     claim_seen_at: datetime | None = None
+    mark: str = ""
+    held_until: date | None = None
+    held_for: str = ""
+    answer_by: date | None = None
+    barred: tuple[UUID, ...] = ()
+    turns: int = 0

@@ -19,6 +19,7 @@ from core.services.office import Office, office_of
 from core.services.reading import read_submitted
 from core.services.recording import record
 from core.services.rights import again, may
+from core.services.settling import settled
 
 MOST = 500
 """Requests that one press may assign: each is a change, an event and sometimes a notice."""
@@ -73,7 +74,9 @@ class Assigning:
     def _assign(self, actor: Actor, request: UUID, officer: UUID) -> bool:
         """Give one request in a transaction of its own, so that hundreds hold nobody up."""
         with self.outside.store.write() as tx:
-            application = read_submitted(tx, request)
+            application = settled(self.outside, tx, read_submitted(tx, request))
+            if officer in application.barred:
+                return False
             before = holder(application, self.outside.now() - self.claim_life)
             try:
                 after = moved(application, "assign", actor.role, self.outside.today())

@@ -21,9 +21,11 @@ from core.domain.ports import Outside, Transaction
 from core.domain.viewing import View
 from core.services.enrolment import account_of
 from core.services.office import office_of
+from core.services.readiness import refuse_barred
 from core.services.reading import read_submitted
 from core.services.recording import record
 from core.services.rights import may
+from core.services.settling import as_it_stands, settled
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Claims:
         with self.outside.store.write(latest=True) as tx:
             asking = office_of(self.outside, tx, actor, self.life).asking
             found = tx.desk.pick(to_be_taken(view, asking), OLDEST_FIRST)
-            return self._claim(tx, actor, found) if found else None
+            return self._claim(tx, actor, settled(self.outside, tx, found)) if found else None
 
     @may(Role.OFFICER)
     def take(self, actor: Actor, application_id: UUID) -> Application:
@@ -65,7 +67,8 @@ class Claims:
         Raises: StaleError naming who has it; StateError.
         """
         with self.outside.store.write() as tx:
-            application = read_submitted(tx, application_id)
+            application = settled(self.outside, tx, read_submitted(tx, application_id))
+            refuse_barred(application, actor)
             has_it = self._holder(application)
             if has_it and has_it != account_of(actor):
                 raise StaleError("claimed_meanwhile", by=tx.get(Account, has_it).name)
@@ -98,7 +101,8 @@ class Claims:
         if not why.strip():
             raise MalformedAnswerError({"why": "takeover_reason_needed"})
         with self.outside.store.write() as tx:
-            application = read_submitted(tx, application_id)
+            application = settled(self.outside, tx, read_submitted(tx, application_id))
+            refuse_barred(application, actor)
             me, now, before = account_of(actor), self.outside.now(), self._holder(application)
             if before == me:
                 return application
@@ -119,7 +123,7 @@ class Claims:
     def look(self, actor: Actor, application_id: UUID) -> Claim:
         """Return who has a request in hand; its own officer is thereby noted to be at work on it."""
         with self.outside.store.read() as tx:
-            application = read_submitted(tx, application_id)
+            application = as_it_stands(self.outside, read_submitted(tx, application_id))
             has_it = self._holder(application)
             name = tx.get(Account, has_it).name if has_it else ""
         if wants_noting(application, actor.account_id, self.outside.now(), self.life):
@@ -129,8 +133,12 @@ class Claims:
             since=application.claimed_at if has_it else None,
             is_mine=has_it == actor.account_id,
             given=application.claim_seen_at is None,
-            may_claim="claim" in possible_actions(application.state, actor.role),
+            may_claim=self._may_claim(actor, application),
         )
+
+    def _may_claim(self, actor: Actor, application: Application) -> bool:
+        is_open = "claim" in possible_actions(application.state, actor.role)
+        return is_open and actor.account_id not in application.barred
 
     def _note(self, application_id: UUID, me: UUID) -> None:
         now = self.outside.now()

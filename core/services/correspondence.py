@@ -11,11 +11,12 @@ from core.domain.application import Application, Message
 from core.domain.errors import NotFoundError, StaleError, StateError
 from core.domain.identity import Actor, Role
 from core.domain.letters import Delivered
-from core.domain.ports import DoubtfulError, Outside
+from core.domain.ports import DoubtfulError, Outside, Transaction
 from core.services import letters
 from core.services.enrolment import account_of
 from core.services.recording import record
 from core.services.rights import may
+from core.services.wordings import form_of
 
 FIRST_PAUSE = timedelta(minutes=1)
 MOST_TRIES = 8
@@ -52,7 +53,7 @@ class Correspondence:
         """
         with self.outside.store.read() as tx:
             found = tx.find(Message, account_id=actor.account_id, order="-id")
-        return [self._readable(message, language) for message in found]
+            return [self._readable(tx, it, language) for it in found if self._is_told(it)]
 
     @may(Role.APPLICANT, Role.REPRESENTATIVE)
     def read_message(self, actor: Actor, message_id: UUID, language: str) -> ReadableMessage:
@@ -62,16 +63,20 @@ class Correspondence:
         """
         with self.outside.store.write() as tx:
             message = tx.get(Message, message_id)
-            if message.account_id != account_of(actor):
+            if message.account_id != account_of(actor) or not self._is_told(message):
                 raise NotFoundError("not_found")
             if message.read_at is None:
                 message = tx.replace(message.model_copy(update={"read_at": self.outside.now()}))
-        return self._readable(message, language)
+            return self._readable(tx, message, language)
 
-    def _readable(self, message: Message, language: str) -> ReadableMessage:
-        subject, text = letters.inbox(self.outside.library, message, language)
-        leads_to = self.outside.library.letters[message.letter].leads_to
-        return ReadableMessage(message, subject, text, leads_to)
+    def _is_told(self, message: Message) -> bool:
+        """Say whether a message may be read: not while its decision may be undone, nor once it was."""
+        return message.state != "withdrawn" and not message.waits(self.outside.now())
+
+    def _readable(self, tx: Transaction, message: Message, language: str) -> ReadableMessage:
+        form = form_of(tx, self.outside.library, message)
+        subject, text = letters.inbox(form, message.told, language)
+        return ReadableMessage(message, subject, text, form.leads_to)
 
     @may(Role.STAKEHOLDER)
     def mailbox(self, actor: Actor) -> list[Delivered]:  # noqa: ARG002 the role is the whole check
@@ -79,10 +84,11 @@ class Correspondence:
         return self.outside.mailer.delivered()
 
     @may(Role.ADMINISTRATOR)
-    def troubled(self, actor: Actor) -> list[Message]:  # noqa: ARG002 the role is the whole check
+    def troubled(self, actor: Actor, language: str) -> list[ReadableMessage]:  # noqa: ARG002 likewise
         """Return the letters that failed or may not have arrived, the newest first."""
         with self.outside.store.read() as tx:
-            return tx.find(Message, state=list(TROUBLED), order="-id")
+            found = tx.find(Message, state=list(TROUBLED), order="-id")
+            return [self._readable(tx, it, language) for it in found]
 
     @may(Role.ADMINISTRATOR)
     def send_again(self, actor: Actor, message_id: UUID) -> None:
@@ -146,7 +152,9 @@ class Correspondence:
             secret = self._secret(message)
         except ValueError:  # the key was changed while the letter waited: its PIN is lost
             return {"state": "failed", "tries": tries, "fault": "sealed under another key", "sealed": None}
-        letter = letters.written(self.outside, message, message.language, **secret)
+        with self.outside.store.read() as tx:
+            form = form_of(tx, self.outside.library, message)
+        letter = letters.written(form, message.told, message.language, **secret)
         try:
             self.outside.mailer.send(str(message.id), message.address or "", letter)
         except DoubtfulError as fault:

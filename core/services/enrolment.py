@@ -1,6 +1,6 @@
 """The applicant's request: account, opening, answers, printing, submission, deadline."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -22,12 +22,14 @@ from core.domain.identity import Acceptance, Account, Actor, Credential, Role
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview, overview
 from core.domain.ports import Outside, Transaction
+from core.domain.profile import profile_of
 from core.domain.questionnaire import Consequences, asked, next_question, question_of, settle
 from core.domain.signs import signs_of
 from core.services import papers
 from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
+from core.services.veil import as_applicant_reads, as_applicant_sees
 
 APPLICANT = (Role.APPLICANT,)
 READERS = (Role.APPLICANT, Role.REPRESENTATIVE)
@@ -81,13 +83,15 @@ class Enrolment:
         """
         with self.outside.store.read() as tx:
             found = tx.find(Application, account_id=actor.account_id, order="-id")
-            return [read_overview(self.outside, tx, application) for application in found]
+            read = (read_overview(self.outside, tx, application) for application in found)
+            return [as_applicant_sees(self.outside, seen) for seen in read]
 
     @may(*READERS)
     def look(self, actor: Actor, application_id: UUID) -> Overview:
         """Return one of one's own applications with its answers and papers."""
         with self.outside.store.read() as tx:
-            return read_overview(self.outside, tx, own(tx, actor, application_id))
+            seen = read_overview(self.outside, tx, own(tx, actor, application_id))
+        return as_applicant_sees(self.outside, seen)
 
     @may(*READERS)
     def look_up(self, actor: Actor, reference: str) -> Overview:
@@ -100,14 +104,15 @@ class Enrolment:
             found = tx.find(Application, account_id=actor.account_id, order="-id", **wanted)
             if not found:
                 raise NotFoundError("not_found")
-            return read_overview(self.outside, tx, found[0])
+            return as_applicant_sees(self.outside, read_overview(self.outside, tx, found[0]))
 
     @may(*READERS)
     def history(self, actor: Actor, application_id: UUID) -> list[Event]:
         """Return what happened to one of one's own applications, the newest first."""
         with self.outside.store.read() as tx:
             application = own(tx, actor, application_id)
-            return tx.find(Event, subject_id=application.id, order="-number")
+            events = tx.find(Event, subject_id=application.id, order="-number")
+            return as_applicant_reads(self.outside, read_overview(self.outside, tx, application), events)
 
     @may(*APPLICANT)
     def open_application(self, actor: Actor, copy_of: UUID | None = None) -> Application:
@@ -135,29 +140,34 @@ class Enrolment:
                 copied_from=copy_of,
             )
             tx.add(application)
-            if copy_of:
-                self._copy_answers(tx, own(tx, actor, copy_of), application)
+            rows = self._copied(tx, own(tx, actor, copy_of), application) if copy_of else []
+            for row in rows:
+                tx.add(row)
+            seen = overview(self.outside.library.questionnaire, application, rows, today)
             told = {"reference": application.reference, "copied_from": str(copy_of or "")}
-            return record(self.outside, tx, application, "application.opened", actor, **told)
+            profiled = application.model_copy(update=profile_of(seen))
+            return record(self.outside, tx, profiled, "application.opened", actor, **told)
 
     def _reference(self) -> str:
         signs = signs_of(self.outside.new_secret(), 8)
         return f"RRA-{signs[:4]}-{signs[4:]}"
 
-    def _copy_answers(self, tx: Transaction, old: Application, new: Application) -> None:
-        """Copy what is still true: answers that would be accepted today."""
+    def _copied(self, tx: Transaction, old: Application, new: Application) -> list[Answer]:
+        """Return what is still true for a new request: answers that would be accepted today."""
         content, today = self.outside.library.questionnaire, self.outside.today()
         seen = overview(content, old, tx.find(Answer, application_id=old.id), today)
-        for id, value in still_true(content, seen.answers, today).items():
-            tx.add(self._row(new, id, value))
+        return [self._row(new, id, value) for id, value in still_true(content, seen.answers, today).items()]
 
-    def _row(self, application: Application, question: str, value: Mapping[str, Any] | None) -> Answer:
+    def _row(
+        self, application: Application, question: str, value: Mapping[str, Any] | None, times: int = 1
+    ) -> Answer:
         return Answer(
             id=self.outside.new_id(),
             application_id=application.id,
             question=question,
             value=None if value is None else dict(value),
             answered_at=self.outside.now(),
+            times=0 if value is None else times,
         )
 
     @may(*APPLICANT)
@@ -179,19 +189,24 @@ class Enrolment:
                 raise NotFoundError("question_not_asked")
             value = check(content, question, raw, before.known, today)
             _, consequences = settle(content, before.answers, question, value, today)
+            seen = before
             if before.answers.get(question_id) != value:
                 added = {question_id: value, **dict.fromkeys(consequences.withdrawn)}
-                rows += [self._row(application, id, said) for id, said in added.items()]
+                rows += [self._row(application, id, said, _times(rows, id)) for id, said in added.items()]
                 for row in rows[-len(added) :]:
                     tx.add(row)
-                changed = {"question": question_id, "old": before.answers.get(question_id), "new": value}
-                withdrawn = list(consequences.withdrawn)
-                application = record(
-                    self.outside, tx, application, "answer.given", actor, **changed, withdrawn=withdrawn
-                )
-        seen = overview(content, application, rows, today)
+                seen = self._recorded(tx, actor, overview(content, application, rows, today), {
+                    "question": question_id, "old": before.answers.get(question_id), "new": value,
+                    "withdrawn": list(consequences.withdrawn),
+                })  # fmt: skip
         coming = next_question(content, seen.answers, seen.known, after=question_id)
         return Saved(coming.id if coming else None, consequences, seen if seen.next_question else None)
+
+    def _recorded(self, tx: Transaction, actor: Actor, seen: Overview, told: dict[str, Any]) -> Overview:
+        """Keep what an answer changed on the application itself, with the entry that tells of it."""
+        profiled = seen.application.model_copy(update=profile_of(seen))
+        kept = record(self.outside, tx, profiled, "answer.given", actor, **told)
+        return replace(seen, application=kept)
 
     @may(*APPLICANT)
     def print_form(self, actor: Actor, application_id: UUID, language: str) -> Print:
@@ -261,6 +276,11 @@ def own(tx: Transaction, actor: Actor, application_id: UUID) -> Application:
     if application.account_id != actor.account_id:
         raise NotFoundError("not_found")
     return application
+
+
+def _times(rows: Iterable[Answer], question: str) -> int:
+    """Return how many answers a question has had once it has another."""
+    return 1 + sum(row.question == question and row.value is not None for row in rows)
 
 
 def account_of(actor: Actor) -> UUID:

@@ -6,22 +6,51 @@ Source: guide 3.0 to 3.3.
 from core.domain.application import DocumentKind, Outcome
 from core.domain.draft import Draft, overruled_by
 from core.domain.errors import MalformedAnswerError
+from core.domain.overview import Overview
 from core.domain.ports import Outside
 from core.services.judgement import Judged
 
 
-def refuse_unfounded(outside: Outside, draft: Draft, record: Judged | None) -> None:
+def refuse_unfounded(outside: Outside, draft: Draft, record: Judged | None, seen: Overview) -> None:
     """Refuse an outcome without what the applicant, or whoever reviews it, must be told.
 
     Raises: MalformedAnswerError.
     """
     faults: dict[str, str] = {}
     if draft.outcome is Outcome.REFUSED:
-        faults = _reason_faults(outside, draft)
+        faults = _reason_faults(outside, draft) or _notice_faults(outside, draft, seen)
     elif draft.outcome is Outcome.DOCUMENTS_REQUIRED:
         faults = _wanted_faults(draft)
     if faults := faults | _overruled_faults(draft, record):
         raise MalformedAnswerError(faults)
+
+
+def refuse_unfounded_notice(outside: Outside, draft: Draft, seen: Overview) -> None:
+    """Refuse a notice without reasons, or for reasons that need none.
+
+    Raises: MalformedAnswerError.
+    """
+    faults = _reason_faults(outside, draft)
+    if not faults and not unnoticed(outside, draft, seen):
+        faults = {"reasons": "notice_not_needed"}
+    if faults:
+        raise MalformedAnswerError(faults)
+
+
+def unnoticed(outside: Outside, draft: Draft, seen: Overview) -> tuple[str, ...]:
+    """Return the reasons of a refusal that the applicant can mend, and of which nobody has told her yet."""
+    if draft.outcome is not Outcome.REFUSED or not outside.practice.notice_days:
+        return ()
+    told = {code for notice in seen.proceedings.notices for code in notice.reason_codes}
+    told |= {code for decision in seen.decisions for code in decision.reason_codes}
+    known = outside.library.reasons
+    given = (known[code] for code, _ in draft.reasons if code in known and code not in told)
+    return tuple(reason.code for reason in given if reason.mendable and not reason.asked_before)
+
+
+def _notice_faults(outside: Outside, draft: Draft, seen: Overview) -> dict[str, str]:
+    needed = unnoticed(outside, draft, seen) and not draft.without_notice.strip()
+    return {"without_notice": "without_notice_why_needed"} if needed else {}
 
 
 def _overruled_faults(draft: Draft, record: Judged | None) -> dict[str, str]:

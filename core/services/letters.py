@@ -1,22 +1,37 @@
 """Writes letters: what an outcome says, in the applicant's language first and the other below."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from html import escape
 from typing import Any
 
 from core.domain.application import Decision, DocumentRequest, Message, Outcome
-from core.domain.content import LANGUAGES, Library
+from core.domain.content import LANGUAGES, Letter, Library
 from core.domain.display import day_text
 from core.domain.letters import Written
 from core.domain.overview import Overview
-from core.domain.ports import Outside
+from core.domain.ports import Outside, Transaction
+from core.domain.proceedings import Notice
+from core.services.wordings import form_of, newest_edition
 
-DAYS = frozenset({"last_day", "submitted_on", "expires_on", "due_on"})
+DAYS = frozenset({"last_day", "submitted_on", "expires_on", "due_on", "answer_by", "reconsider_by"})
 """Variables kept as ISO dates and written as each language writes them."""
+NOT_TOLD = "–"
+"""Stands for a variable that an older edition of the portal did not tell."""
 
 
-def message(outside: Outside, seen: Overview, letter: str, **told: Any) -> Message:
+@dataclass(frozen=True)
+class Preview:
+    """What an outcome would send: the letter, and subject and text that « Mes messages » would show."""
+
+    language: str
+    letter: Written
+    subject: str
+    text: str
+
+
+def message(outside: Outside, tx: Transaction, seen: Overview, letter: str, **told: Any) -> Message:
     """Return a message to the applicant in the language she chose to be written to in."""
     application = seen.application
     usual = {
@@ -34,29 +49,53 @@ def message(outside: Outside, seen: Overview, letter: str, **told: Any) -> Messa
         language=str(seen.known.get("correspondence_language") or "fr"),
         address=seen.known.get("email"),
         created_at=outside.now(),
+        edition=newest_edition(tx, letter),
     )
 
 
 def outcome(
-    outside: Outside, seen: Overview, decision: Decision, asked: tuple[DocumentRequest, ...]
+    outside: Outside, tx: Transaction, seen: Overview, decision: Decision, asked: tuple[DocumentRequest, ...]
 ) -> Message:
-    """Return the message that tells an outcome.
+    """Return the message that tells an outcome; it leaves once the decision can no longer be undone.
 
     Source: guide 3.1 to 3.3.
     """
     told: dict[str, Any] = {}
     if decision.outcome is Outcome.REFUSED:
-        told["reasons"] = {it: _reasons(outside.library, decision, it) for it in LANGUAGES}
+        told["reasons"] = {it: _reasons(outside, decision.reasons, it) for it in LANGUAGES}
         told["regulator"] = {it: _regulator(outside.library, seen, it) for it in LANGUAGES}
+        told["reconsider_by"] = str(decision.reconsider_by or "")
     if decision.outcome is Outcome.DOCUMENTS_REQUIRED:
         told["documents"] = {it: _documents(outside.library, asked, it) for it in LANGUAGES}
-    letter = message(outside, seen, str(decision.outcome), **told)
-    return letter.model_copy(update={"decision_id": decision.id})
+    name = "upheld" if decision.reconsidered == "upheld" else str(decision.outcome)
+    leaves_at = outside.practice.leaves_at(decision.decided_at)
+    letter = message(outside, tx, seen, name, **told)
+    return letter.model_copy(update={"decision_id": decision.id, "next_try_at": leaves_at})
 
 
-def _reasons(library: Library, decision: Decision, language: str) -> str:
-    rows = [(library.reasons[row["code"]].text.of(language), row["text"]) for row in decision.reasons]
-    return "\n".join(f"- {text} {written}".rstrip() for text, written in rows)
+def notice(outside: Outside, tx: Transaction, seen: Overview, given: Notice) -> Message:
+    """Return the message that tells of a notice: its reasons, and how to mend each."""
+    told = {it: _reasons(outside, given.reasons, it) for it in LANGUAGES}
+    return message(outside, tx, seen, "notice", reasons=told, answer_by=given.answer_by.isoformat())
+
+
+def preview(outside: Outside, tx: Transaction, told: Message, **sealed: str) -> Preview:
+    """Return a message as it would be read, with nothing where its secret would be."""
+    form = form_of(tx, outside.library, told)
+    subject, text = inbox(form, told.told, told.language)
+    return Preview(told.language, written(form, told.told, told.language, **sealed), subject, text)
+
+
+def _reasons(outside: Outside, reasons: Iterable[Mapping[str, Any]], language: str) -> str:
+    """Return reasons a line each, and below each how to mend it where that is told."""
+    known, remedies = outside.library.reasons, outside.rule_book.remedies
+    lines: list[str] = []
+    for row in reasons:
+        lines.append(f"- {known[row['code']].text.of(language)} {row['text']}".rstrip())
+        for id in row.get("remedies", ()):
+            told = {"remedy": remedies[id].text.of(language)}
+            lines.append(f"  {outside.library.say('notice.to_mend', language, **told)}")
+    return "\n".join(lines)
 
 
 def _regulator(library: Library, seen: Overview, language: str) -> str:
@@ -74,22 +113,21 @@ def document_name(library: Library, row: DocumentRequest, language: str) -> str:
     return row.name or library.say(f"documents.{row.kind}", language)
 
 
-def inbox(library: Library, letter: Message, language: str) -> tuple[str, str]:
+def inbox(form: Letter, told: Mapping[str, Any], language: str) -> tuple[str, str]:
     """Return a message's subject and text as « Mes messages » shows it."""
-    form = library.letters[letter.letter]
-    told = _told(letter.told, language)
-    return form.subject.of(language).format(**told), (form.inbox or form.body).of(language).format(**told)
+    here = _told(told, language)
+    return form.subject.of(language).format_map(here), (form.inbox or form.body).of(language).format_map(here)
 
 
-def written(outside: Outside, letter: Message, first: str, **sealed: str) -> Written:
+def written(form: Letter, told: Mapping[str, Any], first: str, **sealed: str) -> Written:
     """Return a letter as it is e-mailed: in one language, then in the other.
 
     Source: guide 3.0.
     """
-    form = outside.library.letters[letter.letter]
     order = (first, "fr" if first == "en" else "en")
-    subjects = [form.subject.of(it).format(**_told(letter.told | sealed, it)) for it in order]
-    bodies = [form.body.of(it).format(**_told(letter.told | sealed, it)).strip() for it in order]
+    here = {it: _told({**told, **sealed}, it) for it in order}
+    subjects = [form.subject.of(it).format_map(here[it]) for it in order]
+    bodies = [form.body.of(it).format_map(here[it]).strip() for it in order]
     parts = list(zip(order, subjects, bodies, strict=True))
     text = "\n\n---\n\n".join(f"{subject}\n\n{body}" for _, subject, body in parts)
     return Written(subject=" / ".join(subjects), text=text + "\n", html=_html(parts))
@@ -109,12 +147,19 @@ def _paragraphs(body: str) -> str:
     return "".join(f"<p>{block}</p>" for block in blocks)
 
 
-def _told(told: Mapping[str, Any], language: str) -> dict[str, str]:
-    return {name: _value(name, value, language) for name, value in told.items()}
+class _Told(dict[str, str]):
+    """A letter's variables by name."""
+
+    def __missing__(self, name: str) -> str:
+        return NOT_TOLD
+
+
+def _told(told: Mapping[str, Any], language: str) -> _Told:
+    return _Told({name: _value(name, value, language) for name, value in told.items()})
 
 
 def _value(name: str, value: Any, language: str) -> str:
     """Return a variable as the language writes it: kept in both, kept as a date, or the same everywhere."""
     if isinstance(value, Mapping):
         return str(value.get(language, ""))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType] JSON
-    return day_text(date.fromisoformat(value), language) if name in DAYS else str(value)
+    return day_text(date.fromisoformat(value), language) if name in DAYS and value else str(value)

@@ -219,7 +219,7 @@ class Moving:
         found = tx.find(Application, account_id=account_id, state=State.ENROLLED, order="-id", limit=1)
         for application in found:
             seen = read_answers(self.outside, tx, application)
-            row = message(self.outside, seen, letter, **told)
+            row = message(self.outside, tx, seen, letter, **told)
             sealed = self.outside.sealer.seal(json.dumps(secret)) if secret else None
             tx.add(row.model_copy(update={"sealed": sealed}))
 

@@ -24,6 +24,7 @@ from core.domain.register import Register
 from core.services.correspondence import Correspondence
 from core.services.letters import message
 from core.services.moving import Moving
+from core.services.noticing import Noticing
 from core.services.recording import record
 from core.services.rights import may
 
@@ -44,6 +45,7 @@ class Oversight:
         return {
             "expired": self.expire(actor),
             "reminded": self.remind(actor),
+            "notices_over": Noticing(self.outside).end_due(actor),
             "moved": self.moving.finish_due(actor),
             "delivered": self.correspondence.deliver(actor),
             "swept": self._sweep(),
@@ -70,7 +72,7 @@ class Oversight:
             if not is_past_its_time(application, today):
                 return False
             seen = self._seen(tx, moved(application, "expire", actor.role, today))
-            tx.add(message(self.outside, seen, "expired"))
+            tx.add(message(self.outside, tx, seen, "expired"))
             record(
                 self.outside, tx, seen.application, "application.expired", actor, last_day=str(late.last_day)
             )
@@ -100,7 +102,7 @@ class Oversight:
             letter = _letter(application, seen.today)
             if tx.find(Message, application_id=soon.id, letter=letter, limit=1):
                 return False
-            tx.add(message(self.outside, seen, letter))
+            tx.add(message(self.outside, tx, seen, letter))
             record(self.outside, tx, application, "application.reminded", actor, letter=letter)
         return True
 

@@ -1,7 +1,7 @@
 """What leaves on paper or is frozen: the printed form, the receipt, the submission, the attestation."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -12,6 +12,7 @@ from core.domain.identity import Account, Actor, person_key
 from core.domain.overview import Overview
 from core.domain.papers import FormRequest, FormRow, ReceiptRequest
 from core.domain.ports import Outside, Transaction
+from core.domain.profile import profile_of
 from core.domain.rules import reasons_proposed
 from core.services.judgement import freeze as freeze_judgement
 from core.services.letters import message
@@ -68,7 +69,23 @@ def _rows(outside: Outside, seen: Overview, block: str, language: str) -> tuple[
     return tuple(rows)
 
 
-def freeze(outside: Outside, tx: Transaction, actor: Actor, seen: Overview) -> Submission:
+@dataclass(frozen=True)
+class Sending:
+    """What a sending is called: its event, its letter, the queue's remark, and what else changes with it."""
+
+    event: str
+    letter: str
+    mark: str = ""
+    changed: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+FIRST = Sending("application.submitted", "submitted")
+RETURNED = Sending("application.returned", "returned")
+
+
+def freeze(
+    outside: Outside, tx: Transaction, actor: Actor, seen: Overview, sending: Sending | None = None
+) -> Submission:
     """Keep answers, documents and verdict as they were sent, with event and message, in one transaction.
 
     Source: guide 2.15, 2.16, 3.6.
@@ -87,17 +104,18 @@ def freeze(outside: Outside, tx: Transaction, actor: Actor, seen: Overview) -> S
     )
     judged = freeze_judgement(outside, tx, seen, submission.number)
     tx.add(submission)
-    tx.add(message(outside, seen, "returned" if application.round else "submitted"))
-    name = "application.returned" if application.round else "application.submitted"
+    sending = sending or (RETURNED if application.round else FIRST)
+    tx.add(message(outside, tx, seen, sending.letter))
     told = {
         "answers": submission.answers_digest,
         "documents": submission.documents,
         "edition": judged.edition,
         "verdicts": judged.verdicts,
     }
-    changed = _for_the_queue(seen, submission) | turned(outside, application)
+    changed = _for_the_queue(seen, submission) | turned(outside, application, sending.mark)
     changed["proposed"] = reasons_proposed(judged.findings)
-    record(outside, tx, application.model_copy(update=changed), name, actor, **told)
+    changed |= sending.changed
+    record(outside, tx, application.model_copy(update=changed), sending.event, actor, **told)
     return submission
 
 
@@ -109,17 +127,17 @@ def _named(seen: Overview, row: Document) -> str:
 
 def _for_the_queue(seen: Overview, submission: Submission) -> dict[str, Any]:
     """Return the application's columns that the queue shows and the PIN is compared with."""
-    known = seen.known
+    known, profile = seen.known, profile_of(seen)
     given, family = str(known.get("given_names", "")), str(known.get("family_name", ""))
     return {
+        **profile,
         **sought_by(seen.application, known, f"{given} {family}"),
         "submitted_at": submission.submitted_at,
         "round": submission.number,
         "name": f"{given} {family}".strip(),
         "name_key": person_key(given, family),
-        "regulator": str(known.get("regulator", "")),
         "membership_number": str(known.get("membership_number", "")),
-        "language": str(known.get("correspondence_language", "fr")),
+        "language": profile["language"] or "fr",
     }
 
 

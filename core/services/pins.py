@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from core.domain.application import PIN_DAYS, PIN_SIGNS, Application, Message, Pin, State
+from core.domain.application import Application, Message, State
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
 from core.domain.identity import PIN_LOCK, Account, Actor, Credential, Role, Session, name_key, person_key
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview
+from core.domain.pin import PIN_DAYS, PIN_SIGNS, Pin
 from core.domain.ports import Outside, Transaction
 from core.domain.signs import signs_of
 from core.services import doors
@@ -105,7 +106,7 @@ class Pins:
 
     def _issue(self, tx: Transaction, actor: Actor, application: Application) -> None:
         moved(application, "issue_pin", actor.role, self.outside.today())
-        letter = message(self.outside, read_answers(self.outside, tx, application), "pin_again")
+        letter = message(self.outside, tx, read_answers(self.outside, tx, application), "pin_again")
         tx.add(with_new_pin(self.outside, tx, application, letter))
         record(self.outside, tx, application, "pin.issued", actor)
 
@@ -150,7 +151,7 @@ class Pins:
         with self.outside.store.write() as tx:
             for request in tx.find(Application, name_key=names, state=State.APPROVED):
                 seen = read_answers(self.outside, tx, request)
-                tx.add(message(self.outside, seen, "pin_tried"))
+                tx.add(message(self.outside, tx, seen, "pin_tried"))
                 record(self.outside, tx, request, "pin.refused", actor)
         credential = None
         if actor.credential_id:

@@ -17,6 +17,15 @@ from core.domain.application import (
 from core.domain.errors import NotFoundError
 from core.domain.overview import Overview, by_kind, documents_that_count, overview
 from core.domain.ports import Outside, Transaction
+from core.domain.proceedings import (
+    Countersignature,
+    DraftDecision,
+    Notice,
+    NoticeAnswer,
+    Proceedings,
+    Reconsideration,
+    UndoneDecision,
+)
 
 
 def read_submitted(tx: Transaction, application_id: UUID) -> Application:
@@ -54,9 +63,28 @@ def read_papers(tx: Transaction, seen: Overview) -> Overview:
     )
     if not application.submitted_at:
         return seen
-    return replace(
+    seen = replace(
         seen,
         submission=next(iter(tx.find(Submission, order="-number", **mine)), None),
         decisions=tuple(tx.find(Decision, order="number", **mine)),
         requests=tuple(tx.find(DocumentRequest, **mine)),
     )
+    return with_proceedings(tx, seen) if application.turns else seen
+
+
+def with_proceedings(tx: Transaction, seen: Overview) -> Overview:
+    """Return an application with all that happened around its decisions; those taken back no longer stand."""
+    mine: dict[str, Any] = {"application_id": seen.application.id}
+    undone = {row.decision_id for row in tx.find(UndoneDecision, **mine)}
+    asked = tx.find(Reconsideration, **mine)
+    around = Proceedings(
+        notices=tuple(tx.find(Notice, order="number", **mine)),
+        answers=tuple(tx.find(NoticeAnswer, **mine)),
+        drafts=tuple(tx.find(DraftDecision, order="number", **mine)),
+        countersignatures=tuple(tx.find(Countersignature, **mine)),
+        undone=tuple(it for it in seen.decisions if it.id in undone),
+        reconsideration=asked[0] if asked else None,
+    )
+    standing = tuple(it for it in seen.decisions if it.id not in undone)
+    asking = tuple(it for it in seen.requests if it.decision_id not in undone)
+    return replace(seen, decisions=standing, requests=asking, proceedings=around)

@@ -12,11 +12,17 @@ from core.domain.ports import Outside, Transaction
 from core.domain.viewing import search_key
 from core.services.reading import read_answers
 
+NOT_WAITING: dict[str, Any] = {"held_until": None, "held_for": "", "answer_by": None}
 
-def turned(outside: Outside, application: Application) -> dict[str, Any]:
-    """Return what changes once a request was sent, returned or decided; its state is already the new one."""
+
+def turned(outside: Outside, application: Application, mark: str = "", turns: int = 0) -> dict[str, Any]:
+    """Return what changes once a request was sent, returned or decided; its state is already the new one.
+
+    Shapes: `turns` counts what is neither a submission nor a decision, `mark` says why it came back.
+    """
     clock = clock_turned(application, outside.today(), outside.working_days)
-    return {"changed_at": outside.now(), **NO_CLAIM, **clock}
+    told = {"changed_at": outside.now(), "mark": mark, "turns": application.turns + turns}
+    return {**told, **NO_CLAIM, **NOT_WAITING, **clock}
 
 
 def sought_by(application: Application, known: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from pages.parts.mending import draw_letter, letters_sent_again, tell
 from pages.parts.session import guard, say
 
 here = guard(Role.ADMINISTRATOR)
-troubled = portal().correspondence.troubled(here.actor)
+troubled = portal().correspondence.troubled(here.actor, here.language)
 told = letters_sent_again(here, troubled)
 
 st.title(say("letters.title"), anchor=False)
 tell("letters", told)
 if told:
-    troubled = portal().correspondence.troubled(here.actor)
+    troubled = portal().correspondence.troubled(here.actor, here.language)
 st.markdown(say("letters.intro") if troubled else say("letters.none"))
 for row in troubled:
     draw_letter(row)

@@ -14,6 +14,9 @@ from pages.parts.session import guard, say, written
 from pages.parts.steps import show_steps
 from pages.parts.viewer import pairs, ways_on
 
+TOLD = ("notice_answered", "reconsideration")
+"""What else than the first submission, or documents asked for, may just have been sent."""
+
 here = guard(Role.APPLICANT, Role.REPRESENTATIVE)
 seen = current(here)
 sent = seen.submission
@@ -21,7 +24,7 @@ if sent is None:
     go_on(seen)
 
 reference = seen.application.reference
-again = "_again" if sent.number > 1 else ""
+again = f"_{seen.application.mark}" if seen.application.mark in TOLD else "_again" if sent.number > 1 else ""
 st.title(say(f"confirmation.title{again}"), anchor=False)
 show_steps(seen)
 st.success(say(f"confirmation.sent{again}", reference=reference, submitted_at=sent.submitted_at))

@@ -22,7 +22,7 @@ show_steps(seen)
 asking.notices(seen, question)
 if question.help:
     st.markdown(question.help.of(here.language))
-asking.explanations(question)
+asking.explanations(seen, question)
 
 with st.form("question", border=False):
     saved = seen.answers.get(question.id, {})

@@ -26,7 +26,7 @@ slot = documents.slot_asked(seen)
 key = documents.key_of(slot)
 st.title(say("upload.title", name=plain(documents.named(slot))), anchor=False)
 show_steps(seen)
-documents.only_printed(seen)
+documents.only_expecting(seen)
 
 notice = st.container()
 st.html(paragraph(documents.expected(seen, slot)))
@@ -51,11 +51,11 @@ elif submitted and file is not None:
         with reading_shown() as heard:
             portal().documents.attach(here.actor, seen.application.id, *told, heard)
         documents.tell("attached", slot)
-        go_to("documents", seen)
+        go_to(documents.gathered_at(seen), seen)
     except PortalError as refusal:
         with notice:
             words = f"{documents.in_words(refusal)} {say('upload.nothing_lost')}"
             error_summary([(f"file_{key}", words)], token=str(next_try()))
 
 if st.button(say("upload.back"), key="back"):
-    go_to("documents", seen)
+    go_to(documents.gathered_at(seen), seen)

@@ -8,7 +8,7 @@ import streamlit as st
 from core.domain.errors import PortalError
 from core.domain.identity import Role
 from pages.parts.current import current, go_to
-from pages.parts.documents import is_asked, named, slot_of
+from pages.parts.documents import gathered_at, named, slot_of
 from pages.parts.notices import error_notice
 from pages.parts.plain import plain
 from pages.parts.session import guard, say
@@ -17,7 +17,7 @@ from pages.parts.viewer import details, document_asked, picture, ways_on
 
 here = guard(Role.APPLICANT, Role.REPRESENTATIVE)
 seen = current(here)
-back = "confirmation" if seen.submission and not is_asked(seen) else "documents"
+back = "confirmation" if seen.submission and not seen.asked_now else gathered_at(seen)
 try:
     document = document_asked(here)
     st.title(say("viewer.title", name=plain(named(slot_of(seen, document)))), anchor=False)

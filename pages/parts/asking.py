@@ -3,10 +3,12 @@
 Source: guide 2.3, 2.4, 2.4n.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.bootstrap import portal
 from core.domain.content import Advice, Question
@@ -14,6 +16,7 @@ from core.domain.errors import MalformedAnswerError, PortalError
 from core.domain.overview import Overview
 from core.domain.questionnaire import advice_for, asked, question_before, question_of
 from core.services.enrolment import Saved
+from core.services.helping import Explained
 from pages.parts import browser, changes, widgets
 from pages.parts.current import acting, go_to, keep_seen
 from pages.parts.documents import only_open
@@ -171,15 +174,31 @@ def _explain(advice: list[Advice], question: Question) -> None:
         browser.focus(str(tries), ".st-key-advice", key="focus_advice")
 
 
-def explanations(question: Question) -> None:
+def explanations(seen: Overview, question: Question) -> None:
     """Offer why the question is asked and what its words mean, inside the question."""
     if question.why:
-        with st.expander(say("question.why")):
+        with _explanation(say("question.why"), seen, question, "help"):
             st.markdown(question.why.of(language()))
     glossary = {term.id: term for term in portal().library.questionnaire.glossary}
     if question.terms:
         names = ", ".join(glossary[id].term.of(language()) for id in question.terms)
-        with st.expander(say("question.words", names=names)):
+        with _explanation(say("question.words", names=names), seen, question, "terms"):
             for id in question.terms:
                 term = glossary[id]
                 st.markdown(f"**{term.term.of(language())}** – {term.meaning.of(language())}")
+
+
+def _explanation(label: str, seen: Overview, question: Question, what: Explained) -> DeltaGenerator:
+    """Offer something to open; that it was opened is noted once, and is never in the way of answering."""
+    key = f"explained_{question.id}_{what}"
+    return st.expander(label, key=key, on_change=_note_opened, args=(key, seen, question, what))
+
+
+def _note_opened(key: str, seen: Overview, question: Question, what: Explained) -> None:
+    noted = st.session_state.setdefault("noted", set[tuple[str, str]]())
+    actor, here = acting(), (seen.application.reference, key)
+    if actor is None or here in noted or not st.session_state[key]:
+        return
+    noted.add(here)
+    with suppress(PortalError):
+        portal().helping.opened(actor, seen.application.id, question.id, what)

@@ -35,6 +35,21 @@ def close_session() -> None:
     _mount("close_session", {}, "close_session")
 
 
+def show_chart(code: str, title: str, svg: str) -> None:
+    """Show a drawing of the portal's own making, whose bars may be links."""
+    _mount("chart", {"title": title, "svg": svg}, f"chart_{code}")
+
+
+def show_papers(data: dict[str, Any]) -> None:
+    """Show documents in a viewer that keeps its place however often the page is drawn anew."""
+    _mount("case_viewer", data, "papers")
+
+
+def listen_to_keys(data: dict[str, Any]) -> None:
+    """Give the page its keys, with a button that lists them."""
+    _mount("shortcuts", data, "keys")
+
+
 def warn_before_idle_end(seconds: int, warning: int, words: dict[str, str]) -> None:
     """Warn before a session ends for want of use, and let the person stay.
 

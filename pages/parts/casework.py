@@ -10,19 +10,16 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import EXPECTED, Decision, Document, DocumentRequest
+from core.domain.application import EXPECTED, Decision, Document, DocumentRequest, Outcome
 from core.domain.errors import NotFoundError, PortalError
 from core.domain.overview import Overview
 from core.services.casework import Case
 from pages.parts.notices import error_notice
-from pages.parts.queue import regulator_name
-from pages.parts.scanned import draw_told_to_officer, marked
+from pages.parts.queue import hold_text, regulator_name
 from pages.parts.session import Here, language, say, written
-from pages.parts.viewer import details, file_text, pairs, picture, ways_on
+from pages.parts.viewer import file_text, pairs
 
 OPENED = "opened_case"
-WIDTH = 1000
-"""Of a page's picture, in pixels: small print must be legible."""
 
 
 @dataclass
@@ -77,9 +74,22 @@ def heading(case: Case) -> str:
         (say("case.submitted_at"), written(application.submitted_at)),
         (say("case.language"), say(f"case.language_{application.language}")),
     ]
-    if application.round > 1:
+    if application.mark:
+        rows.append((say("case.round"), say(f"case.back_{application.mark}")))
+    elif _came_with_documents(case.seen):
         rows.append((say("case.round"), say("case.returned", round=application.round)))
+    if application.held_until and application.held_until >= case.seen.today:
+        reason = hold_text(application)
+        rows.append((say("case.held"), say("case.held_until", until=application.held_until, reason=reason)))
     return f'<div class="glance">{pairs(rows)}</div>'
+
+
+def _came_with_documents(seen: Overview) -> bool:
+    """Say whether the latest submission answered a demand for documents."""
+    before = seen.application.round - 1
+    asking = (it for it in seen.decisions if it.outcome is Outcome.DOCUMENTS_REQUIRED)
+    # decisions of an older edition of the portal do not know their round
+    return before > 0 and any(it.round in (0, before) for it in asking)
 
 
 def named(seen: Overview, document: Document) -> str:
@@ -89,7 +99,7 @@ def named(seen: Overview, document: Document) -> str:
     if request is None:
         return name
     name = say("case.new_copy", name=name) if request.again else name
-    is_new = seen.decision and request.decision_id == seen.decision.id
+    is_new = request.decision_id == seen.asked_last
     return say("case.is_new", name=name) if is_new else name
 
 
@@ -101,36 +111,10 @@ def wanted_name(request: DocumentRequest) -> str:
 def in_order(seen: Overview) -> list[Document]:
     """Return the documents given: the newest round first, within it as they are expected."""
     places = {kind: place for place, kind in enumerate(EXPECTED)}
-    last = seen.decision.id if seen.decision else None
-    new = {row.id for row in seen.requests if row.decision_id == last}
+    new = {row.id for row in seen.requests if row.decision_id == seen.asked_last}
     return sorted(
         seen.given, key=lambda it: (it.request_id not in new, places.get(it.kind, len(places)), it.given_at)
     )
-
-
-def draw_documents(case: Case) -> None:
-    """Draw what was seen on the form and the document chosen, page by page, beside the answers."""
-    seen = case.seen
-    given = {str(row.id): row for row in in_order(seen)}
-    if not given:
-        st.markdown(say("case.no_documents"))
-        return
-    draw_told_to_officer(case)
-    chosen = st.radio(
-        say("case.choose"), list(given), format_func=lambda id: named(seen, given[id]), key="document"
-    )
-    document = given[chosen]
-    told = case.form if case.form and case.form.document == document else None
-    page = next(iter(told.pages), 1) if told else 1
-    if document.pages > 1:
-        page = st.pagination(document.pages, default=page, key=f"page_{document.id}", max_visible_pages=5)
-    place = {"page": page, "pages": document.pages}
-    st.html(f"<p role='status'>{escape(say('viewer.page', **place))}</p>")
-    image = picture(document, page, WIDTH, say("viewer.picture", name=document.file_name, **place))
-    st.html(marked(told, page, image) if told and told.boxes_on(page) else image)
-    with st.expander(say("case.file")):
-        st.html(details(document))
-        st.html(ways_on([(f"/document/{document.id}", say("viewer.open"))]))
 
 
 def draw_rounds(case: Case) -> None:
@@ -140,14 +124,18 @@ def draw_rounds(case: Case) -> None:
 
 
 def _decision(case: Case, decision: Decision) -> str:
+    word = "signed_decision" if decision.countersigned_by else "decision"
     told = {
         "outcome": say(f"case.told_{decision.outcome}"),
         "by": case.people.get(decision.officer_id, ""),
         "decided_at": decision.decided_at,
     }
-    title = say("case.decision", number=decision.number, **told)
+    if decision.countersigned_by:
+        told["second"] = case.people.get(decision.countersigned_by, "")
+    title = say(f"case.{word}", number=decision.number, **told)
     reasons = [_reason(row["code"], row["text"]) for row in decision.reasons]
-    wanted = [_wanted(case.seen, row) for row in case.seen.requests if row.decision_id == decision.id]
+    asked = (row for row in case.seen.requests if row.decision_id == decision.id and not row.may_stay_empty)
+    wanted = [_wanted(case.seen, row) for row in asked]
     rows = "".join(f"<li>{escape(text)}</li>" for text in (*reasons, *wanted))
     return f'<div class="round"><h3>{escape(title)}</h3><ul>{rows}</ul></div>'
 

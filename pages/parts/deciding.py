@@ -4,19 +4,23 @@ Source: guide 3.0 to 3.3.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.bootstrap import portal
+from core.domain.application import State
 from core.domain.draft import Draft
 from core.domain.errors import MalformedAnswerError, PortalError
 from core.domain.identity import Role
 from core.domain.lifecycle import possible_actions
 from core.domain.overview import Overview
+from core.domain.proceedings import DraftDecision
 from core.services.casework import ACTIONS, Case, Preview
 from pages.parts import browser, drafting
+from pages.parts.advice import draw_advice
 from pages.parts.casework import opened
 from pages.parts.decision_fields import draw_fields, place_of
 from pages.parts.notices import error_notice, error_summary
@@ -27,29 +31,52 @@ PREVIEWED, DECIDED, REFUSED, TRIED = "previewed", "decided", "decision_refused",
 NONE: Mapping[str, str] = {}
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What the page's fields would send: an outcome, or a notice before it."""
+
+    draft: Draft
+    is_notice: bool
+
+
+def _prepared(case: Case) -> Prepared | None:
+    draft = drafting.draft_here(case)
+    return Prepared(draft, drafting.gives_notice(case, draft)) if draft else None
+
+
 def after_confirming(here: Here, case: Case) -> Case:
-    """Give the outcome whose button was pressed, and return the case as it then stands.
+    """Give the outcome or the notice whose button was pressed, and return the case as it then stands.
 
     Shapes: only the letter that was read leaves; a draft changed since its preview is shown anew instead.
     """
-    draft = st.session_state.get(PREVIEWED)
-    if not st.session_state.get("confirm") or draft is None or draft != drafting.draft_here(case):
+    prepared = st.session_state.get(PREVIEWED)
+    if not st.session_state.get("confirm") or prepared is None or prepared != _prepared(case):
         return case
     try:
-        portal().casework.decide(here.actor, opened().id, opened().stage, draft)
+        given = _give(here, prepared)
     except PortalError as refusal:
         if refusal.code != "decided_meanwhile":  # of which `tell` speaks as long as it is true
             st.session_state[REFUSED] = refusal
     else:
-        _close(draft)
+        _close(given)
     after = portal().casework.case(here.actor, opened().id)
     if DECIDED in st.session_state:
         opened().stage = after.seen.stage
     return after
 
 
-def _close(draft: Draft) -> None:
-    st.session_state[DECIDED] = draft.outcome
+def _give(here: Here, prepared: Prepared) -> str:
+    """Give what was prepared, and return the word for what came of it."""
+    told = (here.actor, opened().id, opened().stage, prepared.draft)
+    if prepared.is_notice:
+        portal().deciding.noticing.give(*told)
+        return "notice"
+    given = portal().casework.decide(*told)
+    return "to_countersign" if isinstance(given, DraftDecision) else str(given.outcome)
+
+
+def _close(given: str) -> None:
+    st.session_state[DECIDED] = given
     st.session_state["outcome"] = None
     for name in (PREVIEWED, TRIED):
         st.session_state.pop(name, None)
@@ -73,7 +100,9 @@ def tell(case: Case) -> None:
 def _tell_meanwhile(case: Case) -> None:
     """Say what happened since this officer read the request; what was written stays in its fields."""
     decision = case.seen.decision
-    if decision:
+    if decision is None or not case.seen.was_just_decided:
+        st.error(say("errors.changed_meanwhile"))
+    else:
         by = case.people.get(decision.officer_id, "")
         outcome = say(f"case.told_{decision.outcome}")
         st.error(say("errors.decided_meanwhile", by=by, at=decision.decided_at, outcome=outcome))
@@ -90,28 +119,53 @@ def draw_decision(here: Here, case: Case) -> None:
     Shapes: fields hold what was written even when another officer has decided.
     """
     seen, draft = case.seen, drafting.draft_here(case)
+    if word := _kept_from(here, seen):
+        st.markdown(say(f"case.{word}"))
+        return
     if not (_possible(seen) or draft):
         return
     st.header(say("case.decide"), anchor=False)
     summary = st.container()
-    faults = _faults(here, draft) if TRIED in st.session_state and draft else NONE
+    prepared = _prepared(case)
+    faults = _faults(here, prepared) if TRIED in st.session_state and prepared else NONE
     draw_fields(case, _by_place(seen, faults))
-    draft = drafting.draft_here(case)
-    if draft is None or opened().stage != seen.stage:
+    prepared = _prepared(case)
+    if prepared is None or opened().stage != seen.stage:
         return
-    if ACTIONS[draft.outcome] not in _possible(seen):
+    if ACTIONS[prepared.draft.outcome] not in _possible(seen):
         st.warning(say("case.not_possible"))
         return
-    _draw_ways_out(here, seen, draft, summary)
+    draw_advice(here, case, prepared.draft)
+    _draw_ways_out(here, seen, prepared, summary)
+
+
+def _kept_from(here: Here, seen: Overview) -> str:
+    """Return the word for what keeps this officer from deciding now, or nothing."""
+    application = seen.application
+    if application.state is State.TO_COUNTERSIGN:
+        return "waits_for_signature"
+    if application.held_until and application.held_until >= seen.today:
+        return "waits_on_hold"
+    is_decided = application.state is not State.SUBMITTED
+    return "waits_for_another" if here.actor.account_id in application.barred and not is_decided else ""
 
 
 def _possible(seen: Overview) -> tuple[str, ...]:
     return tuple(set(possible_actions(seen.application.state, Role.OFFICER)) & set(ACTIONS.values()))
 
 
-def _faults(here: Here, draft: Draft) -> Mapping[str, str]:
+def _looked_at(here: Here, prepared: Prepared) -> Preview:
+    """Return what the page's fields would send.
+
+    Raises: MalformedAnswerError naming what is missing.
+    """
+    verbs = portal().deciding.noticing if prepared.is_notice else portal().casework
+    return verbs.preview(here.actor, opened().id, prepared.draft)
+
+
+def _faults(here: Here, prepared: Prepared) -> Mapping[str, str]:
     try:
-        portal().casework.preview(here.actor, opened().id, draft)
+        _looked_at(here, prepared)
     except MalformedAnswerError as refusal:
         return refusal.fields
     return {}
@@ -125,47 +179,50 @@ def _by_place(seen: Overview, faults: Mapping[str, str]) -> dict[str, str]:
     return {place_of(keys.get(name, name)): say(f"errors.{code}") for name, code in faults.items()}
 
 
-def _draw_ways_out(here: Here, seen: Overview, draft: Draft, summary: DeltaGenerator) -> None:
+def _draw_ways_out(here: Here, seen: Overview, prepared: Prepared, summary: DeltaGenerator) -> None:
     """Draw the preview's button and, once the letter was read, the last one.
 
     Shapes: the press is known before the button is drawn, so that the page has one primary button.
     """
     pressed = bool(st.session_state.get("preview"))
     preview = None
-    if pressed or st.session_state.get(PREVIEWED) == draft:
-        preview = _preview(here, seen, draft, summary)
+    if pressed or st.session_state.get(PREVIEWED) == prepared:
+        preview = _preview(here, seen, prepared, summary)
     st.button(say("case.preview"), key="preview", type="secondary" if preview else "primary")
     if preview is None:
         return
-    _draw_preview(preview)
+    draw_preview(preview)
     if pressed:
         browser.focus(str(next_try()), ".st-key-letter", key="focus_letter")
-    st.button(say("case.confirm"), key="confirm", type="primary")
+    word = "case.confirm_notice" if prepared.is_notice else "case.confirm"
+    st.button(say(word), key="confirm", type="primary")
 
 
-def _preview(here: Here, seen: Overview, draft: Draft, summary: DeltaGenerator) -> Preview | None:
+def _preview(here: Here, seen: Overview, prepared: Prepared, summary: DeltaGenerator) -> Preview | None:
     st.session_state[TRIED] = True
     try:
-        preview = portal().casework.preview(here.actor, opened().id, draft)
+        preview = _looked_at(here, prepared)
     except MalformedAnswerError as refusal:
         with summary:
             error_summary(list(_by_place(seen, refusal.fields).items()), token=str(next_try()))
         return None
-    st.session_state[PREVIEWED] = draft
+    st.session_state[PREVIEWED] = prepared
     return preview
 
 
-def _draw_preview(preview: Preview) -> None:
+def draw_preview(preview: Preview) -> None:
+    """Draw a letter before it goes: what the inbox will show, then the e-mail."""
     with st.container(key="letter", border=True):
         st.header(say("case.preview_title"), anchor=False)
         if preview.text.strip() not in preview.letter.text:
             st.markdown(say("case.preview_inbox"))
-            st.html(_letter(preview.language, f"{preview.subject}\n\n{preview.text}"))
+            st.html(letter_text(preview.language, f"{preview.subject}\n\n{preview.text}"))
         st.markdown(say("case.preview_letter"))
         other = "en" if preview.language == "fr" else "fr"
         parts = zip((preview.language, other), preview.letter.text.split("\n\n---\n\n"), strict=True)
-        st.html("<hr>".join(_letter(told, text) for told, text in parts))
+        st.html("<hr>".join(letter_text(told, text) for told, text in parts))
 
 
-def _letter(told: str, text: str) -> str:
+def letter_text(told: str, text: str) -> str:
+    """Return the HTML of a letter's text in one language."""
     return f'<div class="letter" lang="{told}">{escape(text.strip())}</div>'

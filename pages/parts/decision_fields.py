@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from core.bootstrap import portal
 from core.domain.application import Outcome
 from core.domain.content import Reason
 from core.domain.overview import Overview
@@ -17,6 +18,8 @@ from pages.parts.casework import named
 from pages.parts.session import language, say
 
 Faults = Mapping[str, str]
+NOTICE_WAYS = ("notice", "refuse")
+"""Before a refusal: tell the applicant first, or refuse at once and say why."""
 
 
 def place_of(name: str) -> str:
@@ -42,6 +45,7 @@ def draw_fields(case: Case, faults: Faults) -> None:
     told = st.session_state.get("outcome")
     if told == Outcome.REFUSED:
         _draw_reasons(case, faults)
+        _draw_notice(case, faults)
     if told == Outcome.DOCUMENTS_REQUIRED:
         _draw_wanted(seen, faults)
     _draw_disagreements(case, faults)
@@ -89,6 +93,27 @@ def _draw_reason(seen: Overview, reason: Reason, faults: Faults, *, is_proposed:
             word = "case.reason_text_needed" if reason.needs_text else "case.reason_text"
             _fault(place_of(key), faults)
             st.text_area(say(word, label=label), key=f"{key}_text", persist_state="page")
+
+
+def _draw_notice(case: Case, faults: Faults) -> None:
+    """Ask whether notice comes before a refusal that the applicant could mend, or why none does."""
+    draft, key = drafting.draft_here(case), "without_notice"
+    if draft is None or not drafting.needs_notice(case, draft):
+        return
+    st.header(say("case.notice"), anchor=False)
+    st.markdown(say("case.notice_means", days=portal().outside.practice.notice_days))
+    if drafting.may_give_notice(case.seen):
+        st.radio(
+            say("case.notice_way"),
+            NOTICE_WAYS,
+            format_func=lambda it: say(f"case.notice_way_{it}"),
+            key="notice_way",
+            persist_state="page",
+        )
+    if not drafting.gives_notice(case, draft):
+        with st.container(key=place_of(key)):
+            _fault(place_of(key), faults)
+            st.text_area(say("case.without_notice"), key=key, persist_state="page")
 
 
 def _draw_disagreements(case: Case, faults: Faults) -> None:

@@ -27,6 +27,8 @@ from pages.parts.viewer import file_text, pairs, picture
 KINDS_OF_FILE = ("pdf", "jpg", "jpeg", "png", "tif", "tiff")
 DECLARED = ("first_id_kind", "first_id_issuer", "second_id_kind", "second_id_description")
 NOTICE = "documents_notice"
+GATHERED = {State.NOTICE_GIVEN: "notice", State.REFUSED: "reconsideration"}
+"""The screen on which documents are gathered that may be given but need not be."""
 
 
 def leave(seen: Overview) -> NoReturn:
@@ -67,6 +69,17 @@ def only_printed(seen: Overview) -> None:
     if st.button(say("documents.to_form"), key="to_form", type="primary"):
         go_to("form", seen)
     st.stop()
+
+
+def only_expecting(seen: Overview) -> None:
+    """Stop the screen of one document when none can be given now, and lead on."""
+    if not seen.asked_now:
+        only_printed(seen)
+
+
+def gathered_at(seen: Overview) -> str:
+    """Return the screen on which documents are gathered now."""
+    return GATHERED.get(seen.application.state, "documents") if seen.asked_now else "documents"
 
 
 def is_asked(seen: Overview) -> bool:
@@ -125,6 +138,8 @@ def missing(seen: Overview) -> str:
 
 def expected(seen: Overview, slot: Slot) -> str:
     """Return what a document must show: the officer's reason, or the document that was declared."""
+    if not slot.is_needed:
+        return say("documents.may_help")
     if slot.request:
         return say("documents.asked_because", reason=slot.request.reason)
     number = seen.last_print.number if seen.last_print else 0
@@ -161,7 +176,8 @@ def draw_row(seen: Overview, slot: Slot, told: FormTold | None = None) -> None:
 
 def _told(seen: Overview, slot: Slot) -> str:
     given = slot.document
-    state = say("documents.given", given_at=given.given_at) if given else say(f"documents.state_{slot.state}")
+    word = slot.state if slot.is_needed else "optional"
+    state = say("documents.given", given_at=given.given_at) if given else say(f"documents.state_{word}")
     rows = "".join(f"<p>{escape(text)}</p>" for text in (state, expected(seen, slot)))
     if given is None:
         return rows
@@ -223,10 +239,10 @@ def slot_asked(seen: Overview) -> Slot:
 
     Source: guide 3.5.
     """
-    wanted = st.query_params.get("kind", "") or key_of(seen.slots[0])
-    found = next((slot for slot in seen.slots if key_of(slot) == wanted), None)
+    wanted = st.query_params.get("kind", "")
+    found = next((slot for slot in seen.slots if wanted in ("", key_of(slot))), None)
     if found is None:
-        go_to("documents", seen)
+        go_to(gathered_at(seen), seen)
     return found
 
 

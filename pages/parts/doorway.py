@@ -26,6 +26,7 @@ log = logging.getLogger("portal")
 YEAR = 365 * 24 * 3600
 OURS = (
     "assets", "language", "session", "partner", "demo", "document", "form", "receipt", "attestation", "desk",
+    "figures",
 )  # fmt: skip
 KNOWN = re.compile(
     rf"/[a-z0-9-]*|/favicon\.png|/({'|'.join(OURS)})/.*"

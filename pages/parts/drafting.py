@@ -12,9 +12,12 @@ from core.bootstrap import portal
 from core.domain.application import Document, DocumentKind, Outcome
 from core.domain.content import Reason
 from core.domain.draft import Draft, Wanted, overruled_by
+from core.domain.identity import Role
+from core.domain.lifecycle import possible_actions
 from core.domain.overview import Overview
 from core.domain.rules import Finding, reasons_proposed
 from core.services.casework import Case
+from core.services.founding import unnoticed
 
 MOST_ADDITIONAL = 5
 READY_MADE = 6
@@ -64,7 +67,26 @@ def draft_here(case: Case) -> Draft | None:
         return Draft(outcome, wanted=tuple(wanted for _, wanted in wanted_here(case.seen)))
     draft = Draft(outcome, reasons=told if outcome is Outcome.REFUSED else ())
     against = ((it.rule.id, _said(f"overruled_{it.rule.id}")) for it in disagreements(case, draft))
-    return replace(draft, overruled=tuple((rule, why) for rule, why in against if why))
+    why_no_notice = (
+        _said("without_notice") if needs_notice(case, draft) and not gives_notice(case, draft) else ""
+    )
+    overruled = tuple((rule, why) for rule, why in against if why)
+    return replace(draft, overruled=overruled, without_notice=why_no_notice)
+
+
+def needs_notice(case: Case, draft: Draft) -> bool:
+    """Say whether a refusal rests on what the applicant can mend and was never told of."""
+    return bool(unnoticed(portal().outside, draft, case.seen))
+
+
+def may_give_notice(seen: Overview) -> bool:
+    """Say whether notice can still be given of a refusal."""
+    return "give_notice" in possible_actions(seen.application.state, Role.OFFICER)
+
+
+def gives_notice(case: Case, draft: Draft) -> bool:
+    """Say whether notice is given first, as it is unless the officer chose to refuse at once."""
+    return needs_notice(case, draft) and may_give_notice(case.seen) and _said("notice_way") != "refuse"
 
 
 def disagreements(case: Case, draft: Draft) -> tuple[Finding, ...]:

@@ -5,20 +5,20 @@ Source: guide 3.1, 4.9n.
 
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
+from uuid import UUID
 
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import Message, State
+from core.domain.application import State
 from core.domain.errors import PortalError
 from core.domain.identity import Actor, Role
-from core.services.correspondence import SECRET_LETTERS
+from core.services.correspondence import SECRET_LETTERS, ReadableMessage
 from core.services.finding import Found
-from core.services.letters import inbox
 from pages.parts import browser
 from pages.parts.notices import error_notice
 from pages.parts.recovery import next_try
-from pages.parts.session import Here, language, say, written
+from pages.parts.session import Here, say, written
 from pages.parts.viewer import pairs
 
 DEEDS = ("issue", "revoke", "authorise", "withdraw")
@@ -105,24 +105,24 @@ def _possible(here: Here, found: Found) -> list[str]:
     return ["withdraw" if found.account.is_authorised_person else "authorise"]
 
 
-def letters_sent_again(here: Here, rows: Sequence[Message]) -> list[str]:
+def letters_sent_again(here: Here, rows: Sequence[ReadableMessage]) -> list[str]:
     """Put the letters whose button was pressed back on their way."""
-    pressed = [row for row in rows if st.session_state.get(f"again_{row.id}")]
-    return ["again" for row in pressed if _sent_again(here, row)]
+    pressed = [row.message.id for row in rows if st.session_state.get(f"again_{row.message.id}")]
+    return ["again" for id in pressed if _sent_again(here, id)]
 
 
-def _sent_again(here: Here, row: Message) -> bool:
+def _sent_again(here: Here, id: UUID) -> bool:
     try:
-        portal().correspondence.send_again(here.actor, row.id)
+        portal().correspondence.send_again(here.actor, id)
     except PortalError as refusal:
         error_notice(refusal)
         return False
     return True
 
 
-def draw_letter(row: Message) -> None:
+def draw_letter(found: ReadableMessage) -> None:
     """Draw one letter that failed or may not have arrived, and what can be done about it."""
-    subject, _ = inbox(portal().library, row, language())
+    row, subject = found.message, found.subject
     with st.container(border=True, key=f"letter_{row.id}"):
         st.header(subject, anchor=False)
         rows = [

@@ -16,7 +16,7 @@ from core.services.correspondence import ReadableMessage
 from pages.parts.session import Here, say
 
 WAYS_ON = {
-    Role.APPLICANT: ("home", "confirmation", "documents", "pin"),
+    Role.APPLICANT: ("home", "confirmation", "documents", "notice", "pin"),
     Role.REPRESENTATIVE: ("confirmation",),
 }
 """The screens to which letters lead, for whom each still leads somewhere."""

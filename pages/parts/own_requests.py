@@ -22,7 +22,7 @@ from pages.parts.steps import deadline_text
 NEWEST = 5
 """Subjects of messages shown on the home page."""
 ENDED = (State.REFUSED, State.ENROLLED)
-WAITS_FOR_HER = (State.DOCUMENTS_REQUIRED, State.APPROVED)
+WAITS_FOR_HER = (State.DOCUMENTS_REQUIRED, State.NOTICE_GIVEN, State.APPROVED)
 """Where a request that was sent waits for the applicant."""
 
 
@@ -52,7 +52,7 @@ def has_ended(seen: Overview) -> bool:
 
 
 def waits(seen: Overview) -> bool:
-    """Say whether a request that was sent waits for the applicant: for documents, or for the PIN."""
+    """Say whether a request that was sent waits for the applicant: for documents, an answer, or the PIN."""
     return seen.application.state in WAITS_FOR_HER
 
 
@@ -69,6 +69,9 @@ def sent(seen: Overview, *, is_main: bool) -> None:
         if state is State.DOCUMENTS_REQUIRED:
             if st.button(say("home.documents"), key=f"documents_{reference}", type=kind):
                 go_to("documents", seen)
+        elif state is State.NOTICE_GIVEN:
+            if st.button(say("home.notice"), key=f"notice_{reference}", type=kind):
+                go_to("notice", seen)
         elif state is State.APPROVED and st.button(say("home.pin"), key=f"pin_{reference}", type=kind):
             st.switch_page("pages/applicant/pin.py")
         _papers(reference)
@@ -88,6 +91,10 @@ def ended(here: Here, seen: Overview, may_copy: bool) -> None:
             st.html(_reasons(seen.decision))
         if seen.submission:
             _papers(reference)
+        if seen.may_ask_reconsideration and seen.decision:
+            st.markdown(say("home.may_ask_again", last_day=seen.decision.reconsider_by))
+            if st.button(say("home.reconsideration"), key=f"reconsideration_{reference}"):
+                go_to("reconsideration", seen)
         if may_copy and st.button(say("home.copy"), key=f"copy_{reference}"):
             open_request(here, seen.application.id)
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from core.bootstrap import portal
-from core.domain.application import Application, State, local_day
+from core.domain.application import Application, State, is_notice_over, local_day
 from core.domain.clock import age, band, clock_runs
 from core.domain.desk import QUEUES
 from core.domain.viewing import View
@@ -38,7 +38,7 @@ def _cells(here: Here, sight: Sight, row: Application) -> list[Cell]:
         regulator_name(row),
         _age(row, sight.today),
         written(_day(row.changed_at)),
-        _mark(here, row),
+        _mark(here, row, sight.today),
         _holder(here, row, sight),
     ]
 
@@ -101,14 +101,32 @@ def _day(instant: datetime | None) -> date:
     return local_day(instant, settings().zone)
 
 
-def _mark(here: Here, row: Application) -> str:
-    """Return whether a request is new or came back, and to whom; once it is not to be decided, its state."""
-    if row.state is not State.SUBMITTED:
+def _mark(here: Here, row: Application, today: date) -> str:
+    """Return whether a request is new, on hold or came back, and to whom; else its state."""
+    if row.held_until and row.held_until >= today:
+        return say("queue.held", until=row.held_until, reason=hold_text(row))
+    is_over = is_notice_over(row, today)
+    if row.state is not State.SUBMITTED and not is_over:
         return say(f"staff.state_{row.state}")
+    mark = "notice_over" if is_over else row.mark
+    if not mark:
+        return _unmarked(here, row)
+    if mark == "reconsideration":
+        return say("queue.reconsideration")
+    mine = row.officer_id == here.actor.account_id
+    return say("queue.for_you" if mine else "queue.for_other", told=say(f"queue.{mark}"))
+
+
+def _unmarked(here: Here, row: Application) -> str:
     if row.round < 2:
         return say("queue.new")
     mine = row.officer_id == here.actor.account_id
     return say("queue.returned_to_you" if mine else "queue.returned_to_other")
+
+
+def hold_text(row: Application) -> str:
+    """Return what a request on hold waits for."""
+    return portal().library.holds[row.held_for].text.of(language())
 
 
 def _holder(here: Here, row: Application, sight: Sight) -> str:

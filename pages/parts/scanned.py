@@ -90,10 +90,8 @@ def draw_told_to_officer(case: Case) -> None:
 
 def marked(told: FormTold, page: int, image: str) -> str:
     """Return the HTML of a page's picture with what is told of it framed, and named below."""
-    boxes = told.boxes_on(page)
-    text = say("scan.marked", page=page, boxes=_names(boxes)) if boxes else say("scan.page", pages=page)
-    marks = "".join(map(_mark, boxes))
-    caption = f"<figcaption>{escape(text)}</figcaption>"
+    marks = "".join(f'<div class="mark" style="{frame_of(box)}"></div>' for box in told.boxes_on(page))
+    caption = f"<figcaption>{escape(marked_text(told, page))}</figcaption>"
     return f'<figure class="scan"><div class="marked">{image}{marks}</div>{caption}</figure>'
 
 
@@ -108,13 +106,18 @@ def _pictures(told: FormTold) -> str:
     )
 
 
-def _mark(box: BoxSeen) -> str:
-    """Return the HTML of the frame around a box; on a page that lies aslant, around all of it."""
+def marked_text(told: FormTold, page: int) -> str:
+    """Return what is marked on a page, in words."""
+    boxes = told.boxes_on(page)
+    return say("scan.marked", page=page, boxes=_names(boxes)) if boxes else say("scan.page", pages=page)
+
+
+def frame_of(box: BoxSeen) -> str:
+    """Return the style of the frame around a box; on a page that lies aslant, around all of it."""
     across, down = ([point[axis] for point in box.corners] for axis in (0, 1))
     left, top = max(0.0, min(across) - _ROOM), max(0.0, min(down) - _ROOM)
     width, height = min(1.0, max(across) + _ROOM) - left, min(1.0, max(down) + _ROOM) - top
-    place = f"left:{left:.2%};top:{top:.2%};width:{width:.2%};height:{height:.2%}"
-    return f'<div class="mark" style="{place}"></div>'
+    return f"left:{left:.2%};top:{top:.2%};width:{width:.2%};height:{height:.2%}"
 
 
 def _remarks(told: FormTold, words: Callable[[Notice], str]) -> str:

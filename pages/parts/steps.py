@@ -20,6 +20,9 @@ SCREENS = {
 }
 """The screen on which each step is looked at, once it can be."""
 
+LATER = {State.DOCUMENTS_REQUIRED: "required", State.NOTICE_GIVEN: "notice"}
+"""The step that comes after the guide's own, where the applicant has to act again."""
+
 
 def show_steps(seen: Overview) -> None:
     """Show the steps beside the page, and the days left both there and where this is called."""
@@ -53,6 +56,8 @@ def _stands(seen: Overview) -> str:
     Source: guide 3.0.
     """
     application = seen.application
+    if application.state is State.NOTICE_GIVEN:
+        return say("steps.notice_given_on", day=application.answer_by)
     since = application.submitted_at if application.state is State.SUBMITTED else application.decided_at
     return say(f"steps.{application.state}_on", day=since)
 
@@ -71,15 +76,15 @@ def done_steps(seen: Overview) -> dict[str, bool]:
         "attach": sent or (seen.is_printed and not seen.missing_documents),
         "submit": sent,
     }
-    return steps | {"required": False} if _is_asked(seen) else steps
+    return steps | ({LATER[seen.application.state]: False} if _is_asked(seen) else {})
 
 
 def _is_asked(seen: Overview) -> bool:
-    """Say whether documents asked for are the step to take now.
+    """Say whether documents asked for, or the answer to a notice, are the step to take now.
 
     Source: guide 3.4.
     """
-    return seen.application.state is State.DOCUMENTS_REQUIRED
+    return seen.application.state in LATER
 
 
 def _listed(seen: Overview) -> str:

@@ -17,7 +17,6 @@ from core.domain.application import (
     EventValues,
     Message,
     Outcome,
-    Pin,
     Print,
     State,
     Submission,
@@ -37,12 +36,25 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )
+from core.domain.letters import LetterEdition
+from core.domain.notebook import Note, Tagging
+from core.domain.pin import Pin
+from core.domain.proceedings import (
+    Countersignature,
+    DraftDecision,
+    Notice,
+    NoticeAnswer,
+    Reconsideration,
+    UndoneDecision,
+)
 from core.domain.proposals import ProposalNote, ProposalState, ReplayReport, RuleFile, RuleProposal
 from core.domain.register import Register, RegisterEdition, RegisterMember
+from core.domain.retention import Erasure
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.scan import BoxSeen, FormKept, FormReading, PageSeen
 from core.domain.traits import Trait
 from core.domain.viewing import SavedView
+from core.domain.wording import HelpOpened, WordingEdition
 from core.services.rights import repeated
 from tests.domain.well import NOTHING_WRONG
 
@@ -120,6 +132,7 @@ def decision(request, number=1, **changes):
         id=new_id(), application_id=request.id, number=number, outcome=Outcome.REFUSED,
         reasons=[{"code": "other", "text": "L’écriture « é »"}], reason_codes=("other",),
         overruled=[{"rule": "r", "why": "é"}], officer_id=new_id(), decided_at=NOON,
+        countersigned_by=new_id(), without_notice="Pressé", reconsider_by=DAY, reconsidered="upheld", round=2,
     )  # fmt: skip
     return given.model_copy(update=changes)
 
@@ -150,13 +163,47 @@ def asked_and_decided(request):
     outcome = decision(request)
     asked = DocumentRequest(
         id=new_id(), application_id=request.id, decision_id=outcome.id, kind=DocumentKind.ADDITIONAL,
-        again=True, name="Preuve", reason="Pourquoi ?", asked_at=NOON,
+        again=True, name="Preuve", reason="Pourquoi ?", asked_at=NOON, may_stay_empty=True,
     )  # fmt: skip
     pin = Pin(
         id=new_id(), application_id=request.id, pin_hash="h", made_at=NOON, expires_at=later(9),
         used_at=later(1), revoked_at=later(2),
     )  # fmt: skip
     return [outcome, asked, pin, security_question(request.account_id), move(), move_code()]
+
+
+def around_a_decision(request):
+    """What comes before, beside and after a decision."""
+    mine = {"application_id": request.id}
+    reasons = [{"code": "other", "text": "« é »", "remedies": ["second_id"]}]
+    notice = Notice(
+        id=new_id(), number=1, round=1, reasons=reasons, reason_codes=("other",), officer_id=new_id(),
+        given_at=NOON, answer_by=DAY, **mine,
+    )  # fmt: skip
+    draft = DraftDecision(
+        id=new_id(), number=1, outcome=Outcome.REFUSED, reasons=[{"code": "other", "text": "é"}],
+        wanted=[{"kind": "first_id", "again": True, "name": "", "reason": "é"}], without_notice="Pressé",
+        overruled=[{"rule": "r", "why": "é"}], officer_id=new_id(), cause="first", drafted_at=NOON, **mine,
+    )  # fmt: skip
+    return [
+        notice,
+        NoticeAnswer(id=new_id(), notice_id=notice.id, text="« Voilà »", answered_at=later(1), **mine),
+        draft,
+        Countersignature(
+            id=new_id(), draft_id=draft.id, officer_id=new_id(), agrees=False, why="Non, é", given_at=NOON,
+            decision_id=new_id(), **mine,
+        ),
+        UndoneDecision(
+            id=new_id(), decision_id=new_id(), officer_id=new_id(), decided_by=new_id(), undone_at=NOON,
+            **mine,
+        ),
+        Reconsideration(id=new_id(), decision_id=new_id(), text="Erreur, é", asked_at=NOON, **mine),
+        LetterEdition(
+            id=new_id(), letter="refused", number=2, texts={"subject": {"fr": "é", "en": "e"}, "inbox": None},
+            published_at=NOON, published_by=new_id(),
+        ),
+        Erasure(id=new_id(), vault_keys=("k1", "k2"), erased_at=NOON, **mine),
+    ]  # fmt: skip
 
 
 def judged(request):
@@ -230,6 +277,14 @@ def member(edition, **changes):
     return listed.model_copy(update=changes)
 
 
+def worded(request):
+    """How a question read, and that its help was opened."""
+    return [
+        HelpOpened(id=new_id(), application_id=request.id, question="licence", term="help", opened_at=NOON),
+        WordingEdition(id=new_id(), question="licence", digest="d", since=NOON),
+    ]
+
+
 def session(**changes):
     signed_in = Session(id=new_id(), credential_id=new_id(), token_digest="t", opened_at=NOON, seen_at=NOON)
     return signed_in.model_copy(update=changes)
@@ -240,6 +295,9 @@ def one_of_each():
     request, someone = (
         application(
             copied_from=new_id(),
+            province="QC",
+            licence="rcic",
+            at_question="review",
             submitted_at=later(3),
             name="Zoé Ñ",
             name_key="zoe n",
@@ -250,7 +308,6 @@ def one_of_each():
             officer_id=new_id(),
             round=2,
             decided_at=later(4),
-            province="QC",
             search_key="zoen r9 rra1",
             changed_at=later(4),
             clock_since=DAY,
@@ -260,6 +317,13 @@ def one_of_each():
             claimed_by=new_id(),
             claimed_at=later(5),
             claim_seen_at=later(6),
+            mark="notice_answered",
+            held_until=DAY,
+            held_for="advice",
+            answer_by=date(2026, 3, 20),
+            barred=(new_id(), new_id()),
+            turns=3,
+            erased_at=later(7),
         ),
         credential(user_code="marie1234"),
     )
@@ -280,18 +344,30 @@ def one_of_each():
         PartnerAttempt(
             id=new_id(), partner="p", state_digest="s", nonce="n", verifier="v", started_at=NOON
         ),
-        answer(request, value={"name": 'O’Brien \\ "Ł"', "given": ["Zoé", None, True, 1.5], "none": None}),
+        answer(
+            request, times=2,
+            value={"name": 'O’Brien \\ "Ł"', "given": ["Zoé", None, True, 1.5], "none": None},
+        ),
         DocumentRemoval(id=new_id(), application_id=request.id, document_id=new_id(), removed_at=NOON),
         EventValues(id=told.id, subject_id=request.id, salt="s", values={"état": "open"}),
         *asked_and_decided(request),
         *judged(request),
         *scanned(request),
         *registered(),
+        *around_a_decision(request),
+        *worded(request),
         *proposed(),
         SavedView(id=new_id(), account_id=new_id(), name="À moi", wanted={"text": "Ñ", "age": "8"}),
         LostClaim(
             id=new_id(), account_id=new_id(), application_id=request.id, reference="R-1", by_id=new_id(),
             why="Absence imprévue", lost_at=NOON, read_at=later(1),
+        ),
+        Note(
+            id=new_id(), application_id=request.id, account_id=new_id(), text="« Né à Łódź »", written_at=NOON
+        ),
+        Tagging(
+            id=new_id(), application_id=request.id, account_id=new_id(), tag="call_back", is_on=True,
+            tagged_at=NOON,
         ),
     ]  # fmt: skip
 

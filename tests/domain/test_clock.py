@@ -93,8 +93,8 @@ def test_the_clock_stops_while_the_applicant_has_to_act_and_goes_on_when_she_has
 
 @pytest.mark.parametrize("state", State)
 def test_only_an_undecided_request_that_waits_for_nobody_else_grows_older(state):
-    assert clock_runs(state) == (state is State.SUBMITTED)
-    assert applicant_has_to_act(state) == (state is State.DOCUMENTS_REQUIRED)
+    assert clock_runs(state) == (state in (State.SUBMITTED, State.TO_COUNTERSIGN))
+    assert applicant_has_to_act(state) == (state in (State.DOCUMENTS_REQUIRED, State.NOTICE_GIVEN))
 
 
 def test_turns_are_read_from_the_events_in_the_portals_days():

@@ -27,10 +27,31 @@ ALLOWED = {
     ("submitted", "take_over", "officer"): "submitted",
     ("submitted", "give_back", "officer"): "submitted",
     ("submitted", "assign", "manager"): "submitted",
+    ("submitted", "hold", "officer"): "submitted",
+    ("submitted", "release", "officer"): "submitted",
+    ("submitted", "give_notice", "officer"): "notice_given",
+    ("submitted", "put_to_countersign", "officer"): "to_countersign",
+    ("submitted", "reopen", "officer"): "documents_required",
+    ("notice_given", "attach", "applicant"): "notice_given",
+    ("notice_given", "remove", "applicant"): "notice_given",
+    ("notice_given", "answer_notice", "applicant"): "submitted",
+    ("notice_given", "end_notice", "portal"): "submitted",
+    ("to_countersign", "approve", "officer"): "approved",
+    ("to_countersign", "refuse", "officer"): "refused",
+    ("to_countersign", "require_documents", "officer"): "documents_required",
+    ("to_countersign", "object", "officer"): "submitted",
+    ("to_countersign", "take_back", "officer"): "submitted",
     ("documents_required", "attach", "applicant"): "documents_required",
     ("documents_required", "remove", "applicant"): "documents_required",
     ("documents_required", "submit", "applicant"): "submitted",
     ("documents_required", "refuse", "officer"): "refused",
+    ("documents_required", "put_to_countersign", "officer"): "to_countersign",
+    ("documents_required", "undo", "officer"): "submitted",
+    ("refused", "undo", "officer"): "submitted",
+    ("refused", "attach", "applicant"): "refused",
+    ("refused", "remove", "applicant"): "refused",
+    ("refused", "ask_reconsideration", "applicant"): "submitted",
+    ("approved", "undo", "officer"): "submitted",
     ("approved", "issue_pin", "officer"): "approved",
     ("approved", "issue_pin", "administrator"): "approved",
     ("approved", "issue_pin", "representative"): "approved",
@@ -38,10 +59,16 @@ ALLOWED = {
     ("approved", "revoke_pin", "administrator"): "approved",
     ("approved", "enrol", "newcomer"): "enrolled",
     ("approved", "enrol", "applicant"): "enrolled",
+    ("approved", "erase", "portal"): "approved",
+    ("refused", "erase", "portal"): "refused",
+    ("enrolled", "erase", "portal"): "enrolled",
+    ("expired", "erase", "portal"): "expired",
 }
 ACTIONS = (
     "answer", "print", "attach", "remove", "submit", "remind", "expire", "approve", "refuse",
     "require_documents", "claim", "take_over", "give_back", "assign", "issue_pin", "revoke_pin", "enrol",
+    "hold", "release", "give_notice", "put_to_countersign", "reopen", "answer_notice", "end_notice",
+    "object", "take_back", "undo", "ask_reconsideration", "erase",
 )  # fmt: skip
 FORBIDDEN = [row for row in product(State, ACTIONS, Role) if tuple(map(str, row)) not in ALLOWED]
 
@@ -96,10 +123,27 @@ def test_an_application_past_its_last_day_takes_only_expiry(action):
     assert moved(application(State.OPEN), "expire", Role.PORTAL, tomorrow).state is State.EXPIRED
 
 
+@pytest.mark.parametrize("action", [action for action in ACTIONS if action != "end_notice"])
+def test_a_notice_past_its_last_day_takes_only_its_end(action):
+    noticed = application(State.NOTICE_GIVEN).model_copy(update={"answer_by": LAST_DAY})
+    tomorrow = LAST_DAY + timedelta(days=1)
+
+    with pytest.raises(StateError) as refusal:
+        moved(noticed, action, Role.APPLICANT, tomorrow)
+
+    assert (refusal.value.code, refusal.value.values) == (
+        "notice_over",
+        {"reference": "RRA-2222-2222", "last_day": LAST_DAY},
+    )
+    assert moved(noticed, "end_notice", Role.PORTAL, tomorrow).state is State.SUBMITTED
+    assert moved(noticed, "answer_notice", Role.APPLICANT, LAST_DAY).state is State.SUBMITTED
+
+
 def test_what_is_possible_is_read_from_the_table():
     assert possible_actions(State.OPEN, Role.APPLICANT) == ("answer", "print", "attach", "remove", "submit")
     assert possible_actions(State.SUBMITTED, Role.APPLICANT) == ()
     assert possible_actions(State.SUBMITTED, Role.OFFICER) == (
-        "approve", "refuse", "require_documents", "claim", "take_over", "give_back",
+        "approve", "refuse", "require_documents", "claim", "take_over", "give_back", "hold", "release",
+        "give_notice", "put_to_countersign", "reopen",
     )  # fmt: skip
     assert possible_actions(State.OPEN, Role.OFFICER) == ()

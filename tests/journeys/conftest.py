@@ -23,11 +23,11 @@ def prepared(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def office(request, tmp_path_factory):
-    """Serve a portal with staff and the people whom the module names in PEOPLE, with what they ANSWERED."""
+    """Serve a portal with staff and the module's PEOPLE, with what they ANSWERED, as its SETTINGS say."""
     data = tmp_path_factory.mktemp("office") / "data"
     answered = getattr(request.module, "ANSWERED", {})
     people = prepare_office(data, answered, **request.module.PEOPLE)
-    made = Office(serve(data), people)
+    made = Office(serve(data, **getattr(request.module, "SETTINGS", {})), people)
     yield made
     made.live.stop()
 

@@ -12,17 +12,28 @@ PEOPLE = {"zoe": "submitted fr", "thuy": "enrolled fr", "nora": "approved fr", "
 
 GUIDE = ("public.guide_menu", "public.refusals_menu")
 HOMES = {
-    "officer1": ("queue.title", ("queue.title", "enrolments.title")),
-    "manager1": ("queue.title", ("queue.title", "assign.title", "rule_lab.title")),
+    "officer1": ("queue.title", ("queue.title", "statistics.title", "quality.title", "enrolments.title")),
+    "manager1": (
+        "queue.title",
+        (
+            "queue.title",
+            "statistics.title",
+            "quality.title",
+            "assign.title",
+            "letter_texts.title",
+            "rule_lab.title",
+        ),
+    ),
     "adminis1": (
         "accounts.title",
         ("accounts.title", "registers.title", "enrolments.title", "letters.title", "audit.title"),
     ),
-    "stakeholder1": ("mailbox.title", ("mailbox.title",)),
+    "stakeholder1": ("mailbox.title", ("statistics.public_title", "mailbox.title")),
 }
 OTHERS = {
     "officer1": (
-        "/accounts", "/assign", "/registers", "/letters", "/audit", "/mailbox", "/welcome", "/rule-lab",
+        "/accounts", "/assign", "/letter-texts", "/registers", "/letters", "/audit", "/mailbox", "/welcome",
+        "/rule-lab",
     ),
     "manager1": ("/accounts", "/registers", "/letters", "/audit", "/mailbox", "/enrolments"),
     "adminis1": ("/queue", "/case", "/assign", "/mailbox", "/welcome"),

@@ -16,6 +16,7 @@ from visitor import Visitor, cookie_line
 from websockets.exceptions import ConnectionClosed
 
 from core.adapters.evaluation import SqlEvaluator
+from core.adapters.figures import SqlFigures
 from core.adapters.likeness import alike
 from core.adapters.office_calendar import working_days
 from core.adapters.replay import SqlReplay
@@ -104,6 +105,7 @@ def people(data, count):
             register_days=60, evaluator=SqlEvaluator(store, rule_book().codes), rule_book=rule_book(),
             replay=SqlReplay(store, rule_book().codes),
             working_days=working_days("ON"),
+            figures=SqlFigures(store, working_days("ON"), ZoneInfo("America/Toronto")),
         )
     )  # fmt: skip
     ensure_first(portal.outside)

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from crashes import people
@@ -14,7 +15,7 @@ from PIL import Image
 from bench import sheets
 from core.adapters.migrations import KNOWN
 from core.adapters.store import SqlStore
-from core.domain.application import Application, Event, Message, State
+from core.domain.application import Application, Event, Message, State, local_day
 from core.settings import Settings
 
 LATEST = KNOWN[-1].number
@@ -150,6 +151,19 @@ def outcome(place, id):
     return told
 
 
+def long_over(place, person):
+    """Let a request have been over for longer than anything is kept, and return the day it was last used."""
+    store = store_of(place)
+    with store.write() as tx:
+        request = tx.get(Application, person.request.id)
+        opened = request.opened_at - timedelta(days=1000)
+        long_ago = {"opened_on": opened.date(), "opened_at": opened, "state": State.EXPIRED}
+        tx.erase(Event, subject_id=request.id)
+        tx.replace(request.model_copy(update=long_ago))
+    store.close()
+    return local_day(opened, ZoneInfo("America/Toronto"))
+
+
 @pytest.mark.clause("2.17")
 def test_expire_records_each_request_whose_days_are_over_once(run, place):
     late, (current,) = people(place, 1)
@@ -158,6 +172,19 @@ def test_expire_records_each_request_whose_days_are_over_once(run, place):
     assert run("expire") == (0, ["0 request(s) expired."])
     assert outcome(place, late.request.id) == (State.EXPIRED, ["application.expired"], ["expired"])
     assert outcome(place, current.request.id) == (State.OPEN, [], [])
+
+
+def test_retention_names_what_is_due_before_it_erases_it(run, place):
+    person, (current,) = people(place, 1)
+    used = long_over(place, person)
+    dry = ["retention", "--dry-run"]
+    assert run(*dry) == (0, [
+        f"{person.request.reference}  expired, last used on {used}",
+        "1 request(s) would lose their personal data; nothing was erased.",
+    ])  # fmt: skip
+    assert run("retention") == (0, ["1 request(s) lost their personal data, 0 file(s) erased."])
+    assert run(*dry) == (0, ["0 request(s) would lose their personal data; nothing was erased."])
+    assert outcome(place, current.request.id)[0] is State.OPEN
 
 
 def test_a_backup_restores_into_an_empty_place_and_nowhere_else(run, place, tmp_path):
@@ -228,6 +255,7 @@ def test_help_names_every_command(run):
             "migrate",
             "register",
             "restore",
+            "retention",
             "rules",
             "scan",
         ],

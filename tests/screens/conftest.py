@@ -1,7 +1,18 @@
 """Screens opened without a browser, and Streamlit's socket spoken to directly."""
 
+import offices
+import paperwork
 import pytest
 from opening import Opened, Socket
+
+from core import bootstrap
+from core.settings import settings
+
+KEPT_PEOPLE = (
+    offices.officer, offices.other_officer, offices.administrator, paperwork.somebody_printed,
+    paperwork.somebody_with_all_documents, paperwork.somebody_submitted,
+)  # fmt: skip
+"""Functions whose people stand in one portal only."""
 
 
 @pytest.fixture
@@ -22,3 +33,23 @@ def socket_to():
     yield connected
     for one in made:
         one.close()
+
+
+def _begin_anew():
+    """Let settings be read and the portal be wired anew, with other people in it."""
+    if bootstrap.portal.cache_info().currsize:
+        bootstrap.portal().store.close()
+    for kept in (bootstrap.portal, settings, *KEPT_PEOPLE):
+        kept.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def practising(request, tmp_path_factory):
+    """Open the module's screens in an office that practises as its PRACTICE says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PORTAL_DATA", str(tmp_path_factory.mktemp("practising") / "data"))
+        for name, value in request.module.PRACTICE.items():
+            patch.setenv(name, value)
+        _begin_anew()
+        yield
+    _begin_anew()

@@ -1,6 +1,7 @@
 """An applicant whose request the real services brought to its papers, and a screen opened as she sees it."""
 
 import io
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -178,6 +179,12 @@ class Seen(Opened):
     def buttons(self):
         """The page's buttons by key, without the header band's."""
         return {button.key: button.label for button in self.at.main.button if button.key != "sign_out"}
+
+    @property
+    def papers(self):
+        """Return what the viewer of a case was given to show."""
+        told = (it.proto for it in self.at.main.get("bidi_component"))
+        return next(json.loads(it.json) for it in told if it.component_name == "portal_case_viewer")
 
     def notices(self, kind):
         return [element.value for element in self.at.main.get(kind)]

@@ -121,7 +121,7 @@ def test_each_queue_is_a_link_with_its_count_and_the_one_on_screen_is_marked(lan
 
     ways = links(screen, word)
 
-    assert len(ways) == 7
+    assert len(ways) == 9
     assert ways[first] == "/queue?queue=mine"
     assert f'aria-current="page">{first.rpartition(" ")[0]}' in screen.text
     assert screen.text.count("aria-current") == 1
@@ -135,7 +135,7 @@ def test_a_manager_begins_with_everything_open_and_has_no_queue_of_her_own():
 
     assert reference in screen.text
     assert titles(screen)[0] == titles(manager.open(QUEUE, queue="mine"))[0] == "Toutes les demandes ouvertes"
-    assert len(links(screen, "Files")) == 5
+    assert len(links(screen, "Files")) == 6
     assert "take_next" not in screen.buttons
     assert "/assign?queue=open&amp;text=" in screen.text
     for stranger in (administrator().open(QUEUE), Seen(QUEUE, "fr", somebody_submitted().token)):

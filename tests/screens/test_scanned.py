@@ -111,7 +111,9 @@ def test_a_form_kept_as_it_is_may_be_sent_and_its_officer_sees_the_marked_page_a
     assert "La case de signature de la personne est vide." in case.text
     assert "la case de la signature du représentant est vide." in case.text
     assert "La personne a lu ces remarques et a gardé le formulaire tel quel le" in case.text
-    assert len(MARK.findall(case.text)) == 1
+    form = case.papers["documents"][0]
+    assert (form["first"], list(form["marks"]), len(form["marks"]["1"]["frames"])) == (1, ["1"], 1)
+    assert spaced(form["marks"]["1"]["text"]) == "Page 1 du fichier. Encadré : signature du représentant."
 
 
 @pytest.mark.clause("2.14")

@@ -24,29 +24,38 @@ from core.domain.errors import DocumentRefusedError
 from core.domain.letters import Delivered
 from core.domain.papers import PrintedForm
 from core.domain.ports import DoubtfulError, Inspected, Outside
+from core.domain.practice import Practice
 from core.services.accounts import Accounts
 from core.services.assigning import Assigning
+from core.services.casebook import Casebook
 from core.services.casework import Casework
 from core.services.claims import Claims
 from core.services.correspondence import Correspondence
 from core.services.credentials import Credentials
+from core.services.deciding import Deciding, deciding
 from core.services.documents import Documents
 from core.services.editions import ensure_first
 from core.services.enrolment import Enrolment
+from core.services.helping import Helping
 from core.services.judging import Judging
 from core.services.moving import Moving
 from core.services.oversight import Oversight
 from core.services.pins import Pins
+from core.services.quality import Quality
 from core.services.queues import Queues
 from core.services.registers import Registers
 from core.services.rule_lab import RuleLab
 from core.services.scans import Scans
 from core.services.security import Security
+from core.services.statistics import Statistics
+from tests.services.pandas_figures import PandasFigures
 from tests.services.remembered_replay import MemoryReplay
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 """Monday noon in Toronto, six days before the clocks change."""
 ROOT = Path(__file__).parents[2]
+SHORT = Practice(notice_days=0, by_reason=False, first_decisions=0, percent=0, undo=timedelta(0))
+"""An office where what an officer decides takes effect at once, and its letter leaves."""
 
 
 @dataclass
@@ -114,6 +123,16 @@ class PlantedReader:
         return self.pages
 
 
+class QuickPainter:
+    """Files that hold what they were asked to draw, as text."""
+
+    def picture(self, chart, mark):
+        return repr((chart, mark)).encode()
+
+    def report(self, report):
+        return repr(report).encode()
+
+
 class CountedKeys:
     """Keys that follow time, the same in every run of a test."""
 
@@ -140,15 +159,20 @@ class PortalOfMemory:
     correspondence: Correspondence
     oversight: Oversight
     casework: Casework
+    casebook: Casebook
     judging: Judging
     rule_lab: RuleLab
     pins: Pins
     security: Security
     moving: Moving
     accounts: Accounts
+    helping: Helping
+    statistics: Statistics
     queues: Queues
+    quality: Quality
     claims: Claims
     assigning: Assigning
+    deciding: Deciding
     registers: Registers
 
     def kept(self, kind, **equals):
@@ -164,8 +188,14 @@ class PortalOfMemory:
         """Return another portal that begins where this one stands."""
         clock = MovableClock(self.clock.instant)
         store = copy.copy(self.store)
+        figures = replace(self.outside.figures, store=store)
         outside = replace(
-            self.outside, store=store, clock=clock, mailer=RecordingMailer(), replay=MemoryReplay(store)
+            self.outside,
+            store=store,
+            clock=clock,
+            mailer=RecordingMailer(),
+            replay=MemoryReplay(store),
+            figures=figures,
         )
         return portal_over(outside)
 
@@ -188,15 +218,20 @@ def portal_over(outside):
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
+        casebook=Casebook(outside),
         judging=Judging(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
+        helping=Helping(outside),
+        statistics=Statistics(outside, QuickPainter()),
         queues=Queues(outside),
+        quality=Quality(outside),
         claims=Claims(outside),
         assigning=Assigning(outside),
+        deciding=deciding(outside),
         registers=Registers(outside),
     )
 
@@ -222,9 +257,9 @@ def fast_hasher():
     return BcryptHasher(cost=4)
 
 
-def portal_of_memory(*, real_papers=False):
+def portal_of_memory(*, real_papers=False, practice=SHORT):
     """Return an empty portal; `real_papers` draws the form and receipt as the portal does."""
-    store = MemoryStore()
+    store, calendar, zone = MemoryStore(), working_days("ON"), ZoneInfo("America/Toronto")
     portal = portal_over(
         Outside(
             store=store,
@@ -236,15 +271,17 @@ def portal_of_memory(*, real_papers=False):
             mailer=RecordingMailer(),
             sealer=FernetSealer("the key of the tests"),
             evaluator=evaluator(),
+            figures=PandasFigures(store, calendar, zone),
             replay=MemoryReplay(store),
             library=library(),
             rule_book=rule_book(),
-            zone=ZoneInfo("America/Toronto"),
-            working_days=working_days("ON"),
+            zone=zone,
+            working_days=calendar,
             new_id=CountedKeys(),
             new_secret=new_secret,
             alike=alike,
             register_days=60,
+            practice=practice,
         )
     )
     ensure_first(portal.outside)

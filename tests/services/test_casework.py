@@ -12,11 +12,11 @@ from core.domain.application import (
     EventValues,
     Message,
     Outcome,
-    Pin,
     State,
 )
 from core.domain.draft import Draft, Wanted
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
+from core.domain.pin import Pin
 from core.domain.viewing import View
 from tests.services import steps
 from tests.services.refusals import refusal_of

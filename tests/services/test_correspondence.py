@@ -197,13 +197,13 @@ def test_an_administrator_sees_what_did_not_arrive_and_sends_it_again(
     submitted, administrator, fault, tries, state
 ):
     portal, _, application = submitted
-    before = portal.correspondence.troubled(administrator)
+    before = portal.correspondence.troubled(administrator, "fr")
     portal.mailer.fault = fault
     for _ in range(tries):
         deliver(portal)
         portal.clock.move(hours=6)
     portal.mailer.fault = None
-    (row,) = portal.correspondence.troubled(administrator)
+    row = portal.correspondence.troubled(administrator, "fr")[0].message
 
     portal.correspondence.send_again(administrator, row.id)
 
@@ -212,7 +212,7 @@ def test_an_administrator_sees_what_did_not_arrive_and_sends_it_again(
     assert (event.name, event.role) == ("letter.sent_again", "administrator")
     assert deliver(portal) == 1
     assert [letter.id for letter in portal.mailer.letters] == [str(row.id)]
-    assert portal.correspondence.troubled(administrator) == []
+    assert portal.correspondence.troubled(administrator, "fr") == []
 
 
 @pytest.mark.parametrize("state", ["queued", "sending", "sent", "kept"])

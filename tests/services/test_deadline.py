@@ -142,8 +142,9 @@ def test_what_was_done_is_told_in_numbers(someone):
     steps.answered(portal, actor)
     portal.clock.move(days=31)
 
-    assert run(portal) == {"expired": 1, "reminded": 0, "moved": 0, "delivered": 1, "swept": 0}
-    assert run(portal) == {"expired": 0, "reminded": 0, "moved": 0, "delivered": 0, "swept": 0}
+    nothing = {"expired": 0, "reminded": 0, "notices_over": 0, "moved": 0, "delivered": 0, "swept": 0}
+    assert run(portal) == nothing | {"expired": 1, "delivered": 1}
+    assert run(portal) == nothing
 
 
 def test_spent_words_and_old_wrong_tries_are_swept_and_nothing_else(portal):

@@ -19,21 +19,25 @@ from core.domain.application import (
     Event,
     Message,
     Outcome,
-    Pin,
     State,
     Submission,
 )
 from core.domain.audit import verify
+from core.domain.draft import Draft
 from core.domain.errors import LockedOutError, PortalError
 from core.domain.identity import PIN_LOCK, PORTAL_ITSELF, TRIES_BEFORE_LOCK, Account, Role
 from core.domain.lifecycle import MOVES
+from core.domain.pin import Pin
 from core.domain.ports import Proven
+from core.domain.practice import Practice
+from core.domain.proceedings import DraftDecision
 from core.domain.questionnaire import asked, question_of
 from core.services.casework import ACTIONS
 from core.services.oversight import FORGET_TRIES_AFTER
+from core.services.reading import read_overview
 from tests.domain.typed import WHOLE, typed
 from tests.services import steps
-from tests.services.doubles import portal_of_memory
+from tests.services.doubles import SHORT, portal_of_memory
 from tests.services.refusals import refusal_of
 
 kinds = st.sampled_from(list(DocumentKind))
@@ -44,14 +48,20 @@ ACTION_OF = {
     "application.expired": "expire", "application.reminded": "remind", "application.enrolled": "enrol",
     "answer.given": "answer", "form.printed": "print", "document.attached": "attach",
     "document.removed": "remove", "pin.issued": "issue_pin", "pin.revoked": "revoke_pin",
+    "application.held": "hold", "application.released": "release", "application.notice_given": "give_notice",
+    "application.notice_answered": "answer_notice", "application.notice_over": "end_notice",
+    "application.put_to_countersign": "put_to_countersign", "application.objected": "object",
+    "application.taken_back": "take_back", "application.undone": "undo", "application.reopened": "reopen",
+    "application.reconsideration_asked": "ask_reconsideration",
 }  # fmt: skip
 """What each event did to its request; the others leave it where it stands."""
 LETTERS_OF = {
     "application.submitted": ("submitted",), "application.returned": ("returned",),
-    "application.approved": ("approved",), "application.refused": ("refused",),
+    "application.approved": ("approved",), "application.refused": ("refused", "upheld"),
     "application.sent_back_for_documents": ("documents_required",), "application.expired": ("expired",),
     "application.reminded": ("reminder_14", "reminder_7", "reminder_2"), "pin.issued": ("pin_again",),
-    "pin.refused": ("pin_tried",),
+    "pin.refused": ("pin_tried",), "application.notice_given": ("notice",),
+    "application.notice_answered": ("answered",), "application.reconsideration_asked": ("reconsideration",),
 }  # fmt: skip
 """The letters each event is told by, one for one."""
 
@@ -69,6 +79,16 @@ class Request:
     pin: str = ""
     pin_until: object = None
     owner: object = None
+    held_until: object = None
+    answer_by: object = None
+    noticed: set = field(default_factory=set)
+    draft: object = None
+    objected: bool = False
+    decided: list = field(default_factory=list)
+    undo_by: object = None
+    reconsider_by: object = None
+    reconsidered: str = ""
+    barred: set = field(default_factory=set)
 
 
 @dataclass
@@ -80,31 +100,56 @@ class Tries:
     until: object = None
 
 
+@dataclass
+class Given:
+    """What the model knows of one decision that stands."""
+
+    outcome: Outcome
+    codes: tuple
+    by: int
+    signed_by: int | None
+    round: int
+
+
+MENDABLE = Draft(Outcome.REFUSED, reasons=(("name_differs", ""),))
+DRAFTS = (
+    *steps.DRAFTS.values(), Draft(Outcome.REFUSED, reasons=(("licence_not_eligible", ""),)),
+    Draft(Outcome.REFUSED, reasons=(("other", "Écrit."),)), MENDABLE,
+    Draft(Outcome.REFUSED, reasons=(("name_differs", ""),), without_notice="Pressé."),
+)  # fmt: skip
+CAREFUL = Practice(
+    notice_days=2, first_decisions=1, percent=30, undo=timedelta(hours=2), reconsideration_days=9
+)
+"""An office in which everything around a decision happens, and soon."""
+ACCUSING, CAN_BE_MENDED = {"other"}, {"name_differs", "wrong_member_number"}
+
+
 @cache
 def people():
-    """Return a portal with an applicant, somebody new and two officers; each example takes a copy."""
+    """Return a portal with an applicant, somebody new and three officers; each example takes a copy."""
     portal = portal_of_memory()
     applicant, north = steps.applicant(portal), Proven(issuer="/demo", subject="2")
     stranger = steps.actor_of(portal, portal.credentials.sign_in_by_partner(north, "Firefox", "198.51.100.7"))
-    officers = [steps.worker(portal, user_code=code) for code in ("officier", "officiere")]
+    officers = [steps.worker(portal, user_code=code) for code in ("officier", "officiere", "troisieme")]
     return portal, applicant, stranger, officers
 
 
 class Requests(RuleBasedStateMachine):
-    """An applicant, a stranger and two officers; the model says what must be possible, the portal what is."""
+    """An applicant, a stranger and three officers; the model says what must be, the portal what is."""
 
-    @initialize(decided=st.sampled_from((None, "sent", *Outcome)))
-    def begin(self, decided):
-        """Begin anywhere on the road, so that few steps reach its end."""
+    @initialize(decided=st.sampled_from((None, "sent", *Outcome)), careful=st.booleans())
+    def begin(self, decided, careful):
+        """Begin anywhere on the road, so that few steps reach its end, in a careful or a quick office."""
         portal, self.applicant, self.stranger, self.officers = people()
-        self.portal = portal.copy()
+        self.practice = CAREFUL if careful else SHORT
+        self.portal = portal.copy().with_outside(practice=self.practice)
         self.requests, self.sent, self.ever_given, self.count = [], {}, {}, 0
         self.tries = {self.applicant.credential_id: Tries(), self.stranger.credential_id: Tries()}
         if decided:
             self.open_request(False)
             self.finish_what_can_be_sent()
         if decided in ACTIONS:
-            self.decided(self.requests[0], decided)
+            self.decided(self.requests[0], steps.DRAFTS[decided])
 
     @property
     def role(self):
@@ -115,9 +160,9 @@ class Requests(RuleBasedStateMachine):
         return replace(self.applicant, role=self.role)
 
     def seen(self, it):
+        """Return a request as it is, which its applicant may not see yet."""
         with self.portal.store.read() as tx:
-            owner = tx.get(Application, it.id).account_id
-        return self.portal.enrolment.look(replace(self.applicant, account_id=owner), it.id)
+            return read_overview(self.portal.outside, tx, tx.get(Application, it.id))
 
     def is_late(self, it):
         return self.portal.outside.today() > it.last_day
@@ -127,6 +172,24 @@ class Requests(RuleBasedStateMachine):
 
     def may_return(self, it):
         return self.role is Role.APPLICANT and it.state is State.DOCUMENTS_REQUIRED and it.owner is None
+
+    def may_answer(self, it):
+        is_hers = self.role is Role.APPLICANT and it.owner is None
+        return is_hers and it.state is State.NOTICE_GIVEN and not self.is_notice_over(it)
+
+    def may_ask_again(self, it):
+        is_hers = self.role is Role.APPLICANT and it.owner is None and it.state is State.REFUSED
+        return is_hers and it.reconsider_by is not None and self.portal.outside.today() <= it.reconsider_by
+
+    def is_notice_over(self, it):
+        return it.answer_by is not None and self.portal.outside.today() > it.answer_by
+
+    def stands(self, it):
+        """Return where a request stands, whether or not that was recorded."""
+        return State.SUBMITTED if self.is_notice_over(it) else it.state
+
+    def is_held(self, it):
+        return it.held_until is not None and self.portal.outside.today() <= it.held_until
 
     def attempt(self, allowed, call):
         """Carry out what the model allows; what it forbids must be refused and change nothing."""
@@ -230,7 +293,7 @@ class Requests(RuleBasedStateMachine):
         )
         if submission:
             assert self.sent.setdefault((it.id, submission.number), submission) == submission
-            assert submission.number == 1 + (len(seen.decisions) if before is not State.OPEN else 0)
+            assert submission.number == seen.application.round + (before is not State.SUBMITTED)
             it.state = State.SUBMITTED
 
     @precondition(lambda self: any(self.may_work(it) or self.may_return(it) for it in self.requests))
@@ -251,28 +314,223 @@ class Requests(RuleBasedStateMachine):
     # --- Officers ----------------------------------------------------------------------------------------
 
     @precondition(lambda self: self.requests)
-    @rule(data=st.data(), outcome=st.sampled_from(Outcome), who=st.integers(0, 1), outdated=st.booleans())
-    def decide(self, data, outcome, who, outdated):
-        self.decided(self.one(data), outcome, who, outdated)
+    @rule(data=st.data(), draft=st.sampled_from(DRAFTS), who=st.integers(0, 2), outdated=st.booleans())
+    def decide(self, data, draft, who, outdated):
+        self.decided(self.one(data), draft, who, outdated)
 
-    def decided(self, it, outcome, who=0, outdated=False):
-        seen = self.seen(it)
-        stale = outdated and bool(seen.decisions)
-        action = ACTIONS[outcome]
-        then = TABLE.get((it.state, action, Role.OFFICER))
-        stage, draft = seen.stage - stale, steps.DRAFTS[outcome]
-        decision = self.attempt(
-            then is not None and not stale,
+    def decided(self, it, draft, who=0, outdated=False):
+        then = TABLE.get((self.stands(it), ACTIONS[draft.outcome], Role.OFFICER))
+        waits = it.state is State.TO_COUNTERSIGN
+        possible = then is not None and not waits and not outdated and self.may_work_on(it, who)
+        told_in_time = not self.unnoticed(it, draft) or draft.without_notice != ""
+        stage = self.seen(it).stage - outdated
+        needs = self.needs_a_signature(it, draft, who)
+        result = self.attempt(
+            possible and told_in_time and (not needs or self.others(it, who)),
             lambda: self.portal.casework.decide(self.officers[who], it.id, stage, draft),
         )
-        if decision:
-            it.state, it.given = then, {}
+        if result:
+            assert isinstance(result, DraftDecision) == needs
+            it.answer_by = it.held_until = None
+            if needs:
+                it.draft, it.state = (result.id, draft, who), State.TO_COUNTERSIGN
+            else:
+                self.took_effect(it, result, draft, who, None)
+
+    def may_work_on(self, it, who):
+        return not self.is_held(it) and who not in it.barred
+
+    def others(self, it, who):
+        return {0, 1, 2} - {who} - it.barred
+
+    def unnoticed(self, it, draft):
+        if not self.practice.notice_days:
+            return set()
+        told = it.noticed | {code for row in it.decided for code in row.codes}
+        return CAN_BE_MENDED.intersection(code for code, _ in draft.reasons) - told
+
+    def needs_a_signature(self, it, draft, who):
+        signed = {code for row in it.decided if row.signed_by is not None for code in row.codes}
+        accuses = ACCUSING.intersection(code for code, _ in draft.reasons) - signed
+        if (self.practice.by_reason and accuses) or it.objected:
+            return True
+        if it.reconsidered == "asked":
+            return False
+        given = sum(row.by == who for other in self.requests for row in other.decided)
+        return given < self.practice.first_decisions or self.practice.draws(it.id)
+
+    def took_effect(self, it, decision, draft, by, signed_by):
+        again, refused = it.reconsidered == "asked", draft.outcome is Outcome.REFUSED
+        it.state, it.given, it.draft, it.objected = State(draft.outcome), {}, None, False
+        codes = tuple(code for code, _ in draft.reasons)
+        round = self.seen(it).application.round
+        it.decided.append(Given(draft.outcome, codes, by, signed_by, round))
+        assert decision.reconsidered == (
+            {"approved": "overturned", "refused": "upheld"}.get(draft.outcome, "") if again else ""
+        )
+        it.reconsidered = decision.reconsidered or it.reconsidered
+        it.reconsider_by = decision.reconsider_by
+        assert (it.reconsider_by is not None) == (refused and it.reconsidered == "")
+        it.undo_by = self.portal.clock.instant + self.practice.undo
+        it.pin = ""
+        if not self.practice.undo:
             self.read_the_pin(it)
 
     def read_the_pin(self, it):
         if it.state is State.APPROVED:
             it.pin = steps.pin_in(steps.delivered(self.portal))
             it.pin_until = self.portal.clock.instant + timedelta(days=90)
+
+    @precondition(lambda self: any(it.state is State.TO_COUNTERSIGN for it in self.requests))
+    @rule(data=st.data(), who=st.integers(0, 2), agrees=st.booleans(), outdated=st.booleans())
+    def countersign(self, data, who, agrees, outdated):
+        it = data.draw(st.sampled_from([it for it in self.requests if it.draft]))
+        id, draft, by = it.draft
+        verbs, officer = self.portal.deciding.countersigning, self.officers[who]
+        allowed = who != by and who not in it.barred and not outdated
+        key = it.id if outdated else id
+        if agrees:
+            decision = self.attempt(allowed, lambda: verbs.agree(officer, it.id, key))
+            if decision:
+                self.took_effect(it, decision, draft, by, who)
+            return
+        self.attempt(allowed, lambda: verbs.object(officer, it.id, key, "Non."))
+        if allowed:
+            it.state, it.draft, it.objected = self.where_it_stood(it), None, True
+
+    @precondition(lambda self: self.requests)
+    @rule(data=st.data(), who=st.integers(0, 2))
+    def take_back(self, data, who):
+        it = self.one(data)
+        allowed = it.draft is not None and it.draft[2] == who
+        self.attempt(
+            allowed, lambda: self.portal.deciding.countersigning.take_back(self.officers[who], it.id)
+        )
+        if allowed:
+            it.state, it.draft = self.where_it_stood(it), None
+
+    def where_it_stood(self, it):
+        """Return where a request stands whose decision did not come to stand."""
+        last = it.decided[-1] if it.decided else None
+        owes = last and last.outcome is Outcome.DOCUMENTS_REQUIRED
+        owes = owes and last.round == self.seen(it).application.round
+        return State.DOCUMENTS_REQUIRED if owes else State.SUBMITTED
+
+    @precondition(lambda self: any(it.undo_by for it in self.requests))
+    @rule(data=st.data(), who=st.integers(0, 2))
+    def undo(self, data, who):
+        it = data.draw(st.sampled_from([it for it in self.requests if it.undo_by]))
+        last = it.decided[-1]
+        in_time = self.portal.clock.instant < it.undo_by and it.state == last.outcome
+        newest = self.portal.kept(Message, application_id=it.id)[-1].decision_id is not None
+        allowed = in_time and newest and who in (last.by, last.signed_by)
+        self.attempt(allowed, lambda: self.portal.deciding.undoing.undo(self.officers[who], it.id))
+        if allowed:
+            it.decided.pop()
+            it.state, it.undo_by, it.pin, it.given = self.where_it_stood(it), None, "", {}
+            it.reconsidered = "asked" if it.reconsidered in ("upheld", "overturned") else it.reconsidered
+            it.reconsider_by = None
+
+    @precondition(lambda self: any(it.undo_by for it in self.requests))
+    @rule()
+    def letters_leave(self):
+        """Let the time to undo pass, and read the PIN of whoever has one coming."""
+        self.portal.clock.instant += self.practice.undo
+        waiting = [it for it in self.requests if it.undo_by]
+        self.portal.correspondence.deliver(PORTAL_ITSELF)
+        by_id = {letter.id: letter.letter for letter in self.portal.mailer.letters}
+        for it in waiting:
+            it.undo_by = None
+            letters = [
+                str(row.id) for row in self.portal.kept(Message, application_id=it.id, letter="approved")
+            ]
+            told = [by_id[id] for id in letters if id in by_id]
+            if it.state is State.APPROVED and told and it.pin == "" and not self.was_replaced(it):
+                it.pin = steps.pin_in(told[-1])
+                (it.pin_until,) = [
+                    pin.expires_at
+                    for pin in self.portal.kept(Pin, application_id=it.id)
+                    if not pin.revoked_at
+                ]
+
+    def was_replaced(self, it):
+        return all(pin.revoked_at for pin in self.portal.kept(Pin, application_id=it.id))
+
+    @precondition(lambda self: self.requests)
+    @rule(data=st.data(), who=st.integers(0, 2), days=st.integers(-1, 5), releasing=st.booleans())
+    def hold_or_release(self, data, who, days, releasing):
+        it = self.one(data)
+        verbs, officer = self.portal.deciding.holding, self.officers[who]
+        open_now, until = (
+            self.stands(it) is State.SUBMITTED,
+            self.portal.outside.today() + timedelta(days=days),
+        )
+        if releasing:
+            allowed = open_now and self.is_held(it)
+            self.attempt(allowed, lambda: verbs.release(officer, it.id))
+        else:
+            taken = (
+                self.portal.claims.look(officer, it.id)
+                if it.state is not State.OPEN and it.given is not None and self.was_sent(it)
+                else None
+            )
+            free = taken is not None and (not taken.name or taken.is_mine)
+            allowed = open_now and days >= 0 and free and self.may_work_on(it, who)
+            self.attempt(allowed, lambda: verbs.hold(officer, it.id, "advice", until))
+        if allowed:
+            it.held_until = None if releasing else until
+            it.state, it.answer_by = State.SUBMITTED, None
+
+    def was_sent(self, it):
+        return self.seen(it).application.submitted_at is not None
+
+    @precondition(lambda self: self.requests)
+    @rule(data=st.data(), who=st.integers(0, 2))
+    def give_notice(self, data, who):
+        it = self.one(data)
+        stage = self.seen(it).stage
+        allowed = (
+            self.stands(it) is State.SUBMITTED
+            and self.may_work_on(it, who)
+            and bool(self.unnoticed(it, MENDABLE))
+        )
+        notice = self.attempt(
+            allowed, lambda: self.portal.deciding.noticing.give(self.officers[who], it.id, stage, MENDABLE)
+        )
+        if notice:
+            it.state, it.answer_by, it.held_until = State.NOTICE_GIVEN, notice.answer_by, None
+            it.noticed |= set(notice.reason_codes)
+
+    # --- The applicant answers, and asks again -----------------------------------------------------------
+
+    @precondition(lambda self: self.requests)
+    @rule(data=st.data(), text=st.sampled_from(("", "Voici.")))
+    def answer_the_notice(self, data, text):
+        it = self.one(data)
+        allowed = self.may_answer(it) and text != ""
+        self.attempt(allowed, lambda: self.portal.deciding.noticing.answer(self.actor, it.id, text))
+        if allowed:
+            self.sent_again(it)
+
+    @precondition(lambda self: any(it.state is State.REFUSED for it in self.requests))
+    @rule(data=st.data(), with_documents=st.booleans())
+    def ask_for_reconsideration(self, data, with_documents):
+        it = data.draw(st.sampled_from([it for it in self.requests if it.state is State.REFUSED]))
+        verbs, allowed = self.portal.deciding.reconsidering, self.may_ask_again(it)
+        if with_documents:
+            self.attempt(allowed, lambda: verbs.open_documents(self.actor, it.id) or True)
+            if allowed:
+                self.give(it, self.seen(it).slots[0])
+        self.attempt(allowed, lambda: verbs.ask(self.actor, it.id, "Regardez encore."))
+        if allowed:
+            last = it.decided[-1]
+            it.reconsidered, it.barred = "asked", {last.by, last.signed_by} - {None}
+            self.sent_again(it)
+
+    def sent_again(self, it):
+        it.state, it.answer_by, it.undo_by = State.SUBMITTED, None, None
+        row = self.portal.kept(Submission, application_id=it.id, order="number")[-1]
+        self.sent[it.id, row.number] = row
 
     @precondition(lambda self: self.requests)
     @rule(data=st.data(), revoking=st.booleans())
@@ -338,6 +596,10 @@ class Requests(RuleBasedStateMachine):
         assert done["expired"] == len(late)
         for it in late:
             it.state = State.EXPIRED
+        over = [it for it in self.requests if self.is_notice_over(it)]
+        assert done["notices_over"] == len(over)
+        for it in over:
+            it.state, it.answer_by = State.SUBMITTED, None
         for tries in self.tries.values():
             if tries.last and self.portal.clock.instant - tries.last > FORGET_TRIES_AFTER:
                 tries.wrong = 0
@@ -379,7 +641,7 @@ class Requests(RuleBasedStateMachine):
             outcomes = Counter(ACTION_OF[name] for name in names.elements() if ACTION_OF.get(name) in ENDINGS)
             assert outcomes == Counter(ACTIONS[row.outcome] for row in decisions)
             assert [row.number for row in decisions] == list(range(1, len(decisions) + 1))
-            sent = names["application.submitted"] + names["application.returned"]
+            sent = sum(names[f"application.{it}"] for it in SENDINGS)
             assert len(self.portal.kept(Submission, application_id=it.id)) == sent
 
     @invariant()
@@ -387,7 +649,7 @@ class Requests(RuleBasedStateMachine):
         for it in self.requests:
             pins = self.portal.kept(Pin, application_id=it.id)
             names = Counter(event.name for event in self.events(it))
-            assert names["application.approved"] <= 1
+            assert names["application.approved"] <= 1 + names["application.undone"]
             assert len(pins) == names["application.approved"] + names["pin.issued"]
             good = sum(pin.is_good(self.portal.clock.instant) for pin in pins)
             assert good <= (it.state is State.APPROVED)
@@ -423,6 +685,7 @@ class Requests(RuleBasedStateMachine):
 
 
 ENDINGS = set(ACTIONS.values())
+SENDINGS = ("submitted", "returned", "notice_answered", "reconsideration_asked")
 Requests.TestCase.settings = settings(
     max_examples=35, stateful_step_count=25, deadline=None, report_multiple_bugs=False
 )

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.application import Application, Event, EventValues, Message, Outcome, Pin, State
+from core.domain.application import Application, Event, EventValues, Message, Outcome, State
 from core.domain.errors import LockedOutError, NotAllowedError, NotFoundError, PortalError, StateError
 from core.domain.identity import PORTAL_ITSELF, Account, Credential, Role
+from core.domain.pin import Pin
 from core.domain.ports import DoubtfulError
 from tests.services import steps
 from tests.services.refusals import refusal_of
@@ -75,7 +76,7 @@ def test_a_pin_is_erased_when_its_letter_fails_and_such_a_letter_is_not_sent_aga
         portal.clock.move(hours=6)
     administrator = steps.worker(portal, Role.ADMINISTRATOR, "adminis9")
 
-    (row,) = portal.correspondence.troubled(administrator)
+    row = portal.correspondence.troubled(administrator, "fr")[0].message
     refusal = refusal_of(lambda: portal.correspondence.send_again(administrator, row.id))
 
     assert (row.letter, row.state, row.tries, row.sealed) == ("approved", state, tries, None)

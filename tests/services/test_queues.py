@@ -67,8 +67,8 @@ def test_each_role_is_told_how_much_is_in_the_queues_it_has(desk):
 
     counts = [dict(portal.queues.look(who, OPEN).counts) for who in (officer, manager)]
 
-    own = {"mine": 1, "returned": 0}
-    shared = {"to_take": 1, "waiting": 0, "team": 0, "open": 2, "decided": 0}
+    own = {"mine": 1, "returned": 0, "to_countersign": 0}
+    shared = {"to_take": 1, "waiting": 0, "on_hold": 0, "team": 0, "open": 2, "decided": 0}
     assert counts == [shared | own, shared]
 
 

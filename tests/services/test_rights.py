@@ -12,11 +12,12 @@ import core.services
 from core.domain.application import DocumentKind, Outcome
 from core.domain.errors import NotAllowedError, NotFoundError
 from core.domain.identity import PORTAL_ITSELF, Actor, Role, Session
+from core.domain.proceedings import DraftDecision
 from core.domain.viewing import View
 from core.services.rights import OPEN_VERBS, VERBS
 from tests.services import laboratory, steps
 from tests.services.refusals import refusal_of
-from tests.services.worlds import WORLDS
+from tests.services.worlds import MENDABLE, WORLDS
 
 EVERYBODY = set(Role) - {Role.PORTAL}
 PROVEN = EVERYBODY - {Role.UNPROVEN}
@@ -82,6 +83,35 @@ def _give_back(portal, actor, it):
     return portal.claims.give_back(actor, it.application.id)
 
 
+def _release(portal, actor, it):
+    portal.deciding.holding.hold(actor, it.application.id, "advice", portal.outside.today())
+    return portal.deciding.holding.release(actor, it.application.id)
+
+
+def _draft_of(portal, it):
+    """Return the key of a request's latest draft."""
+    return portal.kept(DraftDecision, application_id=it.application.id, order="number")[-1].id
+
+
+def _take_back(portal, actor, it):
+    """Object to another officer's draft, make one's own, and take that one back."""
+    verbs = portal.deciding.countersigning
+    verbs.object(actor, it.application.id, _draft_of(portal, it), "Trop tôt")
+    stage = portal.casework.case(actor, it.application.id).seen.stage
+    portal.casework.decide(actor, it.application.id, stage, steps.DRAFTS[Outcome.APPROVED])
+    return verbs.take_back(actor, it.application.id)
+
+
+def _undo(portal, actor, it):
+    _decide(portal, actor, it)
+    return portal.deciding.undoing.undo(actor, it.application.id)
+
+
+def _reword(portal, actor, it):
+    texts = {"subject_fr": "Objet", "subject_en": "Subject", "body_fr": "Corps", "body_en": "Body"}
+    return portal.deciding.letter_texts.publish(actor, "moved", 1, texts)
+
+
 def _exported(portal, actor, it):
     return list(portal.queues.export(actor, View("open"), "fr"))
 
@@ -120,6 +150,12 @@ ON_A_RECORD = {
     "Enrolment.receipt": Row(
         "sent", READERS, NOBODY, lambda p, a, it: p.enrolment.receipt(a, it.application.reference, "fr")
     ),
+    "Helping.opened": Row(
+        "opened",
+        APPLICANT,
+        NOBODY,
+        lambda p, a, it: p.helping.opened(a, it.application.id, "licence", "help"),
+    ),
     "Documents.attach": Row("opened", APPLICANT, NOBODY, _attach),
     "Documents.remove": Row(
         "opened", APPLICANT, NOBODY, lambda p, a, it: p.documents.remove(a, it.document.id)
@@ -157,6 +193,19 @@ ON_A_RECORD = {
         lambda p, a, it: p.casework.preview(a, it.application.id, steps.DRAFTS[Outcome.APPROVED]),
     ),
     "Casework.decide": Row("sent", NOBODY, OFFICER, _decide),
+    "Casebook.look": Row("sent", NOBODY, STAFF, lambda p, a, it: p.casebook.look(a, it.application.id)),
+    "Casebook.unopened": Row(
+        "sent", NOBODY, OFFICER, lambda p, a, it: p.casebook.unopened(a, it.application.id)
+    ),
+    "Casebook.write": Row(
+        "sent", NOBODY, STAFF, lambda p, a, it: p.casebook.write(a, it.application.id, "À vérifier")
+    ),
+    "Casebook.tag": Row(
+        "sent",
+        NOBODY,
+        STAFF,
+        lambda p, a, it: p.casebook.tag(a, it.application.id, frozenset(["call_back"]), frozenset()),
+    ),
     "Claims.take": Row("sent", NOBODY, OFFICER, lambda p, a, it: p.claims.take(a, it.application.id)),
     "Claims.look": Row("sent", NOBODY, STAFF, lambda p, a, it: p.claims.look(a, it.application.id)),
     "Claims.give_back": Row("sent", NOBODY, OFFICER, _give_back),
@@ -165,6 +214,60 @@ ON_A_RECORD = {
     ),
     "Assigning.assign": Row(
         "sent", NOBODY, MANAGER, lambda p, a, it: p.assigning.assign(a, [it.application.id], [it.worker.id])
+    ),
+    "Holding.hold": Row(
+        "sent",
+        NOBODY,
+        OFFICER,
+        lambda p, a, it: p.deciding.holding.hold(a, it.application.id, "advice", p.outside.today()),
+    ),
+    "Holding.release": Row("sent", NOBODY, OFFICER, _release),
+    "Noticing.preview": Row(
+        "careful",
+        NOBODY,
+        OFFICER,
+        lambda p, a, it: p.deciding.noticing.preview(a, it.application.id, MENDABLE),
+    ),
+    "Noticing.give": Row(
+        "careful",
+        NOBODY,
+        OFFICER,
+        lambda p, a, it: p.deciding.noticing.give(a, it.application.id, 1, MENDABLE),
+    ),
+    "Noticing.answer": Row(
+        "noticed", APPLICANT, NOBODY, lambda p, a, it: p.deciding.noticing.answer(a, it.application.id, "Non")
+    ),
+    "Countersigning.preview": Row(
+        "drafted", NOBODY, OFFICER, lambda p, a, it: p.deciding.countersigning.preview(a, it.application.id)
+    ),
+    "Countersigning.agree": Row(
+        "drafted",
+        NOBODY,
+        OFFICER,
+        lambda p, a, it: p.deciding.countersigning.agree(a, it.application.id, _draft_of(p, it)),
+    ),
+    "Countersigning.object": Row(
+        "drafted",
+        NOBODY,
+        OFFICER,
+        lambda p, a, it: p.deciding.countersigning.object(a, it.application.id, _draft_of(p, it), "Non"),
+    ),
+    "Countersigning.take_back": Row("drafted", NOBODY, OFFICER, _take_back),
+    "Undoing.until": Row(
+        "careful", NOBODY, OFFICER, lambda p, a, it: p.deciding.undoing.until(a, it.application.id)
+    ),
+    "Undoing.undo": Row("careful", NOBODY, OFFICER, _undo),
+    "Reconsidering.open_documents": Row(
+        "refused",
+        APPLICANT,
+        NOBODY,
+        lambda p, a, it: p.deciding.reconsidering.open_documents(a, it.application.id),
+    ),
+    "Reconsidering.ask": Row(
+        "refused",
+        APPLICANT,
+        NOBODY,
+        lambda p, a, it: p.deciding.reconsidering.ask(a, it.application.id, "Non"),
     ),
     "Queues.rename": Row(
         "kept", STAFF, NOBODY, lambda p, a, it: p.queues.rename(a, it.saved.id, "Un autre nom")
@@ -223,7 +326,7 @@ ON_ONESELF = {
     ),
     "Correspondence.mailbox": oneself("opened", STAKEHOLDER, lambda p, a, it: p.correspondence.mailbox(a)),
     "Correspondence.troubled": oneself(
-        "opened", ADMINISTRATOR, lambda p, a, it: p.correspondence.troubled(a)
+        "opened", ADMINISTRATOR, lambda p, a, it: p.correspondence.troubled(a, "fr")
     ),
     "Correspondence.deliver": oneself("sent", PORTAL, lambda p, a, it: p.correspondence.deliver(a)),
     "Oversight.run_due": oneself("sent", PORTAL, lambda p, a, it: p.oversight.run_due(a)),
@@ -232,7 +335,18 @@ ON_ONESELF = {
     "Oversight.verify_audit": oneself(
         "sent", ADMINISTRATOR | PORTAL, lambda p, a, it: p.oversight.verify_audit(a)
     ),
+    "Statistics.page": oneself("sent", STAFF, lambda p, a, it: p.statistics.page(a, {}, "fr")),
+    "Statistics.behind": oneself(
+        "sent", STAFF, lambda p, a, it: p.statistics.behind(a, {"outcome": "refused"})
+    ),
+    "Statistics.published": oneself(
+        "sent", STAKEHOLDER, lambda p, a, it: p.statistics.published(a, {}, "fr")
+    ),
+    "Statistics.download": oneself(
+        "sent", STAFF | STAKEHOLDER, lambda p, a, it: p.statistics.download(a, {}, "fr", "report.pdf")
+    ),
     "Queues.look": oneself("sent", STAFF, lambda p, a, it: p.queues.look(a, View("open"))),
+    "Quality.look": oneself("sent", STAFF, lambda p, a, it: p.quality.look(a, 30)),
     "Queues.save": oneself("sent", STAFF, lambda p, a, it: p.queues.save(a, "Mes vues", View("open"))),
     "Queues.export": oneself("sent", STAFF, _exported),
     "Queues.catch_up": oneself("sent", PORTAL, lambda p, a, it: p.queues.catch_up(a)),
@@ -248,6 +362,19 @@ ON_ONESELF = {
     "Judging.explain": oneself(
         "sent", PORTAL, lambda p, a, it: p.judging.explain(a, it.application.reference)
     ),
+    "Noticing.end_due": oneself("noticed", PORTAL, lambda p, a, it: p.deciding.noticing.end_due(a)),
+    "LetterTexts.all": oneself("sent", MANAGER, lambda p, a, it: p.deciding.letter_texts.all(a)),
+    "LetterTexts.look": oneself("sent", MANAGER, lambda p, a, it: p.deciding.letter_texts.look(a, "moved")),
+    "LetterTexts.preview": oneself(
+        "sent",
+        MANAGER,
+        lambda p, a, it: p.deciding.letter_texts.preview(
+            a, "moved", {"subject_fr": "A", "subject_en": "B", "body_fr": "C", "body_en": "D"}
+        ),
+    ),
+    "LetterTexts.publish": oneself("sent", MANAGER, _reword),
+    "Retention.due": oneself("refused", PORTAL, lambda p, a, it: p.deciding.retention.due(a)),
+    "Retention.erase": oneself("refused", PORTAL, lambda p, a, it: p.deciding.retention.erase(a)),
     "Pins.enrol": oneself("approved", NEWCOMER | APPLICANT, lambda p, a, it: steps.enrol(p, a, it.pin)),
     "Security.set_questions": oneself(
         "sent", UNPROVEN | HOLDERS, lambda p, a, it: p.security.set_questions(a, steps.SECURITY)

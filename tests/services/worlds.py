@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from core.domain.application import Application, Document, Message, Print
+from core.domain.application import Application, Document, Message, Outcome, Print
+from core.domain.draft import Draft
 from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
+from core.domain.practice import Practice
 from core.domain.proposals import RuleProposal
 from core.domain.viewing import SavedView, View
 from tests.services import laboratory, steps
@@ -122,6 +124,46 @@ def enrolled():
     return portal, *brought
 
 
+CAREFUL = Practice(first_decisions=0, percent=0)
+"""An office that gives notice, can undo, and countersigns only what accuses."""
+MENDABLE = Draft(Outcome.REFUSED, reasons=(("second_id_not_valid", ""),))
+FINAL = Draft(Outcome.REFUSED, reasons=(("licence_not_eligible", ""),))
+
+
+def careful(practice=CAREFUL):
+    """Return two people whose requests are with the officers of a careful office."""
+    portal = portal_of_memory(practice=practice)
+    return with_worker(portal, *two_people(portal, steps.submitted))
+
+
+def _worked_on(work, practice=CAREFUL):
+    """Return two people whose requests an officer has done something to."""
+    portal, mine, theirs = careful(practice)
+    officer = Actor(Role.OFFICER, account_id=mine.worker.id)
+    for it in (mine, theirs):
+        work(portal, officer, it.application.id)
+    return portal, mine, theirs
+
+
+def noticed():
+    """Return two people who were told why their requests would be refused."""
+    return _worked_on(lambda p, officer, id: p.deciding.noticing.give(officer, id, 1, MENDABLE))
+
+
+def refused():
+    """Return two people whose requests were refused not long ago."""
+    return _worked_on(lambda p, officer, id: p.casework.decide(officer, id, 1, FINAL))
+
+
+def drafted():
+    """Return two people whose approval waits for a second signature."""
+    portal, mine, theirs = careful(Practice())
+    first = steps.worker(portal, user_code="premiere")
+    for it in (mine, theirs):
+        portal.casework.decide(first, it.application.id, 1, Draft(Outcome.APPROVED))
+    return portal, mine, theirs
+
+
 def lab():
     """Return the people of `sent`, an edition that was published, and a proposal ready to be."""
     portal, mine, theirs = sent()
@@ -132,10 +174,6 @@ def lab():
 
 
 WORLDS = {
-    "opened": opened,
-    "sent": sent,
-    "kept": kept,
-    "approved": approved,
-    "enrolled": enrolled,
-    "lab": lab,
-}
+    "opened": opened, "sent": sent, "kept": kept, "approved": approved, "enrolled": enrolled,
+    "careful": careful, "noticed": noticed, "refused": refused, "drafted": drafted, "lab": lab,
+}  # fmt: skip

@@ -1,0 +1,181 @@
+"""How long the statistics take over a million requests, beside pandas and SQLite on a part of the same work.
+
+Run: python -m bench.figures
+Units: milliseconds on the clock (median), and of processor, which a busy machine spoils less; a goal is met
+       by the clock, or by what the processor's time would be with every core free.
+Shapes: 20,000 made-up requests, each copied fifty times under keys of its own. The part is why files were
+        refused, by month and by regulator, and how many were decided: what each of the three can say in its
+        own way. Their answers are compared.
+"""
+
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pandas as pd
+
+from core.adapters.figures import SqlFigures
+from core.adapters.office_calendar import working_days
+from core.adapters.store import SqlStore
+from core.domain.cube import Protector
+from core.domain.filters import Filter
+from core.domain.periods import Month, Period
+from core.domain.suppression import Protection
+from tests.adapters.many_files import (
+    LANGUAGES,
+    LICENCES,
+    PROVINCES,
+    QUESTIONS,
+    REASONS,
+    REGULATORS,
+    TABLES,
+    ZONE,
+    ManyFiles,
+)
+
+DRAWN, COPIES, TIMES = 20_000, 50, 5
+GOAL_PAGE, GOAL_PROTECTING = 600.0, 5.0
+TODAY, CUTS = date(2026, 3, 20), (date(2025, 3, 1), date(2025, 6, 1))
+YEAR = Period(Month.read("2025-04"), Month.read("2026-03"))
+QUARTERS = tuple(Month.read(month).quarter for month in ("2025-01", "2025-04", "2025-07", "2025-10"))
+KEYS = ("id", "application_id", "account_id")
+COLUMNS = {
+    "regulator": REGULATORS[0], "province": PROVINCES, "language": LANGUAGES, "licence": LICENCES,
+}  # fmt: skip
+REFUSED = """SELECT strftime('%Y-%m', d.decided_at) AS month, a.regulator, r.code, count(*) AS files
+FROM decision d JOIN application a ON a.id = d.application_id JOIN reason r ON r.decision_id = d.id
+WHERE d.outcome = 'refused' AND d.decided_at >= '2024-04' AND d.decided_at < '2026-04' GROUP BY 1, 2, 3"""
+DECIDED = """SELECT strftime('%Y-%m', decided_at) AS month, state = 'refused' AS refused, count(*) AS files
+FROM application WHERE state IN ('approved', 'enrolled', 'refused')
+AND decided_at >= '2024-04' AND decided_at < '2026-04' GROUP BY 1, 2"""
+Rows = list[tuple[Any, ...]]
+
+
+def main() -> int:
+    """Print the table; fail when a goal is missed or two answers differ."""
+    with tempfile.TemporaryDirectory() as folder, closing(SqlStore(f"duckdb:///{folder}/b.duckdb")) as store:
+        store.migrate()
+        _fill(store)
+        figures = SqlFigures(store, working_days("ON"), ZONE)
+        print(f"{'1,000,000 requests':<52}{'ms':>9}{'cpu ms':>9}{'goal':>7}")
+        page = _print("the figures of the page, a year and the year before",
+                      lambda: figures.count(Filter(YEAR), TODAY, QUESTIONS[:5], CUTS), GOAL_PAGE)  # fmt: skip
+        _print("the same of one regulator",
+               lambda: figures.count(Filter(YEAR, regulator="LSO"), TODAY, QUESTIONS[:5], CUTS))  # fmt: skip
+        cells = [figures.cells(quarter, REASONS) for quarter in QUARTERS]
+        _print("counting four quarters to publish", lambda: [figures.cells(it, REASONS) for it in QUARTERS])
+        protector = Protector(Protection(), REASONS, COLUMNS)
+        protecting = _print(
+            "protecting one quarter", lambda: protector.protect(QUARTERS[0], cells[0]), GOAL_PROTECTING
+        )
+        wrong = _beside(store, Path(folder))
+    return int(page > GOAL_PAGE or protecting > GOAL_PROTECTING or wrong)
+
+
+def _print(title: str, work: Callable[[], object], goal: float | None = None) -> float:
+    """Print how long work takes, and return its milliseconds on a machine that does nothing else."""
+    work()
+    times: list[tuple[float, float]] = []
+    for _ in range(TIMES):
+        begun = time.perf_counter(), time.process_time()
+        work()
+        times.append(((time.perf_counter() - begun[0]) * 1000, (time.process_time() - begun[1]) * 1000))
+    wall, processor = (median(column) for column in zip(*times, strict=True))
+    print(f"{title:<52}{wall:>9.1f}{processor:>9.1f}{goal or '':>7}", flush=True)
+    return min(wall, processor / (os.cpu_count() or 1))
+
+
+def _fill(store: SqlStore) -> None:
+    """Keep some requests, then each again and again under other keys."""
+    ManyFiles().many(DRAWN).keep(store)
+    for table in TABLES.values():
+        with store.writing() as connection:
+            told = connection.exec_driver_sql(f"SELECT * FROM {table} LIMIT 0").keys()
+            copied = ", ".join(_copied(name) for name in told)
+            connection.exec_driver_sql(
+                f"INSERT INTO {table} ({', '.join(told)}) SELECT {copied}"
+                f" FROM {table}, (SELECT unnest(range(1, {COPIES})) AS copy)"
+            )
+
+
+def _copied(name: str) -> str:
+    if name in KEYS:
+        return f"CAST(md5(CAST({name} AS TEXT) || copy) AS UUID)"
+    return "reference || copy" if name == "reference" else name
+
+
+def _beside(store: SqlStore, folder: Path) -> bool:
+    """Do a part of the work in DuckDB, pandas and SQLite; return whether they disagree."""
+    with store.reading() as connection:
+        told = {
+            "application": "SELECT CAST(id AS TEXT) AS id, regulator, state, decided_at FROM application",
+            "decision": "SELECT CAST(id AS TEXT) AS id, CAST(application_id AS TEXT) AS application_id,"
+            " outcome, decided_at FROM decision",
+            "reason": "SELECT CAST(id AS TEXT) AS decision_id, unnest(reason_codes) AS code FROM decision",
+        }
+        driver = connection.connection.driver_connection._ConnectionWrapper__c
+        frames = {name: driver.execute(text).df() for name, text in told.items()}
+        for name, text in told.items():
+            connection.exec_driver_sql(f"CREATE TEMPORARY TABLE part_{name} AS {text}")
+        parts = {f" {name} ": f" part_{name} " for name in told}
+        ways = {
+            "DuckDB": lambda: [_in_duckdb(connection, text, parts) for text in (REFUSED, DECIDED)],
+            "pandas": lambda: _in_pandas(frames),
+        }
+        with closing(sqlite3.connect(folder / "b.sqlite")) as other:
+            for name, frame in frames.items():
+                frame.to_sql(name, other, index=False, chunksize=50_000)
+            other.executescript(
+                "CREATE UNIQUE INDEX a ON application (id); CREATE INDEX r ON reason (decision_id);"
+                " CREATE INDEX d ON decision (outcome, decided_at); ANALYZE;"
+            )
+            ways["SQLite"] = lambda: [other.execute(text).fetchall() for text in (REFUSED, DECIDED)]
+            for name, work in ways.items():
+                _print(f"reasons and outcomes alone, {name}", work)
+            answers = [[sorted(map(_plain, rows)) for rows in work()] for work in ways.values()]
+    print(f"the three answer {'the same' if answers[0] == answers[1] == answers[2] else 'DIFFERENTLY'}")
+    return not answers[0] == answers[1] == answers[2]
+
+
+def _in_duckdb(connection: Any, text: str, parts: dict[str, str]) -> Rows:
+    for name, part in parts.items():
+        text = text.replace(name, part)
+    text = text.replace("'2024-04'", "TIMESTAMP '2024-04-01'").replace("'2026-04'", "TIMESTAMP '2026-04-01'")
+    return list(connection.exec_driver_sql(text).all())
+
+
+def _in_pandas(frames: dict[str, pd.DataFrame]) -> list[Rows]:
+    application, decision, reason = (frames[name] for name in ("application", "decision", "reason"))
+    begins, ends = pd.Timestamp("2024-04-01"), pd.Timestamp("2026-04-01")
+    given = decision[
+        (decision["outcome"] == "refused")
+        & (decision["decided_at"] >= begins)
+        & (decision["decided_at"] < ends)
+    ]
+    joined = given.merge(reason, left_on="id", right_on="decision_id").merge(
+        application[["id", "regulator"]], left_on="application_id", right_on="id"
+    )
+    refused = joined.groupby([joined["decided_at"].dt.strftime("%Y-%m"), "regulator", "code"]).size()
+    final = application[
+        application["state"].isin(["approved", "enrolled", "refused"])
+        & (application["decided_at"] >= begins)
+        & (application["decided_at"] < ends)
+    ]
+    decided = final.groupby([final["decided_at"].dt.strftime("%Y-%m"), final["state"] == "refused"]).size()
+    return [[(*key, files) for key, files in found.items()] for found in (refused, decided)]
+
+
+def _plain(row: Any) -> tuple[Any, ...]:
+    return tuple(int(it) if not isinstance(it, str) else it for it in row)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,103 @@
+"""Which requests statistics count, and which of them stand behind one bar; both as an address tells them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.domain.periods import Month, Period, latest
+
+USUAL, LONGEST = 12, 60
+"""Months of the period when none is chosen, and of the longest."""
+EARLIEST = Month.read("2000-01")
+"""There was no portal earlier; an earlier month means this one."""
+NONE = "none"
+"""Asks for those who said nothing, or whose province lies abroad."""
+DIMENSIONS = ("regulator", "province", "language", "licence")
+"""What tells requests apart, in the order the screens offer it."""
+OUTCOMES = ("refused", "approved")
+Told = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which requests count: a period, and what tells requests apart; empty is no condition."""
+
+    period: Period
+    regulator: str = ""
+    province: str = ""
+    language: str = ""
+    licence: str = ""
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Return the conditions there are, `none` still standing for nothing."""
+        told = {name: getattr(self, name) for name in DIMENSIONS}
+        return {name: value for name, value in told.items() if value}
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Return the filter as an address tells it."""
+        return {"from": str(self.period.first), "to": str(self.period.last), **self.chosen}
+
+
+def filter_of(told: Told, offered: Mapping[str, Sequence[str]], today: date) -> Filter:
+    """Return the filter of an address; what it cannot mean is as if it were not said.
+
+    Shapes: `offered` are the codes of each thing that tells requests apart.
+    """
+    chosen = {name: told.get(name, "") for name in DIMENSIONS}
+    known = {name: code for name, code in chosen.items() if code == NONE or code in offered[name]}
+    return Filter(_period(told, today), **known)
+
+
+def _period(told: Told, today: date) -> Period:
+    usual = latest(today, USUAL)
+    last = min(_month(told.get("to", ""), usual.last), usual.last)
+    first = _month(told.get("from", ""), last.plus(1 - USUAL))
+    return Period(max(min(first, last), last.plus(1 - LONGEST)), last)
+
+
+def _month(text: str, otherwise: Month) -> Month:
+    try:
+        return max(Month.read(text), EARLIEST)
+    except ValueError:
+        return otherwise
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What the files of one bar have in common, within a filter; empty is no condition.
+
+    Shapes: `other` is a second reason beside `reason`; `rounds` of three means three or more.
+    """
+
+    outcome: str = ""
+    reason: str = ""
+    other: str = ""
+    only: bool = False
+    asked: bool = False
+    rounds: int = 0
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Return the bar as an address tells it."""
+        told = {
+            "outcome": self.outcome, "reason": self.reason, "other": self.other,
+            "only": "1" if self.only else "", "asked": "1" if self.asked else "",
+            "rounds": str(self.rounds or ""),
+        }  # fmt: skip
+        return {name: value for name, value in told.items() if value}
+
+
+def bar_of(told: Told, reasons: Sequence[str]) -> Bar | None:
+    """Return the bar of an address, or None when it tells of none."""
+    outcome, rounds = told.get("outcome", ""), told.get("rounds", "")
+    named = {name: code for name in ("reason", "other") if (code := told.get(name, "")) in reasons}
+    bar = Bar(
+        outcome=outcome if outcome in OUTCOMES else "",
+        only=told.get("only") == "1" and "reason" in named,
+        asked=told.get("asked") == "1",
+        rounds=int(rounds) if rounds in ("1", "2", "3") else 0,
+        **named,
+    )
+    return bar if bar.address else None

@@ -1,0 +1,15 @@
+"""What retention leaves of a request: that its personal data were erased, and which files were theirs."""
+
+from datetime import datetime
+from uuid import UUID
+
+from core.domain.identity import Record
+
+
+class Erasure(Record):
+    """The files of a request whose personal data are gone; `vault_keys` empties once they are gone too."""
+
+    application_id: UUID
+    vault_keys: tuple[str, ...]
+    erased_at: datetime
+    version: int = 1

@@ -1,0 +1,126 @@
+"""What stands around a request on an officer's desk: changes, neighbours, notes, tags, papers unopened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from core.domain.application import Application, Document, DocumentRemoval, Event, EventValues, Submission
+from core.domain.errors import MalformedAnswerError
+from core.domain.identity import Account, Actor, Role
+from core.domain.notebook import LONGEST_NOTE, Note, Tagging, tags_on
+from core.domain.overview import documents_that_count
+from core.domain.ports import Outside, Transaction
+from core.domain.relations import Relations
+from core.domain.rounds import RoundChanges, changes_between
+from core.services.enrolment import account_of
+from core.services.reading import read_submitted
+from core.services.recording import record
+from core.services.relations import relations_of
+from core.services.rights import may
+
+STAFF = (Role.OFFICER, Role.MANAGER)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a request.
+
+    Shapes: notes the newest first; `people` names those who wrote them, by account.
+    """
+
+    changes: RoundChanges
+    relations: Relations
+    notes: tuple[Note, ...]
+    tags: tuple[str, ...]
+    people: Mapping[UUID, str]
+
+
+@dataclass(frozen=True)
+class Casebook:
+    """The verbs of what officers write beside a request, and read around it."""
+
+    outside: Outside
+
+    @may(*STAFF)
+    def look(self, actor: Actor, application_id: UUID) -> Surroundings:  # noqa: ARG002 the role is the whole check
+        """Return what stands around a request that was sent."""
+        with self.outside.store.read() as tx:
+            application = read_submitted(tx, application_id)
+            notes = tuple(tx.find(Note, application_id=application_id, order="-id"))
+            return Surroundings(
+                changes=changes_between(tx.find(Submission, application_id=application_id, order="number")),
+                relations=relations_of(tx, application),
+                notes=notes,
+                tags=tags_on(tx.find(Tagging, application_id=application_id)),
+                people={id: tx.get(Account, id).name for id in {note.account_id for note in notes}},
+            )
+
+    @may(Role.OFFICER)
+    def unopened(self, actor: Actor, application_id: UUID) -> tuple[Document, ...]:
+        """Return the documents that count and that this officer has never had before her eyes."""
+        with self.outside.store.read() as tx:
+            read_submitted(tx, application_id)
+            mine: dict[str, Any] = {"application_id": application_id}
+            given = documents_that_count(tx.find(Document, **mine), tx.find(DocumentRemoval, **mine))
+            opened = _opened(tx, application_id, account_of(actor))
+        return tuple(it for it in given if str(it.id) not in opened)
+
+    @may(*STAFF)
+    def write(self, actor: Actor, application_id: UUID, text: str) -> Note:
+        """Add a note, for those who work here; its event says that there is one, not what it says.
+
+        Raises: MalformedAnswerError for an empty note, and for one that is too long.
+        """
+        if not text.strip() or len(text.strip()) > LONGEST_NOTE:
+            raise MalformedAnswerError({"note": "note_too_long" if text.strip() else "note_empty"})
+        with self.outside.store.write() as tx:
+            application = read_submitted(tx, application_id)
+            note = Note(
+                id=self.outside.new_id(),
+                application_id=application_id,
+                account_id=account_of(actor),
+                text=text.strip(),
+                written_at=self.outside.now(),
+            )
+            tx.add(note)
+            record(self.outside, tx, application, "application.noted", actor, note=str(note.id))
+        return note
+
+    @may(*STAFF)
+    def tag(self, actor: Actor, application_id: UUID, on: frozenset[str], off: frozenset[str]) -> None:
+        """Put tags on a request and take others off; each change has its event, what changes nothing none.
+
+        Raises: MalformedAnswerError for a tag that is not in the list.
+        """
+        if (on | off) - set(self.outside.library.tags):
+            raise MalformedAnswerError({"tags": "tag_unknown"})
+        with self.outside.store.write() as tx:
+            application = read_submitted(tx, application_id)
+            before = set(tags_on(tx.find(Tagging, application_id=application_id)))
+            for tag in sorted((on - before) | (off & before)):
+                application = self._turn(tx, actor, application, tag, is_on=tag in on)
+
+    def _turn(
+        self, tx: Transaction, actor: Actor, application: Application, tag: str, *, is_on: bool
+    ) -> Application:
+        tx.add(
+            Tagging(
+                id=self.outside.new_id(),
+                application_id=application.id,
+                account_id=account_of(actor),
+                tag=tag,
+                is_on=is_on,
+                tagged_at=self.outside.now(),
+            )
+        )
+        name = "application.tagged" if is_on else "application.untagged"
+        return record(self.outside, tx, application, name, actor, tag=tag)
+
+
+def _opened(tx: Transaction, application_id: UUID, officer: UUID) -> set[str]:
+    """Return the ids of the documents that an officer has looked at, as the audit tells them."""
+    looked = tx.find(Event, subject_id=application_id, name="document.looked_at", account_id=officer)
+    told = tx.find(EventValues, subject_id=application_id) if looked else list[EventValues]()
+    mine = {event.id for event in looked}
+    return {str(row.values.get("document", "")) for row in told if row.id in mine}

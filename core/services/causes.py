@@ -1,0 +1,123 @@
+"""What could have prevented a refusal: the questions it leads back to, and what changed meanwhile."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from core.domain.application import local_day
+from core.domain.chart import Cell, Chart
+from core.domain.periods import Period
+from core.domain.ports import Outside, Transaction
+from core.domain.reasons import AROUND, Change, Effect, Sign, effects, signs
+from core.domain.rule_book import RuleBook
+from core.domain.rules import RuleEdition
+from core.domain.wording import WordingEdition
+from core.services.charting import Charting
+
+Links = Mapping[str, Sequence[str]]
+MOST_SIGNS = 15
+AT_A_QUESTION = "question:"
+
+
+def links_of(book: RuleBook) -> dict[str, list[str]]:
+    """Return the questions that could have prevented each reason, by what clears the rules of it."""
+    found: dict[str, list[str]] = {}
+    for rule in book.rules:
+        remedy = book.remedies.get(rule.remedy)
+        if not (rule.reason and remedy and remedy.leads_to.startswith(AT_A_QUESTION)):
+            continue
+        questions = found.setdefault(rule.reason, [])
+        question = remedy.leads_to.removeprefix(AT_A_QUESTION)
+        if question not in questions:
+            questions.append(question)
+    return found
+
+
+def changes_of(outside: Outside, tx: Transaction, links: Links, period: Period) -> list[Change]:
+    """Return the changes of rules and wordings around which requests of a period were opened."""
+    told = [*_of_rules(tx.find(RuleEdition, order="number")), *_of_wordings(outside, tx, links)]
+    near = {it for it in told if period.begins - AROUND <= it.day < period.ends}
+    return sorted(near, key=lambda it: (it.day, it.kind, it.what, it.reason))
+
+
+def _of_rules(editions: Sequence[RuleEdition]) -> Iterable[Change]:
+    for before, after in pairwise(editions):
+        known = {json.dumps(it, sort_keys=True) for it in before.rules}
+        for rule in after.rules:
+            if json.dumps(rule, sort_keys=True) not in known:
+                yield Change("rule", rule["id"], after.effective_from, rule.get("reason") or "")
+    for rule in editions[-1].rules if editions else ():
+        if rule.get("since"):
+            yield Change("rule", rule["id"], date.fromisoformat(rule["since"]), rule.get("reason") or "")
+
+
+def _of_wordings(outside: Outside, tx: Transaction, links: Links) -> Iterable[Change]:
+    seen: set[str] = set()
+    for row in tx.find(WordingEdition, order="since"):
+        reasons = [code for code, questions in links.items() if row.question in questions]
+        if row.question in seen:
+            for reason in reasons or [""]:
+                yield Change("wording", row.question, local_day(row.since, outside.zone), reason)
+        seen.add(row.question)
+
+
+def cuts_of(changes: Iterable[Change]) -> list[date]:
+    """Return the days at which requests opened before and after are told apart."""
+    return sorted({day for it in changes for day in (it.day - AROUND, it.day, it.day + AROUND)})
+
+
+@dataclass(frozen=True)
+class Causes:
+    """Makes the charts of what could have prevented refusals."""
+
+    charting: Charting
+    links: Links
+    changes: Sequence[Change]
+
+    def signs(self) -> Chart:
+        """Return at which questions people hesitated before a refusal on them, beside all others."""
+        tell, it = self.charting.tell, self.charting
+        found = [row for row in signs(it.counted, it.wanted.period, self.links) if row.refused.part]
+        found.sort(key=lambda row: (_lead(row), row.refused.part), reverse=True)
+        rows = [self._sign(row) for row in found[:MOST_SIGNS]]
+        columns = ("sign", "among_refused", "among_others", "files", "change")
+        return it.chart("signs", columns, rows, tell.say("signs_says"), drawn=(1, 2))
+
+    def _sign(self, it: Sign) -> tuple[Cell, ...]:
+        tell = self.charting.tell
+        named = tell.say(f"sign_{it.how}", reason=tell.reason(it.reason), question=tell.question(it.question))
+        return (
+            Cell(named),
+            tell.share(it.refused, spread=True),
+            tell.share(it.others, spread=True),
+            tell.files(it.refused.part),
+            Cell(self.charting.change(it.refused, it.others)),
+        )
+
+    def effects(self) -> Chart:
+        """Return how often files were refused, opened before a change and after it."""
+        tell, it = self.charting.tell, self.charting
+        rows = [self._effect(row) for row in effects(it.counted, self.changes)]
+        columns = ("what_changed", "opened_after", "opened_before", "files_after", "files_before", "change")
+        says = tell.say("effects_says", days=AROUND.days) if rows else tell.say("effects_none")
+        return replace(it.chart("effects", columns, rows, says, drawn=(1, 2)), says=says)
+
+    def _effect(self, it: Effect) -> tuple[Cell, ...]:
+        tell, change = self.charting.tell, it.change
+        what = tell.question(change.what) if change.kind == "wording" else change.what
+        about = tell.reason(change.reason) if change.reason else tell.say("any_reason")
+        return (
+            Cell(tell.say(f"changed_{change.kind}", what=what, day=tell.day(change.day), reason=about)),
+            tell.share(it.after, spread=True),
+            tell.share(it.before, spread=True),
+            tell.files(it.after.whole),
+            tell.files(it.before.whole),
+            Cell(self.charting.change(it.after, it.before)),
+        )
+
+
+def _lead(it: Sign) -> float:
+    """Return by how much the refused are ahead of the others."""
+    return (it.refused.share or 0) - (it.others.share or 0)

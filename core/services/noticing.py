@@ -1,0 +1,160 @@
+"""Notice before a refusal for reasons the applicant can mend: no outcome; the clock stops meanwhile.
+
+Source: guide 3.0, 3.2.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from core.domain.application import EXPECTED, Application, DocumentRequest, State, is_notice_over
+from core.domain.draft import Draft
+from core.domain.errors import MalformedAnswerError
+from core.domain.identity import Actor, Role
+from core.domain.lifecycle import moved
+from core.domain.overview import Overview
+from core.domain.ports import Outside, Transaction
+from core.domain.proceedings import LONGEST_ANSWER, Notice, NoticeAnswer, drafted
+from core.domain.rules import Finding, fewest
+from core.services import letters, papers
+from core.services.enrolment import account_of, own
+from core.services.founding import refuse_unfounded_notice
+from core.services.judgement import recorded
+from core.services.letters import Preview
+from core.services.papers import Sending
+from core.services.readiness import ready, refuse_stale
+from core.services.reading import read_overview, read_submitted
+from core.services.recording import record
+from core.services.rights import again, may
+from core.services.settling import as_it_stands, settled
+from core.services.turning import turned
+
+ANSWERED = Sending("application.notice_answered", "answered", mark="notice_answered")
+
+
+@dataclass(frozen=True)
+class Noticing:
+    """The verbs of notices."""
+
+    outside: Outside
+
+    @may(Role.OFFICER)
+    def preview(self, actor: Actor, application_id: UUID, draft: Draft) -> Preview:
+        """Return what a notice would send.
+
+        Raises: MalformedAnswerError naming what it lacks.
+        """
+        with self.outside.store.read() as tx:
+            application = as_it_stands(self.outside, read_submitted(tx, application_id))
+            seen = read_overview(self.outside, tx, application)
+            refuse_unfounded_notice(self.outside, draft, seen)
+            notice = self._notice(tx, actor, seen, draft)
+            return letters.preview(self.outside, tx, letters.notice(self.outside, tx, seen, notice))
+
+    @may(Role.OFFICER)
+    def give(self, actor: Actor, application_id: UUID, seen_stage: int, draft: Draft) -> Notice:
+        """Tell the applicant for which reasons the request would be refused, before it is.
+
+        Raises: MalformedAnswerError; StaleError; StateError.
+        """
+        with self.outside.store.write() as tx:
+            seen = ready(self.outside, tx, actor, application_id)
+            refuse_stale(tx, seen, seen_stage)
+            refuse_unfounded_notice(self.outside, draft, seen)
+            after = moved(seen.application, "give_notice", actor.role, self.outside.today())
+            notice = self._notice(tx, actor, seen, draft)
+            tx.add(notice)
+            for row in self._slots(notice):
+                tx.add(row)
+            changed: dict[str, Any] = turned(self.outside, after, mark="notice_over", turns=1)
+            changed |= {"officer_id": notice.officer_id, "answer_by": notice.answer_by}
+            after = after.model_copy(update=changed)
+            tx.add(letters.notice(self.outside, tx, replace(seen, application=after), notice))
+            told = {"reasons": notice.reasons, "answer_by": str(notice.answer_by)}
+            record(self.outside, tx, after, "application.notice_given", actor, **told)
+        return notice
+
+    def _notice(self, tx: Transaction, actor: Actor, seen: Overview, draft: Draft) -> Notice:
+        judged = recorded(self.outside, tx, seen.application)
+        findings = judged.findings if judged else ()
+        reasons = [
+            {**row, "remedies": self._remedies(row["code"], findings)} for row in drafted(draft)["reasons"]
+        ]
+        days, today = self.outside.practice.notice_days, self.outside.today()
+        return Notice(
+            id=self.outside.new_id(),
+            application_id=seen.application.id,
+            number=len(seen.proceedings.notices) + 1,
+            round=seen.application.round,
+            reasons=reasons,
+            reason_codes=tuple(code for code, _ in draft.reasons),
+            officer_id=account_of(actor),
+            given_at=self.outside.now(),
+            answer_by=self.outside.working_days.forward(today, days),
+        )
+
+    def _remedies(self, reason: str, findings: tuple[Finding, ...]) -> list[str]:
+        """Return what the failing rules say that clears a reason."""
+        about = (it for it in findings if it.would_be_refused and it.rule.reason == reason)
+        return [remedy.id for remedy in fewest(self.outside.rule_book.remedies, about)]
+
+    def _slots(self, notice: Notice) -> list[DocumentRequest]:
+        """Return the documents of which a new copy may be given with the answer; none need be."""
+        known = self.outside.library.reasons
+        wanted = {kind for code in notice.reason_codes for kind in known[code].documents}
+        return [
+            DocumentRequest(
+                id=self.outside.new_id(),
+                application_id=notice.application_id,
+                decision_id=notice.id,
+                kind=kind,
+                again=True,
+                name="",
+                reason="",
+                asked_at=notice.given_at,
+                may_stay_empty=True,
+            )
+            for kind in EXPECTED
+            if kind in wanted
+        ]
+
+    @may(Role.APPLICANT)
+    def answer(self, actor: Actor, application_id: UUID, text: str) -> NoticeAnswer:
+        """Answer a notice with a text, the new copies given, or both; the request returns to its officer.
+
+        Raises: MalformedAnswerError; StateError once the days are over; NotFoundError.
+        """
+        with self.outside.store.write() as tx:
+            seen = read_overview(self.outside, tx, own(tx, actor, application_id))
+            after = moved(seen.application, "answer_notice", actor.role, self.outside.today())
+            if seen.open_notice is None:
+                raise AssertionError("unreachable: the state says that a notice was given")
+            given = [slot for slot in seen.slots if slot.document]
+            if not text.strip() and not given:
+                raise MalformedAnswerError({"answer": "notice_answer_needed"})
+            if len(text) > LONGEST_ANSWER:
+                raise MalformedAnswerError({"answer": "text_over_4000"})
+            answer = NoticeAnswer(
+                id=self.outside.new_id(),
+                application_id=seen.application.id,
+                notice_id=seen.open_notice.id,
+                text=text.strip(),
+                answered_at=self.outside.now(),
+            )
+            tx.add(answer)
+            papers.freeze(self.outside, tx, actor, replace(seen, application=after), ANSWERED)
+        return answer
+
+    @may(Role.PORTAL)
+    def end_due(self, actor: Actor) -> int:  # noqa: ARG002 the role is the whole check
+        """Record which notices nobody answered in time, and return how many."""
+        today = self.outside.today()
+        with self.outside.store.read() as tx:
+            waiting = tx.find(Application, state=State.NOTICE_GIVEN)
+        return sum(self._end(it.id) for it in waiting if is_notice_over(it, today))
+
+    @again
+    def _end(self, application_id: UUID) -> bool:
+        with self.outside.store.write() as tx:
+            before = tx.get(Application, application_id)
+            return settled(self.outside, tx, before).state is not before.state

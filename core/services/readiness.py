@@ -1,0 +1,55 @@
+"""What must hold before an officer may decide a request, or take it in hand."""
+
+from uuid import UUID
+
+from core.domain.application import Application
+from core.domain.errors import StaleError, StateError
+from core.domain.identity import Account, Actor
+from core.domain.overview import Overview
+from core.domain.ports import Outside, Transaction
+from core.services.reading import read_overview, read_submitted
+from core.services.settling import settled
+
+
+def ready(outside: Outside, tx: Transaction, actor: Actor, application_id: UUID) -> Overview:
+    """Return a submitted request that this officer may now decide, as far as she is concerned.
+
+    Raises: NotFoundError; StateError while it is on hold, or for who has decided it once.
+    """
+    application = settled(outside, tx, read_submitted(tx, application_id))
+    refuse_barred(application, actor)
+    refuse_held(outside, application)
+    return read_overview(outside, tx, application)
+
+
+def refuse_barred(application: Application, actor: Actor) -> None:
+    """Refuse whoever refused or countersigned a request that another officer must now look at.
+
+    Raises: StateError.
+    """
+    if actor.account_id in application.barred:
+        raise StateError("reconsidered_by_another")
+
+
+def refuse_held(outside: Outside, application: Application) -> None:
+    """Refuse work on a request that is on hold.
+
+    Raises: StateError saying until when.
+    """
+    if application.held_until and application.held_until >= outside.today():
+        raise StateError("on_hold", until=application.held_until)
+
+
+def refuse_stale(tx: Transaction, seen: Overview, seen_stage: int) -> None:
+    """Refuse the second of two officers, and tell what the first one did.
+
+    Raises: StaleError.
+    """
+    if seen.stage == seen_stage:
+        return
+    decision = seen.decision
+    if decision is None or not seen.was_just_decided:
+        raise StaleError("changed_meanwhile")
+    by = tx.get(Account, decision.officer_id).name
+    told = {"by": by, "at": decision.decided_at, "outcome": str(decision.outcome)}
+    raise StaleError("decided_meanwhile", **told)

@@ -1,0 +1,99 @@
+"""Reconsideration: after a refusal the applicant may ask once that another officer look at it again.
+
+Source: guide 3.2.
+"""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from core.domain.application import EXPECTED, DocumentKind, DocumentRequest
+from core.domain.errors import MalformedAnswerError, StateError
+from core.domain.identity import Actor, Role
+from core.domain.lifecycle import moved
+from core.domain.overview import Overview
+from core.domain.ports import Outside
+from core.domain.proceedings import LONGEST_ANSWER, Reconsideration
+from core.services import papers
+from core.services.enrolment import own
+from core.services.papers import Sending
+from core.services.reading import read_overview
+from core.services.recording import record
+from core.services.rights import may
+
+KINDS = (*EXPECTED, DocumentKind.ADDITIONAL)
+
+
+@dataclass(frozen=True)
+class Reconsidering:
+    """The verbs of whoever asks for a reconsideration; officers then decide as always."""
+
+    outside: Outside
+
+    @may(Role.APPLICANT)
+    def open_documents(self, actor: Actor, application_id: UUID) -> None:
+        """Make room for documents in support; none need be given.
+
+        Raises: StateError once a reconsideration can no longer be asked for; NotFoundError.
+        """
+        with self.outside.store.write() as tx:
+            seen = read_overview(self.outside, tx, own(tx, actor, application_id))
+            refusal = self._refusal(seen)
+            if seen.asked_now:
+                return
+            for kind in KINDS:
+                tx.add(
+                    DocumentRequest(
+                        id=self.outside.new_id(),
+                        application_id=seen.application.id,
+                        decision_id=refusal,
+                        kind=kind,
+                        again=kind in EXPECTED,
+                        name="",
+                        reason="",
+                        asked_at=self.outside.now(),
+                        may_stay_empty=True,
+                    )
+                )
+            record(self.outside, tx, seen.application, "application.reconsideration_prepared", actor)
+
+    @may(Role.APPLICANT)
+    def ask(self, actor: Actor, application_id: UUID, text: str) -> Reconsideration:
+        """Ask that another officer look again, with a text and the documents given.
+
+        Raises: MalformedAnswerError without a text; StateError; NotFoundError.
+        """
+        if not text.strip():
+            raise MalformedAnswerError({"text": "reconsideration_text_needed"})
+        if len(text) > LONGEST_ANSWER:
+            raise MalformedAnswerError({"text": "text_over_4000"})
+        with self.outside.store.write() as tx:
+            seen = read_overview(self.outside, tx, own(tx, actor, application_id))
+            asked = Reconsideration(
+                id=self.outside.new_id(),
+                application_id=seen.application.id,
+                decision_id=self._refusal(seen),
+                text=text.strip(),
+                asked_at=self.outside.now(),
+            )
+            after = moved(seen.application, "ask_reconsideration", actor.role, self.outside.today())
+            after = after.model_copy(update={"turns": after.turns + 1})
+            tx.add(asked)
+            papers.freeze(self.outside, tx, actor, replace(seen, application=after), _sending(seen))
+        return asked
+
+    def _refusal(self, seen: Overview) -> UUID:
+        """Return the refusal that may be looked at again.
+
+        Raises: StateError.
+        """
+        if seen.decision is None or not seen.may_ask_reconsideration:
+            raise StateError("reconsideration_not_possible")
+        return seen.decision.id
+
+
+def _sending(seen: Overview) -> Sending:
+    """Return the sending that keeps away whoever refused, and whoever countersigned the refusal."""
+    refusal = seen.decision
+    officers = (refusal.officer_id, refusal.countersigned_by) if refusal else ()
+    changed = {"officer_id": None, "barred": tuple(it for it in officers if it)}
+    return Sending("application.reconsideration_asked", "reconsideration", "reconsideration", changed)

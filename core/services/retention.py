@@ -1,0 +1,184 @@
+"""Retention: what is over loses its personal data, and keeps what statistics and the audit need.
+
+Source: facts.md, Processing: kept at least two years after its last use.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from core.domain.application import (
+    Answer,
+    Application,
+    Decision,
+    Document,
+    DocumentRemoval,
+    DocumentRequest,
+    Event,
+    EventValues,
+    Message,
+    Print,
+    State,
+    Submission,
+    local_day,
+)
+from core.domain.claim import NO_CLAIM, LostClaim
+from core.domain.identity import Account, Actor, Record, Role
+from core.domain.lifecycle import moved
+from core.domain.notebook import Note, Tagging
+from core.domain.pin import Pin
+from core.domain.ports import Outside, Transaction
+from core.domain.proceedings import (
+    Countersignature,
+    DraftDecision,
+    Notice,
+    NoticeAnswer,
+    Reconsideration,
+)  # fmt: skip
+from core.domain.retention import Erasure
+from core.domain.scan import FormKept, FormReading
+from core.domain.traits import Trait
+from core.services.recording import record
+from core.services.rights import again, may
+
+R = TypeVar("R", bound=Record)
+OVER = (State.REFUSED, State.EXPIRED, State.APPROVED, State.ENROLLED)
+"""Where nothing more comes of a request once it has not been used for so long."""
+ERASED: tuple[type[Record], ...] = (
+    Answer, Print, Document, DocumentRemoval, FormReading, FormKept, Message, Pin, Trait, LostClaim,
+    Note, Tagging,
+)  # fmt: skip
+"""Records of a request that go whole."""
+EMPTIED: Mapping[str, Any] = {
+    "name": "", "name_key": "", "membership_number": "", "search_key": "", "held_for": "", **NO_CLAIM,
+}  # fmt: skip
+
+
+def _without_texts(rows: list[dict[str, Any]], *texts: str) -> list[dict[str, Any]]:
+    return [{**row, **{text: "" for text in texts if text in row}} for row in rows]
+
+
+def _decision(row: Any) -> dict[str, Any]:
+    return {
+        "reasons": _without_texts(row.reasons, "text"),
+        "overruled": _without_texts(row.overruled, "why"),
+        "without_notice": "",
+    }
+
+
+STRIPPED: Mapping[type[Record], Callable[[Any], dict[str, Any]]] = {
+    Submission: lambda _: {"answers": {}, "answers_digest": "", "documents": {}, "document_ids": []},
+    Decision: _decision,
+    DraftDecision: lambda row: _decision(row) | {"wanted": _without_texts(row.wanted, "name", "reason")},
+    DocumentRequest: lambda _: {"name": "", "reason": ""},
+    Notice: lambda row: {"reasons": _without_texts(row.reasons, "text")},
+    NoticeAnswer: lambda _: {"text": ""},
+    Countersignature: lambda _: {"why": ""},
+    Reconsideration: lambda _: {"text": ""},
+}
+"""Records of a request that stay without what people wrote: what changes in each."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A request whose personal data have been kept long enough."""
+
+    reference: str
+    state: State
+    last_used: date
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What was erased: how many requests, and how many files."""
+
+    requests: int
+    files: int
+
+
+@dataclass(frozen=True)
+class Retention:
+    """The verbs of retention."""
+
+    outside: Outside
+
+    @may(Role.PORTAL)
+    def due(self, actor: Actor) -> list[Due]:  # noqa: ARG002 the role is the whole check
+        """Return the requests whose personal data would now be erased, and change nothing."""
+        with self.outside.store.read() as tx:
+            dated = ((it, self._due_since(tx, it)) for it in self._over(tx))
+            return [Due(it.reference, State(it.state), used) for it, used in dated if used]
+
+    @may(Role.PORTAL)
+    def erase(self, actor: Actor) -> Erased:
+        """Erase the personal data of what is over, a request at a time; files go after the commit.
+
+        Shapes: what an earlier run left behind, because it was cut off, is finished first.
+        """
+        with self.outside.store.read() as tx:
+            over = self._over(tx)
+            files = [self._finish(it) for it in tx.find(Erasure) if it.vault_keys]
+        erased = [it for it in (self._erase(actor, application) for application in over) if it]
+        return Erased(len(erased), sum(files) + sum(len(it.vault_keys) for it in erased))
+
+    def _over(self, tx: Transaction) -> list[Application]:
+        """Return what is over and was opened long enough ago to be due at all."""
+        opened_before = self.outside.today() - timedelta(days=self.outside.practice.retention_days)
+        found = tx.find(Application, state=list(OVER), erased_at=None)
+        return [it for it in found if it.opened_on < opened_before]
+
+    def _due_since(self, tx: Transaction, application: Application) -> date | None:
+        """Return the day of a request's last use if that is long enough ago, and nothing more can come."""
+        account = tx.get(Account, application.account_id)
+        # an enrolled representative's account is a running affair, and this request its ground
+        if application.state is State.ENROLLED and account.closed_at is None:
+            return None
+        last = tx.find(Event, subject_id=application.id, order="-number", limit=1)
+        used = local_day(last[0].occurred_at if last else application.opened_at, self.outside.zone)
+        kept_until = used + timedelta(days=self.outside.practice.retention_days)
+        return used if self.outside.today() > kept_until else None
+
+    def _erase(self, actor: Actor, over: Application) -> Erasure | None:
+        """Erase one request's personal data in a transaction of its own, then its files."""
+        kept = self._erased(actor, over)
+        if kept:
+            self._finish(kept)
+        return kept
+
+    @again
+    def _erased(self, actor: Actor, over: Application) -> Erasure | None:
+        with self.outside.store.write() as tx:
+            application = tx.get(Application, over.id)
+            if application.erased_at or application.state not in OVER or not self._due_since(tx, application):
+                return None
+            after = moved(application, "erase", actor.role, self.outside.today())
+            mine: dict[str, Any] = {"application_id": application.id}
+            papers = [*tx.find(Document, **mine), *tx.find(Print, **mine)]
+            for kind in ERASED:
+                tx.erase(kind, **mine)
+            for kind, stripped in STRIPPED.items():
+                self._strip(tx, kind, stripped, mine)
+            tx.erase(EventValues, subject_id=application.id)
+            keys, now = tuple(row.vault_key for row in papers), self.outside.now()
+            erasure = Erasure(id=self.outside.new_id(), vault_keys=keys, erased_at=now, **mine)
+            tx.add(erasure)
+            after = after.model_copy(update={**EMPTIED, "erased_at": now})
+            record(self.outside, tx, after, "application.erased", actor)
+        return erasure
+
+    def _strip(
+        self, tx: Transaction, kind: type[R], stripped: Callable[[R], dict[str, Any]], mine: dict[str, Any]
+    ) -> None:
+        rows = tx.find(kind, **mine)
+        tx.erase(kind, **mine)
+        for row in rows:
+            tx.add(row.model_copy(update=stripped(row)))
+
+    def _finish(self, erasure: Erasure) -> int:
+        """Erase the files of what was erased, and return how many; a file already gone is no harm."""
+        for key in erasure.vault_keys:
+            self.outside.vault.erase(key)
+        with self.outside.store.write() as tx:
+            tx.replace(erasure.model_copy(update={"vault_keys": ()}))
+        return len(erasure.vault_keys)

@@ -1,0 +1,118 @@
+"""Figures as one language writes them, and the names of what they are about."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from core.domain.chart import Cell
+from core.domain.content import Library
+from core.domain.cube import Shown
+from core.domain.display import LOCALES, PROVINCE_NAMES, day_text
+from core.domain.filters import NONE, Bar, Filter
+from core.domain.periods import Month, Period
+from core.domain.profile import ANSWERED
+from core.domain.rates import Rate
+
+FILES = "/statistics-files"
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Telling:
+    """Writes figures in one language."""
+
+    library: Library
+    language: str
+
+    def say(self, key: str, **values: Any) -> str:
+        """Return one of the words of the statistics."""
+        return self.library.say(f"statistics.{key}", self.language, **values)
+
+    @property
+    def percent(self) -> str:
+        """Return what follows a number of percent."""
+        return "%" if self.language == "en" else "\u00a0%"
+
+    def share(self, rate: Rate, bar: str = "", *, spread: bool = False) -> Cell:
+        """Return a share; with `spread` also between which shares the true one lies."""
+        low, high = (rate.interval if spread else None) or (None, None)
+        return Cell(self.percents(rate.share), rate.share, low, high, bar)
+
+    def percents(self, share: float | None) -> str:
+        """Return a share in percent, one digit after the comma."""
+        return NOTHING if share is None else f"{self.decimal(share * 100)}{self.percent}"
+
+    def decimal(self, value: float) -> str:
+        """Return a number with one digit after the comma."""
+        return format_decimal(value, "#,##0.0", LOCALES[self.language])
+
+    def days(self, value: float | None) -> Cell:
+        """Return a number of working days."""
+        return Cell(NOTHING if value is None else self.decimal(value), value)
+
+    def files(self, count: int, address: str = "") -> Cell:
+        """Return a number of files."""
+        return Cell(self.whole(count), count, address=address)
+
+    def whole(self, count: int) -> str:
+        """Return a whole number."""
+        return format_decimal(count, "#,##0", LOCALES[self.language])
+
+    def shown(self, count: Shown) -> Cell:
+        """Return a published number, or that it is hidden."""
+        return Cell(self.say("hidden")) if count.is_hidden else self.files(count.files)
+
+    def day(self, day: date) -> str:
+        """Return a day in full."""
+        return day_text(day, self.language)
+
+    def month(self, month: Month) -> str:
+        """Return a month in short."""
+        return format_date(month.first, "MMM yyyy", LOCALES[self.language])
+
+    def period(self, period: Period) -> str:
+        """Return a period in full."""
+        first, last = (
+            format_date(it.first, "MMMM yyyy", LOCALES[self.language]) for it in (period.first, period.last)
+        )
+        return first if len(period) == 1 else self.say("period", first=first, last=last)
+
+    def named(self, dimension: str, code: str) -> str:
+        """Return what a code of something that tells requests apart means."""
+        if code in ("", NONE):
+            return self.say(f"none_{dimension}")
+        if dimension == "province":
+            return PROVINCE_NAMES.get(code, (code, code))[self.language == "en"]
+        return self._names[dimension].get(code, code)
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        content, language = self.library.questionnaire, self.language
+        parts = {part.id: part for question in content.questions for part in question.parts}
+        chosen = {
+            name: {it.code: it.text.of(language) for it in parts[part].choices}
+            for name, part in (("language", "correspondence_language"), ("licence", "licence"))
+        }
+        return {"regulator": {it.code: it.name.of(language) for it in content.regulators}, **chosen}
+
+    def reason(self, code: str) -> str:
+        """Return the label of a reason of refusal."""
+        reason = self.library.reasons.get(code)
+        return reason.label.of(self.language) if reason else code
+
+    def question(self, code: str) -> str:
+        """Return the title of a question."""
+        if code == ANSWERED:
+            return self.say("all_answered")
+        questions = self.library.questionnaire.questions
+        return next((it.title.of(self.language) for it in questions if it.id == code), code)
+
+
+def files_address(wanted: Filter, bar: Bar) -> str:
+    """Return where the files behind a bar are listed."""
+    return f"{FILES}?{urlencode({**wanted.address, **bar.address})}"

@@ -1,0 +1,101 @@
+"""Undoing: a decision taken back before its letter leaves.
+
+Source: guide 3.0.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from core.domain.application import Application, Decision, Message, Outcome
+from core.domain.claim import claim_of
+from core.domain.errors import StateError
+from core.domain.identity import Actor, Role
+from core.domain.lifecycle import moved, possible_actions
+from core.domain.overview import Overview
+from core.domain.ports import Outside, Transaction
+from core.domain.proceedings import UndoneDecision
+from core.services.enrolment import account_of
+from core.services.giving import reopen
+from core.services.pins import revoke_all
+from core.services.reading import read_overview, read_submitted
+from core.services.recording import record
+from core.services.rights import may
+from core.services.turning import turned
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """The verbs of taking a decision back."""
+
+    outside: Outside
+
+    @may(Role.OFFICER)
+    def until(self, actor: Actor, application_id: UUID) -> datetime | None:
+        """Return until when one may take back the latest decision on a request; None when one may not."""
+        with self.outside.store.read() as tx:
+            seen = read_overview(self.outside, tx, read_submitted(tx, application_id))
+            letter = self._letter(tx, actor, seen)
+        return letter.next_try_at if letter else None
+
+    @may(Role.OFFICER)
+    def undo(self, actor: Actor, application_id: UUID) -> Decision:
+        """Take back the latest decision, with its PIN, its letter and its message.
+
+        Shapes: the decision stays in the record, marked; it counts nowhere.
+        Raises: StateError once the letter has left, or for another officer's decision.
+        """
+        with self.outside.store.write() as tx:
+            seen = read_overview(self.outside, tx, read_submitted(tx, application_id))
+            letter, decision = self._letter(tx, actor, seen), seen.decision
+            if letter is None or decision is None:
+                raise StateError("undo_too_late")
+            after = moved(seen.application, "undo", actor.role, self.outside.today())
+            revoke_all(self.outside, tx, after)
+            tx.replace(letter.model_copy(update={"state": "withdrawn", "sealed": None}))
+            tx.add(self._mark(actor, decision))
+            # a decision less and two turns more: whoever saw it standing has seen something else
+            after = after.model_copy(update=self._back(actor, seen, after))
+            told = {"number": decision.number, "outcome": decision.outcome}
+            after = record(self.outside, tx, after, "application.undone", actor, **told)
+            if _owed_before(seen):
+                reopen(self.outside, tx, actor, after)
+        return decision
+
+    def _letter(self, tx: Transaction, actor: Actor, seen: Overview) -> Message | None:
+        """Return the decision's letter while it waits and this officer may keep it back."""
+        decision, now = seen.decision, self.outside.now()
+        if decision is None or "undo" not in possible_actions(seen.application.state, actor.role):
+            return None
+        if actor.account_id not in (decision.officer_id, decision.countersigned_by):
+            return None
+        newest = tx.find(Message, application_id=seen.application.id, order="-id", limit=1)
+        waiting = (it for it in newest if it.decision_id == decision.id and it.waits(now))
+        return next(waiting, None)
+
+    def _back(self, actor: Actor, seen: Overview, after: Application) -> dict[str, Any]:
+        """Return what changes on a request that is back with the officer who had decided it."""
+        before = seen.decisions[-2].decided_at if len(seen.decisions) > 1 else None
+        changed = turned(self.outside, after, mark="undone", turns=2) | {"decided_at": before}
+        if after.officer_id and after.officer_id == actor.account_id:
+            changed |= claim_of(after.officer_id, self.outside.now())
+        return changed
+
+    def _mark(self, actor: Actor, decision: Decision) -> UndoneDecision:
+        return UndoneDecision(
+            id=self.outside.new_id(),
+            application_id=decision.application_id,
+            decision_id=decision.id,
+            officer_id=account_of(actor),
+            decided_by=decision.officer_id,
+            undone_at=self.outside.now(),
+        )
+
+
+def _owed_before(seen: Overview) -> bool:
+    """Say whether documents were still to be given when the decision was made that is taken back."""
+    if len(seen.decisions) < 2:
+        return False
+    before = seen.decisions[-2]
+    return before.outcome is Outcome.DOCUMENTS_REQUIRED and before.round == seen.application.round

@@ -1,0 +1,42 @@
+"""A refusal looked at again: why, with which documents; another officer then decides.
+
+Source: guide 3.2.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.identity import Role
+from pages.parts import answering, documents
+from pages.parts.current import current, go_on
+from pages.parts.scanned import form_told
+from pages.parts.session import guard, say
+from pages.parts.steps import show_steps
+
+here = guard(Role.APPLICANT)
+seen = answering.after_opening(here, documents.after_removal(here, current(here)))
+if seen.decision is None or not seen.may_ask_reconsideration:
+    go_on(seen)
+
+st.title(say("reconsideration.title"), anchor=False)
+show_steps(seen)
+told = form_told(here, seen)
+documents.show_notice(told)
+problems = st.container()
+st.markdown(say("reconsideration.intro", last_day=seen.decision.reconsider_by))
+st.html(answering.reasons_text(seen.decision.reasons))
+st.header(say("reconsideration.why"), anchor=False)
+answering.draw_text(seen, "reconsideration")
+st.header(say("reconsideration.documents"), anchor=False)
+if seen.slots:
+    answering.draw_documents(seen, told)
+else:
+    st.button(say("reconsideration.add_documents"), key="add_documents")
+st.warning(say("reconsideration.final"))
+with st.container(horizontal=True, key="ways_out"):
+    pressed = st.button(say("reconsideration.send"), key="send", type="primary")
+    if st.button(say("steps.home"), key="home"):
+        st.switch_page("pages/applicant/home.py")
+if pressed:
+    with problems:
+        answering.send(here, seen, portal().deciding.reconsidering.ask)

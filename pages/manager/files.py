@@ -1,0 +1,29 @@
+"""The files behind a bar of the statistics.
+
+Source: issue 6, Statistics.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.errors import NotFoundError
+from core.domain.identity import Role
+from pages.parts.figure_files import about, counted, files_table, way_back
+from pages.parts.session import guard, say
+
+here = guard(Role.OFFICER, Role.MANAGER)
+
+with st.container(key="wide"):
+    st.title(say("statistics.behind_title"), anchor=False)
+    try:
+        behind = portal().statistics.behind(here.actor, st.query_params.to_dict())
+    except NotFoundError:
+        st.markdown(say("statistics.behind_no_bar"))
+        st.stop()
+    st.html(way_back(behind))
+    st.markdown(about(behind))
+    if behind.rows:
+        st.markdown(counted(behind))
+        st.html(files_table(behind.rows))
+    else:
+        st.markdown(say("statistics.behind_none"))

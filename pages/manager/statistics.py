@@ -1,0 +1,21 @@
+"""Why requests are refused, what could have prevented it, and how long decisions take.
+
+Source: issue 6, Statistics.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.identity import Role
+from pages.parts.figure_filters import draw_filter
+from pages.parts.figures import draw_charts, draw_heading
+from pages.parts.session import guard, say
+
+here = guard(Role.OFFICER, Role.MANAGER)
+page = portal().statistics.page(here.actor, st.query_params.to_dict(), here.language)
+
+with st.container(key="wide"):
+    draw_heading(page, say("statistics.title"))
+    st.markdown(say("statistics.intro"))
+    draw_filter(page)
+    draw_charts(page)

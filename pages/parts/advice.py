@@ -1,0 +1,32 @@
+"""What an officer may want to do before deciding: documents to open, rules overruled to be explained."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.draft import Draft
+from core.domain.rules import Finding
+from core.services.casework import Case
+from pages.parts import drafting
+from pages.parts.casework import named
+from pages.parts.session import Here, language, say
+
+
+def draw_advice(here: Here, case: Case, draft: Draft) -> None:
+    """List what was not looked at and what was not explained; it is advice, and forbids nothing."""
+    unopened = portal().casebook.unopened(here.actor, case.seen.application.id)
+    rows = [say("advice.unopened", name=named(case.seen, it)) for it in unopened]
+    rows += [
+        say("advice.unexplained", rule=it.rule.officer.of(language())) for it in _unexplained(case, draft)
+    ]
+    with st.container(key="before_deciding"):
+        if rows:
+            told = "".join(f"<li>{escape(row)}</li>" for row in rows)
+            st.html(f'<div class="before-deciding"><p>{escape(say("advice.title"))}</p><ul>{told}</ul></div>')
+
+
+def _unexplained(case: Case, draft: Draft) -> Sequence[Finding]:
+    explained = {rule for rule, why in draft.overruled if why}
+    return [it for it in drafting.disagreements(case, draft) if it.rule.id not in explained]

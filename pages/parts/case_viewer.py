@@ -1,0 +1,79 @@
+"""The documents of a request in their viewer: what it shows, how they are called, its words.
+
+Source: guide 3.0, 3.5, 3.6.
+"""
+
+from typing import Any
+
+import streamlit as st
+
+from core.domain.application import Document, DocumentKind
+from core.domain.overview import Overview
+from core.domain.scan_notices import FormTold
+from core.services.casework import Case
+from pages.parts import browser
+from pages.parts.casework import in_order, named
+from pages.parts.scanned import draw_told_to_officer, frame_of, marked_text
+from pages.parts.session import say, written
+from pages.parts.viewer import file_text
+
+WIDTH = 1400
+"""Of a page's picture, in pixels: small print must be legible, enlarged too."""
+WORDS = (
+    "choose", "beside", "previous", "next", "smaller", "larger", "fit", "turn", "ways", "where",
+    "where_turned", "lost",
+)  # fmt: skip
+SLOTS = {name: f"{{{name}}}" for name in ("name", "page", "pages", "zoom", "turn")}
+"""What the browser fills in by itself, page after page."""
+
+
+def draw_documents(case: Case) -> None:
+    """Draw the documents given, the newest round's first, in a viewer that only the officer moves."""
+    seen, given = case.seen, in_order(case.seen)
+    if not given:
+        st.markdown(say("case.no_documents"))
+        return
+    draw_told_to_officer(case)
+    words = {word: say(f"case_viewer.{word}", **SLOTS) for word in WORDS}
+    words |= {"picture": say("viewer.picture", **SLOTS), "open": say("viewer.open")}
+    browser.show_papers(
+        {
+            "id": str(seen.application.id),
+            "width": WIDTH,
+            "documents": [_paper(seen, document) | _seen_on(case.form, document) for document in given],
+            "pair": _pair(given),
+            "words": words,
+        }
+    )
+
+
+def _paper(seen: Overview, document: Document) -> dict[str, Any]:
+    told = {"file": document.file_name, "size": file_text(document), "given": written(document.given_at)}
+    return {
+        "id": str(document.id),
+        "name": named(seen, document),
+        "file_name": document.file_name,
+        "pages": document.pages,
+        "page": f"/document/{document.id}/page/",
+        "file": f"/document/{document.id}",
+        "told": say("case_viewer.told", **told),
+    }
+
+
+def _seen_on(form: FormTold | None, document: Document) -> dict[str, Any]:
+    """Return where a form begins, and what is marked on its pages: what was seen there, framed and named."""
+    if form is None or form.document != document:
+        return {"first": 1, "marks": {}}
+    marks = {
+        str(page): {"frames": [frame_of(box) for box in form.boxes_on(page)], "text": marked_text(form, page)}
+        for page in form.pages
+        if form.boxes_on(page)
+    }
+    return {"first": next(iter(form.pages), 1), "marks": marks}
+
+
+def _pair(given: list[Document]) -> list[str] | None:
+    """Return the form and the first identity document, the newest of each, to be looked at side by side."""
+    kinds = (DocumentKind.IMM5661, DocumentKind.FIRST_ID)
+    found = [next((it for it in given if it.kind is kind), None) for kind in kinds]
+    return [str(it.id) for it in found if it] if all(found) else None

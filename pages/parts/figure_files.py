@@ -1,0 +1,77 @@
+"""The files behind a bar, as a list that leads to each."""
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import quote, urlencode
+
+from core.domain.application import Application, local_day
+from core.domain.filters import Bar
+from core.services.statistics import Behind
+from core.settings import settings
+from pages.parts.figure_filters import telling
+from pages.parts.session import say, written
+from pages.parts.tables import Link, table
+
+WORDS = ("reference", "name", "regulator", "decided_on", "state")
+
+
+def about(behind: Behind) -> str:
+    """Return what the files have in common, as a list."""
+    tell, wanted = telling(), behind.wanted
+    conditions = [
+        tell.say("about_condition", what=tell.say(f"column_{name}"), which=tell.named(name, code))
+        for name, code in wanted.chosen.items()
+    ]
+    return "  \n".join(
+        [tell.say("about_period", period=tell.period(wanted.period)), *conditions, *_bar(behind.bar)]
+    )
+
+
+def _bar(bar: Bar) -> list[str]:
+    tell = telling()
+    told = [
+        tell.say(f"behind_{bar.outcome}") if bar.outcome else "",
+        tell.say("behind_asked") if bar.asked else "",
+        tell.say("behind_reason", reason=tell.reason(bar.reason)) if bar.reason else "",
+        tell.say("behind_only") if bar.only else "",
+        tell.say("behind_other", reason=tell.reason(bar.other)) if bar.other else "",
+        tell.say(f"rounds_{bar.rounds if bar.rounds in (1, 2) else 'more'}") if bar.rounds else "",
+    ]
+    return [it for it in told if it]
+
+
+def counted(behind: Behind) -> str:
+    """Return how many files there are, and how many of them are listed."""
+    tell, shown = telling(), len(behind.rows)
+    if shown == behind.count:
+        return tell.say("behind_count", count=tell.whole(shown))
+    return tell.say("behind_some", count=tell.whole(behind.count), shown=tell.whole(shown))
+
+
+def files_table(rows: Sequence[Application]) -> str:
+    """Return the HTML of files, in the order given."""
+    headings = [say(f"statistics.column_{word}") for word in WORDS]
+    return table(say("statistics.behind_title"), headings, [_row(it) for it in rows])
+
+
+def _row(it: Application) -> list[str | Link]:
+    return [
+        Link(f"/case?request={quote(it.reference)}", it.reference),
+        it.name,
+        telling().named("regulator", it.regulator),
+        written(_decided_on(it)),
+        say(f"staff.state_{it.state}"),
+    ]
+
+
+def _decided_on(it: Application) -> date:
+    if it.decided_at is None:
+        raise AssertionError("unreachable: behind a bar stands what was decided")
+    return local_day(it.decided_at, settings().zone)
+
+
+def way_back(behind: Behind) -> str:
+    """Return the HTML of the link back to the statistics the bar stands in."""
+    return (
+        f'<p><a href="/statistics?{urlencode(behind.wanted.address)}">{say("statistics.behind_back")}</a></p>'
+    )

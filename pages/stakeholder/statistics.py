@@ -1,0 +1,25 @@
+"""The statistics that may be published: protected counts of quarters that are over, never a file.
+
+Source: issue 6, Statistics.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from core.domain.identity import Role
+from pages.parts.figure_filters import draw_quarters
+from pages.parts.figures import draw_charts, draw_heading
+from pages.parts.session import guard, say
+
+here = guard(Role.STAKEHOLDER)
+page = portal().statistics.published(here.actor, st.query_params.to_dict(), here.language)
+protection = portal().statistics.protection
+
+with st.container(key="wide"):
+    draw_heading(page, say("statistics.public_title"))
+    st.markdown(say("statistics.public_intro", most=protection.most_hidden, base=protection.base))
+    if page.charts:
+        draw_quarters(page)
+        draw_charts(page)
+    else:
+        st.markdown(say("statistics.public_none"))

@@ -1,0 +1,175 @@
+"""What becomes of requests, and why they are refused, computed from what was counted."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from core.domain.counted import (
+    Counted,
+    Decided,
+    Ended,
+    OpenedOn,
+    Reached,
+    ReasonSet,
+    RefusedAt,
+    Rounds,
+    Touched,
+    Waited,
+)
+from core.domain.outcomes import left_at, outcomes, rounds, steps, wait
+from core.domain.periods import Month, Period
+from core.domain.rates import Rate
+from core.domain.reasons import (
+    Change,
+    Pair,
+    ReasonFigure,
+    Sign,
+    by_regulator,
+    effects,
+    given,
+    mended,
+    pareto,
+    signs,
+    together,
+)
+
+MAY, JUNE, JULY = (Month.read(f"2026-0{number}") for number in (5, 6, 7))
+NOW = Period(JUNE, JULY)
+CHANGED = date(2026, 6, 15)
+COUNTED = Counted(
+    decided=(
+        Decided(MAY.place, True, False, 5),
+        Decided(JUNE.place, False, False, 60),
+        Decided(JUNE.place, True, True, 10),
+        Decided(JULY.place, True, False, 30),
+    ),
+    rounds=(
+        Rounds(MAY.place, 1, 5),
+        Rounds(JUNE.place, 1, 80),
+        Rounds(JUNE.place, 3, 4),
+        Rounds(JULY.place, 7, 2),
+    ),
+    waited=(
+        Waited(JUNE.place, "all", 10, 9),
+        Waited(JUNE.place, "all", 30, 1),
+        Waited(JUNE.place, "ours", 9, 10),
+        Waited(MAY.place, "all", 99, 50),
+    ),
+    opened_on=(
+        OpenedOn(CHANGED - timedelta(90), "", 50),
+        OpenedOn(CHANGED - timedelta(90), "wrong", 20),
+        OpenedOn(CHANGED - timedelta(90), "refused", 25),
+        OpenedOn(CHANGED, "", 40),
+        OpenedOn(CHANGED, "wrong", 4),
+        OpenedOn(CHANGED + timedelta(90), "", 999),
+    ),
+    reason_sets=(
+        ReasonSet(MAY.place, ("form",), 5),
+        ReasonSet(JUNE.place, ("form", "wrong"), 8),
+        ReasonSet(JUNE.place, ("wrong",), 2),
+        ReasonSet(JULY.place, ("form",), 20),
+        ReasonSet(JULY.place, ("other", "wrong"), 10),
+    ),
+    refused_at=(
+        RefusedAt("CICC", "", 70),
+        RefusedAt("CICC", "form", 20),
+        RefusedAt("CICC", "refused", 30),
+        RefusedAt("LSO", "", 9),
+        RefusedAt("LSO", "form", 8),
+        RefusedAt("LSO", "refused", 10),
+        RefusedAt("BQ", "", 3),
+    ),
+    ended=(Ended(MAY.place, True, 1), Ended(JUNE.place, False, 90), Ended(JUNE.place, True, 10)),
+    reached=(
+        Reached("opened", "licence", False, 7),
+        Reached("opened", "licence", True, 2),
+        Reached("opened", "review", False, 3),
+        Reached("printed", "", False, 4),
+        Reached("submitted", "", True, 20),
+        Reached("decided", "", False, 64),
+    ),
+    touched=(
+        Touched("opened", "number", ("wrong",), 5),
+        Touched("opened", "number", ("form", "wrong"), 3),
+        Touched("opened", "number", (), 10),
+        Touched("again", "number", ("form",), 2),
+        Touched("again", "name", (), 6),
+    ),
+)
+
+
+def test_an_expired_request_stays_out_of_the_rate_of_refusals():
+    found = outcomes(COUNTED, NOW)
+
+    assert found.rates == {
+        "refused": Rate(40, 100), "approved": Rate(60, 100), "asked": Rate(10, 100), "expired": Rate(10, 100),
+    }  # fmt: skip
+    assert outcomes(COUNTED, NOW.before).rates["refused"] == Rate(5, 5)
+
+
+def test_half_of_the_decisions_and_nine_in_ten_take_so_many_days():
+    assert (wait(COUNTED, NOW).files, wait(COUNTED, NOW).half) == (10, 10)
+    assert wait(COUNTED, NOW).most == pytest.approx(12)
+    assert wait(COUNTED, NOW, "ours").most == 9
+    assert wait(COUNTED, NOW, "theirs").half is None
+
+
+def test_three_rounds_and_more_are_counted_together():
+    assert rounds(COUNTED, NOW) == {1: 80, 2: 0, 3: 6}
+
+
+def test_those_who_are_under_way_have_not_left():
+    told = {it.name: (it.came, it.left, it.under_way) for it in steps(COUNTED)}
+
+    assert told == {
+        "opened": (100, 10, 2), "printed": (88, 4, 0), "documents": (84, 0, 0), "submitted": (84, 0, 20),
+        "decided": (64, 0, 0),
+    }  # fmt: skip
+    assert left_at(COUNTED) == {"licence": 7, "review": 3}
+
+
+def test_the_shares_of_reasons_add_up_to_more_than_all_files():
+    assert pareto(COUNTED, NOW) == [
+        ReasonFigure("form", Rate(28, 40), Rate(20, 28), Rate(5, 5)),
+        ReasonFigure("wrong", Rate(20, 40), Rate(2, 20), Rate(0, 5)),
+        ReasonFigure("other", Rate(10, 40), Rate(0, 10), Rate(0, 5)),
+    ]
+    assert given(COUNTED, [JULY]) == {"form": 20, "other": 10, "wrong": 10}
+
+
+def test_a_file_could_have_been_mended_when_each_of_its_reasons_could():
+    assert mended(COUNTED, NOW, ["form", "wrong"]) == Rate(30, 40)
+
+
+def test_reasons_that_meet_more_often_than_chance_would_have_it_come_first():
+    assert together(COUNTED, NOW) == [
+        Pair("other", "wrong", 10, 2.0), Pair("form", "wrong", 8, pytest.approx(8 * 40 / (28 * 20))),
+    ]  # fmt: skip
+
+
+def test_each_regulators_refused_files_are_the_whole_of_its_reasons():
+    assert by_regulator(COUNTED) == {"CICC": {"form": Rate(20, 30)}, "LSO": {"form": Rate(8, 10)}}
+    assert list(by_regulator(COUNTED)) == ["CICC", "LSO"]
+
+
+def test_what_happened_at_a_question_is_told_of_the_refused_on_it_and_of_all_others():
+    assert signs(COUNTED, NOW, {"wrong": ["number"]}) == [
+        Sign("wrong", "number", "opened", Rate(8, 20), Rate(10, 80)),
+        Sign("wrong", "number", "again", Rate(0, 20), Rate(2, 80)),
+    ]
+
+
+def test_before_and_after_a_change_are_ninety_days_each():
+    wording, rule = Change("wording", "number", CHANGED, "wrong"), Change("rule", "r", CHANGED, "")
+
+    one, other = effects(COUNTED, [wording, rule])
+
+    assert (one.before, one.after) == (Rate(20, 50), Rate(4, 40))
+    assert (other.before, other.after) == (Rate(25, 50), Rate(0, 40))
+
+
+def test_nothing_counted_says_nothing():
+    told = [pareto(Counted(), NOW), together(Counted(), NOW), left_at(Counted()), by_regulator(Counted())]
+
+    assert told == [[], [], {}, {}]
+    assert outcomes(Counted(), NOW).rates["refused"].share is None

@@ -1,0 +1,196 @@
+"""The statistics as those who work here see them, and as stakeholders do."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from core.adapters.office_calendar import working_days
+from core.domain.application import Application, Outcome
+from core.domain.errors import NotFoundError
+from core.domain.filters import Bar
+from core.domain.identity import Actor, Role
+from core.domain.rules import RuleEdition
+from core.domain.wording import WordingEdition
+from tests.adapters.many_files import ZONE, ManyFiles
+from tests.services import steps
+from tests.services.doubles import MovableClock, portal_of_memory
+from tests.services.pandas_figures import PandasFigures
+from tests.services.refusals import refusal_of
+
+MANAGER, STAKEHOLDER = Actor(Role.MANAGER), Actor(Role.STAKEHOLDER)
+MARCH = datetime(2026, 3, 20, 16, tzinfo=UTC)
+YEAR = {"from": "2025-01", "to": "2025-12"}
+
+
+@pytest.fixture(scope="module")
+def busy():
+    """A portal with thousands of requests to count, on a day of March 2026."""
+    frames = ManyFiles().many(3000).frames
+    figures = PandasFigures(None, working_days("ON"), ZONE, frames)
+    return portal_of_memory().with_outside(figures=figures, clock=MovableClock(MARCH))
+
+
+@pytest.fixture
+def decided():
+    """A portal with one request approved and one refused for two reasons, the manager and both."""
+    portal = portal_of_memory()
+    officer = steps.worker(portal)
+    people = [steps.applicant(portal, name) for name in ("zoetrope", "yvettes1")]
+    made = [steps.submitted(portal, it) for it in people]
+    steps.decide(portal, officer, made[0], Outcome.APPROVED)
+    steps.decide(portal, officer, made[1], Outcome.REFUSED)
+    return portal, steps.worker(portal, Role.MANAGER, "gestionnaire"), made
+
+
+def chart(page, code):
+    return next(it for it in page.charts if it.code == code)
+
+
+def texts(chart):
+    return [[cell.text for cell in row] for row in chart.rows]
+
+
+def test_a_refused_and_an_approved_request_are_counted_each_with_a_way_to_its_file(decided):
+    portal, manager, made = decided
+
+    page = portal.statistics.page(manager, {}, "fr")
+    refused = chart(page, "outcomes").rows[0]
+    behind = portal.statistics.behind(manager, {"outcome": "refused"})
+
+    assert [cell.text for cell in refused[:2]] == ["Refusés", "50,0\u00a0%"]
+    assert refused[0].address == "/statistics-files?from=2025-04&to=2026-03&outcome=refused"
+    assert (behind.bar, behind.count, [it.id for it in behind.rows]) == (
+        Bar(outcome="refused"),
+        1,
+        [made[1].id],
+    )
+
+
+def test_an_address_without_a_bar_lists_no_files(decided):
+    portal, manager, _ = decided
+
+    refusal = refusal_of(lambda: portal.statistics.behind(manager, {"from": "2025-04", "reason": "no_such"}))
+
+    assert (type(refusal), refusal.code) == (NotFoundError, "not_found")
+
+
+@pytest.mark.parametrize(("language", "mark"), [("fr", "Données synthétiques"), ("en", "Synthetic data")])
+def test_every_file_of_made_up_data_says_so(busy, language, mark):
+    page = busy.statistics.page(MANAGER, YEAR, language)
+    files = [
+        busy.statistics.download(MANAGER, YEAR, language, name).decode()
+        for name in ("report.pdf", "reasons.png", "reasons.csv")
+    ]
+
+    assert page.mark == mark
+    assert all(mark in it for it in files)
+
+
+def test_real_data_bear_no_mark(busy):
+    statistics = replace(busy.statistics, is_made_up=False)
+
+    told = statistics.download(MANAGER, YEAR, "fr", "outcomes.csv").decode()
+
+    assert statistics.page(MANAGER, YEAR, "fr").mark == ""
+    assert told.splitlines()[0].endswith("Écart")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_chart_has_a_title_a_sentence_and_a_whole_table(busy, language):
+    pages = (
+        busy.statistics.page(MANAGER, YEAR, language),
+        busy.statistics.published(STAKEHOLDER, {}, language),
+    )
+    charts = [it for page in pages for it in page.charts]
+
+    assert len({it.code for it in charts}) == len(charts) == 20
+    for it in charts:
+        assert it.title
+        assert it.says
+        assert {len(row) for row in it.rows} <= {len(it.columns)}
+        assert not it.rows or max(it.drawn) < len(it.columns)
+
+
+def test_the_filter_of_the_address_counts_fewer_and_is_told(busy):
+    everybody, some = (
+        busy.statistics.page(MANAGER, {**YEAR, **more}, "en") for more in ({}, {"regulator": "LSO"})
+    )
+
+    assert some.about[-1] == "Regulator: Law Society of Ontario"
+    assert chart(some, "regulators").columns == ("Reason", "Law Society of Ontario (LSO)")
+    assert chart(some, "outcomes").rows[0][4].value < chart(everybody, "outcomes").rows[0][4].value
+
+
+def test_a_rule_and_a_wording_that_changed_are_compared_before_and_after(busy):
+    rules = [rule.model_dump(mode="json") for rule in busy.outside.rule_book.rules]
+    changed = next(it for it in rules if it["reason"] == "second_id_not_valid")
+    with busy.store.write() as tx:
+        first = tx.find(RuleEdition)[0]
+        again = [{**it, "fails_when": "FALSE"} if it is changed else it for it in rules]
+        new = {"id": busy.outside.new_id(), "number": 2, "effective_from": date(2025, 6, 15), "rules": again}
+        tx.add(first.model_copy(update=new))
+        for month in (1, 9):
+            since = datetime(2025, month, 10, tzinfo=UTC)
+            edition = {"question": "membership_number", "digest": str(month), "since": since}
+            tx.add(WordingEdition(id=busy.outside.new_id(), **edition))
+
+    rows = texts(chart(busy.statistics.page(MANAGER, YEAR, "fr"), "effects"))
+
+    rule = f"Règle {changed['id']}, le 15 juin 2025 (Deuxième pièce d'identité non valide)"
+    assert rows[0][0] == rule
+    assert [row[0].startswith("Texte de la question") for row in rows[1:]] == [True] * len(rows[1:]) != []
+    assert all(int(row[3]) > 50 for row in rows)
+
+
+def published(portal, first, last):
+    """Return what is shown of each row of a period: two numbers, and the share."""
+    page = portal.statistics.published(STAKEHOLDER, {"from": first, "to": last}, "fr")
+    return {
+        (it.code, row[0].text): tuple(cell.value or 0 for cell in row[2:4])
+        for it in page.charts
+        for row in it.rows
+    }
+
+
+def test_a_longer_period_tells_stakeholders_nothing_but_the_sum_of_its_quarters(busy):
+    quarters = [("2025-01", "2025-03"), ("2025-04", "2025-06")]
+    apart = [published(busy, *it) for it in quarters]
+
+    whole = published(busy, "2025-01", "2025-06")
+
+    both = {key for key in apart[0] if key in apart[1] and apart[0][key][0] and apart[1][key][0]}
+    assert len(both) > 10
+    assert {key: whole[key] for key in both} == {
+        key: tuple(map(sum, zip(apart[0][key], apart[1][key], strict=True))) for key in both
+    }
+
+
+def test_what_stakeholders_see_is_rounded_and_the_running_quarter_is_not_there(busy):
+    page = busy.statistics.published(STAKEHOLDER, {}, "en")
+
+    numbers = [cell.value for it in page.charts for row in it.rows for cell in row[2:4] if cell.value]
+
+    assert (str(page.wanted.period.first), str(page.wanted.period.last)) == ("2025-01", "2025-12")
+    assert numbers
+    assert {value % 5 for value in numbers} == {0}
+    assert all(cell.address == "" for it in page.charts for row in it.rows for cell in row)
+
+
+def test_few_files_are_hidden_whole(decided):
+    portal, _, _ = decided
+    portal.clock.move(days=60)
+
+    page = portal.statistics.published(STAKEHOLDER, {}, "fr")
+    files = portal.statistics.download(STAKEHOLDER, {}, "fr", "public_outcomes.csv").decode()
+
+    assert portal.kept(Application)
+    assert {cell.value for it in page.charts for row in it.rows for cell in row} == {None}
+    assert files.splitlines()[1].startswith("Refusés,masqué,masqué,masqué")
+
+
+@pytest.mark.parametrize("name", ["reasons.csv", "regulators.png", "steps.csv", "public_outcomes.exe", "x"])
+def test_a_stakeholder_downloads_only_what_is_published(busy, name):
+    refusal = refusal_of(lambda: busy.statistics.download(STAKEHOLDER, {}, "fr", name))
+
+    assert (type(refusal), refusal.code) == (NotFoundError, "not_found")
