@@ -35,13 +35,14 @@ from core.domain.ports import Inspected
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.signs import ALPHABET
 from core.domain.traits import Trait
+from core.domain.wording import HELP, HelpOpened
 from tests.adapters.registers_of_the_day import keep_registers
 from tests.services import steps
 from tests.services.doubles import TrustingVault, portal_of_memory
 
 OF_REQUESTS = (
     Answer, Print, Document, DocumentRemoval, Submission, Facts, Judgement, Trait, Decision, DocumentRequest,
-    Message, Pin,
+    Message, Pin, HelpOpened,
 )  # fmt: skip
 FORM = ("form_request", "form_answers", "form_pages", "form_signature", "form_attestation")
 LEFT_OUT = {
@@ -222,6 +223,8 @@ class Replay:
         for row in self.generated.of(Answer, request):
             if row.answered_at != request.opened_at:
                 yield row.answered_at, 1, partial(self._answer, applicant, request, row)
+        for row in self.generated.of(HelpOpened, request):
+            yield row.opened_at, 1, partial(self._open_help, applicant, request, row)
         for row in self.generated.of(Print, request):
             yield row.printed_at, 2, partial(self._print, applicant, request, row)
 
@@ -233,6 +236,10 @@ class Replay:
 
     def _answer(self, applicant, request, row):
         self.portal.enrolment.answer(applicant, self.ids[request.id], row.question, typed(row.value))
+
+    def _open_help(self, applicant, request, row):
+        what = HELP if row.term == HELP else "terms"
+        self.portal.helping.opened(applicant, self.ids[request.id], row.question, what)
 
     def _print(self, applicant, request, row):
         self.portal.enrolment.print_form(applicant, self.ids[request.id], row.language)

@@ -16,6 +16,7 @@ from core.domain.facts import Facts
 from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.viewing import View
+from core.domain.wording import HelpOpened, WordingEdition
 from core.services.editions import ensure_first
 from core.settings import ROOT
 from tests.adapters.replaying import Generated, Replay, compared
@@ -136,7 +137,8 @@ def test_the_change_of_a_rule_and_of_a_help_text_can_be_seen(portal):
     facts = portal.kept(Facts, number=1)
     verdicts = {it.id: it for it in portal.kept(Judgement)}
     rules = [it.id for it in past.read()], [it.id for it in present.read()]
-    reworded = past.effective_from + 0.35 * (portal.outside.today() - past.effective_from)
+    wordings = portal.kept(WordingEdition, question="membership_number")
+    reworded = wordings[-1].since.date()
     college = [it for it in facts if it.number_given]
     wrong = [
         [it.in_register is False for it in college if (it.judged_on > reworded + timedelta(40)) is after]
@@ -146,6 +148,10 @@ def test_the_change_of_a_rule_and_of_a_help_text_can_be_seen(portal):
     assert set(rules[1]) - set(rules[0]) == {"second_id_is_the_first"}
     assert {verdicts[it.id].edition for it in facts} == {past.number, present.number}
     assert all((it.judged_on >= present.effective_from) is (verdicts[it.id].edition == 2) for it in facts)
+    assert (len(wordings), wordings[0].since < wordings[1].since) == (2, True)
+    assert {it.term for it in portal.kept(HelpOpened, question="membership_number")} == {
+        "help", "membership_number register transitional_member",
+    }  # fmt: skip
     assert sum(wrong[1]) / len(wrong[1]) < 0.7 * sum(wrong[0]) / len(wrong[0])
 
 

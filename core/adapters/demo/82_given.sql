@@ -48,6 +48,28 @@ FROM twice WHERE first_at <= $cutoff
 UNION ALL
 SELECT uuid7(then_at, o, i, question), application_id, i, question, 2, value, was, then_at, false, is_whole FROM twice WHERE then_at <= $cutoff;
 
+-- How far each came, and what statistics tell it apart by as soon as it is said.
+CREATE OR REPLACE TABLE draft.profiled AS
+WITH counted AS (
+    SELECT p.i, count(*) FILTER (times = 1) AS said, any_value(p.asked) AS asked, any_value(p.issues) AS issues, any_value(p.employed) AS employed
+    FROM draft.part p LEFT JOIN draft.said USING (i) GROUP BY p.i
+)
+SELECT i, said >= 5 AS says_language, said >= 7 AS says_regulator, said >= 8 AS says_licence,
+    said >= 14 - (NOT issues)::INTEGER - (NOT employed)::INTEGER AS says_address,
+    CASE WHEN said >= asked THEN 'review' ELSE list_filter($questions, lambda question:
+        (issues OR question <> 'membership_number') AND (employed OR question <> 'organisation_role'))[said + 1] END AS at_question
+FROM counted;
+
+-- Whose explanations were opened: where it is hard to know what to say, and once its help says more.
+CREATE OR REPLACE TABLE draft.help_opened AS
+SELECT uuid7(opened_at, 0, i, 'help ' || question) AS id, application_id, question, term, opened_at, i FROM (
+    SELECT s.i, s.application_id, s.question, s.answered_at - to_seconds(5 + pick(s.i * 32 + o.place, 'reads help', 20)) AS opened_at,
+        CASE WHEN o.terms <> '' AND chance(s.i * 32 + o.place, 'opens terms') < 0.35 THEN o.terms ELSE 'help' END AS term
+    FROM draft.said s JOIN draft.question o USING (question)
+    WHERE times = 1 AND NOT is_copied AND chance(s.i * 32 + o.place, 'opens help') < o.opened
+        * CASE WHEN question = '$reworded_question' AND s.answered_at >= $reworded_on THEN 1.6 ELSE 1 END
+);
+
 CREATE OR REPLACE TABLE draft.digested AS
 WITH texts AS (
     SELECT w.i, p.reference, p.changes_late, p.corrections,

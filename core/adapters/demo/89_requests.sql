@@ -5,20 +5,22 @@ SELECT p.id, p.account AS account_id, p.reference, p.state, p.opened_on, p.opene
     t.sent_at AS submitted_at,
     CASE WHEN t.i IS NULL THEN '' ELSE p.given || ' ' || p.family END AS name,
     CASE WHEN t.i IS NULL THEN '' ELSE p.given_key || ' ' || p.family_key END AS name_key,
-    CASE WHEN t.i IS NULL THEN '' ELSE p.code END AS regulator,
+    CASE WHEN f.says_regulator THEN p.code ELSE '' END AS regulator,
     CASE WHEN t.i IS NULL THEN '' ELSE p.member_number END AS membership_number,
-    CASE WHEN t.i IS NULL THEN '' ELSE p.language END AS language,
+    CASE WHEN f.says_language THEN p.language ELSE '' END AS language,
+    CASE WHEN f.says_licence THEN p.licence ELSE '' END AS licence, f.at_question,
     coalesce(t.proposed, []) AS proposed, coalesce(g.account, t.officer_account, asker.account) AS officer_id,
     coalesce(t.number, 0) AS round, coalesce(u.refused_at, t.decided_at, before.decided_at) AS decided_at,
-    CASE WHEN t.i IS NULL OR p.home = 'abroad' THEN '' ELSE p.home END AS province,
+    CASE WHEN f.says_address AND p.home <> 'abroad' THEN p.home ELSE '' END AS province,
     CASE WHEN t.i IS NULL THEN '' ELSE concat_ws(' ', p.given_key || p.family_key, plain_key(p.member_number), plain_key(p.reference)) END AS search_key,
     coalesce(u.refused_at, t.decided_at, t.sent_at) AS changed_at, t.clock_since,
     t.decided_on AS clock_stopped_on, t.age AS clock_age,
     CASE WHEN t.age IS NULL THEN t.clock_since - DATE '0001-01-01' + 1 ELSE $last_rank - t.age END AS clock_rank,
     o.account AS claimed_by, h.handed_at AS claimed_at, CASE WHEN NOT h.is_assigned THEN h.handed_at END AS claim_seen_at,
     c.many AS events, c.latest AS chain, c.many + 1 AS version,
-    p.code AS said_regulator, p.home AS said_home, p.licence AS said_licence, p.language AS said_language, p.issues, p.employed, p.i
+    p.i
 FROM draft.part p
+JOIN draft.profiled f USING (i)
 JOIN draft.chained c USING (i)
 LEFT JOIN (SELECT * FROM draft.turn_here QUALIFY number = max(number) OVER (PARTITION BY i)) t ON t.i = p.i
 LEFT JOIN draft.turn_here before ON before.i = p.i AND before.number = t.number - 1

@@ -18,6 +18,7 @@ from core.adapters.demo.people import lay_out_people
 from core.adapters.demo.rounds import run_rounds
 from core.adapters.demo.seeded import NOBODYS_HASH, Seeded
 from core.adapters.demo.specimens import keep_specimens
+from core.adapters.demo.wordings import keep_wordings
 from core.adapters.demo.workshop import Workshop
 from core.adapters.evaluation import SqlEvaluator
 from core.adapters.store import SqlStore
@@ -45,6 +46,7 @@ SOURCES = {
     "account": "draft.people",
     "application": "draft.application",
     "answer": "draft.said",
+    "help_opened": "draft.help_opened",
     "print": "draft.print",
     "document": "draft.filed",
     "document_removal": "draft.document_removal",
@@ -83,6 +85,7 @@ def fill(outside: Outside, store: SqlStore, folder: Path, wanted: Wanted) -> dic
         open_office(workshop, outside, seeded, span, told["office"])
         editions = keep_editions(outside, seeded, span, told["office"]["editions"])
         lay_out_editions(workshop, editions)
+        keep_wordings(workshop, outside, seeded, span, told["rates"]["rewording"])
         for step in PREPARED:
             workshop.step(step)
         run_rounds(workshop, SqlEvaluator(workshop.store, outside.rule_book.codes), editions)
@@ -109,7 +112,6 @@ def _workshop(outside: Outside, span: Span, told: Mapping[str, Any], wanted: Wan
         last_rank=LAST_RANK,
         nobodys_hash=NOBODYS_HASH,
         fresh_from=span.today - ONE_DAY * FRESH_DAYS,
-        reworded_on=span.at(rates["rewording"]["changed"]).replace(day=1),
         last_noon=_last_noon(outside, span),
         **{f"{topic}_{name}": rate for topic in TOPICS for name, rate in rates[topic].items()},
     )
