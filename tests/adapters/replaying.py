@@ -23,7 +23,6 @@ from core.domain.application import (
     EventValues,
     Message,
     Outcome,
-    Pin,
     Print,
     Submission,
 )
@@ -31,6 +30,7 @@ from core.domain.draft import Draft, Wanted
 from core.domain.facts import Facts
 from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
 from core.domain.papers import PrintedForm
+from core.domain.pin import Pin
 from core.domain.ports import Inspected
 from core.domain.rules import Judgement, RuleEdition
 from core.domain.signs import ALPHABET

@@ -41,13 +41,14 @@ FROM draft.turn_here t JOIN named n ON n.i = t.i AND n.number = t.number JOIN dr
 
 CREATE OR REPLACE TABLE draft.decision AS
 WITH every AS (
-    SELECT i, application_id, number, outcome, reasons, given, overruled, wanted, officer, decided_at, is_whole
+    SELECT i, application_id, number, number AS round, outcome, reasons, given, overruled, wanted, officer, decided_at, is_whole
     FROM draft.turn_here WHERE outcome IS NOT NULL
     UNION ALL
-    SELECT g.i, p.id, g.number + 1, 'refused', g.reasons, list_append(g.proposed, 'documents_not_given'), [], [], g.officer, g.refused_at, p.is_whole
+    SELECT g.i, p.id, g.number + 1, g.number, 'refused', g.reasons, list_append(g.proposed, 'documents_not_given'), [], [], g.officer, g.refused_at, p.is_whole
     FROM draft.given_up g JOIN draft.part p USING (i)
 )
-SELECT uuid7(decided_at, 0, i, 'decision') AS id, application_id, number, outcome,
+SELECT uuid7(decided_at, 0, i, 'decision') AS id, application_id, number, round, outcome,
+    CASE outcome WHEN 'refused' THEN local_day(decided_at) + $reconsideration_days END AS reconsider_by,
     listed(list_transform(reasons, lambda it: '{"code": "' || it.code || '", "text": ' || quoted(it.text) || '}')) AS reasons,
     given AS reason_codes, listed(list_transform(overruled, lambda it: '{"rule": "' || it.rule || '", "why": ' || quoted(it.why) || '}')) AS overruled,
     o.account AS officer_id, decided_at, i, is_whole, wanted, every.officer,

@@ -19,7 +19,8 @@ WITH told AS (
         WHEN 'refused' THEN json_object('reasons', json_object('fr', array_to_string(list_transform(
                 from_json(d.reasons, '["JSON"]'), lambda it: reason_line(it->>'code', it->>'text', 'fr')), chr(10)),
             'en', array_to_string(list_transform(from_json(d.reasons, '["JSON"]'), lambda it: reason_line(it->>'code', it->>'text', 'en')), chr(10))),
-            'regulator', json_object('fr', r.fr || ' (' || r.site || ')', 'en', r.en || ' (' || r.site || ')'))
+            'regulator', json_object('fr', r.fr || ' (' || r.site || ')', 'en', r.en || ' (' || r.site || ')'),
+            'reconsider_by', d.reconsider_by::VARCHAR)
         ELSE json_object('documents', json_object(
             'fr', array_to_string(list_transform(d.wanted, lambda it: '- ' || CASE it.name WHEN '' THEN kind_said(it.kind, 'fr') ELSE it.name END || ' : ' || it.reason), chr(10)),
             'en', array_to_string(list_transform(d.wanted, lambda it: '- ' || CASE it.name WHEN '' THEN kind_said(it.kind, 'en') ELSE it.name END || ' : ' || it.reason), chr(10))))

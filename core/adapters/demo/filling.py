@@ -22,6 +22,7 @@ from core.adapters.demo.wordings import keep_wordings
 from core.adapters.demo.workshop import Workshop
 from core.adapters.evaluation import SqlEvaluator
 from core.adapters.store import SqlStore
+from core.adapters.trait_places import fill_places
 from core.domain.application import DAYS_TO_SUBMIT
 from core.domain.clock import LAST_RANK
 from core.domain.ports import Outside
@@ -109,6 +110,7 @@ def _workshop(outside: Outside, span: Span, told: Mapping[str, Any], wanted: Wan
         space=SPACE.hex,
         alphabet=ALPHABET,
         days_to_submit=DAYS_TO_SUBMIT,
+        reconsideration_days=outside.practice.reconsideration_days,
         last_rank=LAST_RANK,
         nobodys_hash=NOBODYS_HASH,
         fresh_from=span.today - ONE_DAY * FRESH_DAYS,
@@ -148,6 +150,9 @@ def _carry_all(workshop: Workshop, store: SqlStore, wanted: Wanted) -> None:
             carried = porter.submit(put, store, parcels)
         if carried:
             carried.result()
+    if store.is_duckdb:
+        with store.writing() as connection:
+            fill_places(connection)
 
 
 def _toml(path: Path) -> dict[str, Any]:
