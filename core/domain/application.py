@@ -4,7 +4,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -274,30 +273,3 @@ class Message(Record):
         """Say whether it tells a decision that may still be undone: nobody reads it yet."""
         is_kept_back = self.next_try_at is not None and self.next_try_at > now
         return self.state == "queued" and self.tries == 0 and is_kept_back
-
-
-def local_day(instant: datetime, zone: ZoneInfo) -> date:
-    """Return the day an instant falls on in the portal's time zone."""
-    return instant.astimezone(zone).date()
-
-
-def days_left(application: Application, today: date) -> int:
-    """Return the days left to submit; 0 on the last day, negative once it is over.
-
-    Units:  whole days in the portal's time zone.
-    Source: guide 2.17.
-    """
-    return (application.last_day - today).days
-
-
-def is_past_its_time(application: Application, today: date) -> bool:
-    """Say whether an open application has run out, whether or not expiry was recorded yet.
-
-    Source: guide 2.17.
-    """
-    return application.state is State.OPEN and days_left(application, today) < 0
-
-
-def is_notice_over(application: Application, today: date) -> bool:
-    """Say whether the days to answer a notice have passed, whether or not that was recorded yet."""
-    return application.answer_by is not None and application.answer_by < today

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.domain.application import Application, Event, State, local_day
+from core.domain.application import Application, Event, State
+from core.domain.days import local_day
 from core.domain.queued import Queued
 from core.domain.working_days import WorkingDays
 

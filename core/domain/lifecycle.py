@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.application import Application, State, is_notice_over, is_past_its_time
+from core.domain.application import Application, State
+from core.domain.days import is_notice_over, is_past_its_time
 from core.domain.errors import StateError
 from core.domain.identity import Role
 

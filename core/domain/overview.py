@@ -21,10 +21,9 @@ from core.domain.application import (
     Print,
     State,
     Submission,
-    days_left,
-    is_notice_over,
 )
 from core.domain.content import Questionnaire
+from core.domain.days import days_left, is_notice_over
 from core.domain.proceedings import NOTHING, Notice, Proceedings
 from core.domain.questionnaire import known_values, next_question, progress
 

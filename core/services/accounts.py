@@ -11,7 +11,7 @@ from core.domain.overview import Overview
 from core.domain.ports import Outside
 from core.services import doors, papers
 from core.services.claims import free_all
-from core.services.enrolment import account_of
+from core.services.ownership import account_of
 from core.services.papers import Attested
 from core.services.reading import read_overview
 from core.services.recording import record

@@ -14,8 +14,8 @@ from core.domain.lifecycle import moved
 from core.domain.ports import Outside
 from core.domain.viewing import View
 from core.services.claims import tell_lost
-from core.services.enrolment import account_of
 from core.services.office import Office, office_of
+from core.services.ownership import account_of
 from core.services.reading import read_submitted
 from core.services.recording import record
 from core.services.rights import again, may

@@ -13,7 +13,7 @@ from core.domain.overview import documents_that_count
 from core.domain.ports import Outside, Transaction
 from core.domain.relations import Relations
 from core.domain.rounds import RoundChanges, changes_between
-from core.services.enrolment import account_of
+from core.services.ownership import account_of
 from core.services.reading import read_submitted
 from core.services.recording import record
 from core.services.relations import relations_of

@@ -13,13 +13,13 @@ from core.domain.ports import Outside, Transaction
 from core.domain.proceedings import DraftDecision
 from core.domain.scan_notices import FormTold
 from core.services.countersigning import cause_of, put_to_countersign
-from core.services.enrolment import account_of
 from core.services.finding import Found, find
 from core.services.form_reading import form_told
 from core.services.founding import refuse_unfounded
 from core.services.giving import ACTIONS, decision_of, give, preview_of
 from core.services.judgement import Verdicts, recorded, verdicts_on
 from core.services.letters import Preview
+from core.services.ownership import account_of
 from core.services.readiness import ready, refuse_stale
 from core.services.reading import read_overview, read_submitted
 from core.services.recording import record

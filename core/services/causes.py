@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from core.domain.application import local_day
 from core.domain.chart import Cell, Chart
+from core.domain.days import local_day
 from core.domain.periods import Period
 from core.domain.ports import Outside, Transaction
 from core.domain.reasons import AROUND, Change, Effect, Sign, effects, signs

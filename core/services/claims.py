@@ -19,8 +19,8 @@ from core.domain.identity import Account, Actor, Role
 from core.domain.lifecycle import moved, possible_actions
 from core.domain.ports import Outside, Transaction
 from core.domain.viewing import View
-from core.services.enrolment import account_of
 from core.services.office import office_of
+from core.services.ownership import account_of
 from core.services.readiness import refuse_barred
 from core.services.reading import read_submitted
 from core.services.recording import record

@@ -13,7 +13,7 @@ from core.domain.identity import Actor, Role
 from core.domain.letters import Delivered
 from core.domain.ports import DoubtfulError, Outside, Transaction
 from core.services import letters
-from core.services.enrolment import account_of
+from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import may
 from core.services.wordings import form_of

@@ -22,9 +22,9 @@ from core.domain.proceedings import (
     drafted,
     wanted_rows,
 )  # fmt: skip
-from core.services.enrolment import account_of
 from core.services.giving import ACTIONS, decision_of, give, preview_of, reopen
 from core.services.letters import Preview
+from core.services.ownership import account_of
 from core.services.readiness import refuse_barred
 from core.services.reading import read_overview, read_submitted
 from core.services.recording import record

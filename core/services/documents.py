@@ -9,8 +9,8 @@ from core.domain.identity import Actor, Role
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview
 from core.domain.ports import Inspected, Outside, Transaction
-from core.services.enrolment import own
 from core.services.form_reading import Heard, read_form, reading_of
+from core.services.ownership import own
 from core.services.reading import read_answers, read_papers
 from core.services.recording import record
 from core.services.rights import may

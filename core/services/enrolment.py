@@ -26,6 +26,7 @@ from core.domain.profile import profile_of
 from core.domain.questionnaire import Consequences, asked, next_question, question_of, settle
 from core.domain.signs import signs_of
 from core.services import papers
+from core.services.ownership import account_of, own
 from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
@@ -267,30 +268,9 @@ class Enrolment:
             return papers.freeze(self.outside, tx, actor, replace(seen, application=after))
 
 
-def own(tx: Transaction, actor: Actor, application_id: UUID) -> Application:
-    """Return an application of the actor's own account.
-
-    Raises: NotFoundError, the same for somebody else's as for none.
-    """
-    application = tx.get(Application, application_id)
-    if application.account_id != actor.account_id:
-        raise NotFoundError("not_found")
-    return application
-
-
 def _times(rows: Iterable[Answer], question: str) -> int:
     """Return how many answers a question has had once it has another."""
     return 1 + sum(row.question == question and row.value is not None for row in rows)
-
-
-def account_of(actor: Actor) -> UUID:
-    """Return the account the actor acts for.
-
-    Raises: NotAllowedError.
-    """
-    if actor.account_id is None:
-        raise NotAllowedError("not_allowed")
-    return actor.account_id
 
 
 def _refuse_unready(seen: Overview) -> None:

@@ -5,9 +5,10 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from core.domain.application import Application, local_day
+from core.domain.application import Application
 from core.domain.claim import holder
 from core.domain.clock import age
+from core.domain.days import local_day
 from core.domain.desk import order_of, wanted_of
 from core.domain.ports import Outside
 from core.domain.viewing import Mark, View

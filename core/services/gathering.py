@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import Application, State, local_day
+from core.domain.application import Application, State
+from core.domain.days import local_day
 from core.domain.facts import Facts
 from core.domain.gathering import Elsewhere, answer_facts, elsewhere_facts
 from core.domain.overview import Overview

@@ -9,7 +9,7 @@ from core.domain.identity import Actor, Role
 from core.domain.ports import Outside
 from core.domain.questionnaire import question_of
 from core.domain.wording import HELP, HelpOpened, WordingEdition, wording_digest
-from core.services.enrolment import own
+from core.services.ownership import own
 from core.services.rights import may
 
 Explained = Literal["help", "terms"]

@@ -10,7 +10,7 @@ from core.domain.errors import MalformedAnswerError, StaleError, StateError
 from core.domain.identity import Account, Actor, Role
 from core.domain.lifecycle import moved
 from core.domain.ports import Outside, Transaction
-from core.services.enrolment import account_of
+from core.services.ownership import account_of
 from core.services.readiness import refuse_barred, refuse_held
 from core.services.reading import read_submitted
 from core.services.recording import record

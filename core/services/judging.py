@@ -12,8 +12,8 @@ from core.domain.identity import Actor, Role
 from core.domain.ports import Outside, Transaction
 from core.domain.rules import Finding
 from core.services.as_judged import AsJudged, as_judged
-from core.services.enrolment import own
 from core.services.judgement import Verdicts, judge, verdicts_on
+from core.services.ownership import own
 from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may

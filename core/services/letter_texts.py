@@ -11,8 +11,8 @@ from core.domain.identity import Account, Actor, Credential, Role
 from core.domain.letters import PLACES, LetterEdition, letter_faults, variables_of
 from core.domain.ports import Outside, Transaction
 from core.services import letters
-from core.services.enrolment import account_of
 from core.services.letters import DAYS, Preview
+from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import may
 from core.services.wordings import OF_THE_FILE, form, newest_edition

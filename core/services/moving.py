@@ -25,8 +25,8 @@ from core.domain.ports import Outside, Transaction
 from core.domain.signs import signs_of
 from core.services import doors
 from core.services.credentials import digest
-from core.services.enrolment import account_of
 from core.services.letters import message
+from core.services.ownership import account_of
 from core.services.reading import read_answers
 from core.services.recording import record
 from core.services.rights import anyone, may

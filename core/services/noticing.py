@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import EXPECTED, Application, DocumentRequest, State, is_notice_over
+from core.domain.application import EXPECTED, Application, DocumentRequest, State
+from core.domain.days import is_notice_over
 from core.domain.draft import Draft
 from core.domain.errors import MalformedAnswerError
 from core.domain.identity import Actor, Role
@@ -17,10 +18,10 @@ from core.domain.ports import Outside, Transaction
 from core.domain.proceedings import LONGEST_ANSWER, Notice, NoticeAnswer, drafted
 from core.domain.rules import Finding, fewest
 from core.services import letters, papers
-from core.services.enrolment import account_of, own
 from core.services.founding import refuse_unfounded_notice
 from core.services.judgement import recorded
 from core.services.letters import Preview
+from core.services.ownership import account_of, own
 from core.services.papers import Sending
 from core.services.readiness import ready, refuse_stale
 from core.services.reading import read_overview, read_submitted

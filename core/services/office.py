@@ -8,7 +8,7 @@ from uuid import UUID
 from core.domain.desk import Asking
 from core.domain.identity import Account, Actor, Role
 from core.domain.ports import Outside, Transaction
-from core.services.enrolment import account_of
+from core.services.ownership import account_of
 
 LATELY = timedelta(days=30)
 """How long a decision stays on the desk."""

@@ -3,18 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.domain.application import (
-    REMINDERS,
-    Answer,
-    Application,
-    Event,
-    EventValues,
-    Message,
-    State,
-    days_left,
-    is_past_its_time,
-)
+from core.domain.application import REMINDERS, Answer, Application, Event, EventValues, Message, State
 from core.domain.audit import values_broken, verify
+from core.domain.days import days_left, is_past_its_time
 from core.domain.identity import LONGEST, TICKET_LIFE, Actor, Credential, PartnerAttempt, Role, Ticket, Tries
 from core.domain.lifecycle import moved
 from core.domain.overview import Overview, overview

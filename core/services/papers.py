@@ -6,7 +6,8 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from core.domain.application import Application, Document, Print, Submission, local_day
+from core.domain.application import Application, Document, Print, Submission
+from core.domain.days import local_day
 from core.domain.display import answer_rows, day_text, instant_text
 from core.domain.identity import Account, Actor, person_key
 from core.domain.overview import Overview

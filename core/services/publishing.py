@@ -7,7 +7,7 @@ from core.domain.proposals import ProposalState, RuleProposal
 from core.domain.rule_changes import Change, applied, differing, restored
 from core.domain.rules import RuleEdition
 from core.services.editions import cases_of, edition, newest
-from core.services.enrolment import account_of
+from core.services.ownership import account_of
 from core.services.proposing import edition_numbered, takes_effect
 from core.services.recording import record
 

@@ -15,8 +15,8 @@ from core.domain.identity import Actor, Credential, Role
 from core.domain.ports import Outside, Transaction
 from core.domain.viewing import Mark, Place, SavedView, View
 from core.services import exporting
-from core.services.enrolment import account_of
 from core.services.office import Office, office_of
+from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import may
 from core.services.turning import as_counted

@@ -14,7 +14,7 @@ from core.domain.overview import Overview
 from core.domain.ports import Outside
 from core.domain.proceedings import LONGEST_ANSWER, Reconsideration
 from core.services import papers
-from core.services.enrolment import own
+from core.services.ownership import own
 from core.services.papers import Sending
 from core.services.reading import read_overview
 from core.services.recording import record

@@ -21,9 +21,9 @@ from core.domain.application import (
     Print,
     State,
     Submission,
-    local_day,
 )
 from core.domain.claim import NO_CLAIM, LostClaim
+from core.domain.days import local_day
 from core.domain.identity import Account, Actor, Record, Role
 from core.domain.lifecycle import moved
 from core.domain.notebook import Note, Tagging

@@ -12,7 +12,7 @@ from core.domain.rule_book import Cases
 from core.domain.rule_changes import Change
 from core.domain.rules import RuleEdition
 from core.services.editions import cases_of, current, newest
-from core.services.enrolment import account_of
+from core.services.ownership import account_of
 from core.services.proposing import (
     Dossier,
     hindrances,

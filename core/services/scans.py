@@ -14,8 +14,8 @@ from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
 from core.domain.scan import FormKept, PageSeen
 from core.domain.scan_notices import FormTold, codes_of
-from core.services.enrolment import own
 from core.services.form_reading import form_told, places_of
+from core.services.ownership import own
 from core.services.reading import read_answers, read_papers
 from core.services.recording import record
 from core.services.rights import may

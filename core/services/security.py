@@ -22,7 +22,7 @@ from core.domain.identity import (
 from core.domain.ports import Outside, Transaction
 from core.domain.registration import question_faults
 from core.services import doors
-from core.services.enrolment import account_of
+from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import PROVEN, may
 

@@ -1,6 +1,7 @@
 """Records what the days alone have brought about, before anything else is done to a request."""
 
-from core.domain.application import Application, State, is_notice_over
+from core.domain.application import Application, State
+from core.domain.days import is_notice_over
 from core.domain.identity import PORTAL_ITSELF
 from core.domain.lifecycle import moved
 from core.domain.ports import Outside, Transaction

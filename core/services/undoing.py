@@ -16,8 +16,8 @@ from core.domain.lifecycle import moved, possible_actions
 from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
 from core.domain.proceedings import UndoneDecision
-from core.services.enrolment import account_of
 from core.services.giving import reopen
+from core.services.ownership import account_of
 from core.services.pins import revoke_all
 from core.services.reading import read_overview, read_submitted
 from core.services.recording import record

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from core.domain.application import Application, local_day
+from core.domain.application import Application
+from core.domain.days import local_day
 from core.domain.filters import Bar
 from core.services.statistics import Behind
 from core.settings import settings

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from core.bootstrap import portal
-from core.domain.application import Application, State, is_notice_over, local_day
+from core.domain.application import Application, State
 from core.domain.clock import age, band, clock_runs
+from core.domain.days import is_notice_over, local_day
 from core.domain.desk import QUEUES
 from core.domain.viewing import View
 from core.services.finding import Found

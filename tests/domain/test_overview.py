@@ -20,10 +20,8 @@ from core.domain.application import (
     Screening,
     State,
     Submission,
-    days_left,
-    is_past_its_time,
-    local_day,
 )
+from core.domain.days import days_left, is_past_its_time, local_day
 from core.domain.overview import by_kind, current_answers, documents_that_count, overview
 from tests.domain.typed import TODAY, kept
 

@@ -15,7 +15,8 @@ from PIL import Image
 from bench import sheets
 from core.adapters.migrations import KNOWN
 from core.adapters.store import SqlStore
-from core.domain.application import Application, Event, Message, State, local_day
+from core.domain.application import Application, Event, Message, State
+from core.domain.days import local_day
 from core.settings import Settings
 
 LATEST = KNOWN[-1].number
