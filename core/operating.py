@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, astuple
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,6 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         pages = here.scans.look(PORTAL_ITSELF, Path(file).read_bytes())
         return {"pages": [page.model_dump(mode="json") for page in pages]}
 
-    def retained(dry_run: bool) -> dict[str, Any]:
-        verbs = here.deciding.retention
-        if dry_run:
-            return {"due": [astuple(it) for it in verbs.due(PORTAL_ITSELF)]}
-        return asdict(verbs.erase(PORTAL_ITSELF))
-
     return {
         "doctor": lambda: _findings(examine(here.outside, lambda: here.store, sentence)),
         "migrate": lambda: {"schema": here.store.schema_number()},
@@ -62,10 +57,17 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "explain": explained,
         "demo": invented,
         "scan": looked_at,
-        "retention": retained,
+        "retention": partial(_retained, here),
         "export": lambda: {"text": edition_written(here.rule_lab.book(PORTAL_ITSELF).today)},
         **register_commands(here.registers),
     }
+
+
+def _retained(here: Portal, dry_run: bool) -> dict[str, Any]:
+    verbs = here.deciding.retention
+    if dry_run:
+        return {"due": [astuple(it) for it in verbs.due(PORTAL_ITSELF)]}
+    return asdict(verbs.erase(PORTAL_ITSELF))
 
 
 def rule_faults() -> list[tuple[str, str]]:
