@@ -2,15 +2,14 @@
 
 What the services ask of the outside world is doubled so that it says what was generated: the vault takes the
 specimens for what they are, the writer prints the specimen form, each register holds the members that facts
-speak of, and the returned form is read as it was generated. Everything else is the services' own doing.
+speak of, and the reader sees on the returned form what was generated. Everything else is the services' own
+doing.
 """
 
 from collections import defaultdict
-from contextlib import contextmanager
 from functools import partial
 from uuid import UUID
 
-from core.adapters.evaluation import SqlEvaluator
 from core.adapters.memory import MemoryStore
 from core.domain.application import (
     Answer,
@@ -33,6 +32,7 @@ from core.domain.papers import PrintedForm
 from core.domain.pin import Pin
 from core.domain.ports import Inspected
 from core.domain.rules import Judgement, RuleEdition
+from core.domain.scan import FormReading
 from core.domain.signs import ALPHABET
 from core.domain.traits import Trait
 from core.domain.wording import HELP, HelpOpened
@@ -41,10 +41,9 @@ from tests.services import steps
 from tests.services.doubles import TrustingVault, portal_of_memory
 
 OF_REQUESTS = (
-    Answer, Print, Document, DocumentRemoval, Submission, Facts, Judgement, Trait, Decision, DocumentRequest,
-    Message, Pin, HelpOpened,
+    Answer, Print, Document, FormReading, DocumentRemoval, Submission, Facts, Judgement, Trait, Decision,
+    DocumentRequest, Message, Pin, HelpOpened,
 )  # fmt: skip
-FORM = ("form_request", "form_answers", "form_pages", "form_signature", "form_attestation")
 LEFT_OUT = {
     Application: ("chain",), Print: ("vault_key",), Document: ("vault_key",), Pin: ("pin_hash",),
     Event: ("values_digest", "previous", "digest"), EventValues: ("salt",),
@@ -126,28 +125,13 @@ class SpecimenPaper:
         return self._forms[request.language]
 
 
-class ReadingStore(MemoryStore):
-    """Keeps facts with what was read of the form, as long as the services read none themselves."""
+class SpecimenReader:
+    """Sees the pages that it is told to see."""
 
-    reading: dict
+    pages = ()
 
-    @contextmanager
-    def write(self, *, latest=False):
-        with super().write(latest=latest) as tx:
-            add = tx.add
-            tx.add = lambda it: add(it.model_copy(update=self.reading) if isinstance(it, Facts) else it)
-            yield tx
-
-
-class ReadingEvaluator:
-    """Judges facts with what was read of the form."""
-
-    def __init__(self, evaluator: SqlEvaluator, store: ReadingStore):
-        self._evaluator, self._store = evaluator, store
-        self.facts_read = evaluator.facts_read
-
-    def verdicts(self, rules, facts):
-        return self._evaluator.verdicts(rules, facts.model_copy(update=self._store.reading))
+    def read(self, data, reference, prints, told=None):
+        return self.pages
 
 
 class Replay:
@@ -161,12 +145,11 @@ class Replay:
         self.accounts = accounts
         self.references = []
         self.ids = {}
-        store = ReadingStore()
-        store.reading = {}
+        store, self.reader = MemoryStore(), SpecimenReader()
         plain = portal_of_memory()
         self.portal = plain.with_outside(
             store=store, vault=SpecimenVault(generated), paper=SpecimenPaper(generated),
-            evaluator=ReadingEvaluator(plain.outside.evaluator, store), new_secret=self._secret,
+            reader=self.reader, new_secret=self._secret,
         )  # fmt: skip
         self.store = store
         with store.write() as tx:
@@ -258,6 +241,9 @@ class Replay:
     def _attach(self, applicant, request, row):
         asked = self.ids[row.request_id] if row.request_id else None
         data = self.generated.bytes[row.vault_key]
+        self.reader.pages = next(
+            (it.seen for it in self.generated.of(FormReading, request) if it.document_id == row.id), ()
+        )
         kept = self.portal.documents.attach(
             applicant, self.ids[request.id], row.kind, row.file_name, data, asked
         )
@@ -272,7 +258,6 @@ class Replay:
 
     def _submit(self, applicant, request, row):
         facts = next(it for it in self.generated.of(Facts, request) if it.number == row.number)
-        self.store.reading = {name: getattr(facts, name) for name in FORM}
         keep_registers(self.portal, facts, self.generated.of(Submission, request)[0].answers)
         self.portal.enrolment.submit(applicant, self.ids[request.id])
 

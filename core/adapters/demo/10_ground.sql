@@ -40,6 +40,12 @@ CREATE MACRO plain_key(said) AS regexp_replace(lower(said), '[^a-z0-9]', '', 'g'
 -- Values as Python's json.dumps writes them: what is digested here is digested again by the audit.
 CREATE MACRO quoted(said) AS '"' || replace(said, chr(10), '\n') || '"';
 CREATE MACRO bool_text(it) AS CASE it WHEN true THEN 'true' WHEN false THEN 'false' ELSE 'null' END;
+-- A page of a returned form as it was read, and one of which nothing was.
+CREATE MACRO read_page(page, reference, print_number, digest, boxes) AS '{"number": ' || page || ', "codes": 4, "reference": "' || reference
+    || '", "form_page": ' || page || ', "print_number": ' || print_number || ', "digest": "' || digest || '", "boxes": ' || boxes
+    || ', "quality": [], "is_blank": false, "passes": 1}';
+CREATE MACRO unread_page(page) AS '{"number": ' || page || ', "codes": 0, "reference": null, "form_page": null, "print_number": null, '
+    || '"digest": null, "boxes": [], "quality": ["blurred"], "is_blank": false, "passes": 3}';
 CREATE MACRO listed(these) AS '[' || array_to_string(these, ', ') || ']';
 
 -- A day's number counts the working days up to it: between two days lie the difference of their numbers.

@@ -109,10 +109,10 @@ JOIN draft.blank ON blank.language = CASE WHEN chance(i, 'prints elsewhere') < $
 -- No file stands at two places of one request at the same time.
 CREATE OR REPLACE TABLE draft.filed AS
 WITH first AS (
-    SELECT p.*, f.not_signed, pick(p.person, 'first picture', 3) AS first_file, pick(p.person, 'second picture', 3) AS second_file
-    FROM draft.part p JOIN draft.fault f USING (person) WHERE would_print = 1 AND would_give > 0
+    SELECT p.*, f.file AS form_file, pick(p.person, 'first picture', 3) AS first_file, pick(p.person, 'second picture', 3) AS second_file
+    FROM draft.part p JOIN draft.form f USING (person) WHERE would_print = 1 AND would_give > 0
 ), given AS (
-    SELECT i, 'imm5661' AS kind, CASE WHEN not_signed THEN 2 ELSE 0 END AS file, given_at AS at_last, 1 AS place, NULL::INTEGER AS round, 0 AS slot, false AS taken FROM first
+    SELECT i, 'imm5661' AS kind, form_file AS file, given_at AS at_last, 1 AS place, NULL::INTEGER AS round, 0 AS slot, false AS taken FROM first
     UNION ALL SELECT i, 'first_id', (first_file + 2) % 3, given_at + INTERVAL 75 SECOND, 2, NULL, 0, false FROM first WHERE would_give > 1 AND replaces
     UNION ALL SELECT i, 'first_id', first_file, given_at + to_seconds(CASE WHEN replaces THEN 240 ELSE 75 END), 3, NULL, 0, false FROM first WHERE would_give > 1
     UNION ALL SELECT i, 'second_id', (second_file + 2) % 3, given_at + INTERVAL 150 SECOND, 4, NULL, 0, true FROM first WHERE would_give > 2 AND takes_back
@@ -122,11 +122,11 @@ WITH first AS (
     FROM draft.turn t WHERE t.i BETWEEN $low AND $high AND t.returned_at IS NOT NULL
 ), again AS (
     SELECT a.i, wish.kind AS kind,
-        CASE wish.kind WHEN 'imm5661' THEN CASE WHEN a.asked_forms = 0 THEN 1 WHEN f.not_signed THEN 0 ELSE 2 END
+        CASE wish.kind WHEN 'imm5661' THEN CASE WHEN a.asked_forms = 0 THEN 1 WHEN f.file > 0 THEN 0 ELSE 2 END
             WHEN 'first_id' THEN (pick(r.person, 'first picture', 3) + 1 + a.asked_firsts) % 3
             WHEN 'second_id' THEN (pick(r.person, 'second picture', 3) + 1 + a.asked_seconds) % 3 ELSE 0 END AS file,
         a.returned_at - to_seconds((many - slot + 1) * 100) AS at_last, 5 + a.number * 4 + slot AS place, a.number AS round, slot, false AS taken
-    FROM asked a JOIN draft.road r USING (i) JOIN draft.fault f USING (person)
+    FROM asked a JOIN draft.road r USING (i) JOIN draft.form f USING (person)
 ), every AS (
     SELECT * FROM given WHERE at_last <= $cutoff UNION ALL SELECT * FROM again
 )
@@ -136,6 +136,28 @@ SELECT uuid7(e.at_last, 0, e.i, 'document ' || e.place) AS id, p.id AS applicati
     e.i, e.place, coalesce(e.round, 0) AS round, e.slot, e.taken, p.is_whole, p.person, p.given_at AS began_at
 FROM every e JOIN draft.part p ON p.i = e.i JOIN draft.file ON file.kind = e.kind AND file.place = e.file
 LEFT JOIN draft.turn t ON t.i = e.i AND t.number = e.round;
+
+-- What was read of each form: pages and boxes that say what the facts of its round say.
+CREATE OR REPLACE TABLE draft.form_reading AS
+WITH seen AS (
+    SELECT d.*, f.unreadable, f.form_request, f.form_answers, f.form_pages, f.form_signature, f.form_attestation
+    FROM draft.filed d JOIN draft.form f USING (person) WHERE d.kind = 'imm5661' AND d.round = 0
+    UNION ALL
+    SELECT d.*, t.unreadable, t.form_request, t.form_answers, t.form_pages, t.form_signature, t.form_attestation
+    FROM draft.filed d JOIN draft.turn t ON t.i = d.i AND t.number = d.round + 1 WHERE d.kind = 'imm5661' AND d.round > 0
+), printed AS (
+    SELECT i, CASE WHEN s.form_answers = 'older' THEN min(p.number) ELSE max(p.number) END AS print_number, s.id
+    FROM seen s JOIN draft.print p USING (i) GROUP BY i, s.id, s.form_answers
+), coded AS (
+    SELECT s.*, CASE WHEN form_request = 'other' THEN 'RRA-SPEC-MENS' ELSE st.reference END AS reference, p.number AS print_number, p.digest
+    FROM seen s JOIN draft.standing st USING (i) JOIN printed ON printed.id = s.id JOIN draft.print p ON p.i = s.i AND p.number = printed.print_number
+)
+SELECT uuid7(given_at, 1, c.i, 'reading ' || place) AS id, c.id AS document_id, application_id, given_at AS read_at,
+    listed(list(CASE WHEN unreadable THEN unread_page(b.page)
+        ELSE read_page(b.page, reference, print_number, left(digest, 16), CASE form_request WHEN 'other' THEN '[]' ELSE b.boxes END) END ORDER BY b.page)) AS pages
+FROM coded c JOIN draft.page_boxes b ON b.signature = coalesce(form_signature, 'signed') AND b.attestation = coalesce(form_attestation, 'attested')
+WHERE form_pages IS DISTINCT FROM 'some_missing' OR b.page = 1
+GROUP BY c.i, c.id, application_id, given_at, place;
 
 CREATE OR REPLACE TABLE draft.document_removal AS
 SELECT uuid7(began_at + INTERVAL 300 SECOND, 0, i, 'removal') AS id, application_id, id AS document_id, began_at + INTERVAL 300 SECOND AS removed_at,

@@ -50,6 +50,7 @@ SOURCES = {
     "help_opened": "draft.help_opened",
     "print": "draft.print",
     "document": "draft.filed",
+    "form_reading": "draft.form_reading",
     "document_removal": "draft.document_removal",
     "submission": "draft.submission",
     "facts": "(SELECT f.* FROM facts f JOIN draft.turn_here t ON f.id = t.facts_id)",

@@ -1,5 +1,6 @@
 """Draws the pictures of documents that nobody holds: SPECIMEN stands across each of them."""
 
+from collections.abc import Iterable
 from io import BytesIO
 from math import sin
 from time import struct_time
@@ -48,7 +49,7 @@ def drawn(card: Card) -> bytes:
     return _jpeg(picture)
 
 
-def by_hand(page: Image.Image, places: tuple[FormPlace, ...], number: int, hand: int) -> None:
+def by_hand(page: Image.Image, places: Iterable[FormPlace], number: int, hand: int) -> None:
     """Fill the boxes of one page of the form as somebody would with a pen; each hand writes another way."""
     scale = page.width / 215.9
     pen = ImageDraw.Draw(page)

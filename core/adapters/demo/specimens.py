@@ -1,9 +1,11 @@
-"""The dozen files to which every document of the demonstration points, put into the vault once."""
+"""The few files to which every document of the demonstration points, put into the vault once."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 import pikepdf
@@ -15,20 +17,38 @@ from core.adapters.demo.workshop import Workshop
 from core.domain.content import LANGUAGES
 from core.domain.papers import FormPlace, FormRequest, FormRow, FormWriter
 from core.domain.ports import Vault
+from core.domain.scan import ATTESTATION, DATE, REACH, SIGNATURE, BoxSeen
 
 # pypdfium2 carries no types.
 _PDFIUM: Any = pypdfium2
-DPI = 110
+DPI, WIDTH, HEIGHT = 110, 215.9, 279.4
 PDF, JPEG = "application/pdf", "image/jpeg"
 SUFFIX = {PDF: "pdf", JPEG: "jpg"}
 ROWS = {
     "request": (("Numéro / Number", "RRA-SPEC-MENS"),),
-    "representative": (("Nom / Name", "Camille Spécimen"), ("Organisme / Regulator", "Fictif / Fictitious")),
+    "representative": (
+        ("Nom / Name", "Camille Spécimen"), ("Naissance / Birth", "Spécimen"),
+        ("Langue / Language", "Spécimen"),
+        ("Organisme / Regulator", "Fictif / Fictitious"), ("Permis / Licence", "Spécimen"),
+        ("Numéro / Number", "Spécimen"), ("Organisation", "Spécimen"), ("Adresse / Address", "Spécimen"),
+        ("Téléphone / Telephone", "Spécimen"), ("Courriel / E-mail", "Spécimen"),
+    ),
     "identity": (
         ("Première pièce / First document", "Spécimen"), ("Deuxième pièce / Second document", "Spécimen"),
     ),
     "attestation": (("Membre qui atteste / Attesting member", "Robin Sample"),),
 }  # fmt: skip
+OWN = (SIGNATURE, DATE)
+ATTESTING = (*ATTESTATION, *REACH)
+LEFT_EMPTY = {"signed": (), "not_signed": OWN}, {
+    "attested": (), "not_attested": ATTESTING, "incomplete": ("attestor_telephone",),
+}  # fmt: skip
+"""Which boxes are empty on a form of which signature or attestation is so."""
+RETURNED = (
+    (1, (), 2), (3, (), 2), (1, OWN, 2), (1, (), 1), (1, ATTESTING, 2), (1, (*OWN, *ATTESTING), 2),
+    (1, ("attestor_telephone",), 2),
+)  # fmt: skip
+"""The forms that come back: whose hand, which boxes are empty, how many of its pages."""
 FIRST, SECOND = (38, 55, 74), (3, 102, 42)
 CARDS = {
     "first_id": (
@@ -105,6 +125,26 @@ def keep_specimens(workshop: Workshop, vault: Vault, paper: FormWriter) -> None:
         for language, form in zip(LANGUAGES, forms, strict=True)
     ]
     workshop.table("blank", columns, rows)
+    columns = {"page": "INTEGER", "signature": "VARCHAR", "attestation": "VARCHAR", "boxes": "VARCHAR"}
+    workshop.table("page_boxes", columns, _seen(*blanks["fr"][1:]))
+
+
+def _seen(pages: int, places: tuple[FormPlace, ...]) -> Iterator[dict[str, Any]]:
+    """Yield what is read of each page's boxes, however it was signed and attested."""
+    signatures, attestations = LEFT_EMPTY
+    for page, signature, attestation in product(range(1, pages + 1), signatures, attestations):
+        empty = {*signatures[signature], *attestations[attestation]}
+        boxes = [_box(it, empty) for it in places if it.page == page and it.name in (*OWN, *ATTESTING)]
+        told = {"page": page, "signature": signature, "attestation": attestation}
+        yield {**told, "boxes": json.dumps(boxes)}
+
+
+def _box(place: FormPlace, empty: Container[str]) -> dict[str, Any]:
+    left, right = (round(it / WIDTH, 4) for it in (place.x, place.x + place.width))
+    top, bottom = (round(it / HEIGHT, 4) for it in (place.y, place.y + place.height))
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    ink, share = ("empty", 0.0) if place.name in empty else ("filled", 0.08)
+    return BoxSeen(name=place.name, ink=ink, share=share, corners=corners).model_dump(mode="json")
 
 
 def _blank(paper: FormWriter, language: str) -> tuple[bytes, int, tuple[FormPlace, ...]]:
@@ -127,17 +167,17 @@ def _blank(paper: FormWriter, language: str) -> tuple[bytes, int, tuple[FormPlac
 
 
 def _signed(data: bytes, pages: int, places: tuple[FormPlace, ...]) -> Iterator[Specimen]:
-    """Yield the form signed, signed by other hands, and scanned without a signature."""
-    for place, hand in enumerate((1, 3, None)):
+    """Yield the form as it comes back, scanned: whole, by other hands, with something missing."""
+    for place, (hand, empty, came) in enumerate(RETURNED):
+        written = [it for it in places if it.name not in empty]
         pictures: list[Image.Image] = []
         with _PDFIUM.PdfDocument(data) as pdf:
-            for number in range(pages):
+            for number in range(min(pages, came)):
                 picture: Image.Image = pdf[number].render(scale=DPI / 72).to_pil().convert("RGB")
-                if hand is not None:
-                    by_hand(picture, places, number + 1, hand)
+                by_hand(picture, written, number + 1, hand)
                 across(picture)
-                pictures.append(picture.rotate(0.4 * (place - 1), fillcolor=(250, 250, 250)))
-        yield Specimen("imm5661", place, scanned(pictures, DPI), PDF, pages)
+                pictures.append(picture.rotate(0.4 * (place % 3 - 1), fillcolor=(250, 250, 250)))
+        yield Specimen("imm5661", place, scanned(pictures, DPI), PDF, len(pictures))
 
 
 def _cards() -> Iterator[Specimen]:
