@@ -115,3 +115,24 @@ def test_an_officer_reads_her_own_figures_and_a_manager_those_of_teams(language,
     assert f'<tr><th scope="row">{you}</th><td>1</td><td>1</td>' in own.text
     assert "Ana Fictif" not in all_of_them.text
     assert f'<th scope="row">{you}</th>' not in all_of_them.text
+
+
+@pytest.mark.parametrize(
+    ("language", "you", "reason"),
+    [
+        ("fr", "Vous", "Deuxième pièce d&#x27;identité non valide"),
+        ("en", "You", "Second identity document not valid"),
+    ],
+)
+def test_an_officer_reads_what_became_of_her_refusals_and_of_her_drafts(language, you, reason):
+    ana = worker("officer", "Ana Fictif")
+    person = decided(submitted(), Outcome.REFUSED, ana, reasons=(("second_id_not_valid", ""),))
+    portal().deciding.reconsidering.ask(person.actor, person.application_id, "Voyez <b>la copie</b>.")
+
+    own = ana.open("manager/quality.py", language)
+    colleague = worker("officer").open("manager/quality.py", language)
+
+    numbers = "<td>1</td><td>0</td><td>0</td><td>1</td>"
+    assert f'<tr><th scope="row">{you}</th>{numbers}<td>0</td></tr>' in own.text
+    assert f'<tr><th scope="row">{reason}</th>{numbers}</tr>' in own.text
+    assert reason not in colleague.text
