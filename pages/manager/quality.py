@@ -31,7 +31,10 @@ with st.container(key="wide"):
     st.html(agreement_table(board))
     st.header(say("quality.contested"), anchor=False)
     st.markdown(say(f"quality.contested_means_{whose}"))
-    st.html(contested_table(board, whose) + reasons_table(board))
+    st.html(contested_table(board, whose))
+    if board.by_reason:
+        st.subheader(say("quality.by_reason"), anchor=False)
+        st.html(reasons_table(board))
     st.header(say("quality.signatures"), anchor=False)
     st.markdown(say(f"quality.signatures_means_{whose}"))
     st.html(signatures_table(board, whose))

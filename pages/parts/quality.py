@@ -89,9 +89,7 @@ def contested_table(board: Board, whose: str) -> str:
 
 
 def reasons_table(board: Board) -> str:
-    """Return the HTML of refusals reconsidered by each reason they bore; nothing where there were none."""
-    if not board.by_reason:
-        return ""
+    """Return the HTML of refusals reconsidered by each reason they bore."""
     columns = [say(f"quality.{word}") for word in ("reason", *CONTESTED)]
     reasons = portal().library.reasons
     rows = [[reasons[it.name].label.of(language()), *_contests(it)] for it in board.by_reason]

@@ -8,12 +8,21 @@ from paperwork import submitted
 
 from core.bootstrap import portal
 from core.domain.application import DocumentKind, Outcome
+from core.domain.proceedings import DraftDecision
 
 CASE = "officer/case.py"
 
 
 def case_of(person, who=None, language="fr"):
     return (who or officer()).open(CASE, language, request=reference_of(person))
+
+
+def draft_by(officer, application):
+    """Return a draft of this officer's that no longer waits for a second signature."""
+    return DraftDecision(
+        id=portal().outside.new_id(), application_id=application, number=1, outcome=Outcome.APPROVED,
+        reasons=[], officer_id=officer, cause="sample", drafted_at=portal().outside.now(),
+    )  # fmt: skip
 
 
 def keys_of(screen):
@@ -136,3 +145,14 @@ def test_an_officer_reads_what_became_of_her_refusals_and_of_her_drafts(language
     assert f'<tr><th scope="row">{you}</th>{numbers}<td>0</td></tr>' in own.text
     assert f'<tr><th scope="row">{reason}</th>{numbers}</tr>' in own.text
     assert reason not in colleague.text
+
+
+def test_a_manager_reads_second_signatures_by_team_and_cause():
+    person, ana = submitted(), worker("officer", "Ana Fictif")
+    with portal().store.write() as tx:
+        tx.add(draft_by(ana.actor.account_id, person.application_id))
+
+    screen = worker("manager").open("manager/quality.py")
+
+    row = '<th scope="row">Sans équipe</th><td>Échantillon</td>'
+    assert f"<tr>{row}<td>1</td><td>0</td><td>0</td><td>1</td><td>0</td></tr>" in screen.text
