@@ -9,10 +9,10 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from core.adapters.tables import TABLES
-from core.domain.application import Decision
+from core.domain.application import Application, Decision, State
 from core.domain.facts import Facts
-from core.domain.proceedings import UndoneDecision
-from core.domain.review_port import Reviewed
+from core.domain.proceedings import Countersignature, DraftDecision, Reconsideration, UndoneDecision
+from core.domain.review_port import Contested, Drafted, Fate, Reviewed
 from core.domain.rules import Judgement
 
 GIVEN, JUDGED, KNOWN = TABLES[Decision].c, TABLES[Judgement].c, TABLES[Facts].c
@@ -31,7 +31,44 @@ QUERY = (
     .where(GIVEN["id"].not_in(sa.select(TABLES[UndoneDecision].c["decision_id"])))
     .order_by(GIVEN["decided_at"], GIVEN["id"], JUDGED["number"])
 )  # fmt: skip
-OWN = QUERY.where(GIVEN["officer_id"] == sa.bindparam("officer", type_=sa.Uuid()))
+
+MADE, SIGNED = TABLES[DraftDecision].c, TABLES[Countersignature].c
+LATER = TABLES[DraftDecision].alias("later")
+IS_NEWEST = ~sa.exists().where(
+    LATER.c["application_id"] == MADE["application_id"], LATER.c["number"] > MADE["number"]
+)
+WAITS = sa.and_(TABLES[Application].c["state"] == State.TO_COUNTERSIGN, IS_NEWEST)
+DRAFTS = (
+    sa.select(MADE["officer_id"], MADE["cause"], SIGNED["agrees"], WAITS.label("waits"))
+    .join(TABLES[Application], TABLES[Application].c["id"] == MADE["application_id"])
+    .outerjoin(TABLES[Countersignature], SIGNED["draft_id"] == MADE["id"])
+    .where(MADE["drafted_at"] >= sa.bindparam("since", type_=MADE["drafted_at"].type))
+    .order_by(MADE["drafted_at"], MADE["id"])
+)
+
+ASKED, UNDONE = TABLES[Reconsideration].c, TABLES[UndoneDecision].c
+AGAIN = TABLES[Decision].alias("again")
+ANSWERS = sa.and_(
+    AGAIN.c["application_id"] == ASKED["application_id"],
+    AGAIN.c["reconsidered"] != "",
+    AGAIN.c["id"].not_in(sa.select(UNDONE["decision_id"])),
+)
+FATE = sa.func.coalesce(AGAIN.c["reconsidered"], sa.literal(str(Fate.UNDECIDED)))
+OF = GIVEN["id"], GIVEN["officer_id"], GIVEN["reason_codes"]
+LOOKED_AT = (
+    sa.select(*OF, FATE.label("fate"), ASKED["asked_at"].label("at"))
+    .join(TABLES[Reconsideration], ASKED["decision_id"] == GIVEN["id"])
+    .outerjoin(AGAIN, ANSWERS)
+)
+GONE = sa.select(*OF, sa.literal(str(Fate.UNDONE)), UNDONE["undone_at"]).join(
+    TABLES[UndoneDecision], UNDONE["decision_id"] == GIVEN["id"]
+)
+BOTH = sa.union_all(LOOKED_AT, GONE).subquery()
+CONTESTED = (
+    sa.select(BOTH)
+    .where(BOTH.c["at"] >= sa.bindparam("since", type_=UNDONE["undone_at"].type))
+    .order_by(BOTH.c["at"], BOTH.c["id"])
+)
 
 
 def latest(rows: Iterable[Any]) -> list[Reviewed]:
@@ -59,6 +96,12 @@ def _given(row: Any) -> Reviewed:
     )
 
 
+def _fate(row: Any) -> Fate:
+    if row.agrees is None:
+        return Fate.WAITING if row.waits else Fate.TAKEN_BACK
+    return Fate.SIGNED if row.agrees else Fate.SENT_BACK
+
+
 class SqlReview:
     """The Review port over one SQLAlchemy connection."""
 
@@ -67,5 +110,20 @@ class SqlReview:
 
     def decisions(self, since: datetime, officer: UUID | None = None) -> list[Reviewed]:
         """Return the decisions given from an instant on: everybody's, or one officer's."""
-        told = {"since": since, "officer": officer} if officer else {"since": since}
-        return latest(self._connection.execute(OWN if officer else QUERY, told))
+        return latest(self._asked(QUERY, GIVEN["officer_id"], since, officer))
+
+    def drafts(self, since: datetime, officer: UUID | None = None) -> list[Drafted]:
+        """Return the decisions put to countersign from an instant on: everybody's, or one officer's."""
+        rows = self._asked(DRAFTS, MADE["officer_id"], since, officer)
+        return [Drafted(row.officer_id, row.cause, _fate(row)) for row in rows]
+
+    def contested(self, since: datetime, officer: UUID | None = None) -> list[Contested]:
+        """Return the decisions contested or undone from an instant on: everybody's, or one officer's."""
+        rows = self._asked(CONTESTED, BOTH.c["officer_id"], since, officer)
+        return [Contested(row.officer_id, row.reason_codes, Fate(row.fate)) for row in rows]
+
+    def _asked(
+        self, query: sa.Select[Any], whose: sa.ColumnElement[UUID], since: datetime, officer: UUID | None
+    ) -> Iterable[Any]:
+        """Return the rows of a query from an instant on, of one officer where one is named."""
+        return self._connection.execute(query.where(whose == officer) if officer else query, {"since": since})

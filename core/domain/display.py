@@ -49,7 +49,9 @@ def instant_text(instant: datetime, language: str, zone: ZoneInfo) -> str:
 
 def time_text(instant: datetime, language: str, zone: ZoneInfo) -> str:
     """Return a time of day in the portal's time zone, as the language writes it."""
-    return format_time(instant, "short", tzinfo=zone, locale=LOCALES[language])
+    told = format_time(instant, "short", tzinfo=zone, locale=LOCALES[language])
+    # an hour stays on one line; Babel's French data let it break on both sides of its h
+    return told.replace(" h ", "\u00a0h\u00a0")
 
 
 @cache

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import TypeVar
 from uuid import UUID
 
 from core.domain.application import Outcome
-from core.domain.review_port import Reviewed
+from core.domain.review_port import Contested, Drafted, Reviewed
 from core.domain.rules import Rule
+
+Row = TypeVar("Row", Reviewed, Drafted, Contested)
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,9 @@ def figures(name: str, rows: Sequence[Reviewed], days: Sequence[int]) -> Figures
     )
 
 
-def by_team(rows: Iterable[Reviewed], teams: Mapping[UUID, str]) -> dict[str, list[Reviewed]]:
+def by_team(rows: Iterable[Row], teams: Mapping[UUID, str]) -> dict[str, list[Row]]:
     """Return decisions by the team of whoever gave them, by name; those of no team under an empty name."""
-    found: dict[str, list[Reviewed]] = {}
+    found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(teams.get(row.officer_id, ""), []).append(row)
     return dict(sorted(found.items()))

@@ -11,6 +11,7 @@ from core.domain.ports import Outside, Transaction
 from core.domain.quality import Agreement, Figures, agreements, by_team, figures
 from core.domain.review_port import Reviewed
 from core.domain.rules import RuleEdition
+from core.domain.second_looks import Contests, Signatures, by_reason, contests, signatures
 from core.services.ownership import account_of
 from core.services.rights import may
 
@@ -22,12 +23,16 @@ PERIODS = (30, 90)
 class Board:
     """What a look back tells.
 
-    Shapes: one row of `figures` for each team, or one of an officer's own, without a name.
+    Shapes: one row of `figures` and `contested` for each team, or one of an officer's own, without a name;
+            `signatures` has one for each team and cause, `by_reason` one for each reason of a refusal.
     """
 
     days: int
     agreements: tuple[Agreement, ...]
     figures: tuple[Figures, ...]
+    signatures: tuple[Signatures, ...]
+    contested: tuple[Contests, ...]
+    by_reason: tuple[Contests, ...]
 
 
 @dataclass(frozen=True)
@@ -44,12 +49,25 @@ class Quality:
         """
         days = days if days in PERIODS else PERIODS[0]
         officer = account_of(actor) if actor.role is Role.OFFICER else None
+        since = self.outside.now() - timedelta(days=days)
         with self.outside.store.read() as tx:
-            rows = tx.review.decisions(self.outside.now() - timedelta(days=days), officer)
+            given, drafts = tx.review.decisions(since, officer), tx.review.drafts(since, officer)
+            contested = tx.review.contested(since, officer)
             editions = {it.number: it.read() for it in tx.find(RuleEdition)}
-            told = [("", rows)] if officer else list(by_team(rows, _teams(tx)).items())
-        whole = tuple(figures(name, some, self._days(some)) for name, some in told)
-        return Board(days, agreements(rows, editions), whole)
+            # an officer's own rows are one group without a name, as those of officers in no team are
+            teams = {} if officer else _teams(tx)
+        return Board(
+            days=days,
+            agreements=agreements(given, editions),
+            figures=tuple(
+                figures(name, some, self._days(some)) for name, some in by_team(given, teams).items()
+            ),
+            signatures=tuple(
+                it for name, some in by_team(drafts, teams).items() for it in signatures(name, some)
+            ),
+            contested=tuple(contests(name, some) for name, some in by_team(contested, teams).items()),
+            by_reason=by_reason(contested),
+        )
 
     def _days(self, rows: Sequence[Reviewed]) -> list[int]:
         """Return the working days from the latest submission to each decision."""

@@ -1,4 +1,4 @@
-"""The look back at decisions: how officers and rules agree, what each team decided; officers see their own.
+"""The look back at decisions: by team for managers, an officer's own for her; rules, second looks.
 
 Source: issue 5, the manager's quality page.
 """
@@ -7,7 +7,14 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.identity import Role
-from pages.parts.quality import agreement_table, draw_period, figures_table
+from pages.parts.quality import (
+    agreement_table,
+    contested_table,
+    draw_period,
+    figures_table,
+    reasons_table,
+    signatures_table,
+)  # fmt: skip
 from pages.parts.session import guard, say
 
 here = guard(Role.OFFICER, Role.MANAGER)
@@ -22,3 +29,12 @@ with st.container(key="wide"):
     st.header(say("quality.agreement"), anchor=False)
     st.markdown(say("quality.agreement_means"))
     st.html(agreement_table(board))
+    st.header(say("quality.contested"), anchor=False)
+    st.markdown(say(f"quality.contested_means_{whose}"))
+    st.html(contested_table(board, whose))
+    if board.by_reason:
+        st.subheader(say("quality.by_reason"), anchor=False)
+        st.html(reasons_table(board))
+    st.header(say("quality.signatures"), anchor=False)
+    st.markdown(say(f"quality.signatures_means_{whose}"))
+    st.html(signatures_table(board, whose))

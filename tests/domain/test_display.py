@@ -96,6 +96,6 @@ def test_the_first_of_the_month_and_the_hour_follow_the_language():
 def test_an_instant_is_told_in_the_time_of_the_portal():
     before, after = datetime(2026, 3, 8, 6, 59, tzinfo=UTC), datetime(2026, 3, 8, 7, 0, tzinfo=UTC)
 
-    assert instant_text(before, "fr", TORONTO) == "8 mars 2026, 01 h 59"
+    assert instant_text(before, "fr", TORONTO) == "8 mars 2026, 01\u00a0h\u00a059"
     assert instant_text(after, "en", TORONTO) == "March 8, 2026, 3:00\u202fa.m."
-    assert time_text(after, "fr", TORONTO) == "03 h 00"
+    assert time_text(after, "fr", TORONTO) == "03\u00a0h\u00a000"

@@ -8,12 +8,21 @@ from paperwork import submitted
 
 from core.bootstrap import portal
 from core.domain.application import DocumentKind, Outcome
+from core.domain.proceedings import DraftDecision
 
 CASE = "officer/case.py"
 
 
 def case_of(person, who=None, language="fr"):
     return (who or officer()).open(CASE, language, request=reference_of(person))
+
+
+def draft_by(officer, application):
+    """Return a draft of this officer's that no longer waits for a second signature."""
+    return DraftDecision(
+        id=portal().outside.new_id(), application_id=application, number=1, outcome=Outcome.APPROVED,
+        reasons=[], officer_id=officer, cause="sample", drafted_at=portal().outside.now(),
+    )  # fmt: skip
 
 
 def keys_of(screen):
@@ -115,3 +124,35 @@ def test_an_officer_reads_her_own_figures_and_a_manager_those_of_teams(language,
     assert f'<tr><th scope="row">{you}</th><td>1</td><td>1</td>' in own.text
     assert "Ana Fictif" not in all_of_them.text
     assert f'<th scope="row">{you}</th>' not in all_of_them.text
+
+
+@pytest.mark.parametrize(
+    ("language", "you", "reason"),
+    [
+        ("fr", "Vous", "Deuxième pièce d&#x27;identité non valide"),
+        ("en", "You", "Second identity document not valid"),
+    ],
+)
+def test_an_officer_reads_what_became_of_her_refusals_and_of_her_drafts(language, you, reason):
+    ana = worker("officer", "Ana Fictif")
+    person = decided(submitted(), Outcome.REFUSED, ana, reasons=(("second_id_not_valid", ""),))
+    portal().deciding.reconsidering.ask(person.actor, person.application_id, "Voyez <b>la copie</b>.")
+
+    own = ana.open("manager/quality.py", language)
+    colleague = worker("officer").open("manager/quality.py", language)
+
+    numbers = "<td>1</td><td>0</td><td>0</td><td>1</td>"
+    assert f'<tr><th scope="row">{you}</th>{numbers}<td>0</td></tr>' in own.text
+    assert f'<tr><th scope="row">{reason}</th>{numbers}</tr>' in own.text
+    assert reason not in colleague.text
+
+
+def test_a_manager_reads_second_signatures_by_team_and_cause():
+    person, ana = submitted(), worker("officer", "Ana Fictif")
+    with portal().store.write() as tx:
+        tx.add(draft_by(ana.actor.account_id, person.application_id))
+
+    screen = worker("manager").open("manager/quality.py")
+
+    row = '<th scope="row">Sans équipe</th><td>Échantillon</td>'
+    assert f"<tr>{row}<td>1</td><td>0</td><td>0</td><td>1</td><td>0</td></tr>" in screen.text

@@ -188,7 +188,7 @@ def test_the_receipt_bears_the_reference_the_time_and_the_digests(almost):
     values = [row["value"] for row in told["rows"]]
     assert (name, told["language"]) == (f"{application.reference}.pdf", "fr")
     assert values[:4] == [
-        application.reference, "2 mars 2026, 12 h 00", "1", submission.answers_digest[:16],
+        application.reference, "2 mars 2026, 12\u00a0h\u00a000", "1", submission.answers_digest[:16],
     ]  # fmt: skip
     assert values[4:] == [digest[:16] for digest in submission.documents.values()]
 
