@@ -11,10 +11,13 @@ from core.adapters.demo.filling import Wanted, fill
 from core.adapters.evaluation import SqlEvaluator
 from core.adapters.store import SqlStore
 from core.adapters.tables import TABLES
+from core.adapters.trait_places import trait_ids
 from core.domain.application import Answer, Application, Event, Message
 from core.domain.facts import Facts
 from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
 from core.domain.rules import Judgement, RuleEdition
+from core.domain.scan import FORM_FACTS
+from core.domain.traits import Trait
 from core.domain.viewing import View
 from core.domain.wording import HelpOpened, WordingEdition
 from core.services.editions import ensure_first
@@ -22,9 +25,9 @@ from core.settings import ROOT
 from tests.adapters.replaying import Generated, Replay, compared
 from tests.services.doubles import portal_of_memory, rule_book
 
-WANTED = Wanted(applications=900, months=18, seed=5661)
+WANTED = Wanted(applications=700, months=18, seed=5661)
 STATES = {"open", "submitted", "documents_required", "approved", "refused", "enrolled", "expired"}
-FEW = Wanted(applications=120, months=6, seed=7)
+FEW = Wanted(applications=80, months=6, seed=7)
 
 
 def portal_on(url):
@@ -109,16 +112,24 @@ def test_the_desk_shows_what_waits_with_its_clock_and_its_hands(portal):
     assert portal.queues.catch_up(PORTAL_ITSELF) == 0
 
 
-def test_who_waits_stands_in_the_register_of_today_as_in_that_of_the_day(portal):
-    register = {"in_register", "register_name", "register_standing", "attestor_in_register"}
+def test_who_waits_stands_in_the_register_and_gave_the_form_as_on_the_day(portal):
+    read = {"in_register", "register_name", "register_standing", "attestor_in_register", *FORM_FACTS}
     changed = [
         (row.reference, it.rule.id)
         for row in portal.kept(Application, state="submitted")
         for it in portal.judging.explain(PORTAL_ITSELF, row.reference).changed
-        if register & set(it.facts)
+        if read & set(it.facts)
     ]
 
     assert changed == []
+
+
+def test_every_trait_is_found_by_its_key(portal):
+    keys = {it.key for it in portal.kept(Trait)}
+    with portal.store.reading() as connection:
+        found = trait_ids(connection, keys)
+
+    assert sum(len(ids) for ids in found.values()) == len(portal.kept(Trait))
 
 
 def test_nobody_in_it_can_be_taken_for_somebody(generated):
