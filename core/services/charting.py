@@ -40,7 +40,9 @@ class Charting:
     def outcomes(self) -> Chart:
         """Return how requests ended, each share with its uncertainty and that of the period before."""
         now, before = (outcomes(self.counted, it) for it in (self.wanted.period, self.wanted.period.before))
-        rows = [self._outcome(name, rate, before.rates[name]) for name, rate in now.rates.items()]
+        is_known = any(rate.whole for rate in now.rates.values())
+        told = now.rates.items() if is_known else ()
+        rows = [self._outcome(name, rate, before.rates[name]) for name, rate in told]
         says = self.tell.say(
             "outcomes_says",
             refused=self.tell.percents(now.rates["refused"].share),
@@ -81,7 +83,7 @@ class Charting:
                 *(self.tell.share(outcomes(self.counted, [month]).rates[name]) for name in names),
                 self.tell.files(outcomes(self.counted, [month]).decided),
             )
-            for month in self.wanted.period
+            for month in (self.wanted.period if self.counted.decided or self.counted.ended else ())
         ]
         says, unit = self.tell.say("trend_says"), self.tell.percent
         made = self.chart("trend", ("month",), rows, says, form="lines", drawn=(1, 2, 3), unit=unit)
@@ -225,7 +227,7 @@ class Charting:
         tell = self.tell
         rows = [
             (Cell(tell.month(month)), tell.days(told.half), tell.days(told.most), tell.files(told.files))
-            for month in self.wanted.period
+            for month in (self.wanted.period if self.counted.waited else ())
             for told in [wait(self.counted, [month])]
         ]
         says, columns = tell.say("waits_trend_says"), ("month", "half", "most", "files")
