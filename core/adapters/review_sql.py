@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVarTuple
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from core.domain.proceedings import Countersignature, DraftDecision, Reconsidera
 from core.domain.review_port import Contested, Drafted, Fate, Reviewed
 from core.domain.rules import Judgement
 
+Columns = TypeVarTuple("Columns")
 GIVEN, JUDGED, KNOWN = TABLES[Decision].c, TABLES[Judgement].c, TABLES[Facts].c
 JOINED = sa.outerjoin(
     sa.outerjoin(TABLES[Decision], TABLES[Judgement], JUDGED["application_id"] == GIVEN["application_id"]),
@@ -123,7 +124,7 @@ class SqlReview:
         return [Contested(row.officer_id, row.reason_codes, Fate(row.fate)) for row in rows]
 
     def _asked(
-        self, query: sa.Select[Any], whose: sa.ColumnElement[UUID], since: datetime, officer: UUID | None
+        self, query: sa.Select[*Columns], whose: sa.ColumnElement[UUID], since: datetime, officer: UUID | None
     ) -> Iterable[Any]:
         """Return the rows of a query from an instant on, of one officer where one is named."""
         return self._connection.execute(query.where(whose == officer) if officer else query, {"since": since})

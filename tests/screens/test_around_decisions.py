@@ -218,7 +218,7 @@ def test_a_new_copy_given_with_an_answer_is_marked_new():
 
     screen = case_of(person)
 
-    first = screen.at.radio(key="document").options[0]
+    first = screen.papers["documents"][0]["name"]
     assert first == "Deuxième pièce d'identité, nouvelle copie (nouveau)"
     assert "de nouveaux documents, sans texte" in screen.text
 
