@@ -21,7 +21,7 @@ STAGES = {
     "applicant": 2,
     "answering": 7,
     "printed": 2,
-    "ready": 5,
+    "ready": 6,
     "expired": 1,
 }
 """How far people have come, and how many are there; each stage has been through those before it."""

@@ -39,6 +39,10 @@ def library():
     return load(ROOT / "data")
 
 
+REFUSED_ONLY = {"/notice", "/reconsideration"}
+"""Screens that lead away from whoever is not to be refused; other journeys look at them."""
+
+
 def screens():
     """Return the address of every screen in app.py's table."""
     return {f"/{path}" for _, path in opening.screens()}

@@ -24,12 +24,16 @@ def looks_at_pages(camille, zoe):
     camille.reads("Nguyễn-Łukasz")
     for page in (1, 2):
         if page > 1:
-            camille.page.locator("[class*=st-key-page_]").get_by_role("button", name="2").click()
-        told = {"page": page, "pages": 2, "name": "imm5661.pdf"}
-        assert camille.is_drawn(camille.main.get_by_role("img", name=camille.say("viewer.picture", **told)))
-    camille.tick(camille.say("documents.first_id"))
-    alone = {"page": 1, "pages": 1, "name": "first_id.jpg"}
-    assert camille.is_drawn(camille.main.get_by_role("img", name=camille.say("viewer.picture", **alone)))
+            camille.press(camille.say("case_viewer.next"))
+        sees(camille, f"page {page} de 2")
+    camille.page.get_by_role("radio", name=camille.say("documents.first_id"), exact=True).check()
+    sees(camille, "page 1 de 1")
+
+
+def sees(camille, told):
+    """Wait until the viewer shows this page, its picture arrived."""
+    camille.page.locator(".paper-where").get_by_text(told).wait_for()
+    assert camille.is_drawn(camille.page.locator(".paper-box img"))
 
 
 def types_pin(person, given, family, pin):

@@ -24,7 +24,7 @@ NOT_FOUND = (404, "text/html")
 def office(tmp_path_factory):
     """Serve a portal with staff, and with thousands of requests to count."""
     data = tmp_path_factory.mktemp("figures") / "data"
-    people = prepare_office(data)
+    people = prepare_office(data, {})
     store = SqlStore(Settings(data=data).database)
     ManyFiles().many(2000).keep(store)
     store.close()

@@ -84,7 +84,7 @@ def test_a_manager_sees_who_has_it_and_takes_nothing():
     screen = case_of(taken(), worker("manager"))
 
     assert "En main de Camille Fictif" in screen.text
-    assert list(screen.buttons) == ["to_queue"]
+    assert list(screen.buttons) == ["note_add", "to_queue"]
 
 
 def test_what_a_manager_gave_says_so():
