@@ -16,6 +16,8 @@ from tests.screens import opening
 PASSWORD = "Castor-Roux-7"
 PATIENCE = 45_000
 """Milliseconds to wait for what should come at once; a machine that does much else is slow."""
+LOOKS, STILL = 3, 1_500
+"""How often a page is looked at before a fault counts, and the milliseconds between."""
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 LOCALES = {"fr": "fr-CA", "en": "en-CA"}
 ARRIVED = """([title, had]) => {
@@ -28,8 +30,10 @@ TOO_WIDE = """() => [document.scrollingElement, ...document.querySelectorAll("[d
   .some((it) => it.scrollWidth > Math.min(it.clientWidth, innerWidth))"""
 SETTLED = """() => {
   const app = document.querySelector("[data-testid=stApp]");
-  return app?.dataset.testScriptState === "notRunning" && app.dataset.testConnectionState === "CONNECTED";
+  return app?.dataset.testScriptState === "notRunning" && app.dataset.testConnectionState === "CONNECTED"
+    && !document.getAnimations().some((it) => it.transitionProperty === "opacity");
 }"""
+"""What was faded while a run took long comes back slowly: until it has, its contrast is not the page's."""
 _numbers = count(1)
 
 
@@ -181,10 +185,20 @@ class Person:
             self.too_wide.append(told)
         if self.looks_with_axe and (again or told not in self.looked):
             self.looked.add(told)
-            found = Axe().run(self.page, options=RULES).response["violations"]
+            found = self._violations()
             self.barriers += [
                 (*told, fault["id"], node["html"]) for fault in found for node in fault["nodes"]
             ]
+
+    def _violations(self):
+        """Return what axe finds, twice more where it does: a run that began meanwhile fades the page."""
+        for _ in range(LOOKS):
+            if not (found := Axe().run(self.page, options=RULES).response["violations"]):
+                break
+            self.page.wait_for_timeout(STILL)
+            if self.page.get_by_test_id("stApp").count():
+                self.settles()
+        return found
 
     # --- credentials ---
 
