@@ -178,6 +178,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
     """Return the outside world as the services see it."""
     library = _library()
     book = load_rules(ROOT / "data", library, ROOT / "tests" / "cases")
+    calendar = working_days(chosen.office_province)
     rows = store if isinstance(store, SqlStore) else SqlStore(NOWHERE)
     return Outside(
         store=store,
@@ -188,13 +189,13 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         reader=PaperReader(),
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
-        figures=SqlFigures(rows, working_days(chosen.office_province), chosen.zone),
+        figures=SqlFigures(rows, calendar, chosen.zone),
         evaluator=SqlEvaluator(rows, book.codes),
         replay=SqlReplay(rows, book.codes),
         library=library,
         rule_book=book,
         zone=chosen.zone,
-        working_days=working_days(chosen.office_province),
+        working_days=calendar,
         new_id=new_id,
         new_secret=new_secret,
         alike=alike,

@@ -9,12 +9,12 @@ from uuid import UUID
 from core.domain.application import Application
 from core.domain.errors import NotFoundError
 from core.domain.identity import Actor, Role
-from core.domain.ports import Outside, Transaction
+from core.domain.ports import Outside
 from core.domain.rules import Finding
 from core.services.as_judged import AsJudged, as_judged
 from core.services.judgement import Verdicts, judge, verdicts_on
 from core.services.ownership import own
-from core.services.reading import read_overview
+from core.services.reading import read_overview, read_submitted
 from core.services.recording import record
 from core.services.rights import may
 
@@ -42,7 +42,7 @@ class Judging:
     def verdicts(self, actor: Actor, application_id: UUID) -> Verdicts:  # noqa: ARG002 the role is the whole check
         """Return what the rules said when a request was sent, and what they would say today."""
         with self.outside.store.read() as tx:
-            application = _submitted(tx, application_id)
+            application = read_submitted(tx, application_id)
             return verdicts_on(self.outside, tx, read_overview(self.outside, tx, application))
 
     @may(*STAFF)
@@ -52,9 +52,9 @@ class Judging:
         Raises: NotFoundError when it was never judged.
         """
         with self.outside.store.read() as tx:
-            told = as_judged(self.outside, tx, _submitted(tx, application_id), number)
+            told = as_judged(self.outside, tx, read_submitted(tx, application_id), number)
         with self.outside.store.write() as tx:
-            application = _submitted(tx, application_id)
+            application = read_submitted(tx, application_id)
             record(self.outside, tx, application, "application.looked_at", actor, as_judged=told.number)
         return told
 
@@ -69,14 +69,3 @@ class Judging:
             if not found_here:
                 raise NotFoundError("no_such_reference", reference=reference)
             return verdicts_on(self.outside, tx, read_overview(self.outside, tx, found_here[0]))
-
-
-def _submitted(tx: Transaction, application_id: UUID) -> Application:
-    """Return an application that was ever submitted.
-
-    Raises: NotFoundError.
-    """
-    application = tx.get(Application, application_id)
-    if application.submitted_at is None:
-        raise NotFoundError("not_found")
-    return application

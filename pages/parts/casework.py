@@ -5,6 +5,7 @@ Source: guide 3.0, 3.5, 3.6.
 
 from dataclasses import dataclass
 from html import escape
+from typing import NoReturn
 from uuid import UUID
 
 import streamlit as st
@@ -40,18 +41,31 @@ def case_here(here: Here) -> Case:
             return portal().casework.case(here.actor, kept.id)
         return _open(here, reference)
     except PortalError as refusal:
-        st.title(say("case.menu"), anchor=False)
-        error_notice(refusal)
-        if st.button(say("case.to_queue"), key="to_queue", type="primary"):
-            st.switch_page("pages/officer/queue.py")
-        st.stop()
+        leave_without(refusal, say("case.menu"))
 
 
-def _open(here: Here, reference: str) -> Case:
+def leave_without(refusal: PortalError, title: str) -> NoReturn:
+    """Say why there is no request to show, offer the way to the queue, and end the page."""
+    st.title(title, anchor=False)
+    error_notice(refusal)
+    if st.button(say("case.to_queue"), key="to_queue", type="primary"):
+        st.switch_page("pages/officer/queue.py")
+    st.stop()
+
+
+def id_of(here: Here, reference: str) -> UUID:
+    """Return which request a reference names.
+
+    Raises: NotFoundError.
+    """
     found = portal().casework.find(here.actor, reference)
     if not found:
         raise NotFoundError("case_not_found")
-    case = portal().casework.open_case(here.actor, found[0].application.id)
+    return found[0].application.id
+
+
+def _open(here: Here, reference: str) -> Case:
+    case = portal().casework.open_case(here.actor, id_of(here, reference))
     st.session_state[OPENED] = Opened(reference, case.seen.application.id, case.seen.stage)
     return case
 

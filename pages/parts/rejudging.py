@@ -10,9 +10,9 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.display import fact_text
-from core.domain.errors import NotFoundError, PortalError
+from core.domain.errors import PortalError
 from core.services.as_judged import AsJudged, Difference
-from pages.parts.notices import error_notice
+from pages.parts.casework import id_of, leave_without
 from pages.parts.session import Here, language, say
 from pages.parts.tables import table
 
@@ -27,22 +27,13 @@ def as_judged_here(here: Here) -> AsJudged:
     if kept and kept[:3] == (here.actor, reference, number):
         return kept[3]
     try:
-        told = _opened(here, reference, int(number) if number.isdigit() else 0)
+        told = portal().judging.as_judged(
+            here.actor, id_of(here, reference), int(number) if number.isdigit() else 0
+        )
     except PortalError as refusal:
-        st.title(say("as_judged.menu"), anchor=False)
-        error_notice(refusal)
-        if st.button(say("case.to_queue"), key="to_queue", type="primary"):
-            st.switch_page("pages/officer/queue.py")
-        st.stop()
+        leave_without(refusal, say("as_judged.menu"))
     st.session_state[OPENED] = (here.actor, reference, number, told)
     return told
-
-
-def _opened(here: Here, reference: str, number: int) -> AsJudged:
-    found = portal().casework.find(here.actor, reference)
-    if not found:
-        raise NotFoundError("case_not_found")
-    return portal().judging.as_judged(here.actor, found[0].application.id, number)
 
 
 def draw_answer(told: AsJudged) -> None:
