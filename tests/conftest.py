@@ -25,6 +25,8 @@ SHORT = {
 }  # fmt: skip
 os.environ.update(SHORT)
 sys.path.insert(0, str(ROOT))
+UNOPTIMISED = "--js-flags=--max-optimized-bytecode-size=0 --no-maglev"
+"""A page here lives for a second: making its code fast costs the browser more than it gives."""
 
 
 def pytest_unconfigure():
@@ -36,7 +38,7 @@ def chromium():
     """One real Chromium for a module; its shell without windows where it is installed: half the work."""
     shell = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shell, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=shell, args=["--no-sandbox", UNOPTIMISED])
         yield browser
         browser.close()
 

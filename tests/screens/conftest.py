@@ -1,11 +1,12 @@
 """Screens opened without a browser, and Streamlit's socket spoken to directly."""
 
-from functools import partial
+from functools import cache, partial
 
 import offices
 import paperwork
 import pytest
 from opening import Opened, Socket
+from streamlit.components.v2 import manifest_scanner
 
 from core import bootstrap
 from core.adapters.system import BcryptHasher
@@ -13,6 +14,8 @@ from core.settings import settings
 
 # people here are many, each with a password and answers to hash; bcrypt reads the cost from the hash
 bootstrap.BcryptHasher = partial(BcryptHasher, 4)
+# each AppTest looks through all installed packages for components of Streamlit's: once is enough
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 KEPT_PEOPLE = (
     offices.officer, offices.other_officer, offices.administrator, paperwork.somebody_printed,
