@@ -46,13 +46,16 @@ def library():
     return load(ROOT / "data")
 
 
+ENROLLING = ("public", "applicant")
+OFFICE = ("officer", "manager", "administrator", "stakeholder")
+"""Audiences, as the folders of `pages` name them."""
 REFUSED_ONLY = {"/notice", "/reconsideration"}
 """Screens that lead away from whoever is not to be refused; other journeys look at them."""
 
 
-def screens():
-    """Return the address of every screen in app.py's table."""
-    return {f"/{path}" for _, path in opening.screens()}
+def screens(*audiences):
+    """Return the addresses of an audience's screens, out of app.py's table."""
+    return {f"/{path}" for file, path in opening.screens() if file.partition("/")[0] in audiences}
 
 
 def new_user_code():
@@ -168,12 +171,16 @@ class Person:
         picture.scroll_into_view_if_needed()
         return picture.evaluate("it => it.decode().then(() => it.naturalWidth > 0)")
 
-    def visit_the_rest(self):
-        """Open every screen not looked at yet by its address; the mailbox as its own account sees it."""
-        seen = {path for path, _, _ in self.looked}
-        for path in sorted(screens() - seen - {"/mailbox"}):
+    @property
+    def seen(self):
+        """Return the addresses of the pages looked at that are this person's own to see."""
+        return {path for path, _, title in self.looked if title != self.say("frame.not_yours_title")}
+
+    def visit_the_rest(self, *audiences):
+        """Open by its address every screen of an audience not looked at yet."""
+        for path in sorted(screens(*audiences) - {path for path, _, _ in self.looked}):
             self.open(path)
-        self.elsewhere().sign_in("stakeholder1", password="Demonstration1").open("/mailbox")
+        return self
 
     def look(self, again=False):
         """Look for barriers with axe, once a page and heading, and for a page wider than the window.

@@ -4,7 +4,7 @@ import pytest
 
 from tests.journeys import paper
 from tests.journeys.answers import ENGLISH
-from tests.journeys.person import REFUSED_ONLY, library, screens
+from tests.journeys.person import ENROLLING, REFUSED_ONLY, library, screens
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +89,6 @@ def test_a_newcomer_enrols_in_english_through_a_partner_after_cancelling_once_an
         told for told in ("O'Brien-Şimşek", "12, rue de l'Exemple", "R900013") if told not in printed
     ] == []
     assert robin.reference in paper.text_of(robin.saved("Save the receipt on this device (PDF)"))
-    robin.visit_the_rest()
+    robin.visit_the_rest(*ENROLLING).open("/queue")
     assert robin.barriers == []
-    assert screens() - {path for path, _, _ in robin.looked} == REFUSED_ONLY
+    assert screens(*ENROLLING) - {path for path, _, _ in robin.looked} == REFUSED_ONLY

@@ -5,7 +5,7 @@ import zxingcpp
 
 from tests.journeys import paper
 from tests.journeys.answers import FRENCH
-from tests.journeys.person import REFUSED_ONLY, library, new_user_code, screens
+from tests.journeys.person import ENROLLING, REFUSED_ONLY, library, new_user_code, screens
 
 pytestmark = pytest.mark.browser
 
@@ -102,6 +102,6 @@ def test_a_newcomer_enrols_in_french_with_a_gckey_prints_signs_comes_back_elsewh
     assert "Nguyễn-Łukasz" in paper.text_of(form)
     assert "P12345" not in paper.text_of(form)
     assert zoe.reference in paper.text_of(zoe.saved("Enregistrer le reçu sur cet appareil (PDF)"))
-    zoe.visit_the_rest()
+    zoe.visit_the_rest(*ENROLLING).open("/queue")
     assert zoe.barriers == []
-    assert screens() - {path for path, _, _ in zoe.looked} == REFUSED_ONLY
+    assert screens(*ENROLLING) - {path for path, _, _ in zoe.looked} == REFUSED_ONLY

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.person import library
+from tests.journeys.person import OFFICE, library, screens
 from tests.journeys.staff import Officer, Proven, Stakeholder, Worker
 from tests.journeys.test_journey_narrow import TELEPHONE
 
@@ -34,7 +34,9 @@ def looking(person):
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_offices_screens_have_no_barrier(office, looking, language):
-    camille, maxime, alex = (looking(language, kind) for kind in (Officer, Stakeholder, Worker))
+    camille, maxime, alex, claude = (
+        looking(language, kind) for kind in (Officer, Stakeholder, Worker, Worker)
+    )
 
     camille.begins("officer2", camille.say("queue.title")).takes(office["zoe"].reference)
     camille.chooses("documents_required").look(again=True)
@@ -52,9 +54,13 @@ def test_the_offices_screens_have_no_barrier(office, looking, language):
     alex.open("/letters", alex.say("letters.title")).open("/audit", alex.say("audit.title"))
     alex.press(alex.say("audit.verify")).reads(alex.say("audit.whole", checked_at="|").split("|")[1])
     alex.look(again=True)
-    maxime.begins("stakeholder1").letter(office["ready"].reference)
+    maxime.begins("stakeholder1").visit_the_rest("stakeholder").letter(office["ready"].reference)
+    alex.visit_the_rest("administrator")
+    claude.begins("manager1").visit_the_rest("manager").open(f"/as-judged?request={office['thuy'].reference}")
 
-    assert camille.barriers + alex.barriers + maxime.barriers == []
+    everybody = (camille, alex, maxime, claude)
+    assert [it for one in everybody for it in one.barriers] == []
+    assert screens(*OFFICE) - set.union(*(one.seen for one in everybody)) == set()
 
 
 @pytest.mark.parametrize(("language", "newcomer"), [("fr", "nora"), ("en", "nils")])
