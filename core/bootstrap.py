@@ -53,6 +53,7 @@ from core.services.rule_lab import RuleLab
 from core.services.scans import Scans
 from core.services.security import Security
 from core.services.statistics import Statistics
+from core.services.waiting import Waiting
 from core.settings import ROOT, Settings, settings
 
 VERSION = "0.1.0"
@@ -85,6 +86,7 @@ class Portal:
     accounts: Accounts
     helping: Helping
     statistics: Statistics
+    waiting: Waiting
     queues: Queues
     quality: Quality
     claims: Claims
@@ -133,6 +135,7 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         accounts=Accounts(outside),
         helping=Helping(outside),
         statistics=_statistics(chosen, outside),
+        waiting=Waiting(outside, _protection(chosen), is_made_up=not chosen.in_production),
         queues=Queues(outside, chosen.claim_life),
         quality=Quality(outside),
         claims=Claims(outside, chosen.claim_life),
@@ -225,9 +228,12 @@ def _demo(chosen: Settings, outside: Outside) -> DemoPartners | None:
 
 
 def _statistics(chosen: Settings, outside: Outside) -> Statistics:
-    protection = Protection(chosen.hidden_up_to, chosen.rounded_to)
     painter = ChartPainter(outside.library.words)
-    return Statistics(outside, painter, protection, is_made_up=not chosen.in_production)
+    return Statistics(outside, painter, _protection(chosen), is_made_up=not chosen.in_production)
+
+
+def _protection(chosen: Settings) -> Protection:
+    return Protection(chosen.hidden_up_to, chosen.rounded_to)
 
 
 def _partners(chosen: Settings, outside: Outside, demo: DemoPartners | None) -> Partners:

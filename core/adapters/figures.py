@@ -63,6 +63,13 @@ class SqlFigures:
             }
         return _counted(found)
 
+    def waited(self, period: Period) -> tuple[Waited, ...]:
+        """Return how long decisions of a period took, and those of the period before."""
+        with self._store.reading() as connection:
+            asked = self._asked(connection, Filter(period), period.ends, ())
+            rows = _rows(connection, "decided", asked, {**asked.bounds, **self._days(asked)})
+        return _waited(rows)
+
     def cells(self, quarter: Period, reasons: Sequence[str]) -> list[Cell]:
         """Return the counts of a quarter, by one thing at a time."""
         with self._store.reading() as connection:
@@ -119,7 +126,7 @@ def _counted(found: dict[str, Sequence[sa.Row[Any]]]) -> Counted:
             Decided, ((r.month, r.refused, r.asked, r.files) for r in decided if r.refused is not None)
         ),
         rounds=_summed(Rounds, ((r.month, r.rounds, r.files) for r in decided if r.rounds is not None)),
-        waited=_summed(Waited, (it for row in decided for it in _waits(row))),
+        waited=_waited(decided),
         opened_on=_summed(OpenedOn, _placed(refused, placed, "cut")),
         reason_sets=_summed(ReasonSet, ((r.month, tuple(sorted(r.reason_codes)), r.files) for r in sets)),
         refused_at=_summed(RefusedAt, _placed(refused, placed, "regulator")),
@@ -130,6 +137,10 @@ def _counted(found: dict[str, Sequence[sa.Row[Any]]]) -> Counted:
             ((r.how, r.question, tuple(sorted(r.reason_codes or ())), r.files) for r in found["touched"]),
         ),
     )
+
+
+def _waited(decided: Sequence[sa.Row[Any]]) -> tuple[Waited, ...]:
+    return _summed(Waited, (it for row in decided for it in _waits(row)))
 
 
 def _waits(row: sa.Row[Any]) -> Iterable[tuple[int, str, int, int]]:

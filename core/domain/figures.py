@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from core.domain.counted import Counted
+from core.domain.counted import Counted, Waited
 from core.domain.cube import Cell
 from core.domain.filters import Bar, Filter
 from core.domain.periods import Period
@@ -24,6 +24,10 @@ class Tally(Protocol):
         Shapes: help and second answers are counted at `questions`; days of opening are put together
                 from each of the `cuts` on.
         """
+        ...
+
+    def waited(self, period: Period) -> tuple[Waited, ...]:
+        """Return how long decisions of a period took, and those of the period before."""
         ...
 
     def cells(self, quarter: Period, reasons: Sequence[str]) -> list[Cell]:

@@ -8,6 +8,7 @@ import streamlit as st
 from core.domain.application import State
 from core.domain.identity import Role
 from core.settings import settings
+from pages.parts import waiting
 from pages.parts.current import current, go_on
 from pages.parts.documents import draw_sent
 from pages.parts.session import guard, say, written
@@ -48,6 +49,7 @@ if seen.application.state is State.SUBMITTED:
     st.header(say("confirmation.email_title"), anchor=False)
     st.markdown(say("confirmation.email", sender=settings().sender))
     st.header(say("confirmation.when_title"), anchor=False)
+    waiting.draw_usual()
     st.markdown(say("confirmation.when"))
 st.header(say("confirmation.documents_title"), anchor=False)
 draw_sent(seen)

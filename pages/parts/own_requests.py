@@ -14,6 +14,7 @@ from core.domain.application import Decision, State
 from core.domain.errors import PortalError
 from core.domain.overview import Overview
 from core.services.correspondence import ReadableMessage
+from pages.parts import waiting
 from pages.parts.current import go_on, go_to
 from pages.parts.notices import error_notice
 from pages.parts.session import Here, language, say
@@ -66,6 +67,8 @@ def sent(seen: Overview, *, is_main: bool) -> None:
     with st.container(border=True, key=f"sent_{reference}"):
         _heading(seen)
         st.markdown(say(f"home.is_{state}"))
+        if state is State.SUBMITTED:
+            waiting.draw_usual()
         if state is State.DOCUMENTS_REQUIRED:
             if st.button(say("home.documents"), key=f"documents_{reference}", type=kind):
                 go_to("documents", seen)

@@ -69,6 +69,11 @@ def test_every_row_is_the_one_pandas_counts(both, wanted, name):
     assert getattr(counted, name) == getattr(expected, name)
 
 
+@pytest.mark.parametrize("period", [YEAR, ONE_MONTH], ids=["year", "month"])
+def test_how_long_decisions_took_is_what_pandas_counts(figures, oracle, period):
+    assert figures.waited(period) == oracle.waited(period)
+
+
 @pytest.mark.parametrize("quarter", [Month.read("2025-02").quarter, Month.read("2025-11").quarter], ids=str)
 def test_every_cell_of_a_quarter_is_the_one_pandas_counts(figures, oracle, quarter):
     assert figures.cells(quarter, REASONS[:5]) == oracle.cells(quarter, REASONS[:5])

@@ -46,6 +46,7 @@ TITLES = {
         "Les motifs de refus les plus courants, et ce qui les évite",
         "The commonest reasons for refusal, and what prevents each",
     ),
+    "public/waiting.py": ("Combien de temps prend une décision", "How long a decision takes"),
     "public/about_partners.py": (
         "Qu'est-ce qu'un Partenaire de connexion?",
         "What is a Sign-In Partner?",

@@ -25,6 +25,7 @@ from core.domain.letters import Delivered
 from core.domain.papers import PrintedForm
 from core.domain.ports import DoubtfulError, Inspected, Outside
 from core.domain.practice import Practice
+from core.domain.suppression import Protection
 from core.services.accounts import Accounts
 from core.services.assigning import Assigning
 from core.services.casebook import Casebook
@@ -48,6 +49,7 @@ from core.services.rule_lab import RuleLab
 from core.services.scans import Scans
 from core.services.security import Security
 from core.services.statistics import Statistics
+from core.services.waiting import Waiting
 from tests.services.pandas_figures import PandasFigures
 from tests.services.remembered_replay import MemoryReplay
 
@@ -168,6 +170,7 @@ class PortalOfMemory:
     accounts: Accounts
     helping: Helping
     statistics: Statistics
+    waiting: Waiting
     queues: Queues
     quality: Quality
     claims: Claims
@@ -227,6 +230,7 @@ def portal_over(outside):
         accounts=Accounts(outside),
         helping=Helping(outside),
         statistics=Statistics(outside, QuickPainter()),
+        waiting=Waiting(outside, Protection()),
         queues=Queues(outside),
         quality=Quality(outside),
         claims=Claims(outside),

@@ -19,6 +19,7 @@ from core.domain.counted import (
     Waited,
 )
 from core.domain.cube import Cell
+from core.domain.filters import Filter
 from core.domain.outcomes import WAITS
 from core.domain.periods import Month
 from core.domain.proceedings import UndoneDecision
@@ -143,6 +144,9 @@ class PandasFigures:
             reached=self._reached(frames, here, wanted, today),
             touched=self._touched(frames, now, questions),
         )
+
+    def waited(self, period):
+        return self.count(Filter(period), period.ends, (), ()).waited
 
     def _opened_on(self, now, cuts):
         placed = by_code(now)

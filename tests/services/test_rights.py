@@ -434,7 +434,7 @@ EVERY_VERB = {**ON_A_RECORD, **ON_ONESELF, **AS_A_NEWCOMER, **IN_THE_LAB}
 BEFORE_BEING_ANYBODY = {
     "Credentials.register", "Credentials.sign_in", "Credentials.exchange", "Credentials.sign_in_by_partner",
     "Credentials.keep_attempt", "Credentials.take_attempt", "Credentials.who_is",
-    "Credentials.recovery_questions", "Credentials.reset_password", "Moving.stop",
+    "Credentials.recovery_questions", "Credentials.reset_password", "Moving.stop", "Waiting.usual",
 }  # fmt: skip
 
 

@@ -1,0 +1,46 @@
+"""How long decisions took lately, as a sentence and as a table."""
+
+from datetime import date
+
+import streamlit as st
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from core.bootstrap import portal
+from core.domain.display import LOCALES
+from core.services.waiting import UsualWait
+from pages.parts.session import language, say
+from pages.parts.tables import Cell, table
+
+
+def draw_usual() -> None:
+    """Draw within how many days decisions came in the last month told of; nothing where none is."""
+    if waits := portal().waiting.usual():
+        last = waits[0]
+        st.markdown(say("waiting.usual", month=_month(last.month.first), half=last.half, most=last.most))
+        draw_mark()
+
+
+def draw_mark() -> None:
+    """Say where the figures come from when they are made up."""
+    if portal().waiting.is_made_up:
+        st.caption(say("statistics.made_up_means"))
+
+
+def table_text(waits: tuple[UsualWait, ...]) -> str:
+    """Return the HTML of a table of months."""
+    columns = [say(f"waiting.{name}") for name in ("month", "half", "most", "files")]
+    return table(say("waiting.caption"), columns, [_row(it) for it in waits])
+
+
+def _row(told: UsualWait) -> list[Cell]:
+    files = format_decimal(told.files, locale=LOCALES[language()])
+    return [_month(told.month.first), _days(told.half), _days(told.most), files]
+
+
+def _days(count: int) -> str:
+    return say("waiting.days" if count > 1 else "waiting.day", days=count)
+
+
+def _month(first: date) -> str:
+    return format_date(first, "MMMM yyyy", LOCALES[language()])

@@ -1,0 +1,20 @@
+"""How long decisions took in the last months, for everybody.
+
+Source: guide 2.16; issue 6.
+"""
+
+import streamlit as st
+
+from core.bootstrap import portal
+from pages.parts import waiting
+from pages.parts.session import say
+
+waits = portal().waiting.usual()
+st.title(say("waiting.title"), anchor=False)
+if waits:
+    st.markdown(say("waiting.intro"))
+    st.html(waiting.table_text(waits))
+    st.markdown(say("waiting.no_promise"))
+    waiting.draw_mark()
+else:
+    st.markdown(say("waiting.none"))
