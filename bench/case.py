@@ -20,7 +20,7 @@ from core.domain.application import Application, Outcome
 from core.domain.identity import Actor
 from tests.domain.typed import WHOLE
 from tests.services import steps
-from tests.services.doubles import QuickPaper, TrustingVault, fast_hasher, portal_over
+from tests.services.doubles import SHORT, QuickPaper, TrustingVault, fast_hasher, portal_over
 
 GOAL, GOAL_BOARD = 60.0, 1000.0
 SHARING = 12
@@ -32,7 +32,8 @@ def main() -> int:
     with portal_with(MILLION, MIXED) as (here, officers):
         _fill(here, officers[0])
         ports = {"vault": TrustingVault("memory://bench"), "paper": QuickPaper(), "hasher": fast_hasher()}
-        portal = portal_over(replace(here.outside, **ports))
+        # what an officer decides takes effect at once, so that there is a second round to show
+        portal = portal_over(replace(here.outside, practice=SHORT, **ports))
         return _table(portal, officers[0], _sent(portal, officers[0]))
 
 
