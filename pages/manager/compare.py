@@ -6,7 +6,7 @@ Source: issue 6, the rule lab.
 import streamlit as st
 
 from core.domain.identity import Role
-from pages.parts.comparing import comparison_table, draw_choice
+from pages.parts.comparing import comparison_table, draw_choice, shared_text
 from pages.parts.lab import back_link, dossier_here, tie
 from pages.parts.session import guard, say
 
@@ -19,6 +19,6 @@ with st.container(key="wide"):
     tie(faults)
     if comparison:
         st.html(comparison_table(comparison))
-        if comparison.together is None:
-            st.markdown(say("compare.shared"))
+        if comparison.shared:
+            st.markdown(shared_text(mine, comparison))
     back_link()

@@ -10,8 +10,9 @@ from core.domain.replaying import Period
 from core.services.proposing import Dossier
 from core.services.trying import Comparison
 from core.settings import settings
-from pages.parts.lab import USUAL, draw_period, number, period_told, sentences, to
+from pages.parts.lab import USUAL, draw_period, number, period_told, sentences, titles, to
 from pages.parts.notices import error_notice
+from pages.parts.plain import plain
 from pages.parts.replaying import totals
 from pages.parts.session import Here, say
 from pages.parts.tables import Cell, table
@@ -33,6 +34,12 @@ def draw_choice(here: Here, mine: Dossier, other: Dossier) -> tuple[Comparison |
         draw_period(faults)
         st.form_submit_button(say("compare.again"), key="again")
     return told, faults
+
+
+def shared_text(mine: Dossier, told: Comparison) -> str:
+    """Return which rules keep two proposals from applying together, by their titles."""
+    names = titles(mine.base.read(), mine.proposal.change.rules)
+    return say("compare.shared", rules=plain("; ".join(names[id] for id in told.shared)))
 
 
 def comparison_table(told: Comparison) -> str:

@@ -35,8 +35,10 @@ def draw_publishing(here: Here, dossier: Dossier) -> None:
                 proposal,
                 lambda: portal().rule_lab.publish(here.actor, proposal.id, proposal.revision),
             )
-    if st.button(say("proposal.drop"), key="drop"):
-        _do("dropped", proposal, lambda: portal().rule_lab.drop(here.actor, proposal.id))
+    with st.expander(say("proposal.drop")):
+        st.markdown(say("proposal.drop_means"))
+        if st.button(say("proposal.drop_for_good"), key="drop"):
+            _do("dropped", proposal, lambda: portal().rule_lab.drop(here.actor, proposal.id))
 
 
 def _do(told: str, proposal: RuleProposal, work: Callable[[], Any]) -> None:

@@ -212,6 +212,31 @@ def test_two_proposals_are_compared_on_the_same_files():
     assert "This day cannot be read." in screen.text
 
 
+def test_two_proposals_on_one_rule_are_not_added_up_and_the_rule_is_named():
+    for title, days in (("Plus tôt", 10), ("Plus tard", 40)):
+        screen = managers()[0].open(RULE, rule=OLD)
+        fill(screen, {"fails_when": f"days_open > {days}", "title": title, "effective_from": "2099-01-01"})
+        screen.submit("Garder la proposition")
+    one, two = (str(proposal_called(title).id) for title in ("Plus tôt", "Plus tard"))
+
+    screen = managers()[0].open("manager/compare.py", proposal=one, other=two)
+
+    assert "Les deux ensemble" not in screen.text
+    assert "elles touchent toutes deux : La demande a moins de 30 jours." in screen.text
+
+
+def test_dropping_a_proposal_says_first_what_it_means_and_it_stays_readable():
+    drafted("À abandonner", effective_from="2099-01-01")
+    screen = managers()[1].open(PROPOSAL, proposal=str(proposal_called("À abandonner").id))
+    assert "ne pourra plus être ni changée ni publiée" in screen.text
+
+    screen.press("drop")
+
+    assert screen.notices("success") == ["La proposition est abandonnée."]
+    assert proposal_called("À abandonner").state == "dropped"
+    assert "drop" not in screen.buttons
+
+
 @pytest.mark.parametrize(
     "told", [{}, {"proposal": "x"}, {"proposal": "01930000-0000-7000-8000-000000000001"}]
 )
