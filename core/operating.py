@@ -1,5 +1,6 @@
 """What those who run the portal can have it do: its commands, its start, its restoration."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, astuple
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Any
 from core.adapters.backup import Manifest, backup
 from core.adapters.content_files import load_cases
 from core.adapters.control import Control, ask
-from core.adapters.demo.filling import MONTHS, SEED, Wanted, fill
+from core.adapters.demo.filling import MONTHS, SEED, Wanted, fill, work_last_day
 from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
 from core.adapters.demo_registers import ensure_registers
 from core.adapters.examination import Finding, examine
@@ -125,7 +126,9 @@ def fill_empty(here: Portal, wanted: Wanted) -> dict[str, int]:
     if _has_requests(here):
         raise ConfigurationError("requests_kept_already")
     ensure(here.outside)
-    return fill(here.outside, here.store, ROOT / "data" / "demo", wanted)
+    states = Counter(fill(here.outside, here.store, ROOT / "data" / "demo", wanted))
+    states.update(work_last_day(here.outside, ROOT / "data" / "demo", wanted))
+    return {state: states[state] for state in sorted(states) if states[state]}
 
 
 def _has_requests(here: Portal) -> bool:

@@ -6,6 +6,7 @@ from test_command_line import PRODUCTION
 from core.adapters.store import SqlStore
 from core.domain.application import Application
 from core.domain.identity import Account, Role
+from core.domain.notebook import Note, Tagging
 from core.domain.register import RegisterEdition
 from core.settings import Settings
 
@@ -27,6 +28,22 @@ def test_an_empty_demonstration_is_filled_once(run, place):
     assert (status, lines[0]) == (0, "60 invented requests are kept:")
     assert sum(int(line.split()[-1]) for line in lines[1:]) == len(kept(place, Application)) == 60
     assert (again[0], again[1][0].split(",")[0]) == (1, "There are requests here already")
+    assert run("audit", "verify") == (0, ["The audit's chain is whole."])
+
+
+def test_the_last_afternoon_leaves_something_in_each_list_of_the_desk(run, place):
+    usual = {"PORTAL_NOTICE_DAYS": "8", "PORTAL_COUNTERSIGN_REASONS": "true"}
+    status, _ = run("demo", "--applications", 900, "--months", 6, **usual)
+    requests = kept(place, Application)
+    states = {str(it.state) for it in requests}
+    marks = {it.mark for it in requests}
+
+    assert status == 0
+    assert {"notice_given", "to_countersign"} <= states
+    assert {"notice_answered", "reconsideration"} <= marks
+    assert {it.held_for for it in requests if it.held_until} == {"regulator_answer"}
+    assert len({it.application_id for it in kept(place, Note)}) == 4
+    assert {it.tag for it in kept(place, Tagging)} == {"second_look"}
     assert run("audit", "verify") == (0, ["The audit's chain is whole."])
 
 

@@ -1,17 +1,19 @@
 """Makes a demonstration: what it stands on, its requests step by step, and their carrying part by part."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Generator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from core.adapters.demo.calendar import COLUMNS, Span, months_before
 from core.adapters.demo.carrying import put, take
 from core.adapters.demo.editions import keep_editions, lay_out_editions
+from core.adapters.demo.last_day import LastDay
 from core.adapters.demo.listing import list_members
 from core.adapters.demo.office import lay_out_sentences, open_office
 from core.adapters.demo.people import lay_out_people
@@ -37,6 +39,7 @@ MONTHS, SEED = 18, 5661
 """What an empty demonstration starts with: a year and a half of one office, younger than retention."""
 PART = 125_000
 """Requests made and carried at a time, each part in one transaction: what is there is whole."""
+AFTERNOON = timedelta(hours=4)
 FRESH_DAYS = 70
 """Days back to which every register is taken to be known."""
 TOPICS = ("road", "people", "faults", "office")
@@ -95,6 +98,13 @@ def fill(outside: Outside, store: SqlStore, folder: Path, wanted: Wanted) -> dic
         _carry_all(workshop, store, wanted)
         list_members(workshop, outside, folder / "registers")
         return dict(workshop.rows("SELECT state, count(*) FROM draft.standing GROUP BY state ORDER BY state"))
+
+
+def work_last_day(outside: Outside, folder: Path, wanted: Wanted) -> Counter[str]:
+    """Do what is rare in a filled store, and return how many requests more stand in each state."""
+    span = Span(months_before(outside.today(), wanted.months), outside.today(), outside.zone)
+    afternoon = Seeded(wanted.seed).outside(outside, _last_noon(outside, span) + AFTERNOON)
+    return LastDay(afternoon, _toml(folder / "office.toml")["last_day"]).work()
 
 
 @contextmanager

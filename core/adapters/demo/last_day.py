@@ -1,0 +1,112 @@
+"""The last afternoon of the invented office: what is rare is done here, by the services themselves.
+
+The steps in SQL make what thousands of requests have in common. A hold, a notice, a signature that is waited
+for, a note or a second look is made a few times, so that each list of the desk has something to show.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from core.domain.application import Application, Outcome, State
+from core.domain.draft import Draft
+from core.domain.identity import Actor, Credential, Role
+from core.domain.ports import Outside
+from core.services.casebook import Casebook
+from core.services.casework import Casework
+from core.services.deciding import Deciding, deciding
+
+LOOKED_THROUGH = 200
+"""How many of the requests that wait longest, or were refused last, the rare things are chosen from."""
+OFFICERS = ("officer1", "officer2")
+HELD_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class LastDay:
+    """Two officers at work, and applicants who answer; `said` is what they write, by language."""
+
+    outside: Outside
+    said: Mapping[str, Any]
+
+    def work(self) -> Counter[str]:
+        """Do everything rare that can be done, and return how many requests more stand in each state."""
+        around, (first, second) = deciding(self.outside), self._officers()
+        waiting = self._untouched(State.SUBMITTED, "submitted_at")
+        refused = [it for it in self._untouched(State.REFUSED, "-decided_at") if self._is_fresh(it)][:2]
+        clean = [it for it in waiting if not it.proposed][:4]
+        accused = [it for it in waiting if self._accuses(it)][:2]
+        faulty = [it for it in waiting if self._deserves_notice(it)][:3]
+
+        for request in clean[:2]:
+            around.holding.hold(first, request.id, "regulator_answer", self.outside.today() + HELD_FOR)
+            Casebook(self.outside).write(first, request.id, self.said["note"]["fr"])
+        for request in clean[2:]:
+            Casebook(self.outside).tag(second, request.id, frozenset({"second_look"}), frozenset())
+            Casebook(self.outside).write(second, request.id, self.said["note"]["en"])
+        for request in accused:
+            Casework(self.outside).decide(second, *self._opened(second, request), self._refusal(request))
+        for request in faulty:
+            around.noticing.give(second, *self._opened(second, request), self._refusal(request))
+        self._answer(around, faulty[:1], refused)
+        return self._moved([*clean, *accused, *faulty, *refused])
+
+    def _officers(self) -> tuple[Actor, Actor]:
+        with self.outside.store.read() as tx:
+            known = {it.user_code: it.account_id for it in tx.find(Credential, user_code=OFFICERS)}
+        first, second = (Actor(Role.OFFICER, account_id=known[code]) for code in OFFICERS)
+        return first, second
+
+    def _untouched(self, state: State, order: str) -> list[Application]:
+        """Return requests whose latest change is over and which nobody has in hand."""
+        with self.outside.store.read() as tx:
+            found = tx.find(Application, state=state, order=order, limit=LOOKED_THROUGH)
+        now = self.outside.now()
+        return [it for it in found if it.changed_at and it.changed_at < now and not it.claimed_by]
+
+    def _is_fresh(self, request: Application) -> bool:
+        """Say whether a refusal may still be asked to be looked at again, wherever the day begins."""
+        decided, today = request.decided_at, self.outside.today()
+        return decided is not None and self.outside.practice.reconsider_by(decided.date()) > today
+
+    def _accuses(self, request: Application) -> bool:
+        known = self.outside.library.reasons
+        return any(known[code].countersign for code in request.proposed) and self._needs_no_words(request)
+
+    def _deserves_notice(self, request: Application) -> bool:
+        may_notice = request.proposed and self.outside.practice.notice_days
+        return bool(may_notice) and self._can_be_mended(request) and not self._accuses(request)
+
+    def _can_be_mended(self, request: Application) -> bool:
+        known = self.outside.library.reasons
+        return all(known[code].mendable for code in request.proposed) and self._needs_no_words(request)
+
+    def _needs_no_words(self, request: Application) -> bool:
+        return not any(self.outside.library.reasons[code].needs_text for code in request.proposed)
+
+    def _refusal(self, request: Application) -> Draft:
+        reasons = tuple((code, "") for code in request.proposed)
+        told = "" if self._can_be_mended(request) and not self._accuses(request) else "without_notice"
+        return Draft(Outcome.REFUSED, reasons, without_notice=self.said[told]["fr"] if told else "")
+
+    def _opened(self, officer: Actor, request: Application) -> tuple[Any, int]:
+        return request.id, Casework(self.outside).open_case(officer, request.id).seen.stage
+
+    def _answer(self, around: Deciding, told: list[Application], refused: list[Application]) -> None:
+        for request in told:
+            around.noticing.answer(_applicant(request), request.id, self.said["answer"][request.language])
+        for request in refused:
+            text = self.said["look_again"][request.language]
+            around.reconsidering.ask(_applicant(request), request.id, text)
+
+    def _moved(self, before: list[Application]) -> Counter[str]:
+        with self.outside.store.read() as tx:
+            after = Counter(str(it.state) for it in tx.find(Application, id=[it.id for it in before]))
+        after.subtract(Counter(str(it.state) for it in before))
+        return after
+
+
+def _applicant(request: Application) -> Actor:
+    return Actor(Role.APPLICANT, account_id=request.account_id)
