@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil, floor, log10
 
 from core.domain.chart import Cell, Chart
 from core.domain.drawing_marks import PAINTS, WIDTH, Drawn, Paint, said, stroke
 
 LEFT, TOP, PLOT, LEGEND_LINE = 56, 12, 200, 20
-MOST_LABELS, STEPS = 8, 4
+MOST_LABELS, STEPS = 8, 5
+ROUND, SLIGHTLY = (1, 2, 5, 10), 1e-9
 
 
 def lines(chart: Chart) -> Drawn:
@@ -17,24 +19,31 @@ def lines(chart: Chart) -> Drawn:
         f'<g transform="translate(0 {LEGEND_LINE * place})">{_named(name, PAINTS[place])}</g>'
         for place, name in enumerate(names)
     )
-    top = LEGEND_LINE * len(names) + TOP
-    body = f'<g transform="translate(0 {top})">{_grid(chart)}{_names(chart.rows)}{_every(chart)}</g>'
-    return Drawn(head + body, top + PLOT + 30)
+    top, levels = LEGEND_LINE * len(names) + TOP, levels_up_to(chart.highest)
+    plot = f"{_grid(levels, chart.unit)}{_names(chart.rows)}{_every(chart, levels[-1])}"
+    return Drawn(f'{head}<g transform="translate(0 {top})">{plot}</g>', top + PLOT + 30)
+
+
+def levels_up_to(highest: float) -> list[float]:
+    """Return at most six evenly spaced values that people count in, from 0 to no less than the highest."""
+    power = 10.0 ** floor(log10(highest / STEPS))
+    step = next(it * power for it in ROUND if it * power * STEPS >= highest)
+    return [step * place for place in range(ceil(highest / step - SLIGHTLY) + 1)]
 
 
 def _named(name: str, paint: Paint) -> str:
     return f'<path d="M0 8h30" {stroke(paint)}/>{said(38, 13, name, size=12)}'
 
 
-def _every(chart: Chart) -> str:
+def _every(chart: Chart, top: float) -> str:
     return "".join(
-        _line(chart, [row[it] for row in chart.rows], PAINTS[place]) for place, it in enumerate(chart.drawn)
+        _line([row[it] for row in chart.rows], PAINTS[place], top) for place, it in enumerate(chart.drawn)
     )
 
 
-def _line(chart: Chart, cells: Sequence[Cell], paint: Paint) -> str:
+def _line(cells: Sequence[Cell], paint: Paint, top: float) -> str:
     points = [
-        None if cell.value is None else (_x(place, len(cells)), _y(cell.value, chart.highest))
+        None if cell.value is None else (_x(place, len(cells)), _y(cell.value, top))
         for place, cell in enumerate(cells)
     ]
     joined = "".join(
@@ -48,25 +57,22 @@ def _line(chart: Chart, cells: Sequence[Cell], paint: Paint) -> str:
     return f'<path d="{joined}" {stroke(paint)}/>{dots}'
 
 
-def _grid(chart: Chart) -> str:
+def _grid(levels: Sequence[float], unit: str) -> str:
     body = ""
-    for step in range(STEPS + 1):
-        value = chart.highest * step / STEPS
-        y = _y(value, chart.highest)
+    for value in levels:
+        y = _y(value, levels[-1])
         body += f'<path d="M{LEFT} {y:.1f}H{WIDTH}" stroke="#d9dde2"/>'
-        body += said(LEFT - 8, y + 4, _told(value, chart.unit), size=11, anchor="end")
+        body += said(
+            LEFT - 8, y + 4, f"{value * 100 if '%' in unit else value:.4g}{unit}", size=12, anchor="end"
+        )
     return body
-
-
-def _told(value: float, unit: str) -> str:
-    return f"{value * 100 if '%' in unit else value:.0f}{unit}"
 
 
 def _names(rows: Sequence[Sequence[Cell]]) -> str:
     step = max(-(-len(rows) // MOST_LABELS), 1)
     shown = range(0, len(rows), step)
     return "".join(
-        said(_x(place, len(rows)), PLOT + 20, rows[place][0].text, size=11, anchor="middle")
+        said(_x(place, len(rows)), PLOT + 20, rows[place][0].text, size=12, anchor="middle")
         for place in shown
     )
 

@@ -3,9 +3,12 @@
 import xml.etree.ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.domain.chart import Cell, Chart
 from core.domain.drawing import DARK, draw
+from core.domain.drawing_lines import levels_up_to
 from core.domain.drawing_marks import HEAT, PAINTS, mix
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -79,6 +82,32 @@ def test_a_line_breaks_where_a_month_is_hidden():
 
     assert paths[-1] == ""
     assert len(list(picture.iter(f"{SVG}circle"))) == 4
+
+
+@pytest.mark.parametrize(
+    ("highest", "levels"),
+    [
+        (0.293, ["0", "10", "20", "30"]),
+        (0.5, ["0", "10", "20", "30", "40", "50"]),
+        (0.09, ["0", "2", "4", "6", "8", "10"]),
+        (1.0, ["0", "20", "40", "60", "80", "100"]),
+    ],
+)
+def test_the_lines_behind_a_chart_stand_at_round_values_and_none_is_above_the_last(highest, levels):
+    rows = tuple((Cell(str(it)), Cell("", highest / (it + 1)), Cell("–")) for it in range(3))
+
+    picture = ET.fromstring(draw(chart("lines", rows)))
+
+    assert [it for it in said(picture) if it.endswith("\u00a0%")] == [f"{it}\u00a0%" for it in levels]
+    assert min(float(it.get("cy")) for it in picture.iter(f"{SVG}circle")) >= 0
+
+
+@given(st.floats(1e-6, 1e9))
+def test_the_last_level_is_never_below_the_highest_value(highest):
+    levels = levels_up_to(highest)
+
+    assert levels[-1] >= highest * (1 - 1e-6)
+    assert 2 <= len(levels) <= 6
 
 
 def test_a_chart_whose_every_value_is_hidden_is_not_drawn():
