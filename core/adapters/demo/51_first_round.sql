@@ -10,7 +10,7 @@ SELECT person, form_fault = 'unreadable' AS unreadable,
     CASE WHEN form_fault IN ('unreadable', 'other', 'page') THEN NULL WHEN not_attested THEN 'not_attested'
         WHEN incomplete THEN 'incomplete' ELSE 'attested' END AS form_attestation,
     -- the specimen that looks so
-    CASE WHEN form_fault = 'page' THEN 3 WHEN not_signed AND not_attested THEN 5 WHEN not_signed THEN 2 WHEN not_attested THEN 4
+    CASE WHEN form_fault = 'page' THEN CASE WHEN not_signed THEN 7 ELSE 3 END WHEN not_signed AND not_attested THEN 5 WHEN not_signed THEN 2 WHEN not_attested THEN 4
         WHEN incomplete THEN 6 ELSE 0 END AS file
 FROM draft.fault;
 

@@ -46,7 +46,7 @@ LEFT_EMPTY = {"signed": (), "not_signed": OWN}, {
 """Which boxes are empty on a form of which signature or attestation is so."""
 RETURNED = (
     (1, (), 2), (3, (), 2), (1, OWN, 2), (1, (), 1), (1, ATTESTING, 2), (1, (*OWN, *ATTESTING), 2),
-    (1, ("attestor_telephone",), 2),
+    (1, ("attestor_telephone",), 2), (1, OWN, 1),
 )  # fmt: skip
 """The forms that come back: whose hand, which boxes are empty, how many of its pages."""
 FIRST, SECOND = (38, 55, 74), (3, 102, 42)
