@@ -55,6 +55,8 @@ def _draw_failing(seen: Overview, fails: list[Finding]) -> None:
     if remedies := fewest(portal().outside.rule_book.remedies, fails):
         told = "".join(f"<li>{_remedy(seen, remedy)}</li>" for remedy in remedies)
         st.html(f'<h3>{escape(say("verification.to_do"))}</h3><ol class="remedies">{told}</ol>')
+        if any(it.leads_to.startswith("question:") for it in remedies):
+            st.markdown(say("verification.print_after"))
     st.html(f"<h3>{escape(say('verification.why'))}</h3>{''.join(map(_failing, fails))}")
 
 

@@ -38,6 +38,17 @@ def test_what_would_be_refused_is_said_with_the_one_thing_that_mends_it(language
     assert f'href="/question?request={person.seen.application.reference}&q=second_id&from=review"' in said
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "en numériserez toutes les pages"), ("en", "scan all of its pages")],
+)
+def test_a_remedy_that_changes_an_answer_says_that_the_form_is_printed_and_signed_anew(language, said):
+    changed = with_answers(second_id={"second_id_kind": "bank_card", "second_id_description": ""})
+
+    assert said in text_of(changed, language)
+    assert said not in text_of(somebody_with_all_documents(), language)
+
+
 def test_two_reasons_with_one_remedy_ask_for_one_thing():
     shown = {"second_id_kind": "bank_card", "second_id_description": "", "second_id_shows": ["nothing"]}
     said = text_of(with_answers(second_id=shown))
