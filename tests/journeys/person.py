@@ -1,11 +1,13 @@
 """A person in front of the portal, in one browser: what they press, type, read, and give."""
 
 import re
+from contextlib import suppress
 from functools import cache
 from itertools import count
 from urllib.parse import quote
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError
 
 from core.adapters.content_files import load
 from core.bootstrap import ROOT
@@ -16,6 +18,8 @@ from tests.screens import opening
 PASSWORD = "Castor-Roux-7"
 PATIENCE = 45_000
 """Milliseconds to wait for what should come at once; a machine that does much else is slow."""
+TRIES, SOON = 3, 2_000
+"""How often a closed list is opened again, and the milliseconds until it counts as closed."""
 LOOKS = 3
 """How often a page is looked at before a fault counts."""
 RULES = {
@@ -290,7 +294,17 @@ class Person:
         box = (within or self.page).get_by_role("combobox", name=label, exact=True)
         box.click()
         box.fill(option)
-        self.page.get_by_role("option", name=option, exact=True).click()
+        self.listed(option).click()
+
+    def listed(self, option):
+        """Return an option that is shown; a list that closed when the page moved under it is opened again."""
+        place = self.page.get_by_role("option", name=option, exact=True)
+        for _ in range(TRIES):
+            with suppress(TimeoutError):
+                place.wait_for(timeout=SOON)
+                break
+            self.page.keyboard.press("ArrowDown")
+        return place
 
     # --- questions ---
 

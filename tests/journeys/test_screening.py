@@ -72,7 +72,9 @@ def test_a_screening_answer_given_by_mistake_can_be_corrected(someone):
         "Continuer", "Que voulez-vous faire aujourd'hui ?"
     )
 
-    assert camille.menu == ["Accueil", "Mes messages", "Guide", "Motifs de refus courants"]
+    assert camille.menu == [
+        "Accueil", "Mes messages", "Guide", "Motifs de refus courants", "Combien de temps prend une décision",
+    ]  # fmt: skip
 
 
 @pytest.mark.clause("2.1", "4.10")

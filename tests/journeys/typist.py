@@ -1,15 +1,11 @@
 """A person who uses the keyboard alone, and expects to be told where each page begins."""
 
-from contextlib import suppress
-
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
 from tests.journeys.person import SETTLED, Person
 
 FAR = 120
 """Tab stops after which one gives up."""
-TRIES, SOON = 3, 2_000
-"""How often a closed list is opened again, and the milliseconds until it counts as closed."""
 HAS_FOCUS = "it => it === document.activeElement || it.contains(document.activeElement)"
 AT_HEADING = "() => !window.told || (window.told.heading && document.activeElement.tagName === 'H1')"
 """A page loaded afresh begins at its top, with the link that skips the menu."""
@@ -81,16 +77,8 @@ class Typist(Person):
     def choose(self, label, option, within=None):
         self.tabs_to((within or self.page).get_by_role("combobox", name=label, exact=True))
         self.page.keyboard.insert_text(option)
-        self._sees(self.page.get_by_role("option", name=option, exact=True))
+        self.listed(option)
         self.page.keyboard.press("Enter")
-
-    def _sees(self, option):
-        """Wait for an option; a list that closed when the page scrolled under it is opened again."""
-        for _ in range(TRIES):
-            with suppress(TimeoutError):
-                return option.wait_for(timeout=SOON)
-            self.page.keyboard.press("ArrowDown")
-        return option.wait_for()
 
     def chooses_file(self, name, data, media_type="application/octet-stream"):
         word = {"fr": "Téléverser", "en": "Upload"}[self.language]
