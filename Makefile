@@ -28,7 +28,7 @@ run: $(VENV)/runs ## start the portal on http://localhost:8501, in demonstration
 	@exec $(BIN)/uvicorn server:app --host 0.0.0.0 --port $(PORT) --ws-per-message-deflate false --no-access-log --log-level warning
 
 test: $(VENV)/tests browser ## run every test, the browser's too
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --reruns 1 --only-rerun TimeoutError
+	$(BIN)/python -m pytest -n 2 --dist loadfile --reruns 1 --only-rerun TimeoutError
 
 check: $(VENV)/tests lint types layers test ## everything CI runs
 	$(BIN)/python docs/generate.py --check

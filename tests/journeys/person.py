@@ -19,7 +19,8 @@ PASSWORD = "Castor-Roux-7"
 PATIENCE = 45_000
 """Milliseconds to wait for what should come at once; a machine that does much else is slow."""
 TRIES, SOON = 3, 2_000
-"""How often a closed list is opened again, and the milliseconds until it counts as closed."""
+"""How often a closed list is opened again, and the milliseconds after which one looks at it."""
+IS_CLOSED = "document.activeElement.ariaExpanded === 'false'"
 LOOKS = 3
 """How often a page is looked at before a fault counts."""
 RULES = {
@@ -297,13 +298,16 @@ class Person:
         self.listed(option).click()
 
     def listed(self, option):
-        """Return an option that is shown; a list that closed when the page moved under it is opened again."""
+        """Return an option that is shown, typed again where its list closed as the page moved under it."""
         place = self.page.get_by_role("option", name=option, exact=True)
         for _ in range(TRIES):
             with suppress(TimeoutError):
                 place.wait_for(timeout=SOON)
                 break
-            self.page.keyboard.press("ArrowDown")
+            if self.page.evaluate(IS_CLOSED):
+                self.page.keyboard.press("Control+a")
+                self.page.keyboard.press("Backspace")
+                self.page.keyboard.insert_text(option)
         return place
 
     # --- questions ---

@@ -34,8 +34,8 @@ def to(screen, *officers):
     ],
 )
 def test_the_oldest_of_a_view_go_to_the_officers_chosen(language, title, button, told):
-    person = submitted()
-    screen = to(opened(person, language), officer())
+    person, camille = submitted(), officer()
+    screen = to(opened(person, language), camille)
     assert screen.title == title
 
     screen.at.number_input(key="assign_count").set_value(3)

@@ -34,7 +34,7 @@ class LastDay:
     def work(self) -> Counter[str]:
         """Do everything rare that can be done, and return how many requests more stand in each state."""
         around, (first, second) = deciding(self.outside), self._officers()
-        waiting = self._untouched(State.SUBMITTED, "submitted_at")
+        waiting = [it for it in self._untouched(State.SUBMITTED, "submitted_at") if it.round == 1]
         refused = [it for it in self._untouched(State.REFUSED, "-decided_at") if self._is_fresh(it)][:2]
         clean = [it for it in waiting if not it.proposed][:4]
         accused = [it for it in waiting if self._accuses(it)][:2]
@@ -76,8 +76,9 @@ class LastDay:
         return any(known[code].countersign for code in request.proposed) and self._needs_no_words(request)
 
     def _deserves_notice(self, request: Application) -> bool:
-        may_notice = request.proposed and self.outside.practice.notice_days
-        return bool(may_notice) and self._can_be_mended(request) and not self._accuses(request)
+        known, notices = self.outside.library.reasons, self.outside.practice.notice_days
+        is_news = any(not known[code].asked_before for code in request.proposed)
+        return bool(notices) and is_news and self._can_be_mended(request) and not self._accuses(request)
 
     def _can_be_mended(self, request: Application) -> bool:
         known = self.outside.library.reasons
