@@ -33,7 +33,7 @@ def test_an_empty_demonstration_is_filled_once(run, place):
 
 def test_the_last_afternoon_leaves_something_in_each_list_of_the_desk(run, place):
     usual = {"PORTAL_NOTICE_DAYS": "8", "PORTAL_COUNTERSIGN_REASONS": "true"}
-    status, _ = run("demo", "--applications", 900, "--months", 6, **usual)
+    status, _ = run("demo", "--applications", 1200, "--months", 3, **usual)
     requests = kept(place, Application)
     states = {str(it.state) for it in requests}
     marks = {it.mark for it in requests}

@@ -22,6 +22,8 @@ LOOKED_THROUGH = 200
 """How many of the requests that wait longest, or were refused last, the rare things are chosen from."""
 OFFICERS = ("officer1", "officer2")
 HELD_FOR = timedelta(days=14)
+SEEN, SEEN_TO_MEND = ("identity_not_established",), ("second_id_not_valid",)
+"""What officers find by themselves, where the rules propose nothing that leads to a signature or a notice."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,11 @@ class LastDay:
         around, (first, second) = deciding(self.outside), self._officers()
         waiting = [it for it in self._untouched(State.SUBMITTED, "submitted_at") if it.round == 1]
         refused = [it for it in self._untouched(State.REFUSED, "-decided_at") if self._is_fresh(it)][:2]
-        clean = [it for it in waiting if not it.proposed][:4]
-        accused = [it for it in waiting if self._accuses(it)][:2]
-        faulty = [it for it in waiting if self._deserves_notice(it)][:3]
+        whole = [it for it in waiting if not it.proposed]
+        clean, spare = whole[:4], [it.model_copy(update={"proposed": SEEN}) for it in whole[4:6]]
+        accused = [it for it in [*waiting, *spare] if self._accuses(it)][:2]
+        mendable = [it.model_copy(update={"proposed": SEEN_TO_MEND}) for it in whole[6:8]]
+        faulty = [it for it in [*waiting, *mendable] if self._deserves_notice(it)][:3]
 
         for request in clean[:2]:
             around.holding.hold(first, request.id, "regulator_answer", self.outside.today() + HELD_FOR)
