@@ -1,13 +1,10 @@
 """How long decisions took lately, as a sentence and as a table."""
 
-from datetime import date
-
 import streamlit as st
-from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from core.bootstrap import portal
-from core.domain.display import LOCALES
+from core.domain.periods import Period
+from core.services.telling import Telling
 from core.services.waiting import UsualWait
 from pages.parts.session import language, say
 from pages.parts.tables import Cell, table
@@ -17,7 +14,7 @@ def draw_usual() -> None:
     """Draw within how many days decisions came in the last month told of; nothing where none is."""
     if waits := portal().waiting.usual():
         last = waits[0]
-        st.markdown(say("waiting.usual", month=_month(last.month.first), half=last.half, most=last.most))
+        st.markdown(say("waiting.usual", month=_month(last), half=last.half, most=last.most))
         draw_mark()
 
 
@@ -34,13 +31,16 @@ def table_text(waits: tuple[UsualWait, ...]) -> str:
 
 
 def _row(told: UsualWait) -> list[Cell]:
-    files = format_decimal(told.files, locale=LOCALES[language()])
-    return [_month(told.month.first), _days(told.half), _days(told.most), files]
+    return [_month(told), _days(told.half), _days(told.most), _telling().whole(told.files)]
 
 
 def _days(count: int) -> str:
     return say("waiting.days" if count > 1 else "waiting.day", days=count)
 
 
-def _month(first: date) -> str:
-    return format_date(first, "MMMM yyyy", LOCALES[language()])
+def _month(told: UsualWait) -> str:
+    return _telling().period(Period(told.month, told.month))
+
+
+def _telling() -> Telling:
+    return Telling(portal().library, language())

@@ -36,7 +36,7 @@ class LastDay:
     def work(self) -> Counter[str]:
         """Do everything rare that can be done, and return how many requests more stand in each state."""
         around, (first, second) = deciding(self.outside), self._officers()
-        waiting = [it for it in self._untouched(State.SUBMITTED, "submitted_at") if it.round == 1]
+        waiting = [it for it in self._untouched(State.SUBMITTED, "submitted_at") if self._is_plain(it)]
         refused = [it for it in self._untouched(State.REFUSED, "-decided_at") if self._is_fresh(it)][:2]
         whole = [it for it in waiting if not it.proposed]
         clean, spare = whole[:4], [it.model_copy(update={"proposed": SEEN}) for it in whole[4:6]]
@@ -44,6 +44,7 @@ class LastDay:
         mendable = [it.model_copy(update={"proposed": SEEN_TO_MEND}) for it in whole[6:8]]
         faulty = [it for it in [*waiting, *mendable] if self._deserves_notice(it)][:3]
 
+        why = self.said["without_notice"]["fr"]
         for request in clean[:2]:
             around.holding.hold(first, request.id, "regulator_answer", self.outside.today() + HELD_FOR)
             Casebook(self.outside).write(first, request.id, self.said["note"]["fr"])
@@ -51,9 +52,9 @@ class LastDay:
             Casebook(self.outside).tag(second, request.id, frozenset({"second_look"}), frozenset())
             Casebook(self.outside).write(second, request.id, self.said["note"]["en"])
         for request in accused:
-            Casework(self.outside).decide(second, *self._opened(second, request), self._refusal(request))
+            Casework(self.outside).decide(second, *self._opened(second, request), _refusal(request, why))
         for request in faulty:
-            around.noticing.give(second, *self._opened(second, request), self._refusal(request))
+            around.noticing.give(second, *self._opened(second, request), _refusal(request))
         self._answer(around, faulty[:1], refused)
         return self._moved([*clean, *accused, *faulty, *refused])
 
@@ -75,26 +76,20 @@ class LastDay:
         decided, today = request.decided_at, self.outside.today()
         return decided is not None and self.outside.practice.reconsider_by(decided.date()) > today
 
-    def _accuses(self, request: Application) -> bool:
+    def _is_plain(self, request: Application) -> bool:
+        """Say whether a request was sent once, and no reason proposed for it wants an officer's words."""
         known = self.outside.library.reasons
-        return any(known[code].countersign for code in request.proposed) and self._needs_no_words(request)
+        return request.round == 1 and not any(known[code].needs_text for code in request.proposed)
+
+    def _accuses(self, request: Application) -> bool:
+        return any(self.outside.library.reasons[code].countersign for code in request.proposed)
 
     def _deserves_notice(self, request: Application) -> bool:
-        known, notices = self.outside.library.reasons, self.outside.practice.notice_days
-        is_news = any(not known[code].asked_before for code in request.proposed)
-        return bool(notices) and is_news and self._can_be_mended(request) and not self._accuses(request)
-
-    def _can_be_mended(self, request: Application) -> bool:
-        known = self.outside.library.reasons
-        return all(known[code].mendable for code in request.proposed) and self._needs_no_words(request)
-
-    def _needs_no_words(self, request: Application) -> bool:
-        return not any(self.outside.library.reasons[code].needs_text for code in request.proposed)
-
-    def _refusal(self, request: Application) -> Draft:
-        reasons = tuple((code, "") for code in request.proposed)
-        told = "" if self._can_be_mended(request) and not self._accuses(request) else "without_notice"
-        return Draft(Outcome.REFUSED, reasons, without_notice=self.said[told]["fr"] if told else "")
+        reasons = [self.outside.library.reasons[code] for code in request.proposed]
+        is_news = any(not it.asked_before for it in reasons)
+        can_be_mended = all(it.mendable for it in reasons)
+        notices = self.outside.practice.notice_days > 0
+        return notices and is_news and can_be_mended and not self._accuses(request)
 
     def _opened(self, officer: Actor, request: Application) -> tuple[Any, int]:
         return request.id, Casework(self.outside).open_case(officer, request.id).seen.stage
@@ -115,3 +110,8 @@ class LastDay:
 
 def _applicant(request: Application) -> Actor:
     return Actor(Role.APPLICANT, account_id=request.account_id)
+
+
+def _refusal(request: Application, without_notice: str = "") -> Draft:
+    reasons = tuple((code, "") for code in request.proposed)
+    return Draft(Outcome.REFUSED, reasons, without_notice=without_notice)
