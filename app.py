@@ -1,7 +1,7 @@
 """Which screens exist, for whom; nothing else."""
 
-from core.domain.identity import Role
-from pages.parts.frame import EVERYBODY, VISITORS, Audience, Screen, show
+from core.domain.accounts.identity import Role
+from pages.parts.shell.frame import EVERYBODY, VISITORS, Audience, Screen, show
 
 APPLICANTS: Audience = frozenset([Role.APPLICANT])
 STAFF: Audience = frozenset([Role.OFFICER, Role.MANAGER])

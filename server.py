@@ -22,23 +22,29 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from core.bootstrap import portal, sentence
-from core.domain.content import LANGUAGES
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.content import LANGUAGES
 from core.domain.errors import (
     ConfigurationError,
     NotSignedInError,
     PartnerError,
     PortalError,
 )
-from core.domain.identity import PORTAL_ITSELF
 from core.operating import control, ready
 from core.settings import settings
-from pages.parts import shell
-from pages.parts.desk_routes import desk_routes
-from pages.parts.doorway import OURS, YEAR, Doorway, language_of, log_fault, notice, visit_of
-from pages.parts.figure_routes import figure_routes
-from pages.parts.paper_routes import paper_routes
-from pages.parts.request import BROWSER_COOKIE, LANGUAGE_COOKIE, PARTNER_COOKIE, local_path, session_cookie
-from pages.parts.session import explain, say
+from pages.parts.shell import html_page
+from pages.parts.shell.desk_routes import desk_routes
+from pages.parts.shell.figure_routes import figure_routes
+from pages.parts.shell.gateway import OURS, YEAR, Doorway, language_of, log_fault, notice, visit_of
+from pages.parts.shell.paper_routes import paper_routes
+from pages.parts.shell.request import (
+    BROWSER_COOKIE,
+    LANGUAGE_COOKIE,
+    PARTNER_COOKIE,
+    local_path,
+    session_cookie,
+)
+from pages.parts.shell.session import explain, say
 
 ROUND = 15
 """Seconds between two rounds of the portal's own clock."""
@@ -71,7 +77,7 @@ async def screen(asked: Request) -> Response:
     """Answer with the page that carries Streamlit, in the person's language."""
     wanted = asked.query_params.get("lang", "")
     language = wanted if wanted in LANGUAGES else language_of(asked)
-    answer = HTMLResponse(shell.page(language), headers={"Cache-Control": "no-store"})
+    answer = HTMLResponse(html_page.page(language), headers={"Cache-Control": "no-store"})
     keep_cookie(answer, LANGUAGE_COOKIE, language, YEAR)
     if BROWSER_COOKIE not in asked.cookies:
         keep_cookie(answer, BROWSER_COOKIE, secrets.token_urlsafe(16))
@@ -81,10 +87,10 @@ async def screen(asked: Request) -> Response:
 async def asset(asked: Request) -> Response:
     """Answer with one file of the frame."""
     name = asked.path_params["name"]
-    if name not in shell.SERVED:
+    if name not in html_page.SERVED:
         return notice("frame.not_found", asked, 404)
     kept = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
-    return Response(shell.asset(name), headers=kept, media_type=shell.SERVED[name])
+    return Response(html_page.asset(name), headers=kept, media_type=html_page.SERVED[name])
 
 
 async def nowhere(asked: Request) -> Response:
@@ -94,7 +100,7 @@ async def nowhere(asked: Request) -> Response:
 
 async def icon(_asked: Request) -> Response:
     """Answer with our icon where Streamlit's own script asks for its."""
-    return Response(shell.asset("icon.svg"), media_type=shell.SERVED["icon.svg"])
+    return Response(html_page.asset("icon.svg"), media_type=html_page.SERVED["icon.svg"])
 
 
 async def set_language(asked: Request) -> Response:

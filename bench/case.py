@@ -16,8 +16,8 @@ from uuid import UUID
 
 from bench.desk import MILLION, MIXED, Times, portal_with, print_times, times_of
 from core.bootstrap import Portal
-from core.domain.application import Application, Outcome
-from core.domain.identity import Actor
+from core.domain.accounts.identity import Actor
+from core.domain.application.application import Application, Outcome
 from tests.domain.typed import WHOLE
 from tests.services import steps
 from tests.services.doubles import SHORT, QuickPaper, TrustingVault, fast_hasher, portal_over

@@ -12,7 +12,7 @@ from random import Random
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from core.adapters.paper_sheet import HEIGHT, WIDTH
+from core.adapters.printing.sheet import HEIGHT, WIDTH
 
 Damage = Callable[[Image.Image, Random], Image.Image]
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import duckdb
 
-from core.adapters.demo.filling import SEED, Wanted
-from core.adapters.tables import METADATA
+from core.adapters.store.tables import METADATA
 from core.bootstrap import Portal, build
+from core.demonstration.fill import SEED, Wanted
 from core.operating import fill_empty
 from core.settings import Settings
 

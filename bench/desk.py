@@ -19,11 +19,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from core.adapters.system import new_id
+from core.adapters.operations.system import new_id
 from core.bootstrap import Portal, build
-from core.domain.desk import view_of
-from core.domain.identity import Account, Actor, Role
-from core.domain.viewing import Place, View
+from core.domain.accounts.identity import Account, Actor, Role
+from core.domain.desk.queues import view_of
+from core.domain.desk.view import Place, View
 from core.settings import Settings
 
 MILLION, QUEUED = 1_000_000, 20_000

@@ -21,15 +21,15 @@ from typing import Any
 
 import pandas as pd
 
-from core.adapters.figures import SqlFigures
-from core.adapters.office_calendar import working_days
-from core.adapters.store import SqlStore
-from core.domain.application import Application, Decision
-from core.domain.cube import Protector
-from core.domain.filters import Filter
-from core.domain.periods import Month, Period
-from core.domain.proceedings import UndoneDecision
-from core.domain.suppression import Protection
+from core.adapters.registers.office_calendar import working_days
+from core.adapters.statistics.figures import SqlFigures
+from core.adapters.store.store import SqlStore
+from core.domain.application.application import Application, Decision
+from core.domain.application.proceedings import UndoneDecision
+from core.domain.statistics.cube import Protector
+from core.domain.statistics.filters import Filter
+from core.domain.statistics.periods import Month, Period
+from core.domain.statistics.suppression import Protection
 from tests.adapters.many_files import (
     LANGUAGES,
     LICENCES,

@@ -15,10 +15,10 @@ from time import process_time
 
 from fpdf import FPDF
 
-from core.adapters.paper import PaperWriter
-from core.adapters.paper_sheet import BOLD, REGULAR
-from core.domain.content import Text
-from core.domain.papers import FormRequest, FormRow
+from core.adapters.printing.paper import PaperWriter
+from core.adapters.printing.sheet import BOLD, REGULAR
+from core.domain.application.content import Text
+from core.domain.form.printed import FormRequest, FormRow
 
 RUNS = 30
 GOAL = 150.0

@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import mean, median
 
 from core.bootstrap import Portal, build
-from core.domain.content import Questionnaire
+from core.domain.application.content import Questionnaire
 from core.domain.ports import Proven
 from core.settings import Settings
 from tests.domain.typed import WHOLE

@@ -13,10 +13,10 @@ from statistics import median
 from time import process_time
 from typing import Any
 
-from core.adapters.content_files import regulators
-from core.domain.content import Choice, Part, Question, Questionnaire, Section, Text
-from core.domain.display import answer_rows, day_text, phone_text
-from core.domain.questionnaire import Answers, asked, known_values, next_question
+from core.adapters.operations.content_files import regulators
+from core.domain.application.content import Choice, Part, Question, Questionnaire, Section, Text
+from core.domain.application.display import answer_rows, day_text, phone_text
+from core.domain.application.questionnaire import Answers, asked, known_values, next_question
 
 ROUNDS, TIMES = 100, 10
 SIZES = (20, 60, 200)

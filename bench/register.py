@@ -19,9 +19,9 @@ from typing import Any
 import pandas as pd
 
 from core.bootstrap import build
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.register import Sought
-from core.services.registers import look_up
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.registers.register import Sought
+from core.services.registers.registers import look_up
 from core.settings import Settings
 
 MEMBERS, ROUNDS = 200_000, 100

@@ -18,13 +18,13 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from core.adapters.content_files import load, load_rules
-from core.adapters.replay import SqlReplay
-from core.adapters.store import SqlStore
-from core.domain.facts import FACTS, codes_of, kind_of
-from core.domain.replaying import Figures, Period, compared, span_of
-from core.domain.rule_book import RuleBook
-from core.domain.rules import Rule
+from core.adapters.operations.content_files import load, load_rules
+from core.adapters.rules.replay import SqlReplay
+from core.adapters.store.store import SqlStore
+from core.domain.rules.facts import FACTS, codes_of, kind_of
+from core.domain.rules.replay import Figures, Period, compared, span_of
+from core.domain.rules.rule_book import RuleBook
+from core.domain.rules.rules import Rule
 
 FILES, TIMES = 1_000_000, 5
 GOAL_COUNTS, GOAL_FILES = 0.5, 2.0

@@ -19,12 +19,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from bench.three_valued import value_of
-from core.adapters.content_files import load, load_rules
-from core.adapters.evaluation import SqlEvaluator
-from core.adapters.store import SqlStore
-from core.domain.facts import FACTS, Facts, codes_of, kind_of, values_of
-from core.domain.rule_book import CASE, RuleBook
-from core.domain.rules import Rule, found
+from core.adapters.operations.content_files import load, load_rules
+from core.adapters.rules.evaluation import SqlEvaluator
+from core.adapters.store.store import SqlStore
+from core.domain.rules.facts import FACTS, Facts, codes_of, kind_of, values_of
+from core.domain.rules.rule_book import CASE, RuleBook
+from core.domain.rules.rules import Rule, found
 
 FILES, TIMES = 1_000_000, 200
 GOAL_ONE, GOAL_MANY = 5.0, 0.1

@@ -11,10 +11,10 @@ from typing import Any, ParamSpec
 import click
 
 from core import bootstrap, operating
-from core.adapters.control import ask
-from core.adapters.demo.filling import MONTHS, SEED
+from core.adapters.operations.control import ask
+from core.demonstration.fill import MONTHS, SEED
 from core.domain.errors import ConfigurationError, PortalError, RegisterRefusedError
-from core.services.accounts import STAFF_ROLES
+from core.services.accounts.accounts import STAFF_ROLES
 from core.settings import settings
 
 P = ParamSpec("P")

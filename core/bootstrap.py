@@ -7,53 +7,53 @@ from functools import cache
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError
 
-from core.adapters.clamd import ClamdScanner
-from core.adapters.content_files import load, load_rules
-from core.adapters.demo_partner import DemoPartners, demo_partners
-from core.adapters.evaluation import SqlEvaluator
-from core.adapters.figures import SqlFigures
-from core.adapters.form_reader import PaperReader
-from core.adapters.likeness import alike
-from core.adapters.mail import Mailbox, SmtpMailer
-from core.adapters.office_calendar import working_days
-from core.adapters.painter import ChartPainter
-from core.adapters.paper import PaperWriter
-from core.adapters.partners import Partners, PartnerSettings
-from core.adapters.replay import SqlReplay
-from core.adapters.sealing import FernetSealer
-from core.adapters.store import SqlStore
-from core.adapters.system import BcryptHasher, SystemClock, new_id, new_secret
-from core.adapters.vault import FileVault
-from core.domain.content import Library
+from core.adapters.accounts.oidc_partners import Partners, PartnerSettings
+from core.adapters.accounts.sealing import FernetSealer
+from core.adapters.letters.mail import Mailbox, SmtpMailer
+from core.adapters.operations.content_files import load, load_rules
+from core.adapters.operations.system import BcryptHasher, SystemClock, new_id, new_secret
+from core.adapters.printing.paper import PaperWriter
+from core.adapters.registers.likeness import alike
+from core.adapters.registers.office_calendar import working_days
+from core.adapters.rules.evaluation import SqlEvaluator
+from core.adapters.rules.replay import SqlReplay
+from core.adapters.scanning.form_reader import PaperReader
+from core.adapters.statistics.figures import SqlFigures
+from core.adapters.statistics.painter import ChartPainter
+from core.adapters.store.store import SqlStore
+from core.adapters.vault.clamd import ClamdScanner
+from core.adapters.vault.vault import FileVault
+from core.demonstration.identity_provider import DemoPartners, demo_partners
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.content import Library
 from core.domain.errors import ConfigurationError, PortalError
-from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Mailer, Outside, Store
-from core.domain.suppression import Protection
-from core.services.accounts import Accounts
-from core.services.assigning import Assigning
-from core.services.casebook import Casebook
-from core.services.casework import Casework
-from core.services.claims import Claims
-from core.services.correspondence import Correspondence
-from core.services.credentials import Credentials
-from core.services.deciding import Deciding, deciding
-from core.services.documents import Documents
-from core.services.editions import ensure_first
-from core.services.enrolment import Enrolment
-from core.services.helping import Helping, ensure_wordings
-from core.services.judging import Judging
-from core.services.moving import Moving
-from core.services.offering import offer_changed_file
-from core.services.oversight import Oversight
-from core.services.pins import Pins
-from core.services.quality import Quality
-from core.services.queues import Queues
-from core.services.registers import Registers
-from core.services.rule_lab import RuleLab
-from core.services.scans import Scans
-from core.services.security import Security
-from core.services.statistics import Statistics
-from core.services.waiting import Waiting
+from core.domain.statistics.suppression import Protection
+from core.services.accounts.account_moves import Moving
+from core.services.accounts.accounts import Accounts
+from core.services.accounts.credentials import Credentials
+from core.services.accounts.pins import Pins
+from core.services.accounts.security_questions import Security
+from core.services.application.enrolment import Enrolment
+from core.services.application.explanations import Helping, ensure_wordings
+from core.services.decisions.agreement import Quality
+from core.services.decisions.casework import Casework
+from core.services.decisions.deciding import Deciding, deciding
+from core.services.desk.assignment import Assigning
+from core.services.desk.claims import Claims
+from core.services.desk.queues import Queues
+from core.services.desk.surroundings import Casebook
+from core.services.form.documents import Documents
+from core.services.form.returned_forms import Scans
+from core.services.letters.correspondence import Correspondence
+from core.services.operations.timed_work import Oversight
+from core.services.registers.registers import Registers
+from core.services.rules.changed_file import offer_changed_file
+from core.services.rules.editions import ensure_first
+from core.services.rules.rule_lab import RuleLab
+from core.services.rules.verdicts import Judging
+from core.services.statistics.statistics import Statistics
+from core.services.statistics.usual_waits import Waiting
 from core.settings import ROOT, Settings, settings
 
 VERSION = "0.1.0"
@@ -180,7 +180,7 @@ def vault_of(chosen: Settings) -> FileVault:
 def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
     """Return the outside world as the services see it."""
     library = _library()
-    book = load_rules(ROOT / "data", library, ROOT / "tests" / "cases")
+    book = load_rules(ROOT / "data", library, ROOT / "data" / "cases")
     calendar = working_days(chosen.office_province)
     rows = store if isinstance(store, SqlStore) else SqlStore(NOWHERE)
     return Outside(

@@ -7,23 +7,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from core.adapters.backup import Manifest, backup
-from core.adapters.content_files import load_cases
-from core.adapters.control import Control, ask
-from core.adapters.demo.filling import MONTHS, SEED, Wanted, fill, work_last_day
-from core.adapters.demo_accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
-from core.adapters.demo_registers import ensure_registers
-from core.adapters.examination import Finding, examine
-from core.adapters.memory import MemoryStore
-from core.adapters.register_commands import register_commands
-from core.adapters.restore import restore
-from core.adapters.rule_writing import edition_written
+from core.adapters.operations.content_files import load_cases
+from core.adapters.operations.control import Control, ask
+from core.adapters.operations.examination import Finding, examine
+from core.adapters.operations.register_commands import register_commands
+from core.adapters.rules.rule_writing import edition_written
+from core.adapters.store.backup import Manifest, backup
+from core.adapters.store.memory import MemoryStore
+from core.adapters.store.restore import restore
 from core.bootstrap import VERSION, Portal, outside_of, portal, sentence, store_of, vault_of
-from core.domain.application import Application
+from core.demonstration.accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
+from core.demonstration.fill import MONTHS, SEED, Wanted, fill, work_last_day
+from core.demonstration.registers import ensure_registers
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.application import Application
 from core.domain.errors import ConfigurationError
-from core.domain.identity import PORTAL_ITSELF
-from core.services.judgement import Verdicts
-from core.services.rule_checks import book_faults
+from core.services.rules.judgement import Verdicts
+from core.services.rules.rule_checks import book_faults
 from core.settings import ROOT, settings
 
 
@@ -74,7 +74,7 @@ def _retained(here: Portal, dry_run: bool) -> dict[str, Any]:
 def rule_faults() -> list[tuple[str, str]]:
     """Return what is wrong with the rule book of the data folder: which rule or reason, and a sentence."""
     outside = outside_of(settings(), MemoryStore(), vault_of(settings()))
-    found = book_faults(outside, outside.rule_book.rules, load_cases(ROOT / "tests" / "cases"))
+    found = book_faults(outside, outside.rule_book.rules, load_cases(ROOT / "data" / "cases"))
     return [(fault.about, sentence(fault.refusal)) for fault in found]
 
 

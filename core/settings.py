@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from core.domain.answers import PROVINCES
+from core.domain.application.answers import PROVINCES
+from core.domain.decisions.office_practice import RETENTION_DAYS, Practice
 from core.domain.errors import ConfigurationError
-from core.domain.practice import RETENTION_DAYS, Practice
 
 GUIDE_SENDER = "donotreply@cic.gc.ca"
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,8 +9,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import connect
 
-from core.domain.display import choice_text
-from core.domain.questionnaire import question_of
+from core.domain.application.display import choice_text
+from core.domain.application.questionnaire import question_of
 
 WIDGETS = ("text_input", "text_area", "selectbox", "radio", "checkbox", "button", "bidi_component")
 

@@ -15,7 +15,7 @@ CREATE MACRO uuid7(instant, place, n, what) AS (
     (epoch_ms(instant)::UHUGEINT << 80) | (7::UHUGEINT << 76) | ((place & 4095)::UHUGEINT << 64)
     | (2::UHUGEINT << 62) | (hash(n::BIGINT, place::BIGINT, what, $seed) & 4611686018427387903)::UHUGEINT
 )::UUID;
--- A UUIDv5 in the space of traits, as core/domain/traits.py makes it.
+-- A UUIDv5 in the space of traits, as core/domain/desk/traits.py makes it.
 CREATE MACRO uuid5(digest) AS (
     digest[1:12] || '5' || digest[14:16] || '89ab'[1 + (strpos('0123456789abcdef', digest[17]) - 1) % 4]
     || digest[18:32]
@@ -34,7 +34,7 @@ CREATE MACRO reference_signs(i) AS signs_of((i::BIGINT * 12345701 + $seed) % 275
 CREATE MACRO local_day(instant) AS ((instant AT TIME ZONE 'UTC') AT TIME ZONE '$zone')::DATE;
 CREATE MACRO iso(instant) AS strftime(instant, '%Y-%m-%dT%H:%M:%S+00:00');
 
--- A text for comparison, as core/domain/identity.py makes its key where there are no accents.
+-- A text for comparison, as core/domain/accounts/identity.py makes its key where there are no accents.
 CREATE MACRO plain_key(said) AS regexp_replace(lower(said), '[^a-z0-9]', '', 'g');
 
 -- Values as Python's json.dumps writes them: what is digested here is digested again by the audit.

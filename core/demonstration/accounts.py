@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from core.domain.identity import PORTAL_ITSELF, Account, Credential, Role, SecurityQuestion, normalised
+from core.domain.accounts.identity import (
+    PORTAL_ITSELF,
+    Account,
+    Credential,
+    Role,
+    SecurityQuestion,
+    normalised,
+)
+from core.domain.accounts.registration import Registration
 from core.domain.ports import Hasher, Outside
-from core.domain.registration import Registration
-from core.services.credentials import Credentials
+from core.services.accounts.credentials import Credentials
 from core.services.recording import record
 
 PASSWORD = "Demonstration1"  # noqa: S105 printed at every start of a demonstration

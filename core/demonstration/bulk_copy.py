@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import duckdb
 import sqlalchemy as sa
 
-from core.adapters.demo.workshop import Workshop
-from core.adapters.store import SqlStore
-from core.adapters.tables import METADATA, Listed
+from core.adapters.store.store import SqlStore
+from core.adapters.store.tables import METADATA, Listed
+from core.demonstration.workshop import Workshop
 
 PIECE = 1 << 20
 """Bytes handed to PostgreSQL at a time."""

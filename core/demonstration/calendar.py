@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.domain.working_days import ONE_DAY, WorkingDays
+from core.domain.desk.working_days import ONE_DAY, WorkingDays
 
 RUSH = timedelta(days=30)
 COLUMNS = {

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
-from core.adapters.demo.calendar import Span
-from core.adapters.demo.seeded import Seeded
-from core.adapters.demo.workshop import Workshop
+from core.demonstration.calendar import Span
+from core.demonstration.seeded import Seeded
+from core.demonstration.workshop import Workshop
 from core.domain.ports import Outside
-from core.domain.proposals import RuleProposal
-from core.domain.rules import Judgement, Rule, RuleEdition
-from core.services.editions import current, digest_of, rules_told
+from core.domain.rules.proposals import RuleProposal
+from core.domain.rules.rules import Judgement, Rule, RuleEdition
+from core.services.rules.editions import current, digest_of, rules_told
 
 Told = Mapping[str, Any]
 BOOK = {

@@ -10,27 +10,27 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from core.adapters.demo.calendar import COLUMNS, Span, months_before
-from core.adapters.demo.carrying import put, take
-from core.adapters.demo.editions import keep_editions, lay_out_editions
-from core.adapters.demo.last_day import LastDay
-from core.adapters.demo.listing import list_members
-from core.adapters.demo.office import lay_out_sentences, open_office
-from core.adapters.demo.people import lay_out_people
-from core.adapters.demo.rounds import run_rounds
-from core.adapters.demo.seeded import NOBODYS_HASH, Seeded
-from core.adapters.demo.specimens import keep_specimens
-from core.adapters.demo.wordings import keep_wordings
-from core.adapters.demo.workshop import Workshop
-from core.adapters.evaluation import SqlEvaluator
-from core.adapters.store import SqlStore
-from core.adapters.trait_places import fill_places
-from core.domain.application import DAYS_TO_SUBMIT
-from core.domain.clock import LAST_RANK
+from core.adapters.rules.evaluation import SqlEvaluator
+from core.adapters.store.store import SqlStore
+from core.adapters.store.trait_places import fill_places
+from core.demonstration.bulk_copy import put, take
+from core.demonstration.calendar import COLUMNS, Span, months_before
+from core.demonstration.editions import keep_editions, lay_out_editions
+from core.demonstration.last_day import LastDay
+from core.demonstration.lists import list_members
+from core.demonstration.office import lay_out_sentences, open_office
+from core.demonstration.people import lay_out_people
+from core.demonstration.rounds import run_rounds
+from core.demonstration.seeded import NOBODYS_HASH, Seeded
+from core.demonstration.specimens import keep_specimens
+from core.demonstration.wordings import keep_wordings
+from core.demonstration.workshop import Workshop
+from core.domain.accounts.hand_typed_codes import ALPHABET
+from core.domain.application.application import DAYS_TO_SUBMIT
+from core.domain.desk.request_age import LAST_RANK
+from core.domain.desk.traits import SPACE
+from core.domain.desk.working_days import ONE_DAY
 from core.domain.ports import Outside
-from core.domain.signs import ALPHABET
-from core.domain.traits import SPACE
-from core.domain.working_days import ONE_DAY
 
 WHOLE = 20_000
 """The newest requests, whose audit tells everything. That of older ones tells only who had them in hand: a

@@ -22,10 +22,17 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from core.adapters.demo_partner_page import Customer, Page
-from core.adapters.demo_partner_requests import Asked, basic_of, form_of, language_of, origin_of, same
-from core.adapters.partner_site import PartnerSettings
-from core.domain.content import Content, Text
+from core.adapters.accounts.oidc_site import PartnerSettings
+from core.demonstration.identity_provider_page import Customer, Page
+from core.demonstration.identity_provider_requests import (
+    Asked,
+    basic_of,
+    form_of,
+    language_of,
+    origin_of,
+    same,
+)
+from core.domain.application.content import Content, Text
 from core.domain.ports import Clock
 
 CODE_LIFE = timedelta(seconds=60)

@@ -6,7 +6,7 @@ from string import Template
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.content import Language, Text
+from core.domain.application.content import Language, Text
 
 _PAGE = Template("""<!doctype html>
 <html lang="$language">

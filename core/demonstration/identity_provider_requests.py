@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, unquote_plus
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
-from core.domain.content import Language
+from core.domain.application.content import Language
 
 FORM_MOST = 8192
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from core.domain.application import Application, Outcome, State
-from core.domain.draft import Draft
-from core.domain.identity import Actor, Credential, Role
+from core.domain.accounts.identity import Actor, Credential, Role
+from core.domain.application.application import Application, Outcome, State
+from core.domain.application.outcome_draft import Draft
 from core.domain.ports import Outside
-from core.services.casebook import Casebook
-from core.services.casework import Casework
-from core.services.deciding import Deciding, deciding
+from core.services.decisions.casework import Casework
+from core.services.decisions.deciding import Deciding, deciding
+from core.services.desk.surroundings import Casebook
 
 LOOKED_THROUGH = 200
 """How many of the requests that wait longest, or were refused last, the rare things are chosen from."""

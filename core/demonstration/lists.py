@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from core.adapters.demo.workshop import Workshop
-from core.domain.content import Regulator
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.likeness import Likeness
-from core.domain.names import Name
+from core.demonstration.workshop import Workshop
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.content import Regulator
 from core.domain.ports import Outside
-from core.domain.register import MemberStanding, number_key
-from core.domain.register_file import Expected, RegisterRow, read
-from core.services.registers import Registers
+from core.domain.registers.likeness import Likeness
+from core.domain.registers.names import Name
+from core.domain.registers.register import MemberStanding, number_key
+from core.domain.registers.register_file import Expected, RegisterRow, read
+from core.services.registers.registers import Registers
 
 LISTED = "SELECT number, family, given, found, standing FROM draft.listed WHERE code = '{code}' ORDER BY key"
 OTHERWISE = (("e", ""), ("xe", ""), ("e", "o"), ("xette", "ovique"))

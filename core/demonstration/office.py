@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from core.adapters.demo.calendar import Span
-from core.adapters.demo.people import FORBIDDEN, shares
-from core.adapters.demo.seeded import NOBODYS_PASSWORD, Seeded
-from core.adapters.demo.workshop import Workshop
-from core.domain.content import LANGUAGES, Library
-from core.domain.identity import PORTAL_ITSELF, Account, Actor, Credential, Role
+from core.demonstration.calendar import Span
+from core.demonstration.people import FORBIDDEN, shares
+from core.demonstration.seeded import NOBODYS_PASSWORD, Seeded
+from core.demonstration.workshop import Workshop
+from core.domain.accounts.identity import PORTAL_ITSELF, Account, Actor, Credential, Role
+from core.domain.application.content import LANGUAGES, Library
 from core.domain.ports import Outside
-from core.services.accounts import Accounts
+from core.services.accounts.accounts import Accounts
 
 Told = Mapping[str, Any]
 CHIEF = Actor(Role.ADMINISTRATOR)

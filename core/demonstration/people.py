@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from core.adapters.demo.workshop import Workshop
-from core.domain.content import Regulator
-from core.domain.identity import name_key
+from core.demonstration.workshop import Workshop
+from core.domain.accounts.identity import name_key
+from core.domain.application.content import Regulator
 
 FORBIDDEN = frozenset('"\\,\n')
 """Signs that would have to be written otherwise in JSON, or part two names."""

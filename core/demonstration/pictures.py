@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 
-from core.adapters.paper_sheet import BOLD, REGULAR
-from core.domain.papers import FormPlace
+from core.adapters.printing.sheet import BOLD, REGULAR
+from core.domain.form.printed import FormPlace
 
 Color = tuple[int, int, int]
 INK: Color = (24, 38, 110)

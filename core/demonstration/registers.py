@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from core.domain.identity import PORTAL_ITSELF
-from core.services.registers import Registers
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.services.registers.registers import Registers
 
 
 def ensure_registers(registers: Registers, folder: Path) -> None:

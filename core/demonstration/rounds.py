@@ -1,9 +1,9 @@
 """The rounds of the demonstration: requests sent, judged by the portal's own evaluator, and decided."""
 
-from core.adapters.demo.editions import Editions
-from core.adapters.demo.workshop import Workshop
-from core.domain.facts import Facts
+from core.demonstration.editions import Editions
+from core.demonstration.workshop import Workshop
 from core.domain.ports import Evaluator
+from core.domain.rules.facts import Facts
 
 ROUNDS = 4
 """A first submission, and a new one after each of three requests for documents at most."""

@@ -12,12 +12,12 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from core.adapters.demo.pictures import Card, across, by_hand, drawn, scanned
-from core.adapters.demo.workshop import Workshop
-from core.domain.content import LANGUAGES
-from core.domain.papers import FormPlace, FormRequest, FormRow, FormWriter
+from core.demonstration.pictures import Card, across, by_hand, drawn, scanned
+from core.demonstration.workshop import Workshop
+from core.domain.application.content import LANGUAGES
+from core.domain.form.printed import FormPlace, FormRequest, FormRow, FormWriter
+from core.domain.form.returned import ATTESTATION, DATE, REACH, SIGNATURE, BoxSeen
 from core.domain.ports import Vault
-from core.domain.scan import ATTESTATION, DATE, REACH, SIGNATURE, BoxSeen
 
 # pypdfium2 carries no types.
 _PDFIUM: Any = pypdfium2

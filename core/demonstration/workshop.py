@@ -8,10 +8,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from core.adapters.store import SqlStore
-from core.adapters.tables import TABLES
-from core.domain.facts import Facts
-from core.domain.rules import Judgement
+from core.adapters.store.store import SqlStore
+from core.adapters.store.tables import TABLES
+from core.domain.rules.facts import Facts
+from core.domain.rules.rules import Judgement
 
 STEPS = Path(__file__).parent
 UNCACHED = "SET debug_enable_caching_operators = false"

@@ -7,10 +7,10 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import Application, Event, EventValues
-from core.domain.identity import Actor, Credential
-from core.domain.proposals import RuleProposal
-from core.domain.register import Register
+from core.domain.accounts.identity import Actor, Credential
+from core.domain.application.application import Application, Event, EventValues
+from core.domain.registers.register import Register
+from core.domain.rules.proposals import RuleProposal
 
 Subject = Application | Credential | Register | RuleProposal
 """What the audit tells of; each bears the digest of its latest entry."""

@@ -10,19 +10,19 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.content import Library
-from core.domain.desk_port import Desk
-from core.domain.facts import Facts
-from core.domain.figures import Tally
-from core.domain.identity import Record
-from core.domain.letters import Delivered, Written
-from core.domain.papers import FormReader, FormWriter
-from core.domain.practice import USUAL_PRACTICE, Practice
-from core.domain.replaying import Compared, Figures, FileChanged, Span, Which
-from core.domain.review_port import Review
-from core.domain.rule_book import RuleBook
-from core.domain.rules import Rule
-from core.domain.working_days import WorkingDays
+from core.domain.accounts.identity import Record
+from core.domain.application.content import Library
+from core.domain.decisions.office_practice import USUAL_PRACTICE, Practice
+from core.domain.decisions.review_port import Review
+from core.domain.desk.port import Desk
+from core.domain.desk.working_days import WorkingDays
+from core.domain.form.printed import FormReader, FormWriter
+from core.domain.letters.letters import Delivered, Written
+from core.domain.rules.facts import Facts
+from core.domain.rules.replay import Compared, Figures, FileChanged, Span, Which
+from core.domain.rules.rule_book import RuleBook
+from core.domain.rules.rules import Rule
+from core.domain.statistics.figures_port import Tally
 
 R = TypeVar("R", bound=Record)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import (
+from core.domain.application.application import (
     Answer,
     Application,
     Decision,
@@ -14,10 +14,8 @@ from core.domain.application import (
     Print,
     Submission,
 )  # fmt: skip
-from core.domain.errors import NotFoundError
-from core.domain.overview import Overview, by_kind, documents_that_count, overview
-from core.domain.ports import Outside, Transaction
-from core.domain.proceedings import (
+from core.domain.application.overview import Overview, by_kind, documents_that_count, overview
+from core.domain.application.proceedings import (
     Countersignature,
     DraftDecision,
     Notice,
@@ -26,6 +24,8 @@ from core.domain.proceedings import (
     Reconsideration,
     UndoneDecision,
 )
+from core.domain.errors import NotFoundError
+from core.domain.ports import Outside, Transaction
 
 
 def read_submitted(tx: Transaction, application_id: UUID) -> Application:

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from core.domain.application import Application
+from core.domain.accounts.identity import Actor
+from core.domain.application.application import Application
 from core.domain.errors import NotAllowedError, NotFoundError
-from core.domain.identity import Actor
 from core.domain.ports import Transaction
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any, TypeVar
 
-from core.domain.application import Application
+from core.domain.accounts.identity import Actor, Credential
+from core.domain.application.application import Application
 from core.domain.audit import entry
-from core.domain.identity import Actor, Credential
 from core.domain.ports import Outside, Transaction
-from core.domain.proposals import RuleProposal
-from core.domain.register import Register
+from core.domain.registers.register import Register
+from core.domain.rules.proposals import RuleProposal
 
 Subject = TypeVar("Subject", Application, Credential, Register, RuleProposal)
 

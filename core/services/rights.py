@@ -6,8 +6,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
+from core.domain.accounts.identity import Actor, Role
 from core.domain.errors import NotAllowedError, RepeatableError
-from core.domain.identity import Actor, Role
 
 S = TypeVar("S")
 P = ParamSpec("P")

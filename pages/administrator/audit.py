@@ -6,10 +6,10 @@ Source: issue 3, Audit.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts import browser
-from pages.parts.recovery import next_try
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.accounts.recovery import next_try
+from pages.parts.shell import browser
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.ADMINISTRATOR)
 

@@ -6,9 +6,9 @@ Source: guide 3.1, 4.9n.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts.mending import after_pressing, draw_found, tell
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.accounts.corrections import after_pressing, draw_found, tell
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.OFFICER, Role.ADMINISTRATOR)
 

@@ -6,9 +6,9 @@ Source: guide 3.0; issue 3: never sent twice knowingly.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts.mending import draw_letter, letters_sent_again, tell
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.accounts.corrections import draw_letter, letters_sent_again, tell
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.ADMINISTRATOR)
 troubled = portal().correspondence.troubled(here.actor, here.language)

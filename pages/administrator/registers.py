@@ -6,10 +6,10 @@ Source: guide 2.3a; issue 4, Register.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
+from core.domain.accounts.identity import Role
 from core.settings import settings
-from pages.parts import register_difference, registers
-from pages.parts.session import guard, say
+from pages.parts.rules import register_difference, registers
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.ADMINISTRATOR)
 registers.after_pressing(here)

@@ -5,8 +5,8 @@ Source: guide 4.1, 4.7, 4.9n.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.NEWCOMER, before_terms=True)
 

@@ -5,15 +5,15 @@ Source: guide 2.16, 3.0, 3.6.
 
 import streamlit as st
 
-from core.domain.application import State
-from core.domain.identity import Role
+from core.domain.accounts.identity import Role
+from core.domain.application.application import State
 from core.settings import settings
-from pages.parts import waiting
-from pages.parts.current import current, go_on
-from pages.parts.documents import draw_sent
-from pages.parts.session import guard, say, written
-from pages.parts.steps import show_steps
-from pages.parts.viewer import pairs, ways_on
+from pages.parts.application import waiting
+from pages.parts.application.current import current, go_on
+from pages.parts.application.documents import draw_sent
+from pages.parts.application.steps import show_steps
+from pages.parts.shell.session import guard, say, written
+from pages.parts.shell.viewer import pairs, ways_on
 
 TOLD = ("notice_answered", "reconsideration")
 """What else than the first submission, or documents asked for, may just have been sent."""

@@ -5,9 +5,9 @@ Source: guide 1.0, 4.15; facts.md, Credentials.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts import credential
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.accounts import credential
+from pages.parts.shell.session import guard, say
 
 here = guard()
 

@@ -6,16 +6,16 @@ Source: guide 2.13 to 2.15, 3.4 to 3.6.
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.accounts.identity import Role
 from core.domain.errors import PortalError
-from core.domain.identity import Role
-from core.services.documents import MEGABYTES
-from pages.parts import documents
-from pages.parts.current import current, go_to
-from pages.parts.plain import plain
-from pages.parts.scanned import form_told
-from pages.parts.session import guard, say
-from pages.parts.steps import show_steps
-from pages.parts.verification import draw_verification
+from core.services.form.documents import MEGABYTES
+from pages.parts.application import documents
+from pages.parts.application.current import current, go_to
+from pages.parts.application.returned_form import form_told
+from pages.parts.application.steps import show_steps
+from pages.parts.application.verification import draw_verification
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)
 seen = current(here)

@@ -6,9 +6,9 @@ Source: guide 4.16.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts.session import guard, say, written
-from pages.parts.viewer import pairs, ways_on
+from core.domain.accounts.identity import Role
+from pages.parts.shell.session import guard, say, written
+from pages.parts.shell.viewer import pairs, ways_on
 
 here = guard(Role.REPRESENTATIVE)
 attested = portal().accounts.attested(here.actor, here.language)

@@ -5,12 +5,12 @@ Source: guide 2.5 to 2.8, 2.11, 2.12.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts.current import current, go_to
-from pages.parts.documents import leave, only_open
-from pages.parts.printing import after_printing, only_after_first_print, show_print
-from pages.parts.session import guard, say
-from pages.parts.steps import show_steps
+from core.domain.accounts.identity import Role
+from pages.parts.application.current import current, go_to
+from pages.parts.application.documents import leave, only_open
+from pages.parts.application.printing import after_printing, only_after_first_print, show_print
+from pages.parts.application.steps import show_steps
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)
 seen = after_printing(here, current(here))

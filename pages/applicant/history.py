@@ -6,12 +6,12 @@ Source: facts.md, what people ask for; guide 4.16.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts import homes
-from pages.parts.current import current
-from pages.parts.history import history
-from pages.parts.session import guard, say
-from pages.parts.steps import days_text
+from core.domain.accounts.identity import Role
+from pages.parts.accounts import homes
+from pages.parts.application.current import current
+from pages.parts.application.history import history
+from pages.parts.application.steps import days_text
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT, Role.REPRESENTATIVE)
 seen = current(here)

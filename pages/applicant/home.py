@@ -6,9 +6,10 @@ Source: guide 0.1, 2.2, 2.6, 2.11, 3.0 to 3.4.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts import homes, leaving, own_requests
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.accounts import homes, sign_out
+from pages.parts.application import own_requests
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.NEWCOMER, Role.APPLICANT, Role.REPRESENTATIVE)
 if here.actor.role is not Role.APPLICANT:
@@ -25,7 +26,7 @@ if left := next(
     (seen for seen in open_ones if seen.application.reference == st.query_params.get("left")), None
 ):
     st.success(say("home.left", reference=left.application.reference, day=left.application.last_day))
-    leaving.sign_out_button(here)
+    sign_out.sign_out_button(here)
 
 if open_ones:
     st.header(say("home.in_progress"), anchor=False)

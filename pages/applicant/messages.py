@@ -6,11 +6,11 @@ Source: guide 3.3.
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.accounts.identity import Role
 from core.domain.errors import PortalError
-from core.domain.identity import Role
-from pages.parts.messages import draw_list, message_asked, way_on
-from pages.parts.notices import error_notice
-from pages.parts.session import guard, say
+from pages.parts.application.messages import draw_list, message_asked, way_on
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT, Role.REPRESENTATIVE)
 try:

@@ -6,12 +6,12 @@ Source: guide 3.2.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts import answering, documents
-from pages.parts.current import current, go_on
-from pages.parts.scanned import form_told
-from pages.parts.session import guard, say
-from pages.parts.steps import show_steps
+from core.domain.accounts.identity import Role
+from pages.parts.application import documents, notice_answer
+from pages.parts.application.current import current, go_on
+from pages.parts.application.returned_form import form_told
+from pages.parts.application.steps import show_steps
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)
 seen = documents.after_removal(here, current(here))
@@ -25,13 +25,13 @@ told = form_told(here, seen)
 documents.show_notice(told)
 problems = st.container()
 st.markdown(say("notice.intro", answer_by=notice.answer_by))
-st.html(answering.reasons_text(notice.reasons))
+st.html(notice_answer.reasons_text(notice.reasons))
 st.header(say("notice.answer"), anchor=False)
 st.markdown(say("notice.answer_means"))
-answering.draw_text(seen, "notice")
+notice_answer.draw_text(seen, "notice")
 if seen.slots:
     st.header(say("notice.documents"), anchor=False)
-    answering.draw_documents(seen, told)
+    notice_answer.draw_documents(seen, told)
 st.warning(say("notice.final"))
 with st.container(horizontal=True, key="ways_out"):
     pressed = st.button(say("notice.send"), key="send", type="primary")
@@ -39,4 +39,4 @@ with st.container(horizontal=True, key="ways_out"):
         documents.leave(seen)
 if pressed:
     with problems:
-        answering.send(here, seen, portal().deciding.noticing.answer)
+        notice_answer.send(here, seen, portal().deciding.noticing.answer)

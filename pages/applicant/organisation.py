@@ -6,10 +6,10 @@ Source: guide 4.9n.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts import colleagues
-from pages.parts.plain import plain
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.accounts import colleague_pin
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.REPRESENTATIVE)
 account = portal().accounts.mine(here.actor)
@@ -31,4 +31,4 @@ with st.form("colleague", clear_on_submit=True):
     submitted = st.form_submit_button(say("organisation.send"), key="send", type="primary")
 if submitted:
     with notice:
-        colleagues.issue(here, reference)
+        colleague_pin.issue(here, reference)

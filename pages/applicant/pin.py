@@ -5,9 +5,9 @@ Source: guide 4.10 to 4.12.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts import enrolling
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.accounts import enrolment
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.NEWCOMER, Role.APPLICANT)
 
@@ -23,7 +23,7 @@ with st.form("pin", border=False):
 
 if submitted:
     with notice:
-        enrolling.enrol(here, {"given_names": given_names, "family_name": family_name, "pin": pin})
+        enrolment.enrol(here, {"given_names": given_names, "family_name": family_name, "pin": pin})
 
 if here.actor.role is Role.APPLICANT:
     if st.button(say("pin.home"), key="home"):

@@ -6,15 +6,15 @@ Source: guide 3.2.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts import answering, documents
-from pages.parts.current import current, go_on
-from pages.parts.scanned import form_told
-from pages.parts.session import guard, say
-from pages.parts.steps import show_steps
+from core.domain.accounts.identity import Role
+from pages.parts.application import documents, notice_answer
+from pages.parts.application.current import current, go_on
+from pages.parts.application.returned_form import form_told
+from pages.parts.application.steps import show_steps
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)
-seen = answering.after_opening(here, documents.after_removal(here, current(here)))
+seen = notice_answer.after_opening(here, documents.after_removal(here, current(here)))
 if seen.decision is None or not seen.may_ask_reconsideration:
     go_on(seen)
 
@@ -24,12 +24,12 @@ told = form_told(here, seen)
 documents.show_notice(told)
 problems = st.container()
 st.markdown(say("reconsideration.intro", last_day=seen.decision.reconsider_by))
-st.html(answering.reasons_text(seen.decision.reasons))
+st.html(notice_answer.reasons_text(seen.decision.reasons))
 st.header(say("reconsideration.why"), anchor=False)
-answering.draw_text(seen, "reconsideration")
+notice_answer.draw_text(seen, "reconsideration")
 st.header(say("reconsideration.documents"), anchor=False)
 if seen.slots:
-    answering.draw_documents(seen, told)
+    notice_answer.draw_documents(seen, told)
 else:
     st.button(say("reconsideration.add_documents"), key="add_documents")
 st.warning(say("reconsideration.final"))
@@ -39,4 +39,4 @@ with st.container(horizontal=True, key="ways_out"):
         st.switch_page("pages/applicant/home.py")
 if pressed:
     with problems:
-        answering.send(here, seen, portal().deciding.reconsidering.ask)
+        notice_answer.send(here, seen, portal().deciding.reconsidering.ask)

@@ -5,12 +5,12 @@ Source: guide 2.4, 2.4n, 2.5, 2.6.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts import changes, reviewing
-from pages.parts.current import current, go_to
-from pages.parts.documents import leave, only_open
-from pages.parts.session import guard, say
-from pages.parts.steps import show_steps
+from core.domain.accounts.identity import Role
+from pages.parts.application import changes, review
+from pages.parts.application.current import current, go_to
+from pages.parts.application.documents import leave, only_open
+from pages.parts.application.steps import show_steps
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)
 seen = current(here)
@@ -24,15 +24,15 @@ if seen.is_complete:
 else:
     st.warning(say("review.incomplete", answered=seen.answered, asked=seen.asked))
 
-reviewing.show_answers(seen)
-reviewing.show_removed(seen)
+review.show_answers(seen)
+review.show_removed(seen)
 
 if seen.is_complete:
     st.header(say("review.print_title"), anchor=False)
     st.markdown(say("review.print_intro"))
 with st.container(horizontal=True, key="ways_out"):
     if seen.is_complete and st.button(say("review.print"), key="print", type="primary"):
-        reviewing.print_form(here, seen)
+        review.print_form(here, seen)
     if not seen.is_complete and st.button(say("review.go_on"), key="go_on", type="primary"):
         go_to("question", seen)
     if st.button(say("review.exit"), key="exit"):

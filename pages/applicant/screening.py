@@ -5,10 +5,11 @@ Source: guide 2.1.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts import leaving, screening
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.accounts import sign_out
+from pages.parts.application import screening
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.NEWCOMER, Role.APPLICANT)
 told = screening.told_so_far()
@@ -31,7 +32,7 @@ if not asked:
     st.info(say("screening.nothing_created"))
     with st.container(horizontal=True):
         st.button(say("screening.correct"), key="correct", type="primary", on_click=screening.go_back)
-        leaving.sign_out_button(here)
+        sign_out.sign_out_button(here)
     st.stop()
 
 st.title(say(f"screening.{asked}"), anchor=False)

@@ -6,14 +6,14 @@ Source: guide 4.15.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts import leaving, proving
-from pages.parts.plain import plain
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.accounts import security_questions, sign_out
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.UNPROVEN, before_terms=True)
 if here.visit.needs != "security_question":
-    st.switch_page(proving.FIRST_PAGE)
+    st.switch_page(security_questions.FIRST_PAGE)
 question = portal().security.question(here.actor)
 
 st.title(say("security_question.title"), anchor=False)
@@ -25,7 +25,7 @@ with st.form("security_question", border=False):
     submitted = st.form_submit_button(say("security_question.continue"), key="continue", type="primary")
 if submitted:
     with notice:
-        proving.answer(here, told)
+        security_questions.answer(here, told)
 
 st.markdown(say("security_question.forgotten"))
-leaving.sign_out_button(here)
+sign_out.sign_out_button(here)

@@ -5,10 +5,10 @@ Source: guide 4.15.
 
 import streamlit as st
 
-from core.domain.identity import NEEDING_QUESTIONS, SECURITY_QUESTIONS, Role
-from pages.parts import leaving, proving
-from pages.parts.recovery import question_and_answer
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import NEEDING_QUESTIONS, SECURITY_QUESTIONS, Role
+from pages.parts.accounts import security_questions, sign_out
+from pages.parts.accounts.recovery import question_and_answer
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.UNPROVEN, *NEEDING_QUESTIONS)
 if here.visit.needs == "security_question":
@@ -25,10 +25,10 @@ with st.form("security_setup"):
     submitted = st.form_submit_button(say("security_setup.continue"), key="continue", type="primary")
 if submitted:
     with notice:
-        if proving.set_questions(here, questions):
+        if security_questions.set_questions(here, questions):
             st.success(say("security_setup.changed"))
 
 if first:
-    leaving.sign_out_button(here)
+    sign_out.sign_out_button(here)
 elif st.button(say("security_setup.home"), key="home"):
-    st.switch_page(proving.FIRST_PAGE)
+    st.switch_page(security_questions.FIRST_PAGE)

@@ -6,8 +6,8 @@ Source: facts.md, Credentials; house.md, sessions.
 import streamlit as st
 
 from core.bootstrap import portal
-from pages.parts.session import guard, say
-from pages.parts.sessions import draw_session, end_pressed, tell_ended
+from pages.parts.accounts.sessions import draw_session, end_pressed, tell_ended
+from pages.parts.shell.session import guard, say
 
 here = guard(before_terms=True)
 ended = end_pressed(here, portal().credentials.sessions(here.actor))

@@ -6,19 +6,19 @@ Source: guide 2.14, 3.5.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import DocumentKind
+from core.domain.accounts.identity import Role
+from core.domain.application.application import DocumentKind
 from core.domain.errors import PortalError
-from core.domain.identity import Role
-from core.services.documents import MEGABYTES
-from pages.parts import documents
-from pages.parts.current import current, go_to
-from pages.parts.notices import error_summary
-from pages.parts.plain import plain
-from pages.parts.recovery import next_try
-from pages.parts.scanned import reading_shown
-from pages.parts.session import guard, say
-from pages.parts.steps import show_steps
-from pages.parts.viewer import paragraph
+from core.services.form.documents import MEGABYTES
+from pages.parts.accounts.recovery import next_try
+from pages.parts.application import documents
+from pages.parts.application.current import current, go_to
+from pages.parts.application.returned_form import reading_shown
+from pages.parts.application.steps import show_steps
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.notices import error_summary
+from pages.parts.shell.session import guard, say
+from pages.parts.shell.viewer import paragraph
 
 here = guard(Role.APPLICANT)
 seen = current(here)

@@ -5,15 +5,15 @@ Source: guide 2.14.
 
 import streamlit as st
 
+from core.domain.accounts.identity import Role
 from core.domain.errors import PortalError
-from core.domain.identity import Role
-from pages.parts.current import current, go_to
-from pages.parts.documents import gathered_at, named, slot_of
-from pages.parts.notices import error_notice
-from pages.parts.plain import plain
-from pages.parts.session import guard, say
-from pages.parts.steps import show_steps
-from pages.parts.viewer import details, document_asked, picture, ways_on
+from pages.parts.application.current import current, go_to
+from pages.parts.application.documents import gathered_at, named, slot_of
+from pages.parts.application.steps import show_steps
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import guard, say
+from pages.parts.shell.viewer import details, document_asked, picture, ways_on
 
 here = guard(Role.APPLICANT, Role.REPRESENTATIVE)
 seen = current(here)

@@ -6,11 +6,12 @@ Source: guide 4.16.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts import leaving, own_requests
-from pages.parts.plain import plain
-from pages.parts.session import guard, say
-from pages.parts.tools import draw_tools
+from core.domain.accounts.identity import Role
+from pages.parts.accounts import sign_out
+from pages.parts.application import own_requests
+from pages.parts.application.tools import draw_tools
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.REPRESENTATIVE)
 account = portal().accounts.mine(here.actor)
@@ -23,4 +24,4 @@ st.header(say("home.messages"), anchor=False)
 own_requests.messages(portal().correspondence.messages(here.actor, here.language))
 st.header(say("welcome.leaving_title"), anchor=False)
 st.markdown(say("welcome.leaving"))
-leaving.sign_out_button(here)
+sign_out.sign_out_button(here)

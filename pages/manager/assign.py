@@ -6,11 +6,11 @@ Source: issue 5, bulk assignment.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts import desk
-from pages.parts.assigning import draw_form
-from pages.parts.desk_filters import filters_text
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.desk import desk
+from pages.parts.desk.assignment import draw_form
+from pages.parts.desk.desk_filters import filters_text
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.MANAGER)
 view = desk.view_here(here, first="to_take")

@@ -5,10 +5,10 @@ Source: issue 6, the rule lab.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts.comparing import comparison_table, draw_choice, shared_text
-from pages.parts.lab import back_link, dossier_here, tie
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.rules.comparison import comparison_table, draw_choice, shared_text
+from pages.parts.rules.lab import back_link, dossier_here, tie
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.MANAGER)
 mine, other = dossier_here(here), dossier_here(here, "other")

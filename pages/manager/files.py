@@ -6,10 +6,10 @@ Source: issue 6, Statistics.
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.accounts.identity import Role
 from core.domain.errors import NotFoundError
-from core.domain.identity import Role
-from pages.parts.figure_files import about, counted, files_table, way_back
-from pages.parts.session import guard, say
+from pages.parts.shell.session import guard, say
+from pages.parts.statistics.figure_files import about, counted, files_table, way_back
 
 here = guard(Role.OFFICER, Role.MANAGER)
 

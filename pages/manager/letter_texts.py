@@ -5,9 +5,9 @@ Source: guide 3.0 to 3.3.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts import letter_texts
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.decisions import letter_texts
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.MANAGER)
 worded = letter_texts.letter_asked(here)

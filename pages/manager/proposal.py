@@ -5,13 +5,13 @@ Source: issue 6, the rule lab.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts.history import history
-from pages.parts.lab import back_link, dossier_here, tell
-from pages.parts.plain import plain
-from pages.parts.proposing import draw_changes, draw_faults, glance
-from pages.parts.proposing_steps import draw_comparing, draw_notes, draw_publishing, draw_replaying
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.application.history import history
+from pages.parts.rules.lab import back_link, dossier_here, tell
+from pages.parts.rules.proposal import draw_changes, draw_faults, glance
+from pages.parts.rules.proposal_steps import draw_comparing, draw_notes, draw_publishing, draw_replaying
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.MANAGER)
 dossier = dossier_here(here)

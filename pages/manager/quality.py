@@ -6,8 +6,8 @@ Source: issue 5, the manager's quality page.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts.quality import (
+from core.domain.accounts.identity import Role
+from pages.parts.decisions.quality import (
     agreement_table,
     contested_table,
     draw_period,
@@ -15,7 +15,7 @@ from pages.parts.quality import (
     reasons_table,
     signatures_table,
 )  # fmt: skip
-from pages.parts.session import guard, say
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.OFFICER, Role.MANAGER)
 whose = "own" if here.actor.role is Role.OFFICER else "all"

@@ -5,13 +5,13 @@ Source: issue 6, the rule lab.
 
 import streamlit as st
 
+from core.domain.accounts.identity import Role
 from core.domain.errors import NotFoundError
-from core.domain.identity import Role
-from core.domain.replaying import Figures, Period
-from pages.parts.lab import back_link, dossier_here, person, stop_with, titles
-from pages.parts.plain import plain
-from pages.parts.replaying import draw_figures, draw_files
-from pages.parts.session import guard, say
+from core.domain.rules.replay import Figures, Period
+from pages.parts.rules.lab import back_link, dossier_here, person, stop_with, titles
+from pages.parts.rules.replay import draw_figures, draw_files
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.MANAGER)
 dossier = dossier_here(here)

@@ -5,10 +5,10 @@ Source: issue 6, the rule lab.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts.lab import back_link, tie, titles
-from pages.parts.replaying import draw_figures, draw_files
-from pages.parts.rule_drafting import (
+from core.domain.accounts.identity import Role
+from pages.parts.rules.lab import back_link, tie, titles
+from pages.parts.rules.replay import draw_figures, draw_files
+from pages.parts.rules.rule_editor import (
     after_pressing,
     desk_here,
     draw_buttons,
@@ -16,8 +16,8 @@ from pages.parts.rule_drafting import (
     focus_trial,
     start_afresh,
 )
-from pages.parts.rule_fields import draw_cases, draw_ends, draw_rule, facts_list
-from pages.parts.session import guard, language, say
+from pages.parts.rules.rule_fields import draw_cases, draw_ends, draw_rule, facts_list
+from pages.parts.shell.session import guard, language, say
 
 here = guard(Role.MANAGER)
 desk = desk_here(here)

@@ -6,11 +6,11 @@ Source: issue 6, the rule lab.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts.lab import tell
-from pages.parts.lab_lists import editions_table, proposals_table, rules_table
-from pages.parts.session import guard, say
-from pages.parts.withdrawing import draw_withdrawing
+from core.domain.accounts.identity import Role
+from pages.parts.rules.lab import tell
+from pages.parts.rules.lab_lists import editions_table, proposals_table, rules_table
+from pages.parts.rules.withdraw_edition import draw_withdrawing
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.MANAGER)
 book = portal().rule_lab.book(here.actor)

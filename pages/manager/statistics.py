@@ -6,10 +6,10 @@ Source: issue 6, Statistics.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts.figure_filters import draw_filter
-from pages.parts.figures import draw_charts, draw_heading
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.shell.session import guard, say
+from pages.parts.statistics.charts import draw_charts, draw_heading
+from pages.parts.statistics.figure_filters import draw_filter
 
 here = guard(Role.OFFICER, Role.MANAGER)
 page = portal().statistics.page(here.actor, st.query_params.to_dict(), here.language)

@@ -5,10 +5,10 @@ Source: guide 2.15, 3.2; issue 6.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts.findings import draw_judged
-from pages.parts.rejudging import as_judged_here, differences_table, draw_answer, seals_table, ways
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.decisions.as_judged import as_judged_here, differences_table, draw_answer, seals_table, ways
+from pages.parts.decisions.findings import draw_judged
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.OFFICER, Role.MANAGER)
 told = as_judged_here(here)

@@ -6,20 +6,20 @@ Source: guide 3.0 to 3.6.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts.around import draw_around
-from pages.parts.case_viewer import draw_documents
-from pages.parts.casework import case_here, draw_rounds, heading
-from pages.parts.claiming import draw_claim
-from pages.parts.deciding import after_confirming, draw_decision, tell
-from pages.parts.findings import draw_findings
-from pages.parts.history import history
-from pages.parts.neighbours import draw_changes, draw_relations
-from pages.parts.notebook import draw_notebook, tag_list
-from pages.parts.proceeding import after_pressing, draw_holding, draw_standing
-from pages.parts.reviewing import show_answers
-from pages.parts.session import guard, say
-from pages.parts.shortcuts import draw_shortcuts
+from core.domain.accounts.identity import Role
+from pages.parts.application.history import history
+from pages.parts.application.review import show_answers
+from pages.parts.decisions.case import case_here, draw_rounds, heading
+from pages.parts.decisions.case_viewer import draw_documents
+from pages.parts.decisions.decision import after_confirming, draw_decision, tell
+from pages.parts.decisions.decision_actions import after_pressing, draw_holding, draw_standing
+from pages.parts.decisions.decision_history import draw_around
+from pages.parts.decisions.findings import draw_findings
+from pages.parts.desk.claim import draw_claim
+from pages.parts.desk.notebook import draw_notebook, tag_list
+from pages.parts.desk.related_requests import draw_changes, draw_relations
+from pages.parts.desk.shortcuts import draw_shortcuts
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.OFFICER, Role.MANAGER)
 case = case_here(here)

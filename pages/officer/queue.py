@@ -6,13 +6,13 @@ Source: guide 3.0, 3.6.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts import desk
-from pages.parts.desk_filters import draw_filters, filters_text
-from pages.parts.finding import draw_search
-from pages.parts.queue import queue_table
-from pages.parts.saved_views import draw_saving
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.desk import desk
+from pages.parts.desk.desk_filters import draw_filters, filters_text
+from pages.parts.desk.queue import queue_table
+from pages.parts.desk.saved_views import draw_saving
+from pages.parts.desk.search import draw_search
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.OFFICER, Role.MANAGER)
 view = desk.view_here(here)

@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import MalformedAnswerError, PortalError
-from pages.parts import recovery
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.session import say
+from pages.parts.accounts import recovery
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import say
 
 st.title(say("forgotten.title"), anchor=False)
 st.markdown(say("forgotten.intro"))

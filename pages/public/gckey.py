@@ -5,9 +5,9 @@ Source: guide 1.1, 1.2.
 
 import streamlit as st
 
-from pages.parts.request import local_path
-from pages.parts.session import here, say
-from pages.parts.sign_in import GCKeySignIn
+from pages.parts.accounts.sign_in import GCKeySignIn
+from pages.parts.shell.request import local_path
+from pages.parts.shell.session import here, say
 
 if here():
     st.switch_page("pages/public/sign_in.py")

@@ -6,7 +6,7 @@ Source: guide 1.2 to 1.4.
 import streamlit as st
 
 from core.bootstrap import portal
-from pages.parts.session import language, say
+from pages.parts.shell.session import language, say
 
 terms = portal().library.terms["gckey"]
 

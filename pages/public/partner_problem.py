@@ -6,7 +6,7 @@ Source: guide 1.P3.
 import streamlit as st
 
 from core.bootstrap import portal
-from pages.parts.session import say
+from pages.parts.shell.session import say
 
 code = st.query_params.get("code", "")
 known = code.startswith("partner_") and f"errors.{code}" in portal().library.words

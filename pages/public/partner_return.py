@@ -5,9 +5,9 @@ Source: guide 1.P4.
 
 import streamlit as st
 
-from core.domain.identity import Role
-from pages.parts import homes
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.accounts import homes
+from pages.parts.shell.session import guard, say
 
 here = guard(*Role, before_terms=True)
 

@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from core.bootstrap import portal
-from pages.parts.session import language, say
+from pages.parts.shell.session import language, say
 
 st.title(say("partners_page.title"), anchor=False)
 st.markdown(say("partners_page.intro"))

@@ -6,7 +6,7 @@ Source: guide 3.R1 to 3.R3.
 import streamlit as st
 
 from core.bootstrap import portal
-from pages.parts.session import language, say
+from pages.parts.shell.session import language, say
 
 st.title(say("public.refusals_title"), anchor=False)
 st.markdown(portal().library.refusals_page.of(language()))

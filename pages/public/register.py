@@ -7,10 +7,11 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.services.credentials import Registration
-from pages.parts import browser, recovery
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.session import language, request, say
+from core.services.accounts.credentials import Registration
+from pages.parts.accounts import recovery
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import language, request, say
 
 edition = st.session_state.get("gckey_terms_edition", "")
 if not edition:

@@ -5,8 +5,8 @@ Source: guide 1.0, 1.P1.
 
 import streamlit as st
 
-from pages.parts import homes
-from pages.parts.session import here, say
+from pages.parts.accounts import homes
+from pages.parts.shell.session import here, say
 
 visit = here()
 if visit:

@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import PortalError
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.recovery import next_try
-from pages.parts.session import say
+from pages.parts.accounts.recovery import next_try
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import say
 
 st.title(say("stop_move.title"), anchor=False)
 st.markdown(say("stop_move.intro"))

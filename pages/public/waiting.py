@@ -6,8 +6,8 @@ Source: guide 2.16; issue 6.
 import streamlit as st
 
 from core.bootstrap import portal
-from pages.parts import waiting
-from pages.parts.session import say
+from pages.parts.application import waiting
+from pages.parts.shell.session import say
 
 waits = portal().waiting.usual()
 st.title(say("waiting.title"), anchor=False)

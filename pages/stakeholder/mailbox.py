@@ -6,11 +6,11 @@ Source: guide 3.0.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
+from core.domain.accounts.identity import Role
 from core.settings import settings
-from pages.parts.mailbox import draw_letter
-from pages.parts.plain import plain
-from pages.parts.session import guard, say
+from pages.parts.application.mailbox import draw_letter
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.session import guard, say
 
 here = guard(Role.STAKEHOLDER)
 if settings().in_production:

@@ -6,10 +6,10 @@ Source: issue 6, Statistics.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts.figure_filters import draw_quarters
-from pages.parts.figures import draw_charts, draw_heading
-from pages.parts.session import guard, say
+from core.domain.accounts.identity import Role
+from pages.parts.shell.session import guard, say
+from pages.parts.statistics.charts import draw_charts, draw_heading
+from pages.parts.statistics.figure_filters import draw_quarters
 
 here = guard(Role.STAKEHOLDER)
 page = portal().statistics.published(here.actor, st.query_params.to_dict(), here.language)

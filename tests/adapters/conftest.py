@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pytest
 import sqlalchemy as sa
 
-from core.adapters.memory import MemoryStore
-from core.adapters.store import SqlStore
+from core.adapters.store.memory import MemoryStore
+from core.adapters.store.store import SqlStore
 
 numbers = itertools.count(1)
 

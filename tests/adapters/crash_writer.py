@@ -7,8 +7,8 @@ import sys
 
 import store_records as new
 
-from core.adapters.store import SqlStore
-from core.domain.application import Application, Event
+from core.adapters.store.store import SqlStore
+from core.domain.application.application import Application, Event
 
 
 def main(url):

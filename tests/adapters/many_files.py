@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from core.domain.application import Answer, Application, Decision, Document, Print, Submission
-from core.domain.proceedings import UndoneDecision
-from core.domain.wording import HelpOpened
+from core.domain.application.application import Answer, Application, Decision, Document, Print, Submission
+from core.domain.application.proceedings import UndoneDecision
+from core.domain.application.question_wording import HelpOpened
 from tests.adapters.bulk import put
 from tests.services.pandas_figures import COLUMNS
 

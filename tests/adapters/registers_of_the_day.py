@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 
-from core.domain.likeness import Likeness
-from core.domain.names import Name
-from core.domain.register import RegisterEdition, RegisterMember
-from core.domain.register_file import RegisterRow, listed
-from core.domain.sounds import sounds
+from core.domain.registers.likeness import Likeness
+from core.domain.registers.names import Name
+from core.domain.registers.register import RegisterEdition, RegisterMember
+from core.domain.registers.register_file import RegisterRow, listed
+from core.domain.registers.sounds import sounds
 
 
 def keep_registers(portal, facts, answers):

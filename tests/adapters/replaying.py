@@ -10,8 +10,11 @@ from collections import defaultdict
 from functools import partial
 from uuid import UUID
 
-from core.adapters.memory import MemoryStore
-from core.domain.application import (
+from core.adapters.store.memory import MemoryStore
+from core.domain.accounts.hand_typed_codes import ALPHABET
+from core.domain.accounts.identity import PORTAL_ITSELF, Account, Actor, Role
+from core.domain.accounts.pin import Pin
+from core.domain.application.application import (
     Answer,
     Application,
     Decision,
@@ -25,17 +28,14 @@ from core.domain.application import (
     Print,
     Submission,
 )
-from core.domain.draft import Draft, Wanted
-from core.domain.facts import Facts
-from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
-from core.domain.papers import PrintedForm
-from core.domain.pin import Pin
+from core.domain.application.outcome_draft import Draft, Wanted
+from core.domain.application.question_wording import HELP, HelpOpened
+from core.domain.desk.traits import Trait
+from core.domain.form.printed import PrintedForm
+from core.domain.form.returned import FormReading
 from core.domain.ports import Inspected
-from core.domain.rules import Judgement, RuleEdition
-from core.domain.scan import FormReading
-from core.domain.signs import ALPHABET
-from core.domain.traits import Trait
-from core.domain.wording import HELP, HelpOpened
+from core.domain.rules.facts import Facts
+from core.domain.rules.rules import Judgement, RuleEdition
 from tests.adapters.registers_of_the_day import keep_registers
 from tests.services import steps
 from tests.services.doubles import TrustingVault, portal_of_memory

@@ -3,9 +3,24 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from core.adapters.system import new_id
-from core.adapters.tables import UNIQUE
-from core.domain.application import (
+from core.adapters.operations.system import new_id
+from core.adapters.store.tables import UNIQUE
+from core.domain.accounts.identity import (
+    Acceptance,
+    Account,
+    Credential,
+    CredentialMove,
+    MoveCode,
+    PartnerAttempt,
+    RecoveryQuestion,
+    Role,
+    SecurityQuestion,
+    Session,
+    Ticket,
+    Tries,
+)
+from core.domain.accounts.pin import Pin
+from core.domain.application.application import (
     Answer,
     Application,
     Decision,
@@ -21,25 +36,7 @@ from core.domain.application import (
     State,
     Submission,
 )
-from core.domain.claim import LostClaim
-from core.domain.identity import (
-    Acceptance,
-    Account,
-    Credential,
-    CredentialMove,
-    MoveCode,
-    PartnerAttempt,
-    RecoveryQuestion,
-    Role,
-    SecurityQuestion,
-    Session,
-    Ticket,
-    Tries,
-)
-from core.domain.letters import LetterEdition
-from core.domain.notebook import Note, Tagging
-from core.domain.pin import Pin
-from core.domain.proceedings import (
+from core.domain.application.proceedings import (
     Countersignature,
     DraftDecision,
     Notice,
@@ -47,14 +44,17 @@ from core.domain.proceedings import (
     Reconsideration,
     UndoneDecision,
 )
-from core.domain.proposals import ProposalNote, ProposalState, ReplayReport, RuleFile, RuleProposal
-from core.domain.register import Register, RegisterEdition, RegisterMember
-from core.domain.retention import Erasure
-from core.domain.rules import Judgement, RuleEdition
-from core.domain.scan import BoxSeen, FormKept, FormReading, PageSeen
-from core.domain.traits import Trait
-from core.domain.viewing import SavedView
-from core.domain.wording import HelpOpened, WordingEdition
+from core.domain.application.question_wording import HelpOpened, WordingEdition
+from core.domain.decisions.retention import Erasure
+from core.domain.desk.claim import LostClaim
+from core.domain.desk.notebook import Note, Tagging
+from core.domain.desk.traits import Trait
+from core.domain.desk.view import SavedView
+from core.domain.form.returned import BoxSeen, FormKept, FormReading, PageSeen
+from core.domain.letters.letters import LetterEdition
+from core.domain.registers.register import Register, RegisterEdition, RegisterMember
+from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleFile, RuleProposal
+from core.domain.rules.rules import Judgement, RuleEdition
 from core.services.rights import repeated
 from tests.domain.well import NOTHING_WRONG
 

@@ -24,7 +24,7 @@ def test_the_import_contracts_of_the_house_hold():
 def test_the_list_of_screens_knows_only_the_shared_parts_and_the_roles():
     others = {name for name in own_imports(ROOT / "app.py") if not name.startswith("pages.parts.")}
 
-    assert others <= {"core.domain.identity.Role"}
+    assert others <= {"core.domain.accounts.identity.Role"}
 
 
 def test_the_server_knows_the_screens_shared_parts_the_wiring_the_settings_and_the_records():

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from core.adapters.content_files import load
+from core.adapters.operations.content_files import load
 from tests.architecture.sources import ROOT, name, sources, tree
 
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f]")

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 
-from core.domain.cube import OVERALL, SHARE_OF
+from core.domain.statistics.cube import OVERALL, SHARE_OF
 
 OTHER = "a reason that is never published"
 

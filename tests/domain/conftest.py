@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.adapters.content_files import load
+from core.adapters.operations.content_files import load
 
 DATA = Path(__file__).parents[2] / "data"
 

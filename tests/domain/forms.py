@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from core.domain.application import Print
-from core.domain.scan import ATTESTATION, DATE, REACH, SIGNATURE, BoxSeen, FormReading, PageSeen
+from core.domain.application.application import Print
+from core.domain.form.returned import ATTESTATION, DATE, REACH, SIGNATURE, BoxSeen, FormReading, PageSeen
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 REFERENCE = "RRA-2222-2222"

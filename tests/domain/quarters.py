@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from core.domain.cube import BY, BY_MONTH_ALONE, OVERALL, Cell
-from core.domain.periods import Month, Period
+from core.domain.statistics.cube import BY, BY_MONTH_ALONE, OVERALL, Cell
+from core.domain.statistics.periods import Month, Period
 
 QUARTER = Month.read("2026-04").quarter
 CATEGORIES = {

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from core.domain.accounts.identity import Actor, Credential, Role
 from core.domain.audit import entry, values_digest, verify
-from core.domain.identity import Actor, Credential, Role
 
 NOON = datetime(2026, 3, 8, 12, tzinfo=UTC)
 ACTOR = Actor(Role.APPLICANT, UUID(int=1), UUID(int=2), UUID(int=3))

@@ -4,8 +4,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from core.domain.answers import check, offered_codes
-from core.domain.questionnaire import known_values
+from core.domain.application.answers import check, offered_codes
+from core.domain.application.questionnaire import known_values
 
 TODAY = date(2026, 3, 8)
 WHOLE = {

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from core.adapters.content_files import load, load_rules
-from core.domain.rule_book import RuleCase
-from core.domain.rules import Verdict
+from core.adapters.operations.content_files import load, load_rules
+from core.domain.rules.rule_book import RuleCase
+from core.domain.rules.rules import Verdict
 
 DATA = Path(__file__).parents[2] / "data"
 BOOK = load_rules(DATA, load(DATA))

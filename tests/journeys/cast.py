@@ -4,12 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from core.adapters.demo_accounts import ensure
-from core.adapters.system import BcryptHasher
+from core.adapters.operations.system import BcryptHasher
 from core.bootstrap import build
-from core.domain.application import EXPECTED, Screening
-from core.domain.registration import Registration
-from core.services.credentials import Credentials
+from core.demonstration.accounts import ensure
+from core.domain.accounts.registration import Registration
+from core.domain.application.application import EXPECTED, Screening
+from core.services.accounts.credentials import Credentials
 from core.settings import Settings
 from tests.journeys import paper
 from tests.journeys.answers import ACCEPTABLE

@@ -5,20 +5,20 @@ from dataclasses import dataclass, replace
 
 from live import LivePortal
 
-from core.adapters.control import ask
-from core.adapters.demo_accounts import ACCOUNTS, ensure
-from core.adapters.demo_accounts import PASSWORD as STAFF_PASSWORD
-from core.adapters.system import BcryptHasher
+from core.adapters.operations.control import ask
+from core.adapters.operations.system import BcryptHasher
 from core.bootstrap import build
-from core.domain.application import EXPECTED, DocumentKind, Outcome
-from core.domain.draft import Draft, Wanted
-from core.domain.identity import PORTAL_ITSELF, Role
-from core.domain.registration import Registration
-from core.services.accounts import Accounts
-from core.services.casework import Casework
-from core.services.credentials import Credentials
-from core.services.pins import Pins
-from core.services.security import Security
+from core.demonstration.accounts import ACCOUNTS, ensure
+from core.demonstration.accounts import PASSWORD as STAFF_PASSWORD
+from core.domain.accounts.identity import PORTAL_ITSELF, Role
+from core.domain.accounts.registration import Registration
+from core.domain.application.application import EXPECTED, DocumentKind, Outcome
+from core.domain.application.outcome_draft import Draft, Wanted
+from core.services.accounts.accounts import Accounts
+from core.services.accounts.credentials import Credentials
+from core.services.accounts.pins import Pins
+from core.services.accounts.security_questions import Security
+from core.services.decisions.casework import Casework
 from core.settings import Settings
 from tests.journeys import paper
 from tests.journeys.answers import ACCEPTABLE, ENGLISH

@@ -9,10 +9,10 @@ from urllib.parse import quote
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import TimeoutError
 
-from core.adapters.content_files import load
+from core.adapters.operations.content_files import load
 from core.bootstrap import ROOT
-from core.domain.display import choice_text
-from pages.parts.lists import months
+from core.domain.application.display import choice_text
+from pages.parts.shell.lists import months
 from tests.screens import opening
 
 PASSWORD = "Castor-Roux-7"

@@ -2,8 +2,8 @@
 
 import re
 
-from core.adapters.demo_accounts import PASSWORD as STAFF_PASSWORD
-from core.adapters.demo_accounts import SECURITY_ANSWER
+from core.demonstration.accounts import PASSWORD as STAFF_PASSWORD
+from core.demonstration.accounts import SECURITY_ANSWER
 from tests.journeys.office import SECURITY, pin_in
 from tests.journeys.person import PASSWORD, Person, library
 

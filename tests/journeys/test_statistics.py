@@ -3,7 +3,7 @@
 import pytest
 from live import serve
 
-from core.adapters.store import SqlStore
+from core.adapters.store.store import SqlStore
 from core.settings import Settings
 from tests.adapters.many_files import ManyFiles
 from tests.journeys.office import Office

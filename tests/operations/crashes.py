@@ -15,19 +15,19 @@ from live import serve
 from visitor import Visitor, cookie_line
 from websockets.exceptions import ConnectionClosed
 
-from core.adapters.evaluation import SqlEvaluator
-from core.adapters.figures import SqlFigures
-from core.adapters.likeness import alike
-from core.adapters.office_calendar import working_days
-from core.adapters.replay import SqlReplay
-from core.adapters.sealing import FernetSealer
-from core.adapters.store import SqlStore
-from core.adapters.system import SystemClock, new_id, new_secret
-from core.domain.application import Answer, Application, Event, Message, Submission
+from core.adapters.accounts.sealing import FernetSealer
+from core.adapters.operations.system import SystemClock, new_id, new_secret
+from core.adapters.registers.likeness import alike
+from core.adapters.registers.office_calendar import working_days
+from core.adapters.rules.evaluation import SqlEvaluator
+from core.adapters.rules.replay import SqlReplay
+from core.adapters.statistics.figures import SqlFigures
+from core.adapters.store.store import SqlStore
+from core.domain.accounts.identity import Credential
+from core.domain.application.application import Answer, Application, Event, Message, Submission
 from core.domain.audit import verify
-from core.domain.identity import Credential
 from core.domain.ports import Outside, Proven
-from core.services.editions import ensure_first
+from core.services.rules.editions import ensure_first
 from core.settings import Settings
 from tests.services import steps
 from tests.services.doubles import (

@@ -13,10 +13,10 @@ from live import ROOT
 from PIL import Image
 
 from bench import sheets
-from core.adapters.migrations import KNOWN
-from core.adapters.store import SqlStore
-from core.domain.application import Application, Event, Message, State
-from core.domain.days import local_day
+from core.adapters.store.migrations import KNOWN
+from core.adapters.store.store import SqlStore
+from core.domain.application.application import Application, Event, Message, State
+from core.domain.application.days import local_day
 from core.settings import Settings
 
 LATEST = KNOWN[-1].number

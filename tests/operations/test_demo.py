@@ -3,11 +3,11 @@
 from live import serve
 from test_command_line import PRODUCTION
 
-from core.adapters.store import SqlStore
-from core.domain.application import Application
-from core.domain.identity import Account, Role
-from core.domain.notebook import Note, Tagging
-from core.domain.register import RegisterEdition
+from core.adapters.store.store import SqlStore
+from core.domain.accounts.identity import Account, Role
+from core.domain.application.application import Application
+from core.domain.desk.notebook import Note, Tagging
+from core.domain.registers.register import RegisterEdition
 from core.settings import Settings
 
 FEW = ("demo", "--applications", 60, "--months", 4)

@@ -5,11 +5,11 @@ import io
 import pytest
 from PIL import Image, ImageDraw
 
-from core.adapters.backup import backup
+from core.adapters.store.backup import backup
 from core.bootstrap import build
-from core.domain.application import EXPECTED, Event, Message, State
+from core.domain.accounts.identity import PORTAL_ITSELF, Credential
+from core.domain.application.application import EXPECTED, Event, Message, State
 from core.domain.audit import verify
-from core.domain.identity import PORTAL_ITSELF, Credential
 from core.settings import Settings
 from tests.services import steps
 

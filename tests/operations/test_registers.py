@@ -3,10 +3,10 @@
 import pytest
 from live import serve
 
-from core.adapters.store import SqlStore
-from core.domain.application import Event
-from core.domain.identity import Role
-from core.domain.register import Register, RegisterEdition
+from core.adapters.store.store import SqlStore
+from core.domain.accounts.identity import Role
+from core.domain.application.application import Event
+from core.domain.registers.register import Register, RegisterEdition
 from core.settings import Settings
 
 HEAD = "number,family_name,given_names,standing\n"

@@ -7,7 +7,7 @@ from crashes import people
 from live import launch, serve
 from test_command_line import LATEST, WELL, outcome, run_out
 
-from core.domain.application import State
+from core.domain.application.application import State
 
 
 @pytest.fixture

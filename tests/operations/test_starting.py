@@ -7,8 +7,8 @@ from live import launch, serve
 from test_command_line import PRODUCTION
 from visitor import Visitor
 
-from core.adapters.demo_accounts import ACCOUNTS, PASSWORD
 from core.bootstrap import build
+from core.demonstration.accounts import ACCOUNTS, PASSWORD
 from core.settings import Settings
 from tests.services import steps
 

@@ -9,7 +9,7 @@ from opening import Opened, Socket
 from streamlit.components.v2 import manifest_scanner
 
 from core import bootstrap
-from core.adapters.system import BcryptHasher
+from core.adapters.operations.system import BcryptHasher
 from core.settings import settings
 
 # people here are many, each with a password and answers to hash; bcrypt reads the cost from the hash

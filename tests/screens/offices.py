@@ -7,9 +7,9 @@ from uuid import uuid4
 from paperwork import Seen, scan, submitted
 
 from core.bootstrap import portal
-from core.domain.application import DocumentKind, Outcome
-from core.domain.draft import Draft, Wanted
-from core.domain.identity import PORTAL_ITSELF, Actor
+from core.domain.accounts.identity import PORTAL_ITSELF, Actor
+from core.domain.application.application import DocumentKind, Outcome
+from core.domain.application.outcome_draft import Draft, Wanted
 
 PASSWORD = "Motdepasse-Secret1"
 QUESTIONS = tuple((f"Question {place}?", f"Réponse {place}") for place in range(1, 5))

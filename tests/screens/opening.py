@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 from websockets.sync.client import connect
 
-from pages.parts.request import LANGUAGE_COOKIE, Request, session_cookie
-from pages.parts.session import requests_from
+from pages.parts.shell.request import LANGUAGE_COOKIE, Request, session_cookie
+from pages.parts.shell.session import requests_from
 
 ROOT = Path(__file__).resolve().parents[2]
 

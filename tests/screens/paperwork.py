@@ -10,10 +10,10 @@ from uuid import UUID, uuid4
 from opening import Opened
 from PIL import Image, ImageDraw
 
-from core.adapters.system import new_id
+from core.adapters.operations.system import new_id
 from core.bootstrap import portal
-from core.domain.application import EXPECTED, DocumentKind, Message, Screening
-from core.domain.identity import Actor
+from core.domain.accounts.identity import Actor
+from core.domain.application.application import EXPECTED, DocumentKind, Message, Screening
 from core.domain.ports import Proven
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"

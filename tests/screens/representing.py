@@ -8,7 +8,7 @@ from offices import approved, deliver_all, reference_of
 from paperwork import Seen, signed_in
 
 from core.bootstrap import portal
-from core.domain.identity import Role
+from core.domain.accounts.identity import Role
 
 NAMES = ("Zoé", "Tremblay")
 QUESTIONS = tuple((f"Secrète {place}?", f"Érable {place}") for place in range(1, 5))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.identity import Role
+from core.domain.accounts.identity import Role
 from tests.services import steps
 from tests.services.doubles import portal_of_memory
 

@@ -9,47 +9,47 @@ from pathlib import Path
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from core.adapters.content_files import load, load_rules
-from core.adapters.evaluation import SqlEvaluator
-from core.adapters.likeness import alike
-from core.adapters.memory import MemoryStore
-from core.adapters.office_calendar import working_days
-from core.adapters.paper import PaperWriter
-from core.adapters.sealing import FernetSealer
-from core.adapters.store import SqlStore
-from core.adapters.system import BcryptHasher, new_secret
-from core.adapters.tables import TABLES
-from core.adapters.vault import FileVault
+from core.adapters.accounts.sealing import FernetSealer
+from core.adapters.operations.content_files import load, load_rules
+from core.adapters.operations.system import BcryptHasher, new_secret
+from core.adapters.printing.paper import PaperWriter
+from core.adapters.registers.likeness import alike
+from core.adapters.registers.office_calendar import working_days
+from core.adapters.rules.evaluation import SqlEvaluator
+from core.adapters.store.memory import MemoryStore
+from core.adapters.store.store import SqlStore
+from core.adapters.store.tables import TABLES
+from core.adapters.vault.vault import FileVault
+from core.domain.decisions.office_practice import Practice
 from core.domain.errors import DocumentRefusedError
-from core.domain.letters import Delivered
-from core.domain.papers import PrintedForm
+from core.domain.form.printed import PrintedForm
+from core.domain.letters.letters import Delivered
 from core.domain.ports import DoubtfulError, Inspected, Outside
-from core.domain.practice import Practice
-from core.domain.suppression import Protection
-from core.services.accounts import Accounts
-from core.services.assigning import Assigning
-from core.services.casebook import Casebook
-from core.services.casework import Casework
-from core.services.claims import Claims
-from core.services.correspondence import Correspondence
-from core.services.credentials import Credentials
-from core.services.deciding import Deciding, deciding
-from core.services.documents import Documents
-from core.services.editions import ensure_first
-from core.services.enrolment import Enrolment
-from core.services.helping import Helping
-from core.services.judging import Judging
-from core.services.moving import Moving
-from core.services.oversight import Oversight
-from core.services.pins import Pins
-from core.services.quality import Quality
-from core.services.queues import Queues
-from core.services.registers import Registers
-from core.services.rule_lab import RuleLab
-from core.services.scans import Scans
-from core.services.security import Security
-from core.services.statistics import Statistics
-from core.services.waiting import Waiting
+from core.domain.statistics.suppression import Protection
+from core.services.accounts.account_moves import Moving
+from core.services.accounts.accounts import Accounts
+from core.services.accounts.credentials import Credentials
+from core.services.accounts.pins import Pins
+from core.services.accounts.security_questions import Security
+from core.services.application.enrolment import Enrolment
+from core.services.application.explanations import Helping
+from core.services.decisions.agreement import Quality
+from core.services.decisions.casework import Casework
+from core.services.decisions.deciding import Deciding, deciding
+from core.services.desk.assignment import Assigning
+from core.services.desk.claims import Claims
+from core.services.desk.queues import Queues
+from core.services.desk.surroundings import Casebook
+from core.services.form.documents import Documents
+from core.services.form.returned_forms import Scans
+from core.services.letters.correspondence import Correspondence
+from core.services.operations.timed_work import Oversight
+from core.services.registers.registers import Registers
+from core.services.rules.editions import ensure_first
+from core.services.rules.rule_lab import RuleLab
+from core.services.rules.verdicts import Judging
+from core.services.statistics.statistics import Statistics
+from core.services.statistics.usual_waits import Waiting
 from tests.services.pandas_figures import PandasFigures
 from tests.services.remembered_replay import MemoryReplay
 
@@ -247,7 +247,7 @@ def library():
 
 @cache
 def rule_book():
-    return load_rules(ROOT / "data", library(), ROOT / "tests" / "cases")
+    return load_rules(ROOT / "data", library(), ROOT / "data" / "cases")
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from core.domain.content import Text
-from core.domain.identity import Role
-from core.domain.replaying import Period
-from core.domain.rule_book import RuleCase
-from core.domain.rule_changes import Change
-from core.domain.rules import Rule, Verdict
+from core.domain.accounts.identity import Role
+from core.domain.application.content import Text
+from core.domain.rules.replay import Period
+from core.domain.rules.rule_book import RuleCase
+from core.domain.rules.rule_changes import Change
+from core.domain.rules.rules import Rule, Verdict
 from tests.services import steps
 from tests.services.doubles import rule_book
 

@@ -5,8 +5,10 @@ from datetime import date
 
 import pandas as pd
 
-from core.domain.application import Answer, Application, Decision, Document, Print, Submission
-from core.domain.counted import (
+from core.domain.application.application import Answer, Application, Decision, Document, Print, Submission
+from core.domain.application.proceedings import UndoneDecision
+from core.domain.application.question_wording import HelpOpened
+from core.domain.statistics.counted import (
     Counted,
     Decided,
     Ended,
@@ -18,12 +20,10 @@ from core.domain.counted import (
     Touched,
     Waited,
 )
-from core.domain.cube import Cell
-from core.domain.filters import Filter
-from core.domain.outcomes import WAITS
-from core.domain.periods import Month
-from core.domain.proceedings import UndoneDecision
-from core.domain.wording import HelpOpened
+from core.domain.statistics.cube import Cell
+from core.domain.statistics.filters import Filter
+from core.domain.statistics.outcomes import WAITS
+from core.domain.statistics.periods import Month
 
 COLUMNS = {
     Application: [

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from core.domain.names import Name
-from core.domain.register import RegisterEdition
-from core.domain.register_file import RegisterRow, listed
-from core.domain.sounds import sounds
+from core.domain.registers.names import Name
+from core.domain.registers.register import RegisterEdition
+from core.domain.registers.register_file import RegisterRow, listed
+from core.domain.registers.sounds import sounds
 
 TODAY = date(2026, 3, 2)
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from bench.three_valued import value_of
-from core.adapters.rule_grammar import read_condition
-from core.domain.application import Application, Decision, Outcome, State
-from core.domain.facts import Facts, values_of
+from core.adapters.rules.rule_grammar import read_condition
+from core.domain.application.application import Application, Decision, Outcome, State
 from core.domain.ports import Store
-from core.domain.replaying import Counted, Figures, FileChanged, RuleCounted, summed
+from core.domain.rules.facts import Facts, values_of
+from core.domain.rules.replay import Counted, Figures, FileChanged, RuleCounted, summed
 from tests.domain.well import BOOK
 
 DECIDED = (State.APPROVED, State.REFUSED, State.ENROLLED)

@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from core.domain.application import EXPECTED, DocumentKind, Outcome, Screening
-from core.domain.draft import Draft, Wanted
-from core.domain.identity import PORTAL_ITSELF, Role
+from core.domain.accounts.identity import PORTAL_ITSELF, Role
+from core.domain.accounts.registration import Registration
+from core.domain.application.application import EXPECTED, DocumentKind, Outcome, Screening
+from core.domain.application.outcome_draft import Draft, Wanted
 from core.domain.ports import Proven
-from core.domain.registration import Registration
 from tests.domain.typed import WHOLE
 
 PASSWORD = "Motdepasse-Secret1"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.domain.application import Application, Event, EventValues
+from core.domain.accounts.identity import PORTAL_ITSELF, Credential
+from core.domain.application.application import Application, Event, EventValues
 from core.domain.audit import event_digest
-from core.domain.identity import PORTAL_ITSELF, Credential
 from tests.services import steps
 
 

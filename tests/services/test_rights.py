@@ -9,11 +9,11 @@ from functools import cache
 import pytest
 
 import core.services
-from core.domain.application import DocumentKind, Outcome
+from core.domain.accounts.identity import PORTAL_ITSELF, Actor, Role, Session
+from core.domain.application.application import DocumentKind, Outcome
+from core.domain.application.proceedings import DraftDecision
+from core.domain.desk.view import View
 from core.domain.errors import NotAllowedError, NotFoundError
-from core.domain.identity import PORTAL_ITSELF, Actor, Role, Session
-from core.domain.proceedings import DraftDecision
-from core.domain.viewing import View
 from core.services.rights import OPEN_VERBS, VERBS
 from tests.services import laboratory, steps
 from tests.services.refusals import refusal_of
@@ -554,8 +554,6 @@ def test_this_table_knows_every_verb_and_says_the_same_of_its_roles():
 
 
 def test_every_public_method_of_a_service_says_who_may_call_it():
-    for module in pkgutil.iter_modules(core.services.__path__):
-        importlib.import_module(f"core.services.{module.name}")
     methods = {method.__qualname__ for service in services() for method in public_methods(service)}
 
     assert methods == set(VERBS) | OPEN_VERBS
@@ -563,10 +561,8 @@ def test_every_public_method_of_a_service_says_who_may_call_it():
 
 def services():
     """Return every class of the services that holds the outside world."""
-    for module in pkgutil.iter_modules(core.services.__path__):
-        for _, thing in inspect.getmembers(
-            importlib.import_module(f"core.services.{module.name}"), inspect.isclass
-        ):
+    for module in pkgutil.walk_packages(core.services.__path__, "core.services."):
+        for _, thing in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
             if is_dataclass(thing) and "outside" in {field.name for field in fields(thing)}:
                 yield thing
 

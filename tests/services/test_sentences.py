@@ -6,7 +6,7 @@ from string import Formatter
 
 import pytest
 
-from core.domain.content import LANGUAGES
+from core.domain.application.content import LANGUAGES
 from core.domain.errors import MalformedAnswerError, PortalError
 from tests.services.doubles import library
 

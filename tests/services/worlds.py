@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from core.domain.application import Application, Document, Message, Outcome, Print
-from core.domain.draft import Draft
-from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
-from core.domain.practice import Practice
-from core.domain.proposals import RuleProposal
-from core.domain.viewing import SavedView, View
+from core.domain.accounts.identity import PORTAL_ITSELF, Account, Actor, Role
+from core.domain.application.application import Application, Document, Message, Outcome, Print
+from core.domain.application.outcome_draft import Draft
+from core.domain.decisions.office_practice import Practice
+from core.domain.desk.view import SavedView, View
+from core.domain.rules.proposals import RuleProposal
 from tests.services import laboratory, steps
 from tests.services.doubles import portal_of_memory
 

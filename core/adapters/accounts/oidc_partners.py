@@ -14,12 +14,12 @@ import httpx
 from authlib.oauth2.rfc7636 import create_s256_code_challenge  # pyright: ignore[reportUnknownVariableType] Authlib has no types here
 from joserfc.errors import InvalidKeyIdError, JoseError
 
-from core.adapters.id_token import Expected, Tokens, check_issuer, subject_of
-from core.adapters.partner_site import Endpoints, PartnerSettings, PartnerSite
-from core.adapters.system import new_id, new_secret
-from core.domain.content import Language
+from core.adapters.accounts.id_token import Expected, Tokens, check_issuer, subject_of
+from core.adapters.accounts.oidc_site import Endpoints, PartnerSettings, PartnerSite
+from core.adapters.operations.system import new_id, new_secret
+from core.domain.accounts.identity import PartnerAttempt
+from core.domain.application.content import Language
 from core.domain.errors import PartnerError
-from core.domain.identity import PartnerAttempt
 from core.domain.ports import Clock, Proven
 
 __all__ = ["ATTEMPT_LIFE", "Begun", "PartnerSettings", "Partners", "state_digest"]

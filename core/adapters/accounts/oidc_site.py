@@ -12,8 +12,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_validator
 
-from core.adapters.id_token import Tokens
-from core.domain.content import Text
+from core.adapters.accounts.id_token import Tokens
+from core.domain.application.content import Text
 from core.domain.errors import PartnerError
 from core.domain.ports import Clock
 

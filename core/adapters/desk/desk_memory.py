@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from core.domain.application import Application
-from core.domain.desk import Condition, Order, Wanted
-from core.domain.viewing import Mark
+from core.domain.application.application import Application
+from core.domain.desk.queues import Condition, Order, Wanted
+from core.domain.desk.view import Mark
 
 HOW: Mapping[str, Callable[[Any, Any], bool]] = {
     "is": lambda kept, value: kept == value,

@@ -7,10 +7,10 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from core.adapters.tables import TABLES, Listed
-from core.domain.application import Application
-from core.domain.desk import Condition, Order, Wanted
-from core.domain.viewing import Mark
+from core.adapters.store.tables import TABLES, Listed
+from core.domain.application.application import Application
+from core.domain.desk.queues import Condition, Order, Wanted
+from core.domain.desk.view import Mark
 
 Column = sa.ColumnElement[Any]
 Truth = sa.ColumnElement[bool]

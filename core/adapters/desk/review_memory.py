@@ -5,12 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import Application, Decision, State
-from core.domain.facts import Facts
+from core.domain.application.application import Application, Decision, State
+from core.domain.application.proceedings import (
+    Countersignature,
+    DraftDecision,
+    Reconsideration,
+    UndoneDecision,
+)
+from core.domain.decisions.review_port import Contested, Drafted, Fate, Reviewed
 from core.domain.ports import Transaction
-from core.domain.proceedings import Countersignature, DraftDecision, Reconsideration, UndoneDecision
-from core.domain.review_port import Contested, Drafted, Fate, Reviewed
-from core.domain.rules import Judgement
+from core.domain.rules.facts import Facts
+from core.domain.rules.rules import Judgement
 
 
 class MemoryReview:

@@ -8,12 +8,17 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from core.adapters.tables import TABLES
-from core.domain.application import Application, Decision, State
-from core.domain.facts import Facts
-from core.domain.proceedings import Countersignature, DraftDecision, Reconsideration, UndoneDecision
-from core.domain.review_port import Contested, Drafted, Fate, Reviewed
-from core.domain.rules import Judgement
+from core.adapters.store.tables import TABLES
+from core.domain.application.application import Application, Decision, State
+from core.domain.application.proceedings import (
+    Countersignature,
+    DraftDecision,
+    Reconsideration,
+    UndoneDecision,
+)
+from core.domain.decisions.review_port import Contested, Drafted, Fate, Reviewed
+from core.domain.rules.facts import Facts
+from core.domain.rules.rules import Judgement
 
 Columns = TypeVarTuple("Columns")
 GIVEN, JUDGED, KNOWN = TABLES[Decision].c, TABLES[Judgement].c, TABLES[Facts].c

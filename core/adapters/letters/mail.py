@@ -9,7 +9,7 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import formatdate
 from pathlib import Path
 
-from core.domain.letters import Delivered, Written
+from core.domain.letters.letters import Delivered, Written
 from core.domain.ports import DoubtfulError
 
 PATIENCE = 20

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from core.domain.content import (
+from core.domain.application.content import (
     HoldReason,
     Letter,
     Library,
@@ -19,12 +19,12 @@ from core.domain.content import (
     Text,
 )
 from core.domain.errors import ConfigurationError
-from core.domain.facts import FactMeaning
-from core.domain.letters import LETTERS, letter_faults
-from core.domain.names import NameWords
-from core.domain.register_file import RegisterWords
-from core.domain.rule_book import RuleBook, RuleCase, coded_facts
-from core.domain.rules import Remedy, Rule
+from core.domain.letters.letters import LETTERS, letter_faults
+from core.domain.registers.names import NameWords
+from core.domain.registers.register_file import RegisterWords
+from core.domain.rules.facts import FactMeaning
+from core.domain.rules.rule_book import RuleBook, RuleCase, coded_facts
+from core.domain.rules.rules import Remedy, Rule
 
 
 def load(folder: Path) -> Library:

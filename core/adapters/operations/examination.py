@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from core.adapters.mail import SmtpMailer
-from core.adapters.store import SqlStore
+from core.adapters.letters.mail import SmtpMailer
+from core.adapters.store.store import SqlStore
 from core.domain.errors import NotFoundError, PortalError
-from core.domain.papers import FormRequest, FormRow
+from core.domain.form.printed import FormRequest, FormRow
 from core.domain.ports import Outside
 
 PROBE = b"%PDF-probe of the file store\n"

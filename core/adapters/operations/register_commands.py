@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.errors import RegisterRefusedError
-from core.domain.identity import PORTAL_ITSELF
-from core.services.registers import Proposal, Registers
+from core.services.registers.registers import Proposal, Registers
 
 Told = dict[str, Any]
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.adapters.paper_pages import Piece
-from core.adapters.paper_parts import LABEL_SIZE, PAD, VALUE_SIZE
-from core.adapters.paper_sheet import BODY_WIDTH, HEADING, LEADING, MARGIN, TEXT, Sheet
-from core.adapters.paper_words import PaperWords
-from core.domain.papers import FormPlace
+from core.adapters.printing.pagination import Piece
+from core.adapters.printing.parts import LABEL_SIZE, PAD, VALUE_SIZE
+from core.adapters.printing.sheet import BODY_WIDTH, HEADING, LEADING, MARGIN, TEXT, Sheet
+from core.adapters.printing.words import PaperWords
+from core.domain.form.printed import FormPlace
 
 WIDE, SPACE = 120.0, 6.0
 NARROW = BODY_WIDTH - WIDE - SPACE

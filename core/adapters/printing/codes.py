@@ -6,8 +6,8 @@ from zxingcpp import (
     create_barcode,  # pyright: ignore[reportUnknownVariableType] its options are untyped
 )
 
-from core.adapters.paper_sheet import HEIGHT, MARGIN, WIDTH, Sheet
-from core.domain.papers import FormPlace, FormRequest
+from core.adapters.printing.sheet import HEIGHT, MARGIN, WIDTH, Sheet
+from core.domain.form.printed import FormPlace, FormRequest
 
 SIDE = 14.0
 CORNERS = {

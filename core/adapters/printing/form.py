@@ -5,14 +5,14 @@ Source: guide 2.5 to 2.8; a reconstruction, for the official form is published n
 
 from collections.abc import Mapping
 
-from core.adapters.paper_boxes import HandBoxes
-from core.adapters.paper_codes import SIDE, draw_codes
-from core.adapters.paper_pages import Piece, Section, paginate
-from core.adapters.paper_parts import heading, paragraph, rows
-from core.adapters.paper_sheet import HEADING, HEIGHT, LEADING, MARGIN, WIDTH, Sheet
-from core.adapters.paper_words import PaperWords
-from core.domain.content import Text
-from core.domain.papers import FormPlace, FormRequest, PrintedForm
+from core.adapters.printing.boxes import HandBoxes
+from core.adapters.printing.codes import SIDE, draw_codes
+from core.adapters.printing.pagination import Piece, Section, paginate
+from core.adapters.printing.parts import heading, paragraph, rows
+from core.adapters.printing.sheet import HEADING, HEIGHT, LEADING, MARGIN, WIDTH, Sheet
+from core.adapters.printing.words import PaperWords
+from core.domain.application.content import Text
+from core.domain.form.printed import FormPlace, FormRequest, PrintedForm
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 # A QR code needs four modules of white around it: 2 mm.

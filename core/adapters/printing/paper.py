@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from core.adapters.paper_form import draw_form
-from core.adapters.paper_receipt import draw_receipt
-from core.domain.content import Text
-from core.domain.papers import FormRequest, PrintedForm, ReceiptRequest
+from core.adapters.printing.form import draw_form
+from core.adapters.printing.receipt import draw_receipt
+from core.domain.application.content import Text
+from core.domain.form.printed import FormRequest, PrintedForm, ReceiptRequest
 
 
 class PaperWriter:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from core.adapters.paper_pages import Piece
-from core.adapters.paper_sheet import BODY_WIDTH, FAINT_SHADE, HEADING, LEADING, MARGIN, SHADE, Sheet
-from core.domain.papers import FormRow
+from core.adapters.printing.pagination import Piece
+from core.adapters.printing.sheet import BODY_WIDTH, FAINT_SHADE, HEADING, LEADING, MARGIN, SHADE, Sheet
+from core.domain.form.printed import FormRow
 
 LABEL_WIDTH = 64.0
 PAD = 2.2

@@ -5,12 +5,12 @@ Source: guide 2.16.
 
 from collections.abc import Mapping
 
-from core.adapters.paper_pages import Piece, Section, paginate
-from core.adapters.paper_parts import paragraph, rows
-from core.adapters.paper_sheet import BODY_WIDTH, HEADING, HEIGHT, LEADING, MARGIN, Sheet
-from core.adapters.paper_words import PaperWords
-from core.domain.content import Text
-from core.domain.papers import ReceiptRequest
+from core.adapters.printing.pagination import Piece, Section, paginate
+from core.adapters.printing.parts import paragraph, rows
+from core.adapters.printing.sheet import BODY_WIDTH, HEADING, HEIGHT, LEADING, MARGIN, Sheet
+from core.adapters.printing.words import PaperWords
+from core.domain.application.content import Text
+from core.domain.form.printed import ReceiptRequest
 
 TOP = 24.0
 FOOT = HEIGHT - 22.0

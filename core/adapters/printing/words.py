@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.domain.content import Text
+from core.domain.application.content import Text
 
 
 class PaperWords:

@@ -5,7 +5,7 @@ from functools import cache
 
 import holidays
 
-from core.domain.working_days import WorkingDays
+from core.domain.desk.working_days import WorkingDays
 
 
 def working_days(province: str) -> WorkingDays:

@@ -6,11 +6,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.adapters.rule_grammar import Condition, read_condition
-from core.adapters.store import SqlStore
-from core.adapters.tables import TABLES
-from core.domain.facts import FACTS, Facts, values_of
-from core.domain.rules import Judgement, Rule
+from core.adapters.rules.rule_grammar import Condition, read_condition
+from core.adapters.store.store import SqlStore
+from core.adapters.store.tables import TABLES
+from core.domain.rules.facts import FACTS, Facts, values_of
+from core.domain.rules.rules import Judgement, Rule
 
 FACTS_TABLE, JUDGEMENTS = TABLES[Facts], TABLES[Judgement]
 MOST_REMEMBERED = 500

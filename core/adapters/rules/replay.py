@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlglot import exp
 from sqlglot.expressions.core import Expr
 
-from core.adapters.replay_sql import Asked
-from core.adapters.rule_grammar import read_condition
-from core.adapters.store import SqlStore
-from core.domain.replaying import (
+from core.adapters.rules.replay_sql import Asked
+from core.adapters.rules.rule_grammar import read_condition
+from core.adapters.store.store import SqlStore
+from core.domain.rules.replay import (
     Compared,
     Counted,
     Figures,

@@ -8,11 +8,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from core.adapters.tables import TABLES
-from core.domain.application import Application, Decision, Outcome, State
-from core.domain.facts import Facts
-from core.domain.replaying import Compared, FileChanged, Pair, Span, Which
-from core.domain.rules import Rule
+from core.adapters.store.tables import TABLES
+from core.domain.application.application import Application, Decision, Outcome, State
+from core.domain.rules.facts import Facts
+from core.domain.rules.replay import Compared, FileChanged, Pair, Span, Which
+from core.domain.rules.rules import Rule
 
 Column = sa.ColumnElement[Any]
 REQUESTS, JUDGED, DECISIONS = TABLES[Application].c, TABLES[Facts].c, TABLES[Decision].c

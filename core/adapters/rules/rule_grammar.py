@@ -12,9 +12,9 @@ from sqlglot import Token, TokenType, parse_one, tokenize
 from sqlglot.errors import ParseError, TokenError
 from sqlglot.expressions.core import Expr
 
-from core.adapters.rule_types import Typed, unmistakable
+from core.adapters.rules.rule_types import Typed, unmistakable
 from core.domain.errors import RuleError
-from core.domain.facts import FACTS
+from core.domain.rules.facts import FACTS
 
 LONGEST = 1000
 MOST_SIGNS = 8

@@ -8,7 +8,7 @@ from sqlglot import exp
 from sqlglot.expressions.core import Expr
 
 from core.domain.errors import RuleError
-from core.domain.facts import kind_of
+from core.domain.rules.facts import kind_of
 
 WORD = re.compile(r"'[^']*'|[\w.]+|\S")
 TRUTH, NUMBER, CODE = "truth", "number", "code"

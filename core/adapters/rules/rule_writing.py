@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from core.domain.content import Text
-from core.domain.rules import Rule, RuleEdition
+from core.domain.application.content import Text
+from core.domain.rules.rules import Rule, RuleEdition
 
 HEAD = """# The rule book: edition {number}, in effect from {day}, as the portal's store holds it.
 # The head of data/rules.toml says what each line means.

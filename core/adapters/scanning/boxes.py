@@ -6,12 +6,12 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from core.adapters.scan_frames import MARGIN, SMALL, Frame, find_frame
-from core.adapters.scan_ink import Field, Written, written
-from core.adapters.scan_mapping import Projection, corners_of
-from core.adapters.scan_strokes import PER_MM, Grey, Mask, strokes
-from core.domain.papers import FormPlace
-from core.domain.scan import BoxSeen, Ink
+from core.adapters.scanning.frames import MARGIN, SMALL, Frame, find_frame
+from core.adapters.scanning.ink import Field, Written, written
+from core.adapters.scanning.mapping import Projection, corners_of
+from core.adapters.scanning.strokes import PER_MM, Grey, Mask, strokes
+from core.domain.form.printed import FormPlace
+from core.domain.form.returned import BoxSeen, Ink
 
 
 class Limits(NamedTuple):

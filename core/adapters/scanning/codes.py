@@ -8,7 +8,7 @@ import zxingcpp
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.adapters.scan_payload import Said, understood
+from core.adapters.scanning.payload import Said, understood
 
 # Its stubs leave the options untyped.
 _ZXING: Any = zxingcpp

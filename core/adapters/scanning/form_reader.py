@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.adapters.room import MEGABYTE, Room
-from core.adapters.scan_payload import understood
-from core.adapters.vault_kinds import MOST_PAGES
-from core.domain.papers import FormPlace
-from core.domain.scan import PageSeen
+from core.adapters.scanning.payload import understood
+from core.adapters.vault.kinds import MOST_PAGES
+from core.adapters.vault.sandbox import MEGABYTE, Room
+from core.domain.form.printed import FormPlace
+from core.domain.form.returned import PageSeen
 
-_ROOM = Room("core.adapters.scan_room", memory=1024 * MEGABYTE, seconds=30)
+_ROOM = Room("core.adapters.scanning.reading_room", memory=1024 * MEGABYTE, seconds=30)
 _LONGEST = 20_000
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.adapters.scan_strokes import PER_MM, Grey, Mask
+from core.adapters.scanning.strokes import PER_MM, Grey, Mask
 
 Places = NDArray[np.float64]
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.adapters.scan_lines import without_level_lines, without_lines
-from core.adapters.scan_parts import Part, parts_of
-from core.adapters.scan_strokes import PER_MM, STAIN, Grey, Mask, marked, strokes, widened
+from core.adapters.scanning.components import Part, parts_of
+from core.adapters.scanning.lines import without_level_lines, without_lines
+from core.adapters.scanning.strokes import PER_MM, STAIN, Grey, Mask, marked, strokes, widened
 
 # A cell holds a stroke when this share of it is dark: a fine pen covers a fifth of the cells it crosses.
 _LEAST_OF_CELL = 0.08

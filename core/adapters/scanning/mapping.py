@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.adapters.scan_codes import Code
-from core.domain.papers import FormPlace
+from core.adapters.scanning.codes import Code
+from core.domain.form.printed import FormPlace
 
 Points = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol, cast
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from core.adapters.vault_kinds import MOST_PAGES, PDF, media_type_of
+from core.adapters.vault.kinds import MOST_PAGES, PDF, media_type_of
 
 # pypdfium2 carries no types.
 _PDFIUM: Any = pypdfium2

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from core.domain.signs import ALPHABET
+from core.domain.accounts.hand_typed_codes import ALPHABET
 
 _REFERENCE = rf"RRA-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}"
 _PAYLOAD = re.compile(

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.adapters.scan_codes import Code
-from core.adapters.scan_mapping import corners_of, rough_mapping
-from core.domain.papers import FormPlace
-from core.domain.scan import Quality
+from core.adapters.scanning.codes import Code
+from core.adapters.scanning.mapping import corners_of, rough_mapping
+from core.domain.form.printed import FormPlace
+from core.domain.form.returned import Quality
 
 _DARK, _FEWEST_DOTS = 115, 950
 # The steepest edges of sharp print rise by half its contrast from one dot to the next.

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from core.adapters.room import close_the_room
-from core.adapters.scan_page import Prints, read_page
-from core.adapters.scan_pages import Page, pages_of
-from core.domain.papers import FormPlace
-from core.domain.scan import PageSeen
+from core.adapters.scanning.page import Prints, read_page
+from core.adapters.scanning.pages import Page, pages_of
+from core.adapters.vault.sandbox import close_the_room
+from core.domain.form.printed import FormPlace
+from core.domain.form.returned import PageSeen
 
 # A form has a handful of pages: what else is in a long file is not looked at twice for ever.
 _SECOND_LOOKS = 12

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from core.adapters.figures_sql import STATEMENTS, Asked, behind
-from core.adapters.store import SqlStore
-from core.domain.counted import (
+from core.adapters.statistics.figures_sql import STATEMENTS, Asked, behind
+from core.adapters.store.store import SqlStore
+from core.domain.desk.working_days import WorkingDays
+from core.domain.statistics.counted import (
     EVERY,
     REFUSED,
     Counted,
@@ -26,11 +27,10 @@ from core.domain.counted import (
     Touched,
     Waited,
 )
-from core.domain.cube import BY, OVERALL, Cell
-from core.domain.filters import Bar, Filter
-from core.domain.outcomes import WAITS
-from core.domain.periods import Month, Period
-from core.domain.working_days import WorkingDays
+from core.domain.statistics.cube import BY, OVERALL, Cell
+from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.outcomes import WAITS
+from core.domain.statistics.periods import Month, Period
 
 N = TypeVar("N")
 ONE_DAY = timedelta(days=1)

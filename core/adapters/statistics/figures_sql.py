@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from core.adapters.local_days import local_day, month_of
-from core.domain.filters import NONE, Bar, Filter
-from core.domain.outcomes import MOST_ROUNDS
-from core.domain.periods import instant_of
+from core.adapters.store.local_days import local_day, month_of
+from core.domain.statistics.filters import NONE, Bar, Filter
+from core.domain.statistics.outcomes import MOST_ROUNDS
+from core.domain.statistics.periods import instant_of
 
 FINAL = "a.state IN ('approved', 'enrolled', 'refused')"
 STANDS = "d.decided_at = a.decided_at"

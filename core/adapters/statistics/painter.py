@@ -7,9 +7,9 @@ from pathlib import Path
 
 import vl_convert
 
-from core.adapters.paper_pages import Piece, Section, paginate
-from core.adapters.paper_parts import heading, paragraph
-from core.adapters.paper_sheet import (
+from core.adapters.printing.pagination import Piece, Section, paginate
+from core.adapters.printing.parts import heading, paragraph
+from core.adapters.printing.sheet import (
     BODY_WIDTH,
     GRID,
     HEADING,
@@ -19,10 +19,10 @@ from core.adapters.paper_sheet import (
     SHADE,
     Sheet,
 )
-from core.adapters.paper_words import PaperWords
-from core.domain.chart import Cell, Chart, Report
-from core.domain.content import Text
-from core.domain.drawing import draw
+from core.adapters.printing.words import PaperWords
+from core.domain.application.content import Text
+from core.domain.statistics.chart import Cell, Chart, Report
+from core.services.statistics.chart_svg import draw
 
 SCALE = 2
 """Pixels of a picture for each of its drawing: sharp on paper and on a projector."""

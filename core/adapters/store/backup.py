@@ -10,9 +10,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict
 
-from core.adapters.row_copy import fill
-from core.adapters.store import SqlStore
-from core.adapters.tables import METADATA
+from core.adapters.store.row_copy import fill
+from core.adapters.store.store import SqlStore
+from core.adapters.store.tables import METADATA
 from core.domain.errors import ConfigurationError, NotFoundError
 from core.domain.ports import Vault
 

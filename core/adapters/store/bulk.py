@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.adapters.tables import Listed
+from core.adapters.store.tables import Listed
 
 MOST = 20_000
 """Rows that one statement should take: more gain nothing and need memory."""

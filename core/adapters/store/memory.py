@@ -9,13 +9,13 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from core.adapters.desk_memory import MemoryDesk
-from core.adapters.review_memory import MemoryReview
-from core.adapters.tables import TABLES, UNIQUE, row_of
-from core.adapters.writer_lock import turn
-from core.domain.application import Application
+from core.adapters.desk.desk_memory import MemoryDesk
+from core.adapters.desk.review_memory import MemoryReview
+from core.adapters.store.tables import TABLES, UNIQUE, row_of
+from core.adapters.store.writer_lock import turn
+from core.domain.accounts.identity import Record
+from core.domain.application.application import Application
 from core.domain.errors import NotFoundError, PortalError, StaleError
-from core.domain.identity import Record
 from core.domain.ports import Transaction
 
 R = TypeVar("R", bound=Record)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from core.adapters.backup import DATABASE, MANIFEST, Manifest, digest_of, opened_file
-from core.adapters.migrations import KNOWN, tables_here
-from core.adapters.row_copy import fill
-from core.adapters.store import SqlStore
+from core.adapters.store.backup import DATABASE, MANIFEST, Manifest, digest_of, opened_file
+from core.adapters.store.migrations import KNOWN, tables_here
+from core.adapters.store.row_copy import fill
+from core.adapters.store.store import SqlStore
 from core.domain.errors import ConfigurationError
 from core.domain.ports import Vault
 

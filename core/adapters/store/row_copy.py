@@ -5,9 +5,9 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from core.adapters.bulk import insert_all
-from core.adapters.store import SqlStore
-from core.adapters.tables import METADATA
+from core.adapters.store.bulk import insert_all
+from core.adapters.store.store import SqlStore
+from core.adapters.store.tables import METADATA
 from core.domain.errors import ConfigurationError
 
 BATCH = 5000

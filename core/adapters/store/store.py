@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DBAPIError
 
-from core.adapters.migrations import KNOWN, Migration, apply, refuse_newer, version_found
-from core.adapters.trait_places import fill_places
-from core.adapters.transaction import SqlTransaction, unique_or_taken
-from core.adapters.writer_lock import WRITER, turn
+from core.adapters.store.migrations import KNOWN, Migration, apply, refuse_newer, version_found
+from core.adapters.store.trait_places import fill_places
+from core.adapters.store.transaction import SqlTransaction, unique_or_taken
+from core.adapters.store.writer_lock import WRITER, turn
 from core.domain.errors import ConfigurationError, RepeatableError
 from core.domain.ports import Transaction
 

@@ -10,22 +10,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from core.domain.application import (
-    Answer,
-    Application,
-    Decision,
-    Document,
-    DocumentRemoval,
-    DocumentRequest,
-    Event,
-    EventValues,
-    Message,
-    Print,
-    Submission,
-)  # fmt: skip
-from core.domain.claim import LostClaim
-from core.domain.facts import Facts
-from core.domain.identity import (
+from core.domain.accounts.identity import (
     Acceptance,
     Account,
     Credential,
@@ -39,10 +24,21 @@ from core.domain.identity import (
     Ticket,
     Tries,
 )  # fmt: skip
-from core.domain.letters import LetterEdition
-from core.domain.notebook import Note, Tagging
-from core.domain.pin import Pin
-from core.domain.proceedings import (
+from core.domain.accounts.pin import Pin
+from core.domain.application.application import (
+    Answer,
+    Application,
+    Decision,
+    Document,
+    DocumentRemoval,
+    DocumentRequest,
+    Event,
+    EventValues,
+    Message,
+    Print,
+    Submission,
+)  # fmt: skip
+from core.domain.application.proceedings import (
     Countersignature,
     DraftDecision,
     Notice,
@@ -50,14 +46,18 @@ from core.domain.proceedings import (
     Reconsideration,
     UndoneDecision,
 )
-from core.domain.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
-from core.domain.register import Register, RegisterEdition, RegisterMember
-from core.domain.retention import Erasure
-from core.domain.rules import Judgement, RuleEdition
-from core.domain.scan import FormKept, FormReading
-from core.domain.traits import Trait
-from core.domain.viewing import SavedView
-from core.domain.wording import HelpOpened, WordingEdition
+from core.domain.application.question_wording import HelpOpened, WordingEdition
+from core.domain.decisions.retention import Erasure
+from core.domain.desk.claim import LostClaim
+from core.domain.desk.notebook import Note, Tagging
+from core.domain.desk.traits import Trait
+from core.domain.desk.view import SavedView
+from core.domain.form.returned import FormKept, FormReading
+from core.domain.letters.letters import LetterEdition
+from core.domain.registers.register import Register, RegisterEdition, RegisterMember
+from core.domain.rules.facts import Facts
+from core.domain.rules.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
+from core.domain.rules.rules import Judgement, RuleEdition
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Credential: (("user_code",), ("issuer", "subject")),

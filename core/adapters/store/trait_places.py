@@ -11,7 +11,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from core.domain.traits import Trait
+from core.domain.desk.traits import Trait
 
 FIRST, FURTHER = 8, 4
 """Places looked at first, and how many times more whenever all of them were taken."""

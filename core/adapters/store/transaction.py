@@ -10,14 +10,14 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from core.adapters.bulk import MOST, insert_all
-from core.adapters.desk_sql import SqlDesk
-from core.adapters.review_sql import SqlReview
-from core.adapters.tables import TABLES, Code, row_of
-from core.adapters.trait_places import keep_places, trait_ids
+from core.adapters.desk.desk_sql import SqlDesk
+from core.adapters.desk.review_sql import SqlReview
+from core.adapters.store.bulk import MOST, insert_all
+from core.adapters.store.tables import TABLES, Code, row_of
+from core.adapters.store.trait_places import keep_places, trait_ids
+from core.domain.accounts.identity import Record
+from core.domain.desk.traits import Trait
 from core.domain.errors import NotFoundError, PortalError, StaleError
-from core.domain.identity import Record
-from core.domain.traits import Trait
 
 R = TypeVar("R", bound=Record)
 Shape = tuple[tuple[str, str], ...]

@@ -9,15 +9,15 @@ import sys
 
 import pikepdf.settings
 
-from core.adapters.room import MEGABYTE, Room, close_the_room
-from core.adapters.vault_images import clean_image
-from core.adapters.vault_kinds import PDF, Cleaned, media_type_of, refuse_by_size
-from core.adapters.vault_pdfs import clean_pdf
+from core.adapters.vault.images import clean_image
+from core.adapters.vault.kinds import PDF, Cleaned, media_type_of, refuse_by_size
+from core.adapters.vault.pdfs import clean_pdf
+from core.adapters.vault.sandbox import MEGABYTE, Room, close_the_room
 from core.domain.errors import DocumentRefusedError
 
 # The portal itself draws a kept PDF's pages: what little memory suffices here must suffice there.
-_ROOM_FOR_PDF = Room("core.adapters.vault_room", memory=768 * MEGABYTE, seconds=30)
-_ROOM_FOR_IMAGE = Room("core.adapters.vault_room", memory=1536 * MEGABYTE, seconds=30)
+_ROOM_FOR_PDF = Room("core.adapters.vault.cleaning_room", memory=768 * MEGABYTE, seconds=30)
+_ROOM_FOR_IMAGE = Room("core.adapters.vault.cleaning_room", memory=1536 * MEGABYTE, seconds=30)
 _UNPACKED = 256 * MEGABYTE
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from PIL import Image, ImageOps
 
-from core.adapters.vault_kinds import (
+from core.adapters.vault.kinds import (
     JPEG,
     MOST_BYTES,
     PNG,

@@ -6,7 +6,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from core.adapters.vault_kinds import refuse_by_pixels
+from core.adapters.vault.kinds import refuse_by_pixels
 from core.domain.errors import DocumentRefusedError
 
 _SCRIPT_KEYS = {"/JS", "/JavaScript", "/RichMediaContent"}

@@ -8,8 +8,8 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from core.adapters.vault_kinds import PDF, Cleaned, refuse_by_pages
-from core.adapters.vault_pdf_parts import parts_of, refuse_parts, strip_metadata
+from core.adapters.vault.kinds import PDF, Cleaned, refuse_by_pages
+from core.adapters.vault.pdf_parts import parts_of, refuse_parts, strip_metadata
 from core.domain.errors import DocumentRefusedError
 
 # pypdfium2 carries no types.

@@ -6,9 +6,9 @@ from collections import OrderedDict
 
 from PIL import Image
 
-from core.adapters.vault_images import image_page
-from core.adapters.vault_kinds import PDF
-from core.adapters.vault_pdfs import pdf_page
+from core.adapters.vault.images import image_page
+from core.adapters.vault.kinds import PDF
+from core.adapters.vault.pdfs import pdf_page
 from core.domain.errors import NotFoundError
 
 _TALLEST = 4

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 MEGABYTE = 1024 * 1024
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 # Two large files at once are as much memory as a small server can spare.
 _DOORS = threading.BoundedSemaphore(2)
 # Each thread of a mathematics library would reserve memory that the room does not have.

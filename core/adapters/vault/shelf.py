@@ -12,7 +12,7 @@ from typing import Any
 import fsspec  # pyright: ignore[reportMissingTypeStubs]  # fsspec carries no types
 from fsspec.implementations.local import LocalFileSystem  # pyright: ignore[reportMissingTypeStubs]  # as above
 
-from core.adapters.vault_kinds import SUFFIXES
+from core.adapters.vault.kinds import SUFFIXES
 from core.domain.errors import DocumentRefusedError, NotFoundError
 
 _FSSPEC: Any = fsspec

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from hashlib import sha256
 
-from core.adapters.vault_kinds import media_type_of, refuse_by_size
-from core.adapters.vault_pictures import PictureMemory, picture_of
-from core.adapters.vault_room import clean_apart
-from core.adapters.vault_shelf import Shelf
+from core.adapters.vault.cleaning_room import clean_apart
+from core.adapters.vault.kinds import media_type_of, refuse_by_size
+from core.adapters.vault.pictures import PictureMemory, picture_of
+from core.adapters.vault.shelf import Shelf
 from core.domain.errors import DocumentRefusedError
 from core.domain.ports import Inspected, Scanner
 

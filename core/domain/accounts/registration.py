@@ -2,8 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from core.domain.accounts.identity import normalised, password_fault, user_code_fault
 from core.domain.errors import MalformedAnswerError
-from core.domain.identity import normalised, password_fault, user_code_fault
 
 RECOVERY_QUESTIONS = 3
 SHORTEST_ANSWER = 2

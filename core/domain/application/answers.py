@@ -12,9 +12,17 @@ import phonenumbers
 from babel import Locale
 from email_validator import EmailNotValidError, validate_email
 
-from core.domain.content import Part, Question, Questionnaire
+from core.domain.application.content import Part, Question, Questionnaire
+from core.domain.application.questionnaire import (
+    Answers,
+    Known,
+    codes,
+    holds,
+    known_values,
+    still_asked,
+    with_derived,
+)
 from core.domain.errors import MalformedAnswerError
-from core.domain.questionnaire import Answers, Known, codes, holds, known_values, still_asked, with_derived
 
 OLDEST = date(1900, 1, 1)
 PROVINCES = ("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT")

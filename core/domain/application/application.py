@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from core.domain.identity import Record
-from core.domain.queued import Queued
+from core.domain.accounts.identity import Record
+from core.domain.application.desk_columns import Queued
 
 DAYS_TO_SUBMIT = 30
 REMINDERS = (14, 7, 2)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.application import Submission
+from core.domain.application.application import Submission
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from core.domain.names import NameWords
-from core.domain.register_file import RegisterWords
+from core.domain.registers.names import NameWords
+from core.domain.registers.register_file import RegisterWords
 
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")

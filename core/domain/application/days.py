@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from core.domain.application import Application, State
+from core.domain.application.application import Application, State
 
 
 def local_day(instant: datetime, zone: ZoneInfo) -> date:

@@ -10,9 +10,9 @@ import phonenumbers
 from babel import Locale
 from babel.dates import format_date, format_time
 
-from core.domain.answers import PROVINCES
-from core.domain.content import Part, Question, Questionnaire
-from core.domain.facts import FactMeaning
+from core.domain.application.answers import PROVINCES
+from core.domain.application.content import Part, Question, Questionnaire
+from core.domain.rules.facts import FactMeaning
 
 LOCALES = {"fr": "fr_CA", "en": "en_CA"}
 YES = {"fr": "Oui", "en": "Yes"}

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.application import Application, State
-from core.domain.days import is_notice_over, is_past_its_time
+from core.domain.accounts.identity import Role
+from core.domain.application.application import Application, State
+from core.domain.application.days import is_notice_over, is_past_its_time
 from core.domain.errors import StateError
-from core.domain.identity import Role
 
 
 @dataclass(frozen=True)

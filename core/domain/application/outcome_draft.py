@@ -6,8 +6,8 @@ Source: guide 3.0 to 3.5.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.domain.application import DocumentKind, Outcome
-from core.domain.rules import Finding
+from core.domain.application.application import DocumentKind, Outcome
+from core.domain.rules.rules import Finding
 
 
 @dataclass(frozen=True)

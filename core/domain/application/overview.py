@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import (
+from core.domain.application.application import (
     EXPECTED,
     Answer,
     Application,
@@ -22,10 +22,10 @@ from core.domain.application import (
     State,
     Submission,
 )
-from core.domain.content import Questionnaire
-from core.domain.days import days_left, is_notice_over
-from core.domain.proceedings import NOTHING, Notice, Proceedings
-from core.domain.questionnaire import known_values, next_question, progress
+from core.domain.application.content import Questionnaire
+from core.domain.application.days import days_left, is_notice_over
+from core.domain.application.proceedings import NOTHING, Notice, Proceedings
+from core.domain.application.questionnaire import known_values, next_question, progress
 
 ASKING = (State.DOCUMENTS_REQUIRED, State.NOTICE_GIVEN, State.REFUSED)
 """Where only documents asked for may be given; of a refusal, those for its reconsideration."""

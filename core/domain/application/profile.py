@@ -1,6 +1,6 @@
 """By what statistics tell requests apart, copied from the answers as they are given."""
 
-from core.domain.overview import Overview
+from core.domain.application.overview import Overview
 
 ANSWERED = "review"
 """Where somebody is who has answered every question."""

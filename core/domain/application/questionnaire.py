@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from core.domain.content import Advice, Question, Questionnaire
-from core.domain.identity import normalised
+from core.domain.accounts.identity import normalised
+from core.domain.application.content import Advice, Question, Questionnaire
 
 Answers = Mapping[str, Mapping[str, Any]]
 """Question id to the values of its parts."""

@@ -6,9 +6,9 @@ from statistics import median
 from typing import TypeVar
 from uuid import UUID
 
-from core.domain.application import Outcome
-from core.domain.review_port import Contested, Drafted, Reviewed
-from core.domain.rules import Rule
+from core.domain.application.application import Outcome
+from core.domain.decisions.review_port import Contested, Drafted, Reviewed
+from core.domain.rules.rules import Rule
 
 Row = TypeVar("Row", Reviewed, Drafted, Contested)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from core.domain.application import Outcome
+from core.domain.application.application import Outcome
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.domain.review_port import Contested, Drafted, Fate
+from core.domain.decisions.review_port import Contested, Drafted, Fate
 
 CAUSES = ("reason", "objection", "first", "sample")
 """Why a decision is countersigned, as screens list them."""

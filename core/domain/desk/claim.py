@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from core.domain.identity import Record
-from core.domain.queued import Queued
+from core.domain.accounts.identity import Record
+from core.domain.application.desk_columns import Queued
 
 CLAIM_LIFE = timedelta(minutes=30)
 LOOKS_IN_A_LIFE = 10

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from core.domain.application import Application
-from core.domain.desk import Order, Wanted
-from core.domain.viewing import Mark
+from core.domain.application.application import Application
+from core.domain.desk.queues import Order, Wanted
+from core.domain.desk.view import Mark
 
 
 class Desk(Protocol):

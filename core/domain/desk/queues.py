@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
 
-from core.domain.application import State
-from core.domain.clock import UNDECIDED, applicant_has_to_act
-from core.domain.viewing import View, words_of
+from core.domain.application.application import State
+from core.domain.desk.request_age import UNDECIDED, applicant_has_to_act
+from core.domain.desk.view import View, words_of
 
 PAGE = 50
 OLDEST = 999

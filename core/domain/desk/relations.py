@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.domain.application import Application
-from core.domain.traits import Trait, TraitKind
+from core.domain.application.application import Application
+from core.domain.desk.traits import Trait, TraitKind
 
 KINDS: tuple[TraitKind, ...] = ("person", "member", "first_id", "address", "attestor")
 SHOWN = 10

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.domain.application import Application, Event, State
-from core.domain.days import local_day
-from core.domain.queued import Queued
-from core.domain.working_days import WorkingDays
+from core.domain.application.application import Application, Event, State
+from core.domain.application.days import local_day
+from core.domain.application.desk_columns import Queued
+from core.domain.desk.working_days import WorkingDays
 
 TURNS: Mapping[str, State] = {
     "application.submitted": State.SUBMITTED,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from core.domain.identity import Record, name_key
+from core.domain.accounts.identity import Record, name_key
 
 LONGEST_TEXT = 100
 READ_AS: Mapping[str, Any] = {"clock_rank": int, "changed_at": datetime.fromisoformat}

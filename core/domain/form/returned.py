@@ -11,9 +11,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.application import Print
-from core.domain.facts import FormAnswers, FormAttestation, FormPages, FormRequestSeen, FormSignature
-from core.domain.identity import Record
+from core.domain.accounts.identity import Record
+from core.domain.application.application import Print
+from core.domain.rules.facts import FormAnswers, FormAttestation, FormPages, FormRequestSeen, FormSignature
 
 Ink = Literal["filled", "empty", "doubtful"]
 Quality = Literal["too_dark", "too_small", "blurred", "cut_off"]

@@ -6,9 +6,9 @@ Source: guide 2.8, 2.9, 3.R3.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from core.domain.application import Answer, Document, Print
-from core.domain.overview import answers_digest, current_answers
-from core.domain.scan import (
+from core.domain.application.application import Answer, Document, Print
+from core.domain.application.overview import answers_digest, current_answers
+from core.domain.form.returned import (
     ATTESTATION,
     DATE,
     REACH,

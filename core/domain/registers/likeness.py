@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from core.domain.names import VOWELS, Name, NameFound, NameWords, Parts
+from core.domain.registers.names import VOWELS, Name, NameFound, NameWords, Parts
 
 Alike = Callable[[str, str], float]
 """How alike two words are, from 0 to 1, whichever comes first."""

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from core.domain.identity import APOSTROPHES, LETTERS
+from core.domain.accounts.identity import APOSTROPHES, LETTERS
 
 Parts = tuple[str, ...]
 NameFound = Literal["same", "slight", "significant", "none"]

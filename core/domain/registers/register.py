@@ -10,8 +10,8 @@ from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.identity import Record
-from core.domain.names import Name, NameFound
+from core.domain.accounts.identity import Record
+from core.domain.registers.names import Name, NameFound
 
 MemberStanding = Literal["active", "restricted", "not_practising", "suspended", "former", "student"]
 STANDINGS: tuple[MemberStanding, ...] = (

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from heapq import nsmallest
 from typing import Literal, NamedTuple
 
-from core.domain.names import plain
-from core.domain.register import number_key
-from core.domain.register_file import RegisterRow
+from core.domain.registers.names import plain
+from core.domain.registers.register import number_key
+from core.domain.registers.register_file import RegisterRow
 
 Kind = Literal["new", "gone", "standing", "name", "licence"]
 KINDS: tuple[Kind, ...] = ("new", "gone", "standing", "name", "licence")

@@ -25,9 +25,9 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from core.domain.errors import RegisterRefusedError
-from core.domain.names import plain
-from core.domain.register import MemberStanding, RegisterMember, member_id, number_key
-from core.domain.sounds import Sounds
+from core.domain.registers.names import plain
+from core.domain.registers.register import MemberStanding, RegisterMember, member_id, number_key
+from core.domain.registers.sounds import Sounds
 
 LONGEST_NAME, LONGEST_NUMBER = 100, 40
 NO_LINE: tuple[int, list[str]] = (0, [])

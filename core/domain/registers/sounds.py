@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import Any, NamedTuple
 
-from core.domain.names import Name, NameWords
+from core.domain.registers.names import Name, NameWords
 
 Pair = tuple[str, str]
 """A part that may be the family name's, and one that may be the given name's; empty where there is none."""

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.drafted_rules import Typed, TypedCase, cases_typed, day_typed, rule_code, rule_typed
 from core.domain.errors import MalformedAnswerError
-from core.domain.replaying import Period
-from core.domain.rule_book import Cases
-from core.domain.rule_changes import Change, Texts, ids_of, texts_of
-from core.domain.rules import Rule
+from core.domain.rules.replay import Period
+from core.domain.rules.rule_book import Cases
+from core.domain.rules.rule_changes import Change, Texts, ids_of, texts_of
+from core.domain.rules.rules import Rule
+from core.domain.rules.typed_rules import Typed, TypedCase, cases_typed, day_typed, rule_code, rule_typed
 
 
 @dataclass(frozen=True)

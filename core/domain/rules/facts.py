@@ -6,10 +6,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from core.domain.content import Content, Text
-from core.domain.identity import Record
-from core.domain.names import NameFound
-from core.domain.register import Standing
+from core.domain.accounts.identity import Record
+from core.domain.application.content import Content, Text
+from core.domain.registers.names import NameFound
+from core.domain.registers.register import Standing
 
 NumberForm = Literal["expected", "transitional", "unexpected", "none"]
 FormRequestSeen = Literal["this", "other", "none"]

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.content import Question, Questionnaire
-from core.domain.overview import Overview
-from core.domain.questionnaire import holds, question_of
+from core.domain.application.content import Question, Questionnaire
+from core.domain.application.overview import Overview
+from core.domain.application.questionnaire import holds, question_of
 
 FormSeen = Mapping[str, str | None]
-"""The facts of the scan by name, as `core.domain.scan.form_facts` tells them."""
+"""The facts of the scan by name, as `core.domain.form.returned.form_facts` tells them."""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from core.domain.identity import Record
-from core.domain.rule_book import RuleCase
-from core.domain.rule_changes import Change
-from core.domain.rules import Rule
+from core.domain.accounts.identity import Record
+from core.domain.rules.rule_book import RuleCase
+from core.domain.rules.rule_changes import Change
+from core.domain.rules.rules import Rule
 
 
 class ProposalState(StrEnum):

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.rule_changes import Texts, first_day_of_difference, ids_of, in_force
-from core.domain.rules import Rule
+from core.domain.rules.rule_changes import Texts, first_day_of_difference, ids_of, in_force
+from core.domain.rules.rules import Rule
 
 Which = Literal["changed", "added", "removed", "against", "not_evaluated"]
 WHICH: tuple[Which, ...] = ("changed", "added", "removed", "against", "not_evaluated")

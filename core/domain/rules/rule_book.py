@@ -8,9 +8,9 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from core.domain.content import Content, Library
-from core.domain.facts import FACTS, FactMeaning, Facts, codes_of, kind_of
-from core.domain.rules import Remedy, Rule, Verdict
+from core.domain.application.content import Content, Library
+from core.domain.rules.facts import FACTS, FactMeaning, Facts, codes_of, kind_of
+from core.domain.rules.rules import Remedy, Rule, Verdict
 
 CASE = {
     "id": UUID(int=0), "application_id": UUID(int=0), "number": 1, "judged_on": date(2026, 3, 2),

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.rule_book import Cases
-from core.domain.rules import Rule
+from core.domain.rules.rule_book import Cases
+from core.domain.rules.rules import Rule
 
 Texts = tuple[Rule, ...]
 """Texts of rules in their order; a rule may have several, one after another in time."""

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from core.domain.content import Content, Text
-from core.domain.identity import Record
+from core.domain.accounts.identity import Record
+from core.domain.application.content import Content, Text
 
 Audience = Literal["everybody", "officers"]
 Severity = Literal["refusal", "look", "advice"]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from core.domain.content import Text
+from core.domain.accounts.identity import normalised
+from core.domain.application.content import Text
 from core.domain.errors import MalformedAnswerError
-from core.domain.facts import FACTS, kind_of
-from core.domain.identity import normalised
-from core.domain.rule_book import RuleCase
-from core.domain.rules import Rule, Verdict
+from core.domain.rules.facts import FACTS, kind_of
+from core.domain.rules.rule_book import RuleCase
+from core.domain.rules.rules import Rule, Verdict
 
 UNKNOWN = "?"
 """What stands in a case for a fact that is unknown."""

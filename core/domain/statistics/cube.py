@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from core.domain.filters import DIMENSIONS
-from core.domain.periods import Period
-from core.domain.rates import Rate
-from core.domain.suppression import Part, Protection, hidden_parts, lot_of
+from core.domain.statistics.filters import DIMENSIONS
+from core.domain.statistics.periods import Period
+from core.domain.statistics.rates import Rate
+from core.domain.statistics.suppression import Part, Protection, hidden_parts, lot_of
 
 Key = tuple[str, str, str]
 """What is counted, by what, and which of these."""

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from core.domain.counted import Counted, Waited
-from core.domain.cube import Cell
-from core.domain.filters import Bar, Filter
-from core.domain.periods import Period
+from core.domain.statistics.counted import Counted, Waited
+from core.domain.statistics.cube import Cell
+from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.periods import Period
 
 
 class Tally(Protocol):

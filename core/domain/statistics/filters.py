@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.periods import Month, Period, latest
+from core.domain.statistics.periods import Month, Period, latest
 
 USUAL, LONGEST = 12, 60
 """Months of the period when none is chosen, and of the longest."""

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from core.domain.counted import STEPS, Counted
-from core.domain.periods import Month, Period
-from core.domain.rates import Rate, percentile
+from core.domain.statistics.counted import STEPS, Counted
+from core.domain.statistics.periods import Month, Period
+from core.domain.statistics.rates import Rate, percentile
 
 WAITS = ("all", "ours", "theirs")
 MOST_ROUNDS = 3

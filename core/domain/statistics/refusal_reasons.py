@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from core.domain.counted import EVERY, REFUSED, Counted
-from core.domain.periods import Month, Period
-from core.domain.rates import Rate
+from core.domain.statistics.counted import EVERY, REFUSED, Counted
+from core.domain.statistics.periods import Month, Period
+from core.domain.statistics.rates import Rate
 
 FEWEST_TOGETHER = 3
 """Files below which two reasons meeting is no pattern."""

@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import Application, State
-from core.domain.errors import NotAllowedError, NotFoundError, PortalError
-from core.domain.identity import (
+from core.domain.accounts.hand_typed_codes import signs_of
+from core.domain.accounts.identity import (
     MOVE_CODE_LIFE,
     PIN_LOCK,
     SECURITY_QUESTIONS,
@@ -21,13 +20,14 @@ from core.domain.identity import (
     SecurityQuestion,
     normalised,
 )
+from core.domain.application.application import Application, State
+from core.domain.errors import NotAllowedError, NotFoundError, PortalError
 from core.domain.ports import Outside, Transaction
-from core.domain.signs import signs_of
-from core.services import doors
-from core.services.credentials import digest
-from core.services.letters import message
+from core.services.accounts import lockouts
+from core.services.accounts.credentials import digest
+from core.services.letters.letters import message
+from core.services.loading import read_answers
 from core.services.ownership import account_of
-from core.services.reading import read_answers
 from core.services.recording import record
 from core.services.rights import anyone, may
 
@@ -66,8 +66,8 @@ class Moving:
 
         Raises: PortalError for a wrong, spent or old word; LockedOutError.
         """
-        door = doors.subject("move", str(actor.credential_id))
-        doors.refuse_when_locked(self.outside, door)
+        door = lockouts.subject("move", str(actor.credential_id))
+        lockouts.refuse_when_locked(self.outside, door)
         with self.outside.store.write() as tx:
             found = tx.find(MoveCode, code_digest=digest(code.strip().upper()))
             fresh = [it for it in found if self.outside.now() - it.made_at <= MOVE_CODE_LIFE]
@@ -77,7 +77,7 @@ class Moving:
                 return
         with self.outside.store.read() as tx:
             credential = tx.get(Credential, actor.credential_id) if actor.credential_id else None
-        doors.note_wrong(self.outside, door, credential)
+        lockouts.note_wrong(self.outside, door, credential)
         raise PortalError("move_code_wrong")
 
     @may(Role.NEWCOMER)
@@ -86,7 +86,7 @@ class Moving:
         account = self._account_behind(number)
         with self.outside.store.read() as tx:
             asked = tx.find(SecurityQuestion, account_id=account.id, order="place") if account else []
-        invented = doors.invented(self.outside, normalised(number), SECURITY_QUESTIONS)
+        invented = lockouts.invented(self.outside, normalised(number), SECURITY_QUESTIONS)
         return tuple(row.question for row in asked) or invented
 
     @may(Role.NEWCOMER)
@@ -97,16 +97,16 @@ class Moving:
         Source: guide 4.15.
         """
         tried = (
-            doors.subject("move", str(actor.credential_id)),
-            doors.subject("move-number", normalised(number)),
+            lockouts.subject("move", str(actor.credential_id)),
+            lockouts.subject("move-number", normalised(number)),
         )
         for door in tried:
-            doors.refuse_when_locked(self.outside, door)
+            lockouts.refuse_when_locked(self.outside, door)
         account = self._account_behind(number)
         if not self._all_right(account, answers) or account is None:
             with self.outside.store.read() as tx:
                 credential = tx.get(Credential, actor.credential_id) if actor.credential_id else None
-            doors.note_wrong_at(self.outside, tried, credential, PIN_LOCK)
+            lockouts.note_wrong_at(self.outside, tried, credential, PIN_LOCK)
             raise PortalError("move_answers_wrong")
         return self._ask(actor, account, tried)
 
@@ -143,8 +143,8 @@ class Moving:
         )
         with self.outside.store.write() as tx:
             for door in tried:
-                doors.refuse_when_locked_in(tx, door, now)
-                doors.forget_wrong(tx, door)
+                lockouts.refuse_when_locked_in(tx, door, now)
+                lockouts.forget_wrong(tx, door)
             tx.add(move)
             due_on = move.due_at.astimezone(self.outside.zone).date().isoformat()
             self._tell(tx, account.id, "move_asked", {"stop_word": word}, due_on=due_on)
@@ -197,12 +197,12 @@ class Moving:
         if not _is_free(tx.get(Credential, to)):
             raise NotAllowedError("not_allowed")
         for old in tx.find(Credential, account_id=account_id):
-            doors.end_all(self.outside, tx, old.id)
+            lockouts.end_all(self.outside, tx, old.id)
             freed = old.model_copy(
                 update={"account_id": None, "password_hash": None, "closed_at": self.outside.now()}
             )
             record(self.outside, tx, freed, "credential.closed", actor)
-        doors.end_all(self.outside, tx, to, but=actor.session_id)
+        lockouts.end_all(self.outside, tx, to, but=actor.session_id)
         new = tx.get(Credential, to).model_copy(update={"account_id": account_id})
         record(self.outside, tx, new, "account.moved", actor, account=str(account_id))
         self._tell(tx, account_id, "moved")

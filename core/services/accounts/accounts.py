@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import Application, State
+from core.domain.accounts.identity import Account, Actor, Credential, Role, password_fault, user_code_fault
+from core.domain.application.application import Application, State
+from core.domain.application.overview import Overview
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError, StateError
-from core.domain.identity import Account, Actor, Credential, Role, password_fault, user_code_fault
-from core.domain.overview import Overview
 from core.domain.ports import Outside
-from core.services import doors, papers
-from core.services.claims import free_all
+from core.services.accounts import lockouts
+from core.services.desk.claims import free_all
+from core.services.form import printing
+from core.services.form.printing import Attested
+from core.services.loading import read_overview
 from core.services.ownership import account_of
-from core.services.papers import Attested
-from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import PROVEN, may
 
@@ -86,7 +87,7 @@ class Accounts:
             tx.replace(account.model_copy(update={"closed_at": self.outside.now()}))
             free_all(self.outside, tx, actor, account_id)
             for credential in tx.find(Credential, account_id=account_id):
-                doors.end_all(self.outside, tx, credential.id)
+                lockouts.end_all(self.outside, tx, credential.id)
                 closed = credential.model_copy(update={"closed_at": self.outside.now()})
                 record(self.outside, tx, closed, "credential.closed", actor)
 
@@ -135,22 +136,22 @@ class Accounts:
             credential = tx.get(Credential, actor.credential_id) if actor.credential_id else None
         if credential is None or credential.user_code is None:
             raise NotFoundError("not_found")
-        door = doors.subject("password", credential.user_code)
-        doors.refuse_when_locked(self.outside, door)
+        door = lockouts.subject("password", credential.user_code)
+        lockouts.refuse_when_locked(self.outside, door)
         fault = password_fault(new, credential.user_code) or (None if new == again else "passwords_differ")
         if fault:
             raise MalformedAnswerError(
                 {"password_again" if fault == "passwords_differ" else "password": fault}
             )
         if not self.outside.hasher.matches(old, credential.password_hash):
-            doors.note_wrong(self.outside, door, credential)
+            lockouts.note_wrong(self.outside, door, credential)
             raise PortalError("wrong_password")
         hashed = self.outside.hasher.hash(new)
         with self.outside.store.write() as tx:
             known = tx.get(Credential, credential.id).model_copy(update={"password_hash": hashed})
             record(self.outside, tx, known, "credential.password_changed", actor)
-            doors.forget_wrong(tx, door)
-            doors.end_all(self.outside, tx, credential.id, but=actor.session_id)
+            lockouts.forget_wrong(tx, door)
+            lockouts.end_all(self.outside, tx, credential.id, but=actor.session_id)
 
     @may(Role.REPRESENTATIVE)
     def mine(self, actor: Actor) -> Account:
@@ -167,7 +168,7 @@ class Accounts:
 
         Source: guide 4.16.
         """
-        return papers.attested(self.outside, self.mine(actor), self.enrolment(actor), language)
+        return printing.attested(self.outside, self.mine(actor), self.enrolment(actor), language)
 
     @may(Role.REPRESENTATIVE)
     def attestation(self, actor: Actor, reference: str, language: str) -> tuple[bytes, str]:
@@ -179,7 +180,7 @@ class Accounts:
         told = self.attested(actor, language)
         if told.reference != reference:
             raise NotFoundError("not_found")
-        return papers.attestation(self.outside, told, language), f"{told.reference}-attestation.pdf"
+        return printing.attestation(self.outside, told, language), f"{told.reference}-attestation.pdf"
 
     @may(Role.REPRESENTATIVE)
     def enrolment(self, actor: Actor) -> Overview:

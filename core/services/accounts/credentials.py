@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from core.domain.errors import MalformedAnswerError, NotSignedInError, PartnerError, PortalError, StaleError
-from core.domain.identity import (
+from core.domain.accounts.identity import (
     TICKET_LIFE,
     Acceptance,
     Actor,
@@ -18,12 +17,13 @@ from core.domain.identity import (
     Visit,
     normalised,
 )  # fmt: skip
+from core.domain.accounts.registration import Registration, refuse_faults
+from core.domain.errors import MalformedAnswerError, NotSignedInError, PartnerError, PortalError, StaleError
 from core.domain.ports import Outside, Proven, Transaction
-from core.domain.registration import Registration, refuse_faults
-from core.services import doors
+from core.services.accounts import lockouts
+from core.services.accounts.security_questions import visit_of
 from core.services.recording import record
 from core.services.rights import PROVEN, SIGNED_IN, anyone, may
-from core.services.security import visit_of
 
 SEEN_EVERY = 60
 """Seconds between two notes of when a session was last seen."""
@@ -94,12 +94,12 @@ class Credentials:
         Source: guide 1.1.
         """
         folded = user_code.strip().casefold()
-        door = doors.subject("password", folded)
-        doors.refuse_when_locked(self.outside, door)
+        door = lockouts.subject("password", folded)
+        lockouts.refuse_when_locked(self.outside, door)
         credential = self._credential(folded)
         right = self.outside.hasher.matches(password, credential.password_hash if credential else None)
         if not right or credential is None:
-            doors.note_wrong(self.outside, door, credential)
+            lockouts.note_wrong(self.outside, door, credential)
             raise PortalError("wrong_credentials")
         return self._ticket(credential.id, browser, address, door)
 
@@ -111,7 +111,7 @@ class Credentials:
     def _ticket(self, credential_id: UUID, browser: str, address: str, door: str) -> str:
         ticket = self.outside.new_secret()
         with self.outside.store.write() as tx:
-            doors.refuse_when_locked_in(tx, door, self.outside.now())
+            lockouts.refuse_when_locked_in(tx, door, self.outside.now())
             # nobody holds this first token: the exchange makes the one that counts
             session = self._open(tx, credential_id, self.outside.new_secret(), browser, address)
             tx.add(
@@ -122,7 +122,7 @@ class Credentials:
                     made_at=self.outside.now(),
                 )
             )
-            doors.forget_wrong(tx, door)
+            lockouts.forget_wrong(tx, door)
         return ticket
 
     def _open(self, tx: Transaction, credential_id: UUID, token: str, browser: str, address: str) -> Session:
@@ -248,7 +248,7 @@ class Credentials:
 
         Source: guide 1.5; facts.md, Credentials.
         """
-        return doors.recovery_questions(self.outside, user_code)
+        return lockouts.recovery_questions(self.outside, user_code)
 
     @anyone
     def reset_password(self, user_code: str, answers: tuple[str, ...], password: str, again: str) -> None:
@@ -256,7 +256,7 @@ class Credentials:
 
         Raises: MalformedAnswerError, PortalError when an answer is wrong, LockedOutError.
         """
-        doors.reset_password(self.outside, user_code, answers, password, again)
+        lockouts.reset_password(self.outside, user_code, answers, password, again)
 
     @may(*SIGNED_IN)
     def sign_out(self, actor: Actor) -> None:
@@ -284,7 +284,7 @@ class Credentials:
 
     def _end(self, actor: Actor, session_id: UUID) -> None:
         with self.outside.store.write() as tx:
-            doors.end(self.outside, tx, actor, session_id)
+            lockouts.end(self.outside, tx, actor, session_id)
 
 
 def _credential_of(actor: Actor) -> UUID:

@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
-from core.domain.errors import LockedOutError, MalformedAnswerError, NotFoundError, PortalError
-from core.domain.identity import (
+from core.domain.accounts.identity import (
     TRIES_BEFORE_LOCK,
     Actor,
     Credential,
@@ -17,8 +16,9 @@ from core.domain.identity import (
     normalised,
     password_fault,
 )  # fmt: skip
+from core.domain.accounts.registration import RECOVERY_QUESTIONS
+from core.domain.errors import LockedOutError, MalformedAnswerError, NotFoundError, PortalError
 from core.domain.ports import Outside, Transaction
-from core.domain.registration import RECOVERY_QUESTIONS
 from core.services.recording import record
 
 INVENTED = 12

@@ -5,17 +5,26 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from core.domain.application import Application, Message, State
+from core.domain.accounts.hand_typed_codes import signs_of
+from core.domain.accounts.identity import (
+    PIN_LOCK,
+    Account,
+    Actor,
+    Credential,
+    Role,
+    Session,
+    name_key,
+    person_key,
+)
+from core.domain.accounts.pin import PIN_DAYS, PIN_SIGNS, Pin
+from core.domain.application.application import Application, Message, State
+from core.domain.application.lifecycle import moved
+from core.domain.application.overview import Overview
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
-from core.domain.identity import PIN_LOCK, Account, Actor, Credential, Role, Session, name_key, person_key
-from core.domain.lifecycle import moved
-from core.domain.overview import Overview
-from core.domain.pin import PIN_DAYS, PIN_SIGNS, Pin
 from core.domain.ports import Outside, Transaction
-from core.domain.signs import signs_of
-from core.services import doors
-from core.services.letters import message
-from core.services.reading import read_answers
+from core.services.accounts import lockouts
+from core.services.letters.letters import message
+from core.services.loading import read_answers
 from core.services.recording import record
 from core.services.rights import may
 
@@ -120,7 +129,7 @@ class Pins:
         names = person_key(given_names, family_name)
         doors_here = self._doors(actor)
         for door in doors_here:
-            doors.refuse_when_locked(self.outside, door)
+            lockouts.refuse_when_locked(self.outside, door)
         found = self._matching(names, pin.strip().upper().replace(" ", "").replace("-", ""))
         if found is None:
             self._wrong(actor, doors_here, names)
@@ -132,8 +141,8 @@ class Pins:
         """Return where wrong tries are counted: the trying credential, and its network address if known."""
         with self.outside.store.read() as tx:
             address = tx.get(Session, actor.session_id).address if actor.session_id else ""
-        at_the_address = (doors.subject("pin-address", address),) if address else ()
-        return doors.subject("pin", str(actor.credential_id)), *at_the_address
+        at_the_address = (lockouts.subject("pin-address", address),) if address else ()
+        return lockouts.subject("pin", str(actor.credential_id)), *at_the_address
 
     def _matching(self, names: str, pin: str) -> Pin | None:
         now = self.outside.now()
@@ -157,12 +166,12 @@ class Pins:
         if actor.credential_id:
             with self.outside.store.read() as tx:
                 credential = tx.get(Credential, actor.credential_id)
-        doors.note_wrong_at(self.outside, closed, credential, PIN_LOCK)
+        lockouts.note_wrong_at(self.outside, closed, credential, PIN_LOCK)
 
     def _enrol(self, tx: Transaction, actor: Actor, pin: Pin, opened: tuple[str, ...]) -> UUID:
         now = self.outside.now()
         for door in opened:
-            doors.refuse_when_locked_in(tx, door, now)
+            lockouts.refuse_when_locked_in(tx, door, now)
         pin = tx.get(Pin, pin.id)
         if not pin.is_good(now):
             raise PortalError("pin_wrong")
@@ -170,7 +179,7 @@ class Pins:
         request = moved(tx.get(Application, pin.application_id), "enrol", actor.role, self.outside.today())
         account = self._account(tx, actor, read_answers(self.outside, tx, request))
         for door in opened:
-            doors.forget_wrong(tx, door)
+            lockouts.forget_wrong(tx, door)
         request = request.model_copy(update={"account_id": account.id})
         record(self.outside, tx, request, "application.enrolled", actor, account=str(account.id))
         return account.id

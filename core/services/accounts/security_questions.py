@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from core.domain.errors import MalformedAnswerError, NotAllowedError, PortalError
-from core.domain.identity import (
+from core.domain.accounts.identity import (
     NEEDING_QUESTIONS,
     SECURITY_QUESTIONS,
     Acceptance,
@@ -19,9 +18,10 @@ from core.domain.identity import (
     Visit,
     normalised,
 )
+from core.domain.accounts.registration import question_faults
+from core.domain.errors import MalformedAnswerError, NotAllowedError, PortalError
 from core.domain.ports import Outside, Transaction
-from core.domain.registration import question_faults
-from core.services import doors
+from core.services.accounts import lockouts
 from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import PROVEN, may
@@ -126,19 +126,19 @@ class Security:
 
         Raises: PortalError for a wrong answer; LockedOutError.
         """
-        door = doors.subject("security", str(actor.account_id))
-        doors.refuse_when_locked(self.outside, door)
+        door = lockouts.subject("security", str(actor.account_id))
+        lockouts.refuse_when_locked(self.outside, door)
         with self.outside.store.read() as tx:
             session = tx.get(Session, _session_of(actor))
             credential = tx.get(Credential, session.credential_id)
             mine: dict[str, Any] = {"account_id": account_of(actor), "place": session.asked_place}
             asked = tx.find(SecurityQuestion, **mine)
         if not asked or not self.outside.hasher.matches(normalised(answer), asked[0].answer_hash):
-            doors.note_wrong(self.outside, door, credential)
+            lockouts.note_wrong(self.outside, door, credential)
             raise PortalError("wrong_security_answer")
         with self.outside.store.write() as tx:
-            doors.refuse_when_locked_in(tx, door, self.outside.now())
-            doors.forget_wrong(tx, door)
+            lockouts.refuse_when_locked_in(tx, door, self.outside.now())
+            lockouts.forget_wrong(tx, door)
             self._pass(tx, actor, "security_question.answered")
 
 

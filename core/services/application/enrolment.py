@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from core.domain.answers import check, still_true
-from core.domain.application import (
+from core.domain.accounts.hand_typed_codes import signs_of
+from core.domain.accounts.identity import Acceptance, Account, Actor, Credential, Role
+from core.domain.application.answers import check, still_true
+from core.domain.application.application import (
     DAYS_TO_SUBMIT,
     Answer,
     Application,
@@ -17,20 +19,18 @@ from core.domain.application import (
     State,
     Submission,
 )
+from core.domain.application.lifecycle import moved
+from core.domain.application.overview import Overview, overview
+from core.domain.application.profile import profile_of
+from core.domain.application.questionnaire import Consequences, asked, next_question, question_of, settle
 from core.domain.errors import NotAllowedError, NotFoundError, StateError
-from core.domain.identity import Acceptance, Account, Actor, Credential, Role
-from core.domain.lifecycle import moved
-from core.domain.overview import Overview, overview
 from core.domain.ports import Outside, Transaction
-from core.domain.profile import profile_of
-from core.domain.questionnaire import Consequences, asked, next_question, question_of, settle
-from core.domain.signs import signs_of
-from core.services import papers
+from core.services.decisions.applicant_view import as_applicant_reads, as_applicant_sees
+from core.services.form import printing
+from core.services.loading import read_overview
 from core.services.ownership import account_of, own
-from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
-from core.services.veil import as_applicant_reads, as_applicant_sees
 
 APPLICANT = (Role.APPLICANT,)
 READERS = (Role.APPLICANT, Role.REPRESENTATIVE)
@@ -223,7 +223,7 @@ class Enrolment:
             raise StateError("answers_missing")
         if seen.is_printed and seen.last_print and seen.last_print.language == language:
             return seen.last_print
-        return papers.print_form(self.outside, actor, seen, language)
+        return printing.print_form(self.outside, actor, seen, language)
 
     @may(*READERS)
     def printed_form(self, actor: Actor, print_id: UUID) -> tuple[bytes, str]:
@@ -245,7 +245,7 @@ class Enrolment:
         seen = self.look_up(actor, reference)
         if seen.submission is None:
             raise NotFoundError("not_found")
-        drawn = papers.receipt(self.outside, seen.application, seen.submission, language)
+        drawn = printing.receipt(self.outside, seen.application, seen.submission, language)
         return drawn, f"{seen.application.reference}.pdf"
 
     @may(*APPLICANT)
@@ -265,7 +265,7 @@ class Enrolment:
                 _refuse_unready(seen)
             elif seen.missing_documents:
                 raise StateError("documents_missing", missing=[str(kind) for kind in seen.missing_documents])
-            return papers.freeze(self.outside, tx, actor, replace(seen, application=after))
+            return printing.freeze(self.outside, tx, actor, replace(seen, application=after))
 
 
 def _times(rows: Iterable[Answer], question: str) -> int:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.question_wording import HELP, HelpOpened, WordingEdition, wording_digest
+from core.domain.application.questionnaire import question_of
 from core.domain.errors import NotFoundError
-from core.domain.identity import Actor, Role
 from core.domain.ports import Outside
-from core.domain.questionnaire import question_of
-from core.domain.wording import HELP, HelpOpened, WordingEdition, wording_digest
 from core.services.ownership import own
 from core.services.rights import may
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from core.domain.days import local_day
-from core.domain.identity import Account, Actor, Role
+from core.domain.accounts.identity import Account, Actor, Role
+from core.domain.application.days import local_day
+from core.domain.decisions.agreement import Agreement, Figures, agreements, by_team, figures
+from core.domain.decisions.review_port import Reviewed
+from core.domain.decisions.second_looks import Contests, Signatures, by_reason, contests, signatures
 from core.domain.ports import Outside, Transaction
-from core.domain.quality import Agreement, Figures, agreements, by_team, figures
-from core.domain.review_port import Reviewed
-from core.domain.rules import RuleEdition
-from core.domain.second_looks import Contests, Signatures, by_reason, contests, signatures
+from core.domain.rules.rules import RuleEdition
 from core.services.ownership import account_of
 from core.services.rights import may
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.domain.application import Event, State
-from core.domain.overview import Overview
+from core.domain.application.application import Event, State
+from core.domain.application.overview import Overview
 from core.domain.ports import Outside
-from core.services.giving import PAST
+from core.services.decisions.outcomes import PAST
 
 RESULTS = frozenset(f"application.{past}" for past in PAST.values())
 

@@ -3,28 +3,28 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from core.domain.application import Application, Decision, Event, State
-from core.domain.draft import Draft
+from core.domain.accounts.identity import Account, Actor, Role
+from core.domain.application.application import Application, Decision, Event, State
+from core.domain.application.lifecycle import moved
+from core.domain.application.outcome_draft import Draft
+from core.domain.application.overview import Overview
+from core.domain.application.proceedings import DraftDecision
 from core.domain.errors import StateError
-from core.domain.identity import Account, Actor, Role
-from core.domain.lifecycle import moved
-from core.domain.overview import Overview
+from core.domain.form.returned_notices import FormTold
 from core.domain.ports import Outside, Transaction
-from core.domain.proceedings import DraftDecision
-from core.domain.scan_notices import FormTold
-from core.services.countersigning import cause_of, put_to_countersign
-from core.services.finding import Found, find
-from core.services.form_reading import form_told
-from core.services.founding import refuse_unfounded
-from core.services.giving import ACTIONS, decision_of, give, preview_of
-from core.services.judgement import Verdicts, recorded, verdicts_on
-from core.services.letters import Preview
+from core.services.decisions.countersigning import cause_of, put_to_countersign
+from core.services.decisions.grounds import refuse_unfounded
+from core.services.decisions.outcomes import ACTIONS, decision_of, give, preview_of
+from core.services.desk.overdue import as_it_stands, settled
+from core.services.desk.readiness import ready, refuse_stale
+from core.services.desk.search import Found, find
+from core.services.letters.letters import Preview
+from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of
-from core.services.readiness import ready, refuse_stale
-from core.services.reading import read_overview, read_submitted
 from core.services.recording import record
 from core.services.rights import may
-from core.services.settling import as_it_stands, settled
+from core.services.rules.facts_from_form import form_told
+from core.services.rules.judgement import Verdicts, recorded, verdicts_on
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 WORKING_HERE = (*STAFF, Role.ADMINISTRATOR)

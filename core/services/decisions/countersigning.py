@@ -6,15 +6,12 @@ Source: guide 3.0.
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from core.domain.application import Application, Decision, State
-from core.domain.claim import claim_of
-from core.domain.draft import Draft
-from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.domain.identity import Account, Actor, Role
-from core.domain.lifecycle import moved
-from core.domain.overview import Overview
-from core.domain.ports import Outside, Transaction
-from core.domain.proceedings import (
+from core.domain.accounts.identity import Account, Actor, Role
+from core.domain.application.application import Application, Decision, State
+from core.domain.application.lifecycle import moved
+from core.domain.application.outcome_draft import Draft
+from core.domain.application.overview import Overview
+from core.domain.application.proceedings import (
     Countersignature,
     DraftDecision,
     UndoneDecision,
@@ -22,14 +19,17 @@ from core.domain.proceedings import (
     drafted,
     wanted_rows,
 )  # fmt: skip
-from core.services.giving import ACTIONS, decision_of, give, preview_of, reopen
-from core.services.letters import Preview
+from core.domain.desk.claim import claim_of
+from core.domain.errors import MalformedAnswerError, StaleError, StateError
+from core.domain.ports import Outside, Transaction
+from core.services.decisions.outcomes import ACTIONS, decision_of, give, preview_of, reopen
+from core.services.desk.handover import turned
+from core.services.desk.readiness import refuse_barred
+from core.services.letters.letters import Preview
+from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of
-from core.services.readiness import refuse_barred
-from core.services.reading import read_overview, read_submitted
 from core.services.recording import record
 from core.services.rights import may
-from core.services.turning import turned
 
 
 def cause_of(outside: Outside, tx: Transaction, seen: Overview, decision: Decision) -> str:

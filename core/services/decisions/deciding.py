@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from core.domain.claim import CLAIM_LIFE
+from core.domain.desk.claim import CLAIM_LIFE
 from core.domain.ports import Outside
-from core.services.countersigning import Countersigning
-from core.services.holding import Holding
-from core.services.letter_texts import LetterTexts
-from core.services.noticing import Noticing
-from core.services.reconsidering import Reconsidering
-from core.services.retention import Retention
-from core.services.undoing import Undoing
+from core.services.decisions.countersigning import Countersigning
+from core.services.decisions.holds import Holding
+from core.services.decisions.notices import Noticing
+from core.services.decisions.reconsideration import Reconsidering
+from core.services.decisions.undo import Undoing
+from core.services.letters.letter_texts import LetterTexts
+from core.services.operations.retention import Retention
 
 
 @dataclass(frozen=True)

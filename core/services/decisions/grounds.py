@@ -3,12 +3,12 @@
 Source: guide 3.0 to 3.3.
 """
 
-from core.domain.application import DocumentKind, Outcome
-from core.domain.draft import Draft, overruled_by
+from core.domain.application.application import DocumentKind, Outcome
+from core.domain.application.outcome_draft import Draft, overruled_by
+from core.domain.application.overview import Overview
 from core.domain.errors import MalformedAnswerError
-from core.domain.overview import Overview
 from core.domain.ports import Outside
-from core.services.judgement import Judged
+from core.services.rules.judgement import Judged
 
 
 def refuse_unfounded(outside: Outside, draft: Draft, record: Judged | None, seen: Overview) -> None:

@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from core.domain.application import Application
-from core.domain.claim import CLAIM_LIFE, claim_given, claim_of, holder
+from core.domain.accounts.identity import Account, Actor, Role
+from core.domain.application.application import Application
+from core.domain.application.lifecycle import moved
+from core.domain.desk.claim import CLAIM_LIFE, claim_given, claim_of, holder
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.domain.identity import Account, Actor, Role
-from core.domain.lifecycle import moved
 from core.domain.ports import Outside, Transaction
+from core.services.desk.overdue import settled
+from core.services.desk.readiness import refuse_barred, refuse_held
+from core.services.loading import read_submitted
 from core.services.ownership import account_of
-from core.services.readiness import refuse_barred, refuse_held
-from core.services.reading import read_submitted
 from core.services.recording import record
 from core.services.rights import may
-from core.services.settling import settled
 
 LONGEST = 90
 """Days for which a request may be put on hold at once: nothing is put aside and forgotten."""

@@ -7,28 +7,29 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import EXPECTED, Application, DocumentRequest, State
-from core.domain.days import is_notice_over
-from core.domain.draft import Draft
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.application import EXPECTED, Application, DocumentRequest, State
+from core.domain.application.days import is_notice_over
+from core.domain.application.lifecycle import moved
+from core.domain.application.outcome_draft import Draft
+from core.domain.application.overview import Overview
+from core.domain.application.proceedings import LONGEST_ANSWER, Notice, NoticeAnswer, drafted
 from core.domain.errors import MalformedAnswerError
-from core.domain.identity import Actor, Role
-from core.domain.lifecycle import moved
-from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
-from core.domain.proceedings import LONGEST_ANSWER, Notice, NoticeAnswer, drafted
-from core.domain.rules import Finding, fewest
-from core.services import letters, papers
-from core.services.founding import refuse_unfounded_notice
-from core.services.judgement import recorded
-from core.services.letters import Preview
+from core.domain.rules.rules import Finding, fewest
+from core.services.decisions.grounds import refuse_unfounded_notice
+from core.services.desk.handover import turned
+from core.services.desk.overdue import as_it_stands, settled
+from core.services.desk.readiness import ready, refuse_stale
+from core.services.form import printing
+from core.services.form.printing import Sending
+from core.services.letters import letters
+from core.services.letters.letters import Preview
+from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of, own
-from core.services.papers import Sending
-from core.services.readiness import ready, refuse_stale
-from core.services.reading import read_overview, read_submitted
 from core.services.recording import record
 from core.services.rights import again, may
-from core.services.settling import as_it_stands, settled
-from core.services.turning import turned
+from core.services.rules.judgement import recorded
 
 ANSWERED = Sending("application.notice_answered", "answered", mark="notice_answered")
 
@@ -143,7 +144,7 @@ class Noticing:
                 answered_at=self.outside.now(),
             )
             tx.add(answer)
-            papers.freeze(self.outside, tx, actor, replace(seen, application=after), ANSWERED)
+            printing.freeze(self.outside, tx, actor, replace(seen, application=after), ANSWERED)
         return answer
 
     @may(Role.PORTAL)

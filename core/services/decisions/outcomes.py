@@ -7,17 +7,18 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import Application, Decision, DocumentRequest, Outcome
-from core.domain.draft import Draft
-from core.domain.identity import Actor
-from core.domain.lifecycle import moved
-from core.domain.overview import Overview
-from core.domain.pin import PIN_SIGNS
+from core.domain.accounts.identity import Actor
+from core.domain.accounts.pin import PIN_SIGNS
+from core.domain.application.application import Application, Decision, DocumentRequest, Outcome
+from core.domain.application.lifecycle import moved
+from core.domain.application.outcome_draft import Draft
+from core.domain.application.overview import Overview
+from core.domain.application.proceedings import drafted
 from core.domain.ports import Outside, Transaction
-from core.domain.proceedings import drafted
-from core.services import letters, pins
+from core.services.accounts import pins
+from core.services.desk.handover import turned
+from core.services.letters import letters
 from core.services.recording import record
-from core.services.turning import turned
 
 ACTIONS = {
     Outcome.APPROVED: "approve",

@@ -6,17 +6,17 @@ Source: guide 3.2.
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from core.domain.application import EXPECTED, DocumentKind, DocumentRequest
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.application import EXPECTED, DocumentKind, DocumentRequest
+from core.domain.application.lifecycle import moved
+from core.domain.application.overview import Overview
+from core.domain.application.proceedings import LONGEST_ANSWER, Reconsideration
 from core.domain.errors import MalformedAnswerError, StateError
-from core.domain.identity import Actor, Role
-from core.domain.lifecycle import moved
-from core.domain.overview import Overview
 from core.domain.ports import Outside
-from core.domain.proceedings import LONGEST_ANSWER, Reconsideration
-from core.services import papers
+from core.services.form import printing
+from core.services.form.printing import Sending
+from core.services.loading import read_overview
 from core.services.ownership import own
-from core.services.papers import Sending
-from core.services.reading import read_overview
 from core.services.recording import record
 from core.services.rights import may
 
@@ -78,7 +78,7 @@ class Reconsidering:
             after = moved(seen.application, "ask_reconsideration", actor.role, self.outside.today())
             after = after.model_copy(update={"turns": after.turns + 1})
             tx.add(asked)
-            papers.freeze(self.outside, tx, actor, replace(seen, application=after), _sending(seen))
+            printing.freeze(self.outside, tx, actor, replace(seen, application=after), _sending(seen))
         return asked
 
     def _refusal(self, seen: Overview) -> UUID:

@@ -8,21 +8,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import Application, Decision, Message, Outcome
-from core.domain.claim import claim_of
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.application import Application, Decision, Message, Outcome
+from core.domain.application.lifecycle import moved, possible_actions
+from core.domain.application.overview import Overview
+from core.domain.application.proceedings import UndoneDecision
+from core.domain.desk.claim import claim_of
 from core.domain.errors import StateError
-from core.domain.identity import Actor, Role
-from core.domain.lifecycle import moved, possible_actions
-from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
-from core.domain.proceedings import UndoneDecision
-from core.services.giving import reopen
+from core.services.accounts.pins import revoke_all
+from core.services.decisions.outcomes import reopen
+from core.services.desk.handover import turned
+from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of
-from core.services.pins import revoke_all
-from core.services.reading import read_overview, read_submitted
 from core.services.recording import record
 from core.services.rights import may
-from core.services.turning import turned
 
 
 @dataclass(frozen=True)

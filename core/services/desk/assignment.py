@@ -6,20 +6,20 @@ from datetime import timedelta
 from itertools import cycle
 from uuid import UUID
 
-from core.domain.claim import CLAIM_LIFE, claim_given, holder
-from core.domain.desk import OLDEST_FIRST, to_be_taken
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.lifecycle import moved
+from core.domain.desk.claim import CLAIM_LIFE, claim_given, holder
+from core.domain.desk.queues import OLDEST_FIRST, to_be_taken
+from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, StateError
-from core.domain.identity import Actor, Role
-from core.domain.lifecycle import moved
 from core.domain.ports import Outside
-from core.domain.viewing import View
-from core.services.claims import tell_lost
-from core.services.office import Office, office_of
+from core.services.desk.claims import tell_lost
+from core.services.desk.office import Office, office_of
+from core.services.desk.overdue import settled
+from core.services.loading import read_submitted
 from core.services.ownership import account_of
-from core.services.reading import read_submitted
 from core.services.recording import record
 from core.services.rights import again, may
-from core.services.settling import settled
 
 MOST = 500
 """Requests that one press may assign: each is a change, an event and sometimes a notice."""

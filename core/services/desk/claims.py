@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from core.domain.application import Application
-from core.domain.claim import (
+from core.domain.accounts.identity import Account, Actor, Role
+from core.domain.application.application import Application
+from core.domain.application.lifecycle import moved, possible_actions
+from core.domain.desk.claim import (
     CLAIM_LIFE,
     NO_CLAIM,
     LostClaim,
@@ -13,19 +15,17 @@ from core.domain.claim import (
     holder,
     wants_noting,
 )  # fmt: skip
-from core.domain.desk import OLDEST_FIRST, to_be_taken
+from core.domain.desk.queues import OLDEST_FIRST, to_be_taken
+from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.domain.identity import Account, Actor, Role
-from core.domain.lifecycle import moved, possible_actions
 from core.domain.ports import Outside, Transaction
-from core.domain.viewing import View
-from core.services.office import office_of
+from core.services.desk.office import office_of
+from core.services.desk.overdue import as_it_stands, settled
+from core.services.desk.readiness import refuse_barred
+from core.services.loading import read_submitted
 from core.services.ownership import account_of
-from core.services.readiness import refuse_barred
-from core.services.reading import read_submitted
 from core.services.recording import record
 from core.services.rights import may
-from core.services.settling import as_it_stands, settled
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from core.domain.application import Application
-from core.domain.claim import holder
-from core.domain.clock import age
-from core.domain.days import local_day
-from core.domain.desk import order_of, wanted_of
+from core.domain.application.application import Application
+from core.domain.application.days import local_day
+from core.domain.desk.claim import holder
+from core.domain.desk.queues import order_of, wanted_of
+from core.domain.desk.request_age import age
+from core.domain.desk.view import Mark, View
 from core.domain.ports import Outside
-from core.domain.viewing import Mark, View
-from core.services.office import Office
+from core.services.desk.office import Office
 
 BATCH = 1000
 COLUMNS = (

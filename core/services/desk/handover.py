@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.domain.application import Application, Event
-from core.domain.claim import NO_CLAIM
-from core.domain.clock import turned as clock_turned
-from core.domain.clock import turns
-from core.domain.overview import Overview
+from core.domain.application.application import Application, Event
+from core.domain.application.overview import Overview
+from core.domain.desk.claim import NO_CLAIM
+from core.domain.desk.request_age import turned as clock_turned
+from core.domain.desk.request_age import turns
+from core.domain.desk.view import search_key
 from core.domain.ports import Outside, Transaction
-from core.domain.viewing import search_key
-from core.services.reading import read_answers
+from core.services.loading import read_answers
 
 NOT_WAITING: dict[str, Any] = {"held_until": None, "held_for": "", "answer_by": None}
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from core.domain.desk import Asking
-from core.domain.identity import Account, Actor, Role
+from core.domain.accounts.identity import Account, Actor, Role
+from core.domain.desk.queues import Asking
 from core.domain.ports import Outside, Transaction
 from core.services.ownership import account_of
 

@@ -1,12 +1,12 @@
 """Records what the days alone have brought about, before anything else is done to a request."""
 
-from core.domain.application import Application, State
-from core.domain.days import is_notice_over
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.lifecycle import moved
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.application import Application, State
+from core.domain.application.days import is_notice_over
+from core.domain.application.lifecycle import moved
 from core.domain.ports import Outside, Transaction
+from core.services.desk.handover import turned
 from core.services.recording import record
-from core.services.turning import turned
 
 
 def settled(outside: Outside, tx: Transaction, application: Application) -> Application:

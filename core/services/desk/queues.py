@@ -6,20 +6,20 @@ from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from core.domain.application import Application
-from core.domain.claim import CLAIM_LIFE, LostClaim, holder
-from core.domain.desk import PAGE, QUEUES, SHOWN_STATES, Asking, Wanted, order_of, resolved, wanted_of
-from core.domain.desk_port import Desk
+from core.domain.accounts.identity import Actor, Credential, Role
+from core.domain.application.application import Application
+from core.domain.desk.claim import CLAIM_LIFE, LostClaim, holder
+from core.domain.desk.port import Desk
+from core.domain.desk.queues import PAGE, QUEUES, SHOWN_STATES, Asking, Wanted, order_of, resolved, wanted_of
+from core.domain.desk.view import Mark, Place, SavedView, View
 from core.domain.errors import MalformedAnswerError, NotFoundError
-from core.domain.identity import Actor, Credential, Role
 from core.domain.ports import Outside, Transaction
-from core.domain.viewing import Mark, Place, SavedView, View
-from core.services import exporting
-from core.services.office import Office, office_of
+from core.services.desk import csv_export
+from core.services.desk.handover import as_counted
+from core.services.desk.office import Office, office_of
 from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import may
-from core.services.turning import as_counted
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 START = Place()
@@ -143,7 +143,7 @@ class Queues:
             office = office_of(self.outside, tx, actor, self.claim_life)
             credential = tx.get(Credential, actor.credential_id)
             record(self.outside, tx, credential, "queue.exported", actor, view=view.told)
-        return exporting.lines(self.outside, office, view, language)
+        return csv_export.lines(self.outside, office, view, language)
 
 
 def _counted(asking: Asking, role: Role) -> dict[str, Wanted]:

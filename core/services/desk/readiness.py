@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from core.domain.application import Application
+from core.domain.accounts.identity import Account, Actor
+from core.domain.application.application import Application
+from core.domain.application.overview import Overview
 from core.domain.errors import StaleError, StateError
-from core.domain.identity import Account, Actor
-from core.domain.overview import Overview
 from core.domain.ports import Outside, Transaction
-from core.services.reading import read_overview, read_submitted
-from core.services.settling import settled
+from core.services.desk.overdue import settled
+from core.services.loading import read_overview, read_submitted
 
 
 def ready(outside: Outside, tx: Transaction, actor: Actor, application_id: UUID) -> Overview:

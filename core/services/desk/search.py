@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from core.domain.application import Application
-from core.domain.identity import Account, person_key
-from core.domain.pin import Pin
+from core.domain.accounts.identity import Account, person_key
+from core.domain.accounts.pin import Pin
+from core.domain.application.application import Application
 from core.domain.ports import Outside, Transaction
 
 

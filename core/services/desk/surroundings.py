@@ -5,18 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import Application, Document, DocumentRemoval, Event, EventValues, Submission
+from core.domain.accounts.identity import Account, Actor, Role
+from core.domain.application.application import (
+    Application,
+    Document,
+    DocumentRemoval,
+    Event,
+    EventValues,
+    Submission,
+)
+from core.domain.application.changes_between_rounds import RoundChanges, changes_between
+from core.domain.application.overview import documents_that_count
+from core.domain.desk.notebook import LONGEST_NOTE, Note, Tagging, tags_on
+from core.domain.desk.relations import Relations
 from core.domain.errors import MalformedAnswerError
-from core.domain.identity import Account, Actor, Role
-from core.domain.notebook import LONGEST_NOTE, Note, Tagging, tags_on
-from core.domain.overview import documents_that_count
 from core.domain.ports import Outside, Transaction
-from core.domain.relations import Relations
-from core.domain.rounds import RoundChanges, changes_between
+from core.services.desk.relations import relations_of
+from core.services.loading import read_submitted
 from core.services.ownership import account_of
-from core.services.reading import read_submitted
 from core.services.recording import record
-from core.services.relations import relations_of
 from core.services.rights import may
 
 STAFF = (Role.OFFICER, Role.MANAGER)

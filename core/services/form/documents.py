@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.domain.application import Application, Document, DocumentKind, DocumentRemoval
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.application import Application, Document, DocumentKind, DocumentRemoval
+from core.domain.application.lifecycle import moved
+from core.domain.application.overview import Overview
 from core.domain.errors import DocumentRefusedError, NotFoundError
-from core.domain.identity import Actor, Role
-from core.domain.lifecycle import moved
-from core.domain.overview import Overview
 from core.domain.ports import Inspected, Outside, Transaction
-from core.services.form_reading import Heard, read_form, reading_of
+from core.services.loading import read_answers, read_papers
 from core.services.ownership import own
-from core.services.reading import read_answers, read_papers
 from core.services.recording import record
 from core.services.rights import may
+from core.services.rules.facts_from_form import Heard, read_form, reading_of
 
 MEGABYTES = 4
 LONGEST_NAME = 120

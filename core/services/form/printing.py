@@ -6,19 +6,19 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from core.domain.application import Application, Document, Print, Submission
-from core.domain.days import local_day
-from core.domain.display import answer_rows, day_text, instant_text
-from core.domain.identity import Account, Actor, person_key
-from core.domain.overview import Overview
-from core.domain.papers import FormRequest, FormRow, ReceiptRequest
+from core.domain.accounts.identity import Account, Actor, person_key
+from core.domain.application.application import Application, Document, Print, Submission
+from core.domain.application.days import local_day
+from core.domain.application.display import answer_rows, day_text, instant_text
+from core.domain.application.overview import Overview
+from core.domain.application.profile import profile_of
+from core.domain.form.printed import FormRequest, FormRow, ReceiptRequest
 from core.domain.ports import Outside, Transaction
-from core.domain.profile import profile_of
-from core.domain.rules import reasons_proposed
-from core.services.judgement import freeze as freeze_judgement
-from core.services.letters import message
+from core.domain.rules.rules import reasons_proposed
+from core.services.desk.handover import sought_by, turned
+from core.services.letters.letters import message
 from core.services.recording import record
-from core.services.turning import sought_by, turned
+from core.services.rules.judgement import freeze as freeze_judgement
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 

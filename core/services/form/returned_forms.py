@@ -6,19 +6,19 @@ Source: guide 2.8, 2.9, 3.R3.
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.domain.application import Application, Document, Print
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.application import Application, Document, Print
+from core.domain.application.lifecycle import moved
+from core.domain.application.overview import Overview
 from core.domain.errors import NotFoundError
-from core.domain.identity import Actor, Role
-from core.domain.lifecycle import moved
-from core.domain.overview import Overview
+from core.domain.form.returned import FormKept, PageSeen
+from core.domain.form.returned_notices import FormTold, codes_of
 from core.domain.ports import Outside, Transaction
-from core.domain.scan import FormKept, PageSeen
-from core.domain.scan_notices import FormTold, codes_of
-from core.services.form_reading import form_told, places_of
+from core.services.loading import read_answers, read_papers
 from core.services.ownership import own
-from core.services.reading import read_answers, read_papers
 from core.services.recording import record
 from core.services.rights import may
+from core.services.rules.facts_from_form import form_told, places_of
 
 
 @dataclass(frozen=True)

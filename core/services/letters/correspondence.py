@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from core.domain.application import Application, Message
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.application import Application, Message
 from core.domain.errors import NotFoundError, StaleError, StateError
-from core.domain.identity import Actor, Role
-from core.domain.letters import Delivered
+from core.domain.letters.letters import Delivered
 from core.domain.ports import DoubtfulError, Outside, Transaction
-from core.services import letters
+from core.services.letters import letters
+from core.services.letters.letter_editions import form_of
 from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import may
-from core.services.wordings import form_of
 
 FIRST_PAUSE = timedelta(minutes=1)
 MOST_TRIES = 8

@@ -1,8 +1,8 @@
 """The texts that a letter is written in: the newest edition, and later always that same one."""
 
-from core.domain.application import Message
-from core.domain.content import Letter, Library
-from core.domain.letters import LetterEdition
+from core.domain.application.application import Message
+from core.domain.application.content import Letter, Library
+from core.domain.letters.letters import LetterEdition
 from core.domain.ports import Transaction
 
 OF_THE_FILE = 1

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from core.domain.content import LANGUAGES, Letter, Text
+from core.domain.accounts.identity import Account, Actor, Credential, Role
+from core.domain.application.content import LANGUAGES, Letter, Text
 from core.domain.errors import MalformedAnswerError, NotFoundError, StaleError
-from core.domain.identity import Account, Actor, Credential, Role
-from core.domain.letters import PLACES, LetterEdition, letter_faults, variables_of
+from core.domain.letters.letters import PLACES, LetterEdition, letter_faults, variables_of
 from core.domain.ports import Outside, Transaction
-from core.services import letters
-from core.services.letters import DAYS, Preview
+from core.services.letters import letters
+from core.services.letters.letter_editions import OF_THE_FILE, form, newest_edition
+from core.services.letters.letters import DAYS, Preview
 from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import may
-from core.services.wordings import OF_THE_FILE, form, newest_edition
 
 MOST = {"subject": 200, "body": 6000, "inbox": 6000}
 """Characters of each text."""

@@ -6,14 +6,14 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from core.domain.application import Decision, DocumentRequest, Message, Outcome
-from core.domain.content import LANGUAGES, Letter, Library
-from core.domain.display import day_text
-from core.domain.letters import Written
-from core.domain.overview import Overview
+from core.domain.application.application import Decision, DocumentRequest, Message, Outcome
+from core.domain.application.content import LANGUAGES, Letter, Library
+from core.domain.application.display import day_text
+from core.domain.application.overview import Overview
+from core.domain.application.proceedings import Notice
+from core.domain.letters.letters import Written
 from core.domain.ports import Outside, Transaction
-from core.domain.proceedings import Notice
-from core.services.wordings import form_of, newest_edition
+from core.services.letters.letter_editions import form_of, newest_edition
 
 DAYS = frozenset({"last_day", "submitted_on", "expires_on", "due_on", "answer_by", "reconsider_by"})
 """Variables kept as ISO dates and written as each language writes them."""

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from core.domain.application import (
+from core.domain.accounts.identity import Account, Actor, Record, Role
+from core.domain.accounts.pin import Pin
+from core.domain.application.application import (
     Answer,
     Application,
     Decision,
@@ -22,23 +24,21 @@ from core.domain.application import (
     State,
     Submission,
 )
-from core.domain.claim import NO_CLAIM, LostClaim
-from core.domain.days import local_day
-from core.domain.identity import Account, Actor, Record, Role
-from core.domain.lifecycle import moved
-from core.domain.notebook import Note, Tagging
-from core.domain.pin import Pin
-from core.domain.ports import Outside, Transaction
-from core.domain.proceedings import (
+from core.domain.application.days import local_day
+from core.domain.application.lifecycle import moved
+from core.domain.application.proceedings import (
     Countersignature,
     DraftDecision,
     Notice,
     NoticeAnswer,
     Reconsideration,
 )  # fmt: skip
-from core.domain.retention import Erasure
-from core.domain.scan import FormKept, FormReading
-from core.domain.traits import Trait
+from core.domain.decisions.retention import Erasure
+from core.domain.desk.claim import NO_CLAIM, LostClaim
+from core.domain.desk.notebook import Note, Tagging
+from core.domain.desk.traits import Trait
+from core.domain.form.returned import FormKept, FormReading
+from core.domain.ports import Outside, Transaction
 from core.services.recording import record
 from core.services.rights import again, may
 

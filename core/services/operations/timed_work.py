@@ -3,19 +3,36 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from core.domain.application import REMINDERS, Answer, Application, Event, EventValues, Message, State
+from core.domain.accounts.identity import (
+    LONGEST,
+    TICKET_LIFE,
+    Actor,
+    Credential,
+    PartnerAttempt,
+    Role,
+    Ticket,
+    Tries,
+)
+from core.domain.application.application import (
+    REMINDERS,
+    Answer,
+    Application,
+    Event,
+    EventValues,
+    Message,
+    State,
+)
+from core.domain.application.days import days_left, is_past_its_time
+from core.domain.application.lifecycle import moved
+from core.domain.application.overview import Overview, overview
 from core.domain.audit import values_broken, verify
-from core.domain.days import days_left, is_past_its_time
-from core.domain.identity import LONGEST, TICKET_LIFE, Actor, Credential, PartnerAttempt, Role, Ticket, Tries
-from core.domain.lifecycle import moved
-from core.domain.overview import Overview, overview
 from core.domain.ports import Outside, Transaction
-from core.domain.proposals import RuleProposal
-from core.domain.register import Register
-from core.services.correspondence import Correspondence
-from core.services.letters import message
-from core.services.moving import Moving
-from core.services.noticing import Noticing
+from core.domain.registers.register import Register
+from core.domain.rules.proposals import RuleProposal
+from core.services.accounts.account_moves import Moving
+from core.services.decisions.notices import Noticing
+from core.services.letters.correspondence import Correspondence
+from core.services.letters.letters import message
 from core.services.recording import record
 from core.services.rights import may
 

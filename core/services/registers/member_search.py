@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from core.domain.likeness import Likeness
-from core.domain.names import Name, NameFound
 from core.domain.ports import Transaction
-from core.domain.register import (
+from core.domain.registers.likeness import Likeness
+from core.domain.registers.names import Name, NameFound
+from core.domain.registers.register import (
     STANDINGS,
     MemberFound,
     RegisterEdition,
@@ -20,7 +20,7 @@ from core.domain.register import (
     member_id,
     number_key,
 )
-from core.domain.sounds import Pair, pairs, sounds_sought
+from core.domain.registers.sounds import Pair, pairs, sounds_sought
 
 
 class Candidate(NamedTuple):

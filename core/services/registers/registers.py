@@ -6,18 +6,18 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import count
 
-from core.domain.content import Regulator
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.content import Regulator
 from core.domain.errors import NotFoundError, RegisterRefusedError, StaleError
-from core.domain.identity import Actor, Role
-from core.domain.likeness import Likeness
-from core.domain.names import Name
 from core.domain.ports import Outside, Transaction
-from core.domain.register import MemberFound, Register, RegisterEdition, RegisterMember, Sought
-from core.domain.register_difference import Changes, Kind, difference
-from core.domain.register_file import Expected, RegisterRow, RowFault, digest_of, listed, read
-from core.domain.sounds import sounds
-from core.services.members import Search
+from core.domain.registers.likeness import Likeness
+from core.domain.registers.names import Name
+from core.domain.registers.register import MemberFound, Register, RegisterEdition, RegisterMember, Sought
+from core.domain.registers.register_difference import Changes, Kind, difference
+from core.domain.registers.register_file import Expected, RegisterRow, RowFault, digest_of, listed, read
+from core.domain.registers.sounds import sounds
 from core.services.recording import record
+from core.services.registers.member_search import Search
 from core.services.rights import may
 
 IMPORTERS = (Role.ADMINISTRATOR, Role.PORTAL)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import (
+from core.domain.application.application import (
     Application,
     Document,
     Event,
@@ -17,16 +17,16 @@ from core.domain.application import (
     Print,
     Submission,
 )
+from core.domain.application.overview import Overview, answers_digest, by_kind
+from core.domain.application.questionnaire import known_values
 from core.domain.errors import NotFoundError, RuleError
-from core.domain.facts import Facts, values_of
-from core.domain.overview import Overview, answers_digest, by_kind
 from core.domain.ports import Outside, Transaction
-from core.domain.questionnaire import known_values
-from core.domain.rules import Judgement, RuleEdition
-from core.services.editions import digest_of
-from core.services.gathering import gathered
-from core.services.judgement import Judged, judged
-from core.services.registers import edition_of
+from core.domain.rules.facts import Facts, values_of
+from core.domain.rules.rules import Judgement, RuleEdition
+from core.services.registers.registers import edition_of
+from core.services.rules.editions import digest_of
+from core.services.rules.gathering import gathered
+from core.services.rules.judgement import Judged, judged
 
 SENT = ("application.submitted", "application.returned")
 

@@ -3,15 +3,15 @@
 from contextlib import suppress
 from typing import Any
 
+from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.errors import StaleError
-from core.domain.identity import PORTAL_ITSELF
 from core.domain.ports import Outside, Transaction
-from core.domain.proposals import RuleFile, RuleProposal
-from core.domain.rule_changes import Change, Texts, differing, ended, texts_of
-from core.domain.rules import Rule, RuleEdition
-from core.services.editions import cases_of, digest_of, newest, rules_told
-from core.services.proposing import keep
+from core.domain.rules.proposals import RuleFile, RuleProposal
+from core.domain.rules.rule_changes import Change, Texts, differing, ended, texts_of
+from core.domain.rules.rules import Rule, RuleEdition
 from core.services.rights import repeated
+from core.services.rules.editions import cases_of, digest_of, newest, rules_told
+from core.services.rules.proposals import keep
 
 TITLE = "data/rules.toml"
 

@@ -5,11 +5,11 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from core.domain.application import Application
+from core.domain.application.application import Application
 from core.domain.ports import Outside, Transaction
-from core.domain.rule_book import Cases, RuleCase
-from core.domain.rule_changes import Texts
-from core.domain.rules import Judgement, RuleEdition
+from core.domain.rules.rule_book import Cases, RuleCase
+from core.domain.rules.rule_changes import Texts
+from core.domain.rules.rules import Judgement, RuleEdition
 
 
 def ensure_first(outside: Outside) -> None:

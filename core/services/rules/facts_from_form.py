@@ -6,12 +6,12 @@ Source: guide 2.8, 2.9, 3.R3.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from core.domain.application import Answer, Document, DocumentKind, Print
-from core.domain.overview import Overview
-from core.domain.papers import FormPlace
+from core.domain.application.application import Answer, Document, DocumentKind, Print
+from core.domain.application.overview import Overview
+from core.domain.form.printed import FormPlace
+from core.domain.form.returned import FormKept, FormReading, PageSeen, form_facts
+from core.domain.form.returned_notices import FormTold, notices
 from core.domain.ports import Outside, Transaction
-from core.domain.scan import FormKept, FormReading, PageSeen, form_facts
-from core.domain.scan_notices import FormTold, notices
 
 Heard = Callable[[int, int], object]
 """Hears after each page how many are read, of how many."""

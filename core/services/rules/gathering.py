@@ -5,16 +5,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import Application, State
-from core.domain.days import local_day
-from core.domain.facts import Facts
-from core.domain.gathering import Elsewhere, answer_facts, elsewhere_facts
-from core.domain.overview import Overview
+from core.domain.application.application import Application, State
+from core.domain.application.days import local_day
+from core.domain.application.overview import Overview
+from core.domain.desk.traits import Trait, TraitKind, made_at, traits_of
 from core.domain.ports import Outside, Transaction
-from core.domain.register import MemberFound, Sought
-from core.domain.traits import Trait, TraitKind, made_at, traits_of
-from core.services.form_reading import form_known
-from core.services.registers import look_up
+from core.domain.registers.register import MemberFound, Sought
+from core.domain.rules.facts import Facts
+from core.domain.rules.facts_from_answers import Elsewhere, answer_facts, elsewhere_facts
+from core.services.registers.registers import look_up
+from core.services.rules.facts_from_form import form_known
 
 Traits = Mapping[TraitKind, UUID]
 NOBODY = UUID(int=0)

@@ -6,14 +6,14 @@ Source: guide 2.3a, 2.15, 3.R1 to 3.R3.
 from dataclasses import dataclass
 from typing import Any
 
-from core.domain.application import Application
-from core.domain.facts import Facts, values_of
-from core.domain.overview import Overview
+from core.domain.application.application import Application
+from core.domain.application.overview import Overview
+from core.domain.desk.traits import Trait, traits_of
 from core.domain.ports import Outside, Transaction
-from core.domain.rules import Finding, Judgement, Rule, RuleEdition, found
-from core.domain.traits import Trait, traits_of
-from core.services.editions import edition_for
-from core.services.gathering import gathered
+from core.domain.rules.facts import Facts, values_of
+from core.domain.rules.rules import Finding, Judgement, Rule, RuleEdition, found
+from core.services.rules.editions import edition_for
+from core.services.rules.gathering import gathered
 
 
 @dataclass(frozen=True)

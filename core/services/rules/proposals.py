@@ -5,16 +5,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from core.domain.application import Event
+from core.domain.accounts.identity import Account, Actor
+from core.domain.application.application import Event
 from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError, PortalError, StateError
-from core.domain.identity import Account, Actor
 from core.domain.ports import Outside, Transaction
-from core.domain.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
-from core.domain.rule_changes import Change, applied, differing, texts_of
-from core.domain.rules import RuleEdition
-from core.services.editions import cases_told, newest, rules_told
+from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
+from core.domain.rules.rule_changes import Change, applied, differing, texts_of
+from core.domain.rules.rules import RuleEdition
 from core.services.recording import record
-from core.services.rule_checks import RuleFault, change_faults
+from core.services.rules.editions import cases_told, newest, rules_told
+from core.services.rules.rule_checks import RuleFault, change_faults
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
 """Makes a proposal an edition of the rule book, and drafts the proposal that undoes an edition."""
 
+from core.domain.accounts.identity import Actor
 from core.domain.errors import StateError
-from core.domain.identity import Actor
 from core.domain.ports import Outside, Transaction
-from core.domain.proposals import ProposalState, RuleProposal
-from core.domain.rule_changes import Change, applied, differing, restored
-from core.domain.rules import RuleEdition
-from core.services.editions import cases_of, edition, newest
+from core.domain.rules.proposals import ProposalState, RuleProposal
+from core.domain.rules.rule_changes import Change, applied, differing, restored
+from core.domain.rules.rules import RuleEdition
 from core.services.ownership import account_of
-from core.services.proposing import edition_numbered, takes_effect
 from core.services.recording import record
+from core.services.rules.editions import cases_of, edition, newest
+from core.services.rules.proposals import edition_numbered, takes_effect
 
 
 def published(outside: Outside, tx: Transaction, actor: Actor, proposal: RuleProposal) -> RuleEdition:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from core.domain.errors import PortalError, RuleError
 from core.domain.ports import Outside
-from core.domain.rule_book import Cases, RuleCase, overlapping, rule_faults
-from core.domain.rule_changes import Change, Texts, applied
-from core.domain.rules import VERDICTS, Rule, Verdict
+from core.domain.rules.rule_book import Cases, RuleCase, overlapping, rule_faults
+from core.domain.rules.rule_changes import Change, Texts, applied
+from core.domain.rules.rules import VERDICTS, Rule, Verdict
 
 
 @dataclass(frozen=True)

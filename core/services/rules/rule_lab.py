@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from core.domain.accounts.identity import Actor, Role
 from core.domain.errors import MalformedAnswerError, StaleError
-from core.domain.identity import Actor, Role
 from core.domain.ports import Outside
-from core.domain.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
-from core.domain.replaying import FileChanged, Period, Which
-from core.domain.rule_book import Cases
-from core.domain.rule_changes import Change
-from core.domain.rules import RuleEdition
-from core.services.editions import cases_of, current, newest
+from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
+from core.domain.rules.replay import FileChanged, Period, Which
+from core.domain.rules.rule_book import Cases
+from core.domain.rules.rule_changes import Change
+from core.domain.rules.rules import RuleEdition
 from core.services.ownership import account_of
-from core.services.proposing import (
+from core.services.recording import record
+from core.services.rights import may
+from core.services.rules.editions import cases_of, current, newest
+from core.services.rules.proposals import (
     Dossier,
     hindrances,
     keep,
@@ -22,10 +24,8 @@ from core.services.proposing import (
     revise,
     still_open,
 )
-from core.services.publishing import closed, published, undoing
-from core.services.recording import record
-from core.services.rights import may
-from core.services.trying import Comparison, Trial, comparison, figures_of, files_of, tried
+from core.services.rules.publication import closed, published, undoing
+from core.services.rules.trials import Comparison, Trial, comparison, figures_of, files_of, tried
 
 MANAGER = (Role.MANAGER,)
 

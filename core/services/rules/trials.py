@@ -5,13 +5,13 @@ from uuid import UUID
 
 from core.domain.errors import RuleError
 from core.domain.ports import Outside, Transaction
-from core.domain.proposals import RuleProposal
-from core.domain.replaying import Compared, Figures, FileChanged, Period, Which, compared, span_of
-from core.domain.rule_changes import Change, Texts, applied
-from core.domain.rules import RuleEdition
-from core.services.editions import newest
-from core.services.proposing import found
-from core.services.rule_checks import RuleFault, change_faults
+from core.domain.rules.proposals import RuleProposal
+from core.domain.rules.replay import Compared, Figures, FileChanged, Period, Which, compared, span_of
+from core.domain.rules.rule_changes import Change, Texts, applied
+from core.domain.rules.rules import RuleEdition
+from core.services.rules.editions import newest
+from core.services.rules.proposals import found
+from core.services.rules.rule_checks import RuleFault, change_faults
 
 PAGE = 50
 """How many files are shown at a time."""

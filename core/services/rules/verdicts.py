@@ -6,17 +6,17 @@ Source: guide 2.3a, 2.15, 3.R1 to 3.R3.
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.domain.application import Application
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.application import Application
 from core.domain.errors import NotFoundError
-from core.domain.identity import Actor, Role
 from core.domain.ports import Outside
-from core.domain.rules import Finding
-from core.services.as_judged import AsJudged, as_judged
-from core.services.judgement import Verdicts, judge, verdicts_on
+from core.domain.rules.rules import Finding
+from core.services.loading import read_overview, read_submitted
 from core.services.ownership import own
-from core.services.reading import read_overview, read_submitted
 from core.services.recording import record
 from core.services.rights import may
+from core.services.rules.as_judged import AsJudged, as_judged
+from core.services.rules.judgement import Verdicts, judge, verdicts_on
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 

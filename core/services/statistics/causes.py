@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from core.domain.chart import Cell, Chart
-from core.domain.days import local_day
-from core.domain.periods import Period
+from core.domain.application.days import local_day
+from core.domain.application.question_wording import WordingEdition
 from core.domain.ports import Outside, Transaction
-from core.domain.reasons import AROUND, Change, Effect, Sign, effects, signs
-from core.domain.rule_book import RuleBook
-from core.domain.rules import RuleEdition
-from core.domain.wording import WordingEdition
-from core.services.charting import Charting
+from core.domain.rules.rule_book import RuleBook
+from core.domain.rules.rules import RuleEdition
+from core.domain.statistics.chart import Cell, Chart
+from core.domain.statistics.periods import Period
+from core.domain.statistics.refusal_reasons import AROUND, Change, Effect, Sign, effects, signs
+from core.services.statistics.staff_charts import Charting
 
 Links = Mapping[str, Sequence[str]]
 MOST_SIGNS = 15

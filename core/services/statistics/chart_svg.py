@@ -3,9 +3,21 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from core.domain.chart import Cell, Chart
-from core.domain.drawing_lines import lines
-from core.domain.drawing_marks import FAINT, HEAT, PAINTS, TYPE, WIDTH, Drawn, box, legend, mix, said, wrapped
+from core.domain.statistics.chart import Cell, Chart
+from core.services.statistics.chart_svg_lines import lines
+from core.services.statistics.chart_svg_marks import (
+    FAINT,
+    HEAT,
+    PAINTS,
+    TYPE,
+    WIDTH,
+    Drawn,
+    box,
+    legend,
+    mix,
+    said,
+    wrapped,
+)
 
 LABEL, LINE, BAR, GAP, INSET = 18, 15, 14, 10, 90
 MOST_LETTERS = 80

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import ceil, floor, log10
 
-from core.domain.chart import Cell, Chart
-from core.domain.drawing_marks import PAINTS, WIDTH, Drawn, Paint, said, stroke
+from core.domain.statistics.chart import Cell, Chart
+from core.services.statistics.chart_svg_marks import PAINTS, WIDTH, Drawn, Paint, said, stroke
 
 LEFT, TOP, PLOT, LEGEND_LINE = 56, 12, 200, 20
 MOST_LABELS, STEPS = 8, 5

@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from core.domain.chart import Cell
-from core.domain.content import Library
-from core.domain.cube import Shown
-from core.domain.display import LOCALES, PROVINCE_NAMES, day_text
-from core.domain.filters import NONE, Bar, Filter
-from core.domain.periods import Month, Period
-from core.domain.profile import ANSWERED
-from core.domain.rates import Rate
+from core.domain.application.content import Library
+from core.domain.application.display import LOCALES, PROVINCE_NAMES, day_text
+from core.domain.application.profile import ANSWERED
+from core.domain.statistics.chart import Cell
+from core.domain.statistics.cube import Shown
+from core.domain.statistics.filters import NONE, Bar, Filter
+from core.domain.statistics.periods import Month, Period
+from core.domain.statistics.rates import Rate
 
 FILES = "/statistics-files"
 NOTHING = "–"

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.chart import Cell, Chart
-from core.domain.cube import OVERALL, Published
-from core.domain.filters import DIMENSIONS
-from core.domain.periods import Month
-from core.domain.rates import Rate
-from core.services.telling import Telling
+from core.domain.statistics.chart import Cell, Chart
+from core.domain.statistics.cube import OVERALL, Published
+from core.domain.statistics.filters import DIMENSIONS
+from core.domain.statistics.periods import Month
+from core.domain.statistics.rates import Rate
+from core.services.statistics.figure_words import Telling
 
 RATES = (("refused", "decided"), ("asked", "decided"), ("expired", "ended"))
 

@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.chart import Cell, Chart
-from core.domain.counted import Counted
-from core.domain.filters import Bar, Filter
-from core.domain.outcomes import MOST_ROUNDS, WAITS, left_at, outcomes, rounds, steps, wait
-from core.domain.rates import Rate
-from core.domain.reasons import ReasonFigure, by_regulator, given, mended, pareto, refused, together
-from core.services.telling import NOTHING, Telling, files_address
+from core.domain.statistics.chart import Cell, Chart
+from core.domain.statistics.counted import Counted
+from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.outcomes import MOST_ROUNDS, WAITS, left_at, outcomes, rounds, steps, wait
+from core.domain.statistics.rates import Rate
+from core.domain.statistics.refusal_reasons import (
+    ReasonFigure,
+    by_regulator,
+    given,
+    mended,
+    pareto,
+    refused,
+    together,
+)
+from core.services.statistics.figure_words import NOTHING, Telling, files_address
 
 Rows = Sequence[tuple[Cell, ...]]
 MOST_ROWS, MOST_LINES, MOST_COLUMNS = 12, 4, 7

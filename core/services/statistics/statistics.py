@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.domain.answers import PROVINCES
-from core.domain.application import Application
-from core.domain.chart import Chart, Painter, Report
-from core.domain.cube import Protector, Published
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.answers import PROVINCES
+from core.domain.application.application import Application
 from core.domain.errors import NotFoundError
-from core.domain.filters import Bar, Filter, bar_of, filter_of
-from core.domain.identity import Actor, Role
-from core.domain.periods import Period, closed_quarters
 from core.domain.ports import Outside
-from core.domain.suppression import Protection
-from core.services.causes import Causes, changes_of, cuts_of, links_of
-from core.services.charting import Charting
-from core.services.public_charts import PublicCharts
+from core.domain.statistics.chart import Chart, Painter, Report
+from core.domain.statistics.cube import Protector, Published
+from core.domain.statistics.filters import Bar, Filter, bar_of, filter_of
+from core.domain.statistics.periods import Period, closed_quarters
+from core.domain.statistics.suppression import Protection
 from core.services.rights import may
-from core.services.telling import Telling
+from core.services.statistics.causes import Causes, changes_of, cuts_of, links_of
+from core.services.statistics.figure_words import Telling
+from core.services.statistics.public_charts import PublicCharts
+from core.services.statistics.staff_charts import Charting
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 MOST_FILES, USUAL_QUARTERS = 200, 4

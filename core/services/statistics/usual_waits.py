@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from math import ceil
 
-from core.domain.counted import Counted
-from core.domain.outcomes import wait
-from core.domain.periods import Month, Period
 from core.domain.ports import Outside
-from core.domain.suppression import Protection
+from core.domain.statistics.counted import Counted
+from core.domain.statistics.outcomes import wait
+from core.domain.statistics.periods import Month, Period
+from core.domain.statistics.suppression import Protection
 from core.services.rights import anyone
 
 MONTHS = 6

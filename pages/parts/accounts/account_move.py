@@ -10,10 +10,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.bootstrap import portal
 from core.domain.errors import PortalError
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.plain import plain
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say
+from pages.parts.accounts.recovery import next_try
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, say
 
 FIRST_PAGE = "pages/public/sign_in.py"
 NUMBER, QUESTIONS, DUE = "move_number", "move_questions", "move_due_at"

@@ -7,11 +7,11 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import PortalError
-from pages.parts import browser
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.plain import plain
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say
+from pages.parts.accounts.recovery import next_try
+from pages.parts.shell import browser
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, say
 
 
 def issue(here: Here, reference: str) -> None:

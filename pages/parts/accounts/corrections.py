@@ -10,16 +10,16 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import State
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.application import State
 from core.domain.errors import PortalError
-from core.domain.identity import Actor, Role
-from core.services.correspondence import SECRET_LETTERS, ReadableMessage
-from core.services.finding import Found
-from pages.parts import browser
-from pages.parts.notices import error_notice
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say, written
-from pages.parts.viewer import pairs
+from core.services.desk.search import Found
+from core.services.letters.correspondence import SECRET_LETTERS, ReadableMessage
+from pages.parts.accounts.recovery import next_try
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, say, written
+from pages.parts.shell.viewer import pairs
 
 DEEDS = ("issue", "revoke", "authorise", "withdraw")
 

@@ -7,9 +7,10 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import MalformedAnswerError, PortalError
-from pages.parts import browser, recovery
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.session import Here, say
+from pages.parts.accounts import recovery
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, say
 
 PURPOSES = {"old": "current-password"}
 

@@ -3,7 +3,7 @@
 Source: guide 0.1, 1.7, 1.8.
 """
 
-from core.domain.identity import Role, Visit
+from core.domain.accounts.identity import Role, Visit
 
 HOMES = {
     Role.NEWCOMER: "pages/applicant/screening.py",

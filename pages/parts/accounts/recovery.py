@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from core.bootstrap import portal
-from pages.parts.session import say
+from pages.parts.shell.session import say
 
 
 def question_and_answer(place: int, topic: str = "register") -> tuple[str, str]:

@@ -6,11 +6,11 @@ Source: guide 4.15.
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.accounts.identity import Role
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.identity import Role
-from pages.parts import recovery
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.session import Here, say
+from pages.parts.accounts import recovery
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, say
 
 FIRST_PAGE = "pages/public/sign_in.py"
 """Leads everybody signed in to the screen on which they begin."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.accounts.identity import Session
 from core.domain.errors import NotFoundError
-from core.domain.identity import Session
-from pages.parts import browser
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say
+from pages.parts.accounts.recovery import next_try
+from pages.parts.shell import browser
+from pages.parts.shell.session import Here, say
 
 BROWSERS = (
     ("Edg", "Edge"),

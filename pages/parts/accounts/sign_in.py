@@ -7,8 +7,8 @@ import streamlit_authenticator as stauth  # pyright: ignore[reportMissingTypeStu
 
 from core.bootstrap import portal
 from core.domain.errors import PortalError
-from pages.parts import browser
-from pages.parts.session import explain, request, say
+from pages.parts.shell import browser
+from pages.parts.shell.session import explain, request, say
 
 
 class _OurCheck:

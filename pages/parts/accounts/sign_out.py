@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.bootstrap import portal
-from pages.parts import browser
-from pages.parts.session import Here, say
+from pages.parts.shell import browser
+from pages.parts.shell.session import Here, say
 
 
 def sign_out_button(here: Here) -> None:

@@ -10,12 +10,12 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.services.accounts import STAFF_ROLES, StaffAccount
-from pages.parts import browser
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say, written
-from pages.parts.tables import table
+from core.services.accounts.accounts import STAFF_ROLES, StaffAccount
+from pages.parts.accounts.recovery import next_try
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, say, written
+from pages.parts.shell.tables import table
 
 TOLD = "account_told"
 FIELDS = ("name", "role", "user_code", "password", "password_again")

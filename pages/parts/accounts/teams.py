@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import PortalError
-from core.services.accounts import DESK_ROLES, StaffAccount
-from pages.parts.notices import error_notice
-from pages.parts.session import Here, say
+from core.services.accounts.accounts import DESK_ROLES, StaffAccount
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, say
 
 TOLD = "account_told"
 

@@ -6,10 +6,10 @@ Source: guide 1.7, 4.7, 4.12.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from pages.parts import homes
-from pages.parts.current import acting
-from pages.parts.session import Here, arrive_anew, language
+from core.domain.accounts.identity import Role
+from pages.parts.accounts import homes
+from pages.parts.application.current import acting
+from pages.parts.shell.session import Here, arrive_anew, language
 
 
 def accept() -> None:

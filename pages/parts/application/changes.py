@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.content import Question
-from core.domain.overview import Overview
-from core.domain.questionnaire import Consequences, question_of
-from pages.parts.session import language, say
+from core.domain.application.content import Question
+from core.domain.application.overview import Overview
+from core.domain.application.questionnaire import Consequences, question_of
+from pages.parts.shell.session import language, say
 
 KEY = "changes"
 

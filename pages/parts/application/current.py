@@ -5,12 +5,12 @@ from typing import NoReturn
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.accounts.identity import Actor
+from core.domain.application.overview import Overview
 from core.domain.errors import NotFoundError
-from core.domain.identity import Actor
-from core.domain.overview import Overview
-from pages.parts import session
-from pages.parts.notices import error_notice
-from pages.parts.session import Here, say
+from pages.parts.shell import session
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, say
 
 JUST_SEEN = "just_seen"
 

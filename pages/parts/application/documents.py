@@ -9,20 +9,20 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import Document, DocumentKind, State
-from core.domain.content import Advice
-from core.domain.display import part_text
+from core.domain.application.application import Document, DocumentKind, State
+from core.domain.application.content import Advice
+from core.domain.application.display import part_text
+from core.domain.application.overview import Overview, Slot
+from core.domain.application.questionnaire import advice_for, question_of
 from core.domain.errors import PortalError
-from core.domain.overview import Overview, Slot
-from core.domain.questionnaire import advice_for, question_of
-from core.domain.scan_notices import FormTold
-from pages.parts import browser
-from pages.parts.current import current, go_on, go_to, home_button
-from pages.parts.plain import plain
-from pages.parts.recovery import next_try
-from pages.parts.scanned import draw_told
-from pages.parts.session import Here, language, say
-from pages.parts.viewer import file_text, pairs, picture
+from core.domain.form.returned_notices import FormTold
+from pages.parts.accounts.recovery import next_try
+from pages.parts.application.current import current, go_on, go_to, home_button
+from pages.parts.application.returned_form import draw_told
+from pages.parts.shell import browser
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.session import Here, language, say
+from pages.parts.shell.viewer import file_text, pairs, picture
 
 KINDS_OF_FILE = ("pdf", "jpg", "jpeg", "png", "tif", "tiff")
 DECLARED = ("first_id_kind", "first_id_issuer", "second_id_kind", "second_id_description")

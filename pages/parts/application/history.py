@@ -8,8 +8,8 @@ from html import escape
 from itertools import groupby
 from uuid import UUID
 
-from core.domain.application import Event
-from pages.parts.session import say, written
+from core.domain.application.application import Event
+from pages.parts.shell.session import say, written
 
 NOBODY: Mapping[UUID, str] = {}
 

@@ -6,9 +6,9 @@ Source: guide 3.0.
 import streamlit as st
 
 from core.domain.ports import Delivered
-from pages.parts.plain import plain
-from pages.parts.session import say, written
-from pages.parts.viewer import pairs
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.session import say, written
+from pages.parts.shell.viewer import pairs
 
 
 def draw_letter(delivered: Delivered) -> None:

@@ -10,10 +10,10 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.accounts.identity import Role
 from core.domain.errors import NotFoundError
-from core.domain.identity import Role
-from core.services.correspondence import ReadableMessage
-from pages.parts.session import Here, say
+from core.services.letters.correspondence import ReadableMessage
+from pages.parts.shell.session import Here, say
 
 WAYS_ON = {
     Role.APPLICANT: ("home", "confirmation", "documents", "notice", "pin"),

@@ -8,17 +8,17 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.accounts.identity import Actor
+from core.domain.application.overview import Overview
+from core.domain.application.proceedings import LONGEST_ANSWER
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.identity import Actor
-from core.domain.overview import Overview
-from core.domain.proceedings import LONGEST_ANSWER
-from core.domain.scan_notices import FormTold
-from core.services.documents import MEGABYTES
-from pages.parts import documents
-from pages.parts.current import current, go_to
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, language, say
+from core.domain.form.returned_notices import FormTold
+from core.services.form.documents import MEGABYTES
+from pages.parts.accounts.recovery import next_try
+from pages.parts.application import documents
+from pages.parts.application.current import current, go_to
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, language, say
 
 Verb = Callable[[Actor, UUID, str], object]
 

@@ -10,15 +10,15 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import Decision, State
+from core.domain.application.application import Decision, State
+from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
-from core.domain.overview import Overview
-from core.services.correspondence import ReadableMessage
-from pages.parts import waiting
-from pages.parts.current import go_on, go_to
-from pages.parts.notices import error_notice
-from pages.parts.session import Here, language, say
-from pages.parts.steps import deadline_text
+from core.services.letters.correspondence import ReadableMessage
+from pages.parts.application import waiting
+from pages.parts.application.current import go_on, go_to
+from pages.parts.application.steps import deadline_text
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, language, say
 
 NEWEST = 5
 """Subjects of messages shown on the home page."""

@@ -6,15 +6,15 @@ Source: guide 2.5.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import Print
-from core.domain.content import LANGUAGES
+from core.domain.application.application import Print
+from core.domain.application.content import LANGUAGES
+from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
-from core.domain.overview import Overview
-from pages.parts import browser
-from pages.parts.current import current, go_to
-from pages.parts.notices import error_notice
-from pages.parts.session import Here, say
-from pages.parts.viewer import pages_text, ways_on
+from pages.parts.application.current import current, go_to
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, say
+from pages.parts.shell.viewer import pages_text, ways_on
 
 
 def after_printing(here: Here, seen: Overview) -> Overview:

@@ -11,17 +11,18 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.bootstrap import portal
-from core.domain.content import Advice, Question
+from core.domain.application.content import Advice, Question
+from core.domain.application.overview import Overview
+from core.domain.application.questionnaire import advice_for, asked, question_before, question_of
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.overview import Overview
-from core.domain.questionnaire import advice_for, asked, question_before, question_of
-from core.services.enrolment import Saved
-from core.services.helping import Explained
-from pages.parts import browser, changes, widgets
-from pages.parts.current import acting, go_to, keep_seen
-from pages.parts.documents import only_open
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.session import language, say
+from core.services.application.enrolment import Saved
+from core.services.application.explanations import Explained
+from pages.parts.application import changes, widgets
+from pages.parts.application.current import acting, go_to, keep_seen
+from pages.parts.application.documents import only_open
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import language, say
 
 AT_REVIEW = "review"
 

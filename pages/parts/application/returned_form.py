@@ -10,18 +10,19 @@ from html import escape
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import DocumentKind
+from core.domain.application.application import DocumentKind
+from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
-from core.domain.overview import Overview
-from core.domain.scan import BoxSeen, FormKept
-from core.domain.scan_notices import FormTold, Notice
-from core.services.casework import Case
-from core.services.form_reading import Heard
-from pages.parts import browser, changes
-from pages.parts.notices import error_notice
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say
-from pages.parts.viewer import picture
+from core.domain.form.returned import BoxSeen, FormKept
+from core.domain.form.returned_notices import FormTold, Notice
+from core.services.decisions.casework import Case
+from core.services.rules.facts_from_form import Heard
+from pages.parts.accounts.recovery import next_try
+from pages.parts.application import changes
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, say
+from pages.parts.shell.viewer import picture
 
 PICTURE, MOST_PICTURES = 520, 4
 KEPT = "form_kept_now"

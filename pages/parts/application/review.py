@@ -9,16 +9,16 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.content import Question, Section
-from core.domain.display import answer_rows
+from core.domain.application.content import Question, Section
+from core.domain.application.display import answer_rows
+from core.domain.application.overview import Overview
+from core.domain.application.questionnaire import advice_for, asked
 from core.domain.errors import PortalError
-from core.domain.overview import Overview
-from core.domain.questionnaire import advice_for, asked
-from pages.parts import changes
-from pages.parts.asking import AT_REVIEW
-from pages.parts.current import go_to
-from pages.parts.notices import error_notice
-from pages.parts.session import Here, language, say
+from pages.parts.application import changes
+from pages.parts.application.current import go_to
+from pages.parts.application.question_page import AT_REVIEW
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, language, say
 
 
 def show_answers(seen: Overview) -> None:

@@ -6,10 +6,10 @@ Source: guide 2.1.
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import Screening
+from core.domain.application.application import Screening
 from core.domain.errors import PortalError
-from pages.parts.current import acting
-from pages.parts.session import arrive_anew
+from pages.parts.application.current import acting
+from pages.parts.shell.session import arrive_anew
 
 ORDER = ("has_pin", "is_institution", "is_representative")
 TOLD = {"yes": True, "no": False}

@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from core.domain.application import DocumentKind, State
-from core.domain.overview import Overview
-from pages.parts.session import say
+from core.domain.application.application import DocumentKind, State
+from core.domain.application.overview import Overview
+from pages.parts.shell.session import say
 
 SCREENS = {
     "questions": "review",

@@ -5,8 +5,8 @@ Source: guide 4.16.
 
 import streamlit as st
 
-from core.domain.identity import Account
-from pages.parts.session import say
+from core.domain.accounts.identity import Account
+from pages.parts.shell.session import say
 
 TOOLS = {
     "enrolment": "enrolment",

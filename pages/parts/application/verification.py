@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.overview import Overview
-from core.domain.rules import Finding, Remedy, Verdict, failing, fewest
-from pages.parts.asking import AT_REVIEW
-from pages.parts.documents import is_asked
-from pages.parts.findings import unknown_sources
-from pages.parts.session import Here, language, say
+from core.domain.application.overview import Overview
+from core.domain.rules.rules import Finding, Remedy, Verdict, failing, fewest
+from pages.parts.application.documents import is_asked
+from pages.parts.application.question_page import AT_REVIEW
+from pages.parts.decisions.findings import unknown_sources
+from pages.parts.shell.session import Here, language, say
 
 
 def draw_verification(here: Here, seen: Overview) -> None:

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.periods import Period
-from core.services.telling import Telling
-from core.services.waiting import UsualWait
-from pages.parts.session import language, say
-from pages.parts.tables import Cell, table
+from core.domain.statistics.periods import Period
+from core.services.statistics.figure_words import Telling
+from core.services.statistics.usual_waits import UsualWait
+from pages.parts.shell.session import language, say
+from pages.parts.shell.tables import Cell, table
 
 
 def draw_usual() -> None:

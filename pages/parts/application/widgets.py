@@ -12,10 +12,10 @@ from typing import Any
 import phonenumbers
 import streamlit as st
 
-from core.domain.content import Part, Question
-from pages.parts import fields
-from pages.parts.lists import months, offered
-from pages.parts.session import say
+from core.domain.application.content import Part, Question
+from pages.parts.shell import fields
+from pages.parts.shell.lists import months, offered
+from pages.parts.shell.session import say
 
 LONG_LIST = 12
 """Choices beyond which a list that opens is easier than so many buttons."""

@@ -6,12 +6,12 @@ from html import escape
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.draft import Draft
-from core.domain.rules import Finding
-from core.services.casework import Case
-from pages.parts import drafting
-from pages.parts.casework import named
-from pages.parts.session import Here, language, say
+from core.domain.application.outcome_draft import Draft
+from core.domain.rules.rules import Finding
+from core.services.decisions.casework import Case
+from pages.parts.decisions import decision_draft
+from pages.parts.decisions.case import named
+from pages.parts.shell.session import Here, language, say
 
 
 def draw_advice(here: Here, case: Case, draft: Draft) -> None:
@@ -29,4 +29,4 @@ def draw_advice(here: Here, case: Case, draft: Draft) -> None:
 
 def _unexplained(case: Case, draft: Draft) -> Sequence[Finding]:
     explained = {rule for rule, why in draft.overruled if why}
-    return [it for it in drafting.disagreements(case, draft) if it.rule.id not in explained]
+    return [it for it in decision_draft.disagreements(case, draft) if it.rule.id not in explained]

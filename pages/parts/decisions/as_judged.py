@@ -9,12 +9,12 @@ from urllib.parse import quote
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.display import fact_text
+from core.domain.application.display import fact_text
 from core.domain.errors import PortalError
-from core.services.as_judged import AsJudged, Difference
-from pages.parts.casework import id_of, leave_without
-from pages.parts.session import Here, language, say
-from pages.parts.tables import table
+from core.services.rules.as_judged import AsJudged, Difference
+from pages.parts.decisions.case import id_of, leave_without
+from pages.parts.shell.session import Here, language, say
+from pages.parts.shell.tables import table
 
 OPENED = "opened_as_judged"
 SEALS = {True: "whole", False: "broken", None: "unknown"}

@@ -11,14 +11,14 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import EXPECTED, Decision, Document, DocumentRequest, Outcome
+from core.domain.application.application import EXPECTED, Decision, Document, DocumentRequest, Outcome
+from core.domain.application.overview import Overview
 from core.domain.errors import NotFoundError, PortalError
-from core.domain.overview import Overview
-from core.services.casework import Case
-from pages.parts.notices import error_notice
-from pages.parts.queue import hold_text, regulator_name
-from pages.parts.session import Here, language, say, written
-from pages.parts.viewer import file_text, pairs
+from core.services.decisions.casework import Case
+from pages.parts.desk.queue import hold_text, regulator_name
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, language, say, written
+from pages.parts.shell.viewer import file_text, pairs
 
 OPENED = "opened_case"
 

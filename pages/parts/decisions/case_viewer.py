@@ -7,15 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from core.domain.application import Document, DocumentKind
-from core.domain.overview import Overview
-from core.domain.scan_notices import FormTold
-from core.services.casework import Case
-from pages.parts import browser
-from pages.parts.casework import in_order, named
-from pages.parts.scanned import draw_told_to_officer, frame_of, marked_text
-from pages.parts.session import say, written
-from pages.parts.viewer import file_text
+from core.domain.application.application import Document, DocumentKind
+from core.domain.application.overview import Overview
+from core.domain.form.returned_notices import FormTold
+from core.services.decisions.casework import Case
+from pages.parts.application.returned_form import draw_told_to_officer, frame_of, marked_text
+from pages.parts.decisions.case import in_order, named
+from pages.parts.shell import browser
+from pages.parts.shell.session import say, written
+from pages.parts.shell.viewer import file_text
 
 WIDTH = 1400
 """Of a page's picture, in pixels: small print must be legible, enlarged too."""

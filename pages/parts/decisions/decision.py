@@ -11,21 +11,22 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from core.bootstrap import portal
-from core.domain.application import State
-from core.domain.draft import Draft
+from core.domain.accounts.identity import Role
+from core.domain.application.application import State
+from core.domain.application.lifecycle import possible_actions
+from core.domain.application.outcome_draft import Draft
+from core.domain.application.overview import Overview
+from core.domain.application.proceedings import DraftDecision
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.identity import Role
-from core.domain.lifecycle import possible_actions
-from core.domain.overview import Overview
-from core.domain.proceedings import DraftDecision
-from core.services.casework import ACTIONS, Case, Preview
-from pages.parts import browser, drafting
-from pages.parts.advice import draw_advice
-from pages.parts.casework import opened
-from pages.parts.decision_fields import draw_fields, place_of
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say
+from core.services.decisions.casework import ACTIONS, Case, Preview
+from pages.parts.accounts.recovery import next_try
+from pages.parts.decisions import decision_draft
+from pages.parts.decisions.advice import draw_advice
+from pages.parts.decisions.case import opened
+from pages.parts.decisions.decision_fields import draw_fields, place_of
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, say
 
 PREVIEWED, DECIDED, REFUSED, TRIED = "previewed", "decided", "decision_refused", "decision_tried"
 NONE: Mapping[str, str] = {}
@@ -40,8 +41,8 @@ class Prepared:
 
 
 def _prepared(case: Case) -> Prepared | None:
-    draft = drafting.draft_here(case)
-    return Prepared(draft, drafting.gives_notice(case, draft)) if draft else None
+    draft = decision_draft.draft_here(case)
+    return Prepared(draft, decision_draft.gives_notice(case, draft)) if draft else None
 
 
 def after_confirming(here: Here, case: Case) -> Case:
@@ -118,7 +119,7 @@ def draw_decision(here: Here, case: Case) -> None:
 
     Shapes: fields hold what was written even when another officer has decided.
     """
-    seen, draft = case.seen, drafting.draft_here(case)
+    seen, draft = case.seen, decision_draft.draft_here(case)
     if word := _kept_from(here, seen):
         st.markdown(say(f"case.{word}"))
         return
@@ -173,8 +174,8 @@ def _faults(here: Here, prepared: Prepared) -> Mapping[str, str]:
 
 def _by_place(seen: Overview, faults: Mapping[str, str]) -> dict[str, str]:
     """Return the sentences of what is missing, by the key of the place where it is missing."""
-    places = {f"wanted_{it}": key for it, (key, _) in enumerate(drafting.wanted_here(seen), 1)}
-    codes = {reason.code: f"reason_{reason.code}" for reason in drafting.reasons()}
+    places = {f"wanted_{it}": key for it, (key, _) in enumerate(decision_draft.wanted_here(seen), 1)}
+    codes = {reason.code: f"reason_{reason.code}" for reason in decision_draft.reasons()}
     keys = places | codes
     return {place_of(keys.get(name, name)): say(f"errors.{code}") for name, code in faults.items()}
 

@@ -6,20 +6,20 @@ from datetime import date, timedelta
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import State
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.application import State
+from core.domain.application.lifecycle import possible_actions
+from core.domain.application.overview import Overview
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.identity import Actor, Role
-from core.domain.lifecycle import possible_actions
-from core.domain.overview import Overview
-from core.services.casework import Case
-from core.services.holding import LONGEST
-from pages.parts import browser
-from pages.parts.casework import opened
-from pages.parts.deciding import draw_preview
-from pages.parts.decision_fields import place_of
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, language, say
+from core.services.decisions.casework import Case
+from core.services.decisions.holds import LONGEST
+from pages.parts.accounts.recovery import next_try
+from pages.parts.decisions.case import opened
+from pages.parts.decisions.decision import draw_preview
+from pages.parts.decisions.decision_fields import place_of
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, language, say
 
 DONE, REFUSED = "deed_done", "deed_refused"
 Deed = Callable[[Actor, Overview], object]

@@ -9,15 +9,15 @@ from dataclasses import replace
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import Document, DocumentKind, Outcome
-from core.domain.content import Reason
-from core.domain.draft import Draft, Wanted, overruled_by
-from core.domain.identity import Role
-from core.domain.lifecycle import possible_actions
-from core.domain.overview import Overview
-from core.domain.rules import Finding, reasons_proposed
-from core.services.casework import Case
-from core.services.founding import unnoticed
+from core.domain.accounts.identity import Role
+from core.domain.application.application import Document, DocumentKind, Outcome
+from core.domain.application.content import Reason
+from core.domain.application.lifecycle import possible_actions
+from core.domain.application.outcome_draft import Draft, Wanted, overruled_by
+from core.domain.application.overview import Overview
+from core.domain.rules.rules import Finding, reasons_proposed
+from core.services.decisions.casework import Case
+from core.services.decisions.grounds import unnoticed
 
 MOST_ADDITIONAL = 5
 READY_MADE = 6

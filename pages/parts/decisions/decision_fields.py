@@ -9,13 +9,14 @@ from html import escape
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import Outcome
-from core.domain.content import Reason
-from core.domain.overview import Overview
-from core.services.casework import Case
-from pages.parts import drafting, fields
-from pages.parts.casework import named
-from pages.parts.session import language, say
+from core.domain.application.application import Outcome
+from core.domain.application.content import Reason
+from core.domain.application.overview import Overview
+from core.services.decisions.casework import Case
+from pages.parts.decisions import decision_draft
+from pages.parts.decisions.case import named
+from pages.parts.shell import fields
+from pages.parts.shell.session import language, say
 
 Faults = Mapping[str, str]
 NOTICE_WAYS = ("notice", "refuse")
@@ -71,14 +72,14 @@ def _write_in(seen: Overview) -> None:
 
 
 def _draw_reasons(case: Case, faults: Faults) -> None:
-    seen, proposed = case.seen, drafting.proposed(case)
+    seen, proposed = case.seen, decision_draft.proposed(case)
     with st.container(key=place_of("reasons")):
         st.header(say("case.reasons"), anchor=False)
         if proposed:
             st.markdown(say("findings.proposed"))
         _write_in(seen)
         _fault(place_of("reasons"), faults)
-        for reason in drafting.reasons():
+        for reason in decision_draft.reasons():
             _draw_reason(seen, reason, faults, is_proposed=reason.code in proposed)
 
 
@@ -97,12 +98,12 @@ def _draw_reason(seen: Overview, reason: Reason, faults: Faults, *, is_proposed:
 
 def _draw_notice(case: Case, faults: Faults) -> None:
     """Ask whether notice comes before a refusal that the applicant could mend, or why none does."""
-    draft, key = drafting.draft_here(case), "without_notice"
-    if draft is None or not drafting.needs_notice(case, draft):
+    draft, key = decision_draft.draft_here(case), "without_notice"
+    if draft is None or not decision_draft.needs_notice(case, draft):
         return
     st.header(say("case.notice"), anchor=False)
     st.markdown(say("case.notice_means", days=portal().outside.practice.notice_days))
-    if drafting.may_give_notice(case.seen):
+    if decision_draft.may_give_notice(case.seen):
         st.radio(
             say("case.notice_way"),
             NOTICE_WAYS,
@@ -110,7 +111,7 @@ def _draw_notice(case: Case, faults: Faults) -> None:
             key="notice_way",
             persist_state="page",
         )
-    if not drafting.gives_notice(case, draft):
+    if not decision_draft.gives_notice(case, draft):
         with st.container(key=place_of(key)):
             _fault(place_of(key), faults)
             st.text_area(say("case.without_notice"), key=key, persist_state="page")
@@ -118,8 +119,8 @@ def _draw_notice(case: Case, faults: Faults) -> None:
 
 def _draw_disagreements(case: Case, faults: Faults) -> None:
     """Ask why for each failing rule that the outcome chosen does not follow."""
-    draft = drafting.draft_here(case)
-    against = drafting.disagreements(case, draft) if draft else ()
+    draft = decision_draft.draft_here(case)
+    against = decision_draft.disagreements(case, draft) if draft else ()
     if not against:
         return
     st.header(say("findings.disagree_title"), anchor=False)
@@ -136,16 +137,16 @@ def _draw_wanted(seen: Overview, faults: Faults) -> None:
         st.header(say("case.wanted"), anchor=False)
         _write_in(seen)
         _fault(place_of("wanted"), faults)
-        for document in drafting.latest(seen):
+        for document in decision_draft.latest(seen):
             key, name = f"again_{document.id}", named(seen, document)
             with st.container(key=place_of(key)):
                 if st.checkbox(say("case.ask_again", name=name), key=key, persist_state="page"):
                     _fault(place_of(key), faults)
                     st.text_area(say("case.why", name=name), key=f"{key}_reason", persist_state="page")
-        for place in range(1, drafting.additional_shown() + 1):
+        for place in range(1, decision_draft.additional_shown() + 1):
             _draw_additional(seen, place, faults)
-        if drafting.additional_shown() < drafting.MOST_ADDITIONAL:
-            st.button(say("case.one_more"), key="one_more", on_click=drafting.one_more)
+        if decision_draft.additional_shown() < decision_draft.MOST_ADDITIONAL:
+            st.button(say("case.one_more"), key="one_more", on_click=decision_draft.one_more)
 
 
 def _draw_additional(seen: Overview, place: int, faults: Faults) -> None:
@@ -154,7 +155,7 @@ def _draw_additional(seen: Overview, place: int, faults: Faults) -> None:
         _fault(place_of(key), faults)
         st.selectbox(
             say("case.additional", place=place),
-            drafting.ready_made(seen.application.language),
+            decision_draft.ready_made(seen.application.language),
             index=None,
             placeholder=say("case.additional_placeholder"),
             accept_new_options=True,

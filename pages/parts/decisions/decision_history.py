@@ -8,10 +8,10 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import DocumentKind, State
-from core.domain.proceedings import DraftDecision, Notice
-from core.services.casework import Case
-from pages.parts.session import language, say
+from core.domain.application.application import DocumentKind, State
+from core.domain.application.proceedings import DraftDecision, Notice
+from core.services.decisions.casework import Case
+from pages.parts.shell.session import language, say
 
 
 def draw_around(case: Case) -> None:

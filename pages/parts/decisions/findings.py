@@ -10,11 +10,11 @@ from urllib.parse import quote
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.display import fact_text
-from core.domain.rules import Finding, Verdict, failing
-from core.services.casework import Case
-from core.services.judgement import Judged
-from pages.parts.session import language, say
+from core.domain.application.display import fact_text
+from core.domain.rules.rules import Finding, Verdict, failing
+from core.services.decisions.casework import Case
+from core.services.rules.judgement import Judged
+from pages.parts.shell.session import language, say
 
 
 def draw_findings(case: Case) -> None:

@@ -5,17 +5,17 @@ from html import escape
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.content import LANGUAGES
+from core.domain.application.content import LANGUAGES
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError
-from core.domain.letters import PLACES
-from core.services.letter_texts import MOST, Edition, Worded
-from core.services.letters import Preview
-from pages.parts import browser
-from pages.parts.deciding import letter_text
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say
-from pages.parts.tables import Link, table
+from core.domain.letters.letters import PLACES
+from core.services.letters.letter_texts import MOST, Edition, Worded
+from core.services.letters.letters import Preview
+from pages.parts.accounts.recovery import next_try
+from pages.parts.decisions.decision import letter_text
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, say
+from pages.parts.shell.tables import Link, table
 
 EDITED, DONE = "letter_edited", "letter_published"
 ASKED = "letter"

@@ -6,13 +6,13 @@ import streamlit as st
 from babel.numbers import format_decimal, format_percent
 
 from core.bootstrap import portal
-from core.domain.display import LOCALES
-from core.domain.quality import Agreement, Figures
-from core.domain.second_looks import Contests, Signatures
-from core.services.quality import PERIODS, Board
-from pages.parts.session import language, say
-from pages.parts.tables import table
-from pages.parts.viewer import number_text
+from core.domain.application.display import LOCALES
+from core.domain.decisions.agreement import Agreement, Figures
+from core.domain.decisions.second_looks import Contests, Signatures
+from core.services.decisions.agreement import PERIODS, Board
+from pages.parts.shell.session import language, say
+from pages.parts.shell.tables import table
+from pages.parts.shell.viewer import number_text
 
 FIGURES = ("decided", "approved", "refused", "documents_required", "overruling", "days")
 AGREEMENT = ("rule", "followed", "overruled", "left_open", "share")

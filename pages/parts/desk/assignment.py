@@ -6,19 +6,19 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import Application
+from core.domain.accounts.identity import Account, Role
+from core.domain.application.application import Application
+from core.domain.application.lifecycle import possible_actions
+from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError
-from core.domain.identity import Account, Role
-from core.domain.lifecycle import possible_actions
-from core.domain.viewing import View
-from core.services.assigning import MOST, Assigned
-from core.services.queues import Sight
-from pages.parts.desk import keep_told
-from pages.parts.notices import error_summary
-from pages.parts.plain import plain
-from pages.parts.queue import age_text
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say
+from core.services.desk.assignment import MOST, Assigned
+from core.services.desk.queues import Sight
+from pages.parts.accounts.recovery import next_try
+from pages.parts.desk.desk import keep_told
+from pages.parts.desk.queue import age_text
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.notices import error_summary
+from pages.parts.shell.session import Here, say
 
 WAYS = ("oldest", "chosen")
 

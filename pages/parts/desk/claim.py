@@ -5,14 +5,14 @@ from html import escape
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.accounts.identity import Role
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.identity import Role
-from core.services.casework import Case
-from core.services.claims import Claim
-from pages.parts.desk import keep_told, tell
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say
+from core.services.decisions.casework import Case
+from core.services.desk.claims import Claim
+from pages.parts.accounts.recovery import next_try
+from pages.parts.desk.desk import keep_told, tell
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, say
 
 
 def draw_claim(here: Here, case: Case) -> None:

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.desk import QUEUES, order_of, view_of
-from core.domain.identity import Role
-from core.domain.viewing import Place, View, mark_read, mark_text
-from core.services.queues import Sight
-from pages.parts import browser
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say
+from core.domain.accounts.identity import Role
+from core.domain.desk.queues import QUEUES, order_of, view_of
+from core.domain.desk.view import Place, View, mark_read, mark_text
+from core.services.desk.queues import Sight
+from pages.parts.accounts.recovery import next_try
+from pages.parts.shell import browser
+from pages.parts.shell.session import Here, say
 
 FIRST_QUEUES = {Role.OFFICER: "to_take", Role.MANAGER: "open"}
 TOLD = "desk_told"

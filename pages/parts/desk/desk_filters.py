@@ -7,14 +7,14 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.answers import PROVINCES
-from core.domain.desk import SHOWN_STATES
-from core.domain.display import PROVINCE_NAMES
-from core.domain.identity import normalised
-from core.domain.viewing import LONGEST_TEXT, View
-from core.services.queues import Sight
-from pages.parts.desk import address, show
-from pages.parts.session import language, say
+from core.domain.accounts.identity import normalised
+from core.domain.application.answers import PROVINCES
+from core.domain.application.display import PROVINCE_NAMES
+from core.domain.desk.queues import SHOWN_STATES
+from core.domain.desk.view import LONGEST_TEXT, View
+from core.services.desk.queues import Sight
+from pages.parts.desk.desk import address, show
+from pages.parts.shell.session import language, say
 
 AGES = (1, 3, 5, 8, 10, 15, 20, 30)
 """Working days to choose from; an address may say any other number."""

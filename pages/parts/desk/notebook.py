@@ -5,14 +5,14 @@ from html import escape
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.desk.notebook import Note
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.notebook import Note
-from core.services.casebook import Surroundings
-from core.services.casework import Case
-from pages.parts import browser
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, language, say
+from core.services.decisions.casework import Case
+from core.services.desk.surroundings import Surroundings
+from pages.parts.accounts.recovery import next_try
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, language, say
 
 ADDED, REFUSED = "note_added", "notebook_refused"
 

@@ -9,17 +9,17 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from core.bootstrap import portal
-from core.domain.application import Application, State
-from core.domain.clock import age, band, clock_runs
-from core.domain.days import is_notice_over, local_day
-from core.domain.desk import QUEUES
-from core.domain.viewing import View
-from core.services.finding import Found
-from core.services.queues import Sight
+from core.domain.application.application import Application, State
+from core.domain.application.days import is_notice_over, local_day
+from core.domain.desk.queues import QUEUES
+from core.domain.desk.request_age import age, band, clock_runs
+from core.domain.desk.view import View
+from core.services.desk.queues import Sight
+from core.services.desk.search import Found
 from core.settings import settings
-from pages.parts.desk import address
-from pages.parts.session import Here, language, say, written
-from pages.parts.tables import Cell, Link, Marked, Sortable, table
+from pages.parts.desk.desk import address
+from pages.parts.shell.session import Here, language, say, written
+from pages.parts.shell.tables import Cell, Link, Marked, Sortable, table
 
 COLUMNS = ("reference", "name", "regulator", "age", "changed", "mark", "holder")
 SORTED_BY = frozenset({"name", "regulator", "age", "changed"})

@@ -8,17 +8,17 @@ from urllib.parse import quote
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application import Application
-from core.domain.display import answer_rows
-from core.domain.questionnaire import question_of
-from core.domain.relations import Network, Shared
-from core.domain.rounds import ChangedAnswer, RoundChanges
-from core.services.casebook import Surroundings
-from core.services.casework import Case
-from pages.parts.casework import in_order, named
-from pages.parts.changes import short_name
-from pages.parts.session import language, say
-from pages.parts.tables import Link, table
+from core.domain.application.application import Application
+from core.domain.application.changes_between_rounds import ChangedAnswer, RoundChanges
+from core.domain.application.display import answer_rows
+from core.domain.application.questionnaire import question_of
+from core.domain.desk.relations import Network, Shared
+from core.services.decisions.casework import Case
+from core.services.desk.surroundings import Surroundings
+from pages.parts.application.changes import short_name
+from pages.parts.decisions.case import in_order, named
+from pages.parts.shell.session import language, say
+from pages.parts.shell.tables import Link, table
 
 
 def draw_changes(case: Case, changes: RoundChanges) -> None:

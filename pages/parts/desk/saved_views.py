@@ -5,13 +5,13 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
+from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.viewing import View
-from core.services.queues import Sight
-from pages.parts.desk import keep_told
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, say
+from core.services.desk.queues import Sight
+from pages.parts.accounts.recovery import next_try
+from pages.parts.desk.desk import keep_told
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, say
 
 
 def draw_saving(here: Here, sight: Sight, view: View) -> None:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.bootstrap import portal
-from pages.parts.queue import found_table
-from pages.parts.session import Here, say
+from pages.parts.desk.queue import found_table
+from pages.parts.shell.session import Here, say
 
 
 def draw_search(here: Here) -> None:

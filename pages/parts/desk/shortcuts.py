@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core.domain.identity import Role
-from pages.parts import browser
-from pages.parts.session import Here, say
+from core.domain.accounts.identity import Role
+from pages.parts.shell import browser
+from pages.parts.shell.session import Here, say
 
 Key = tuple[str, str, str, dict[str, str]]
 """How keys are shown, the word of what they do, how it is done, and each key with its own action."""

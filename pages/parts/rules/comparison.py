@@ -6,16 +6,16 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.replaying import Period
-from core.services.proposing import Dossier
-from core.services.trying import Comparison
+from core.domain.rules.replay import Period
+from core.services.rules.proposals import Dossier
+from core.services.rules.trials import Comparison
 from core.settings import settings
-from pages.parts.lab import USUAL, draw_period, number, period_told, sentences, titles, to
-from pages.parts.notices import error_notice
-from pages.parts.plain import plain
-from pages.parts.replaying import totals
-from pages.parts.session import Here, say
-from pages.parts.tables import Cell, table
+from pages.parts.rules.lab import USUAL, draw_period, number, period_told, sentences, titles, to
+from pages.parts.rules.replay import totals
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, say
+from pages.parts.shell.tables import Cell, table
 
 
 def draw_choice(here: Here, mine: Dossier, other: Dossier) -> tuple[Comparison | None, Mapping[str, str]]:

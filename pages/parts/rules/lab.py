@@ -11,17 +11,17 @@ import streamlit as st
 from babel.numbers import format_decimal
 
 from core.bootstrap import portal
-from core.domain.display import LOCALES
-from core.domain.edited_rules import period_typed
+from core.domain.application.display import LOCALES
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError
-from core.domain.replaying import Period
-from core.domain.rules import Rule
-from core.services.proposing import Dossier
-from pages.parts import browser, fields
-from pages.parts.notices import error_notice
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, explain, language, say, written
-from pages.parts.tables import Link
+from core.domain.rules.edited_rules import period_typed
+from core.domain.rules.replay import Period
+from core.domain.rules.rules import Rule
+from core.services.rules.proposals import Dossier
+from pages.parts.accounts.recovery import next_try
+from pages.parts.shell import browser, fields
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, explain, language, say, written
+from pages.parts.shell.tables import Link
 
 TOLD = "lab_told"
 USUAL = timedelta(days=365)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from core.bootstrap import portal
-from core.domain.proposals import RuleProposal
-from core.domain.rules import Rule, RuleEdition
-from core.services.rule_lab import Book
-from pages.parts.lab import days_text, titles, to
-from pages.parts.session import language, say, written
-from pages.parts.tables import table
+from core.domain.rules.proposals import RuleProposal
+from core.domain.rules.rules import Rule, RuleEdition
+from core.services.rules.rule_lab import Book
+from pages.parts.rules.lab import days_text, titles, to
+from pages.parts.shell.session import language, say, written
+from pages.parts.shell.tables import table
 
 
 def proposals_table(rows: Sequence[RuleProposal], book: Book) -> str:

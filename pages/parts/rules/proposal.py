@@ -6,20 +6,20 @@ from html import escape
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.content import Text
-from core.domain.rule_changes import changed_fields, paired, texts_of
-from core.domain.rules import Rule
-from core.services.proposing import Dossier
-from pages.parts.lab import (
+from core.domain.application.content import Text
+from core.domain.rules.rule_changes import changed_fields, paired, texts_of
+from core.domain.rules.rules import Rule
+from core.services.rules.proposals import Dossier
+from pages.parts.rules.lab import (
     fault_text,
     person,
     titles,
 )
-from pages.parts.lab_lists import reason_text
-from pages.parts.plain import plain
-from pages.parts.session import language, say, written
-from pages.parts.tables import table
-from pages.parts.viewer import pairs
+from pages.parts.rules.lab_lists import reason_text
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.session import language, say, written
+from pages.parts.shell.tables import table
+from pages.parts.shell.viewer import pairs
 
 HERE = "pages/manager/proposal.py"
 NOTHING = "–"

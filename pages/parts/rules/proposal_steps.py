@@ -8,14 +8,23 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.proposals import ReplayReport, RuleProposal
-from core.domain.replaying import Figures
-from core.services.proposing import Dossier
-from pages.parts.lab import draw_period, draw_text, keep_told, number, period_told, person, sentences, to
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, explain, say, written
-from pages.parts.tables import Cell, table
+from core.domain.rules.proposals import ReplayReport, RuleProposal
+from core.domain.rules.replay import Figures
+from core.services.rules.proposals import Dossier
+from pages.parts.accounts.recovery import next_try
+from pages.parts.rules.lab import (
+    draw_period,
+    draw_text,
+    keep_told,
+    number,
+    period_told,
+    person,
+    sentences,
+    to,
+)
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, explain, say, written
+from pages.parts.shell.tables import Cell, table
 
 HERE = "pages/manager/proposal.py"
 

@@ -8,14 +8,14 @@ from html import escape
 
 import streamlit as st
 
-from core.domain.register_difference import KINDS, Change, Changes, Kind
-from core.services.registers import Proposal, Shelved
-from pages.parts import browser
-from pages.parts.plain import plain
-from pages.parts.registers import Checked, regulator_name
-from pages.parts.session import say
-from pages.parts.tables import table
-from pages.parts.viewer import number_text
+from core.domain.registers.register_difference import KINDS, Change, Changes, Kind
+from core.services.registers.registers import Proposal, Shelved
+from pages.parts.rules.registers import Checked, regulator_name
+from pages.parts.shell import browser
+from pages.parts.shell.markdown import plain
+from pages.parts.shell.session import say
+from pages.parts.shell.tables import table
+from pages.parts.shell.viewer import number_text
 
 MOST_FAULTS = 500
 

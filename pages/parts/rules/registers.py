@@ -11,16 +11,16 @@ from typing import Any
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.content import Regulator
+from core.domain.accounts.identity import normalised
+from core.domain.application.content import Regulator
 from core.domain.errors import PortalError
-from core.domain.identity import normalised
-from core.services.registers import Proposal, Shelved
-from pages.parts import browser
-from pages.parts.notices import error_summary
-from pages.parts.recovery import next_try
-from pages.parts.session import Here, explain, language, say, written
-from pages.parts.tables import table
-from pages.parts.viewer import number_text
+from core.services.registers.registers import Proposal, Shelved
+from pages.parts.accounts.recovery import next_try
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_summary
+from pages.parts.shell.session import Here, explain, language, say, written
+from pages.parts.shell.tables import table
+from pages.parts.shell.viewer import number_text
 
 MEGABYTES = 4
 """Streamlit gives no field more than its server's own limit, which is that of one document."""

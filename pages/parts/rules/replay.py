@@ -8,15 +8,15 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import PortalError
-from core.domain.replaying import WHICH, Counted, Figures, FileChanged, Period, RuleCounted, Which
-from core.domain.rule_changes import Change
-from core.services.trying import PAGE
+from core.domain.rules.replay import WHICH, Counted, Figures, FileChanged, Period, RuleCounted, Which
+from core.domain.rules.rule_changes import Change
+from core.services.rules.trials import PAGE
 from core.settings import settings
-from pages.parts.lab import number
-from pages.parts.notices import error_notice
-from pages.parts.session import Here, language, say, written
-from pages.parts.tables import Bar, Cell, Link, table
-from pages.parts.viewer import pairs
+from pages.parts.rules.lab import number
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, language, say, written
+from pages.parts.shell.tables import Bar, Cell, Link, table
+from pages.parts.shell.viewer import pairs
 
 COUNTED = ("added", "added_though_approved", "removed", "removed_though_refused", "not_evaluated")
 OF_RULE = (

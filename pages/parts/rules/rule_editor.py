@@ -6,21 +6,21 @@ from dataclasses import dataclass
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.drafted_rules import TypedCase
-from core.domain.edited_rules import Edited, change_typed, edited
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError
-from core.domain.replaying import Period
-from core.domain.rule_changes import Change
-from core.domain.rules import Verdict
-from core.services.proposing import Dossier
-from core.services.rule_checks import RuleFault
-from core.services.trying import Trial
-from pages.parts import browser
-from pages.parts.lab import dossier_here, fault_text, keep_told, period_told, sentences, stop_with
-from pages.parts.notices import error_notice, error_summary
-from pages.parts.recovery import next_try
-from pages.parts.rule_fields import CODED, LONG, SHORT, cases_before
-from pages.parts.session import Here, say
+from core.domain.rules.edited_rules import Edited, change_typed, edited
+from core.domain.rules.replay import Period
+from core.domain.rules.rule_changes import Change
+from core.domain.rules.rules import Verdict
+from core.domain.rules.typed_rules import TypedCase
+from core.services.rules.proposals import Dossier
+from core.services.rules.rule_checks import RuleFault
+from core.services.rules.trials import Trial
+from pages.parts.accounts.recovery import next_try
+from pages.parts.rules.lab import dossier_here, fault_text, keep_told, period_told, sentences, stop_with
+from pages.parts.rules.rule_fields import CODED, LONG, SHORT, cases_before
+from pages.parts.shell import browser
+from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.session import Here, say
 
 FIELDS = (*SHORT, *LONG, *CODED, "fails_when", "since", "until")
 PLACES = {

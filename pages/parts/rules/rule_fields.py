@@ -7,13 +7,13 @@ from typing import Any
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.drafted_rules import TypedCase, typed_case_of, typed_of
-from core.domain.edited_rules import Edited
 from core.domain.errors import PortalError
-from core.domain.facts import FactMeaning, kind_of
-from core.domain.rules import SEVERITIES, Verdict
-from pages.parts.lab import draw_period, draw_text
-from pages.parts.session import language, say
+from core.domain.rules.edited_rules import Edited
+from core.domain.rules.facts import FactMeaning, kind_of
+from core.domain.rules.rules import SEVERITIES, Verdict
+from core.domain.rules.typed_rules import TypedCase, typed_case_of, typed_of
+from pages.parts.rules.lab import draw_period, draw_text
+from pages.parts.shell.session import language, say
 
 SHORT, LONG = ("title_fr", "title_en"), ("officer_fr", "officer_en", "applicant_fr", "applicant_en")
 CODED = ("clause", "severity", "audience", "reason", "remedy")

@@ -6,10 +6,10 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import PortalError
-from core.domain.rules import RuleEdition
-from pages.parts.lab import keep_told
-from pages.parts.notices import error_notice
-from pages.parts.session import Here, say
+from core.domain.rules.rules import RuleEdition
+from pages.parts.rules.lab import keep_told
+from pages.parts.shell.notices import error_notice
+from pages.parts.shell.session import Here, say
 
 
 def draw_withdrawing(here: Here, editions: Sequence[RuleEdition]) -> None:

@@ -8,9 +8,9 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute
 
 from core.bootstrap import portal
-from core.domain.desk import view_of
-from pages.parts.doorway import language_of, visit_of
-from pages.parts.paper_routes import guarded
+from core.domain.desk.queues import view_of
+from pages.parts.shell.gateway import language_of, visit_of
+from pages.parts.shell.paper_routes import guarded
 
 HEADERS = {
     "Cache-Control": "private, no-store",

@@ -6,8 +6,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from core.bootstrap import portal
-from pages.parts.doorway import language_of, visit_of
-from pages.parts.paper_routes import guarded
+from pages.parts.shell.gateway import language_of, visit_of
+from pages.parts.shell.paper_routes import guarded
 
 KINDS = {"csv": "text/csv", "png": "image/png", "pdf": "application/pdf"}
 

@@ -12,11 +12,11 @@ from urllib.parse import quote
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.identity import IDLE, LONGEST, Role, Session, Visit
-from pages.parts import browser, session
-from pages.parts.session import say
+from core.domain.accounts.identity import IDLE, LONGEST, Role, Session, Visit
+from pages.parts.shell import browser, session
+from pages.parts.shell.session import say
 
-PAGES = Path(__file__).resolve().parent.parent
+PAGES = Path(__file__).resolve().parents[2]
 WARNING_SECONDS = 120
 SEEN_EVERY = timedelta(minutes=1)
 VISITOR = None

@@ -15,12 +15,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.bootstrap import portal
-from core.domain.content import Language
+from core.domain.accounts.identity import Visit
+from core.domain.application.content import Language
 from core.domain.errors import NotSignedInError
-from core.domain.identity import Visit
 from core.settings import settings
-from pages.parts import shell
-from pages.parts.request import BROWSER_COOKIE, chosen_language, session_cookie
+from pages.parts.shell import html_page
+from pages.parts.shell.request import BROWSER_COOKIE, chosen_language, session_cookie
 
 log = logging.getLogger("portal")
 YEAR = 365 * 24 * 3600
@@ -57,7 +57,7 @@ async def visit_of(asked: HTTPConnection) -> Visit:
 def notice(key: str, asked: HTTPConnection, status: int, **values: Any) -> Response:
     """Answer with one sentence."""
     language = language_of(asked)
-    return HTMLResponse(shell.notice(portal().library.say(key, language, **values), language), status)
+    return HTMLResponse(html_page.notice(portal().library.say(key, language, **values), language), status)
 
 
 class Doorway:
@@ -105,7 +105,7 @@ def browser_mark(asked: HTTPConnection) -> str:
 
 
 def _with_headers(send: Send) -> Send:
-    usual = {**HEADERS, "Content-Security-Policy": shell.policy(), "X-Frame-Options": "DENY"}
+    usual = {**HEADERS, "Content-Security-Policy": html_page.policy(), "X-Frame-Options": "DENY"}
     if settings().secure_cookies:
         usual["Strict-Transport-Security"] = f"max-age={YEAR}; includeSubDomains"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from streamlit import file_util
 
 from core.bootstrap import portal
-from core.domain.content import Language
+from core.domain.application.content import Language
 
 ASSETS = Path(__file__).parent / "assets"
 SERVED = {"portal.css": "text/css", "portal.js": "text/javascript", "icon.svg": "image/svg+xml"}

@@ -7,10 +7,10 @@ from typing import Any, cast
 from babel.dates import get_month_names
 
 from core.bootstrap import portal
-from core.domain.answers import PROVINCES, offered_codes
-from core.domain.content import Part
-from core.domain.display import LOCALES, choice_text
-from core.domain.identity import normalised
+from core.domain.accounts.identity import normalised
+from core.domain.application.answers import PROVINCES, offered_codes
+from core.domain.application.content import Part
+from core.domain.application.display import LOCALES, choice_text
 
 HOME_FIRST = {code: place for place, code in enumerate(("CA", *(f"CA-{code}" for code in PROVINCES)))}
 SORTED = frozenset({"regulator", "country", "country_or_province"})

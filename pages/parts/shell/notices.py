@@ -6,8 +6,8 @@ from html import escape
 import streamlit as st
 
 from core.domain.errors import PortalError
-from pages.parts import browser
-from pages.parts.session import explain, say
+from pages.parts.shell import browser
+from pages.parts.shell.session import explain, say
 
 
 def error_notice(error: PortalError) -> None:

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from core.bootstrap import portal
 from core.domain.errors import NotAllowedError, NotFoundError, NotSignedInError
-from pages.parts.doorway import language_of, notice, visit_of
+from pages.parts.shell.gateway import language_of, notice, visit_of
 
 WIDEST = 2000
 USUAL_WIDTH = 900

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.domain.content import LANGUAGES, Language
+from core.domain.application.content import LANGUAGES, Language
 from core.settings import settings
 
 LANGUAGE_COOKIE = "portal_language"

@@ -10,12 +10,12 @@ from typing import Any
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.content import Language
-from core.domain.display import day_text, instant_text
+from core.domain.accounts.identity import Actor, Role, Visit
+from core.domain.application.content import Language
+from core.domain.application.display import day_text, instant_text
 from core.domain.errors import NotSignedInError, PortalError
-from core.domain.identity import Actor, Role, Visit
 from core.settings import settings
-from pages.parts.request import Request, chosen_language, session_cookie
+from pages.parts.shell.request import Request, chosen_language, session_cookie
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ import streamlit as st
 from babel.numbers import format_decimal
 
 from core.bootstrap import portal
-from core.domain.application import Document
-from core.domain.display import LOCALES
+from core.domain.application.application import Document
+from core.domain.application.display import LOCALES
 from core.domain.errors import NotFoundError
-from pages.parts.session import Here, language, say, written
+from pages.parts.shell.session import Here, language, say, written
 
 KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 

@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from core.domain.chart import Cell, Chart
-from core.domain.drawing import draw
-from core.services.statistics import Page
-from pages.parts import browser
-from pages.parts.session import say
-from pages.parts.tables import Link, table
+from core.domain.statistics.chart import Cell, Chart
+from core.services.statistics.chart_svg import draw
+from core.services.statistics.statistics import Page
+from pages.parts.shell import browser
+from pages.parts.shell.session import say
+from pages.parts.shell.tables import Link, table
 
 
 def draw_heading(page: Page, title: str) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote, urlencode
 
-from core.domain.application import Application
-from core.domain.days import local_day
-from core.domain.filters import Bar
-from core.services.statistics import Behind
+from core.domain.application.application import Application
+from core.domain.application.days import local_day
+from core.domain.statistics.filters import Bar
+from core.services.statistics.statistics import Behind
 from core.settings import settings
-from pages.parts.figure_filters import telling
-from pages.parts.session import say, written
-from pages.parts.tables import Link, table
+from pages.parts.shell.session import say, written
+from pages.parts.shell.tables import Link, table
+from pages.parts.statistics.figure_filters import telling
 
 WORDS = ("reference", "name", "regulator", "decided_on", "state")
 

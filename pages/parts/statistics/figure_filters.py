@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.filters import DIMENSIONS, LONGEST, NONE, Filter
-from core.domain.identity import normalised
-from core.domain.periods import Month, Period
-from core.services.statistics import Page
-from core.services.telling import Telling
-from pages.parts.session import language, say
+from core.domain.accounts.identity import normalised
+from core.domain.statistics.filters import DIMENSIONS, LONGEST, NONE, Filter
+from core.domain.statistics.periods import Month, Period
+from core.services.statistics.figure_words import Telling
+from core.services.statistics.statistics import Page
+from pages.parts.shell.session import language, say
 
 
 def telling() -> Telling:

@@ -7,9 +7,9 @@ import httpx
 import pytest
 from partner_steps import DATA, Clock, Forger, forged_settings
 
-from core.adapters.demo_partner import DemoPartners, demo_partners
-from core.adapters.partners import Partners
-from core.domain.content import Text
+from core.adapters.accounts.oidc_partners import Partners
+from core.demonstration.identity_provider import DemoPartners, demo_partners
+from core.domain.application.content import Text
 
 
 @pytest.fixture

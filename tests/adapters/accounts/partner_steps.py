@@ -19,8 +19,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from core.adapters.partners import Begun, Partners, PartnerSettings
-from core.domain.content import Text
+from core.adapters.accounts.oidc_partners import Begun, Partners, PartnerSettings
+from core.domain.application.content import Text
 from core.domain.errors import PartnerError
 
 DATA = Path(__file__).parents[3] / "data"

@@ -4,9 +4,9 @@ import httpx
 import pytest
 from partner_steps import ORIGIN, RETURN, brought
 
-from core.adapters.demo_partner import DemoPartners
-from core.adapters.partners import Partners
-from core.domain.content import Language
+from core.adapters.accounts.oidc_partners import Partners
+from core.demonstration.identity_provider import DemoPartners
+from core.domain.application.content import Language
 
 pytestmark = pytest.mark.anyio
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.adapters.system import BcryptHasher
+from core.adapters.operations.system import BcryptHasher
 
 
 def test_a_hash_is_salted_and_made_at_bcrypts_cost_of_twelve():

@@ -18,7 +18,7 @@ from partner_steps import (
     unsigned,
 )
 
-from core.adapters.partners import Partners
+from core.adapters.accounts.oidc_partners import Partners
 from core.domain.ports import Proven
 
 pytestmark = pytest.mark.anyio

@@ -10,7 +10,7 @@ from partner_steps import ORIGIN, RETURN, Clock, Forger, begun_at, failure, forg
 from pydantic import ValidationError
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from core.adapters.partners import Partners
+from core.adapters.accounts.oidc_partners import Partners
 from core.domain.errors import PartnerError
 
 pytestmark = pytest.mark.anyio

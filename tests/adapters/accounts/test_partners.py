@@ -8,8 +8,8 @@ import httpx
 import pytest
 from partner_steps import DATA, ORIGIN, RETURN, Clock, brought, failure, press, signed_in
 
-from core.adapters import partners as partners_module
-from core.adapters.partners import Partners, state_digest
+from core.adapters.accounts import oidc_partners as partners_module
+from core.adapters.accounts.oidc_partners import Partners, state_digest
 from core.domain.errors import PartnerError
 from core.domain.ports import Proven
 

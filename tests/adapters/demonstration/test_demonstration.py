@@ -7,20 +7,20 @@ from random import Random
 
 import pytest
 
-from core.adapters.demo.filling import Wanted, fill
-from core.adapters.evaluation import SqlEvaluator
-from core.adapters.store import SqlStore
-from core.adapters.tables import TABLES
-from core.adapters.trait_places import trait_ids
-from core.domain.application import Answer, Application, Event, Message
-from core.domain.facts import Facts
-from core.domain.identity import PORTAL_ITSELF, Account, Actor, Role
-from core.domain.rules import Judgement, RuleEdition
-from core.domain.scan import FORM_FACTS
-from core.domain.traits import Trait
-from core.domain.viewing import View
-from core.domain.wording import HelpOpened, WordingEdition
-from core.services.editions import ensure_first
+from core.adapters.rules.evaluation import SqlEvaluator
+from core.adapters.store.store import SqlStore
+from core.adapters.store.tables import TABLES
+from core.adapters.store.trait_places import trait_ids
+from core.demonstration.fill import Wanted, fill
+from core.domain.accounts.identity import PORTAL_ITSELF, Account, Actor, Role
+from core.domain.application.application import Answer, Application, Event, Message
+from core.domain.application.question_wording import HelpOpened, WordingEdition
+from core.domain.desk.traits import Trait
+from core.domain.desk.view import View
+from core.domain.form.returned import FORM_FACTS
+from core.domain.rules.facts import Facts
+from core.domain.rules.rules import Judgement, RuleEdition
+from core.services.rules.editions import ensure_first
 from core.settings import ROOT
 from tests.adapters.replaying import Generated, Replay, compared
 from tests.services.doubles import portal_of_memory, rule_book

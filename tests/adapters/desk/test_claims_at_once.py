@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 import store_records as new
 
-from core.adapters.system import SystemClock, new_id, new_secret
-from core.domain.application import Application, Event, State
+from core.adapters.operations.system import SystemClock, new_id, new_secret
+from core.domain.accounts.identity import Account, Actor, Role
+from core.domain.application.application import Application, Event, State
 from core.domain.audit import verify
-from core.domain.identity import Account, Actor, Role
-from core.domain.viewing import View
-from core.services.claims import Claims
+from core.domain.desk.view import View
+from core.services.desk.claims import Claims
 from tests.services.doubles import portal_of_memory
 
 OFFICERS, REQUESTS = 32, 160

@@ -11,9 +11,18 @@ import store_records as new
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.domain.application import Application, State
-from core.domain.desk import OLDEST_FIRST, QUEUES, SORTS, Asking, Condition, resolved, view_of, wanted_of
-from core.domain.viewing import Mark, mark_read, mark_text, search_key
+from core.domain.application.application import Application, State
+from core.domain.desk.queues import (
+    OLDEST_FIRST,
+    QUEUES,
+    SORTS,
+    Asking,
+    Condition,
+    resolved,
+    view_of,
+    wanted_of,
+)
+from core.domain.desk.view import Mark, mark_read, mark_text, search_key
 
 tokens = count(1)
 ME, OTHER, GONE, COLLEAGUE = (UUID(int=place) for place in range(1, 5))

@@ -2,9 +2,14 @@
 
 import store_records as new
 
-from core.domain.application import State
-from core.domain.proceedings import Countersignature, DraftDecision, Reconsideration, UndoneDecision
-from core.domain.review_port import Contested, Drafted, Fate, Reviewed
+from core.domain.application.application import State
+from core.domain.application.proceedings import (
+    Countersignature,
+    DraftDecision,
+    Reconsideration,
+    UndoneDecision,
+)
+from core.domain.decisions.review_port import Contested, Drafted, Fate, Reviewed
 
 
 def judged_at(request, number, minutes):

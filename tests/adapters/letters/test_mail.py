@@ -5,10 +5,10 @@ import ssl
 import mail_servers as mail
 import pytest
 
-from core.adapters.mail import Mailbox, SmtpMailer
-from core.domain.application import Message
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.letters import Written
+from core.adapters.letters.mail import Mailbox, SmtpMailer
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.application import Message
+from core.domain.letters.letters import Written
 from core.domain.ports import DoubtfulError
 from tests.services.doubles import portal_of_memory
 

@@ -10,13 +10,13 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from core.adapters.paper import PaperWriter
-from core.adapters.paper_pages import NOTHING, Piece, Section, paginate
-from core.adapters.paper_sheet import printable
-from core.domain.content import Text
-from core.domain.papers import FormRequest, FormRow, ReceiptRequest
+from core.adapters.printing.pagination import NOTHING, Piece, Section, paginate
+from core.adapters.printing.paper import PaperWriter
+from core.adapters.printing.sheet import printable
+from core.domain.application.content import Text
+from core.domain.form.printed import FormRequest, FormRow, ReceiptRequest
 
-WORDS_FILE = Path(__file__).parents[2] / "data" / "words" / "form.toml"
+WORDS_FILE = Path(__file__).parents[3] / "data" / "words" / "form.toml"
 WORDS = {
     f"form.{key}": Text.model_validate(text)
     for key, text in tomllib.loads(WORDS_FILE.read_text(encoding="utf-8"))["form"].items()

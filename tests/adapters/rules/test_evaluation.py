@@ -5,11 +5,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.three_valued import value_of
-from core.adapters.evaluation import SqlEvaluator
-from core.adapters.system import new_id
-from core.domain.content import Text
-from core.domain.facts import FACTS, Facts, kind_of, values_of
-from core.domain.rules import Judgement, Rule
+from core.adapters.operations.system import new_id
+from core.adapters.rules.evaluation import SqlEvaluator
+from core.domain.application.content import Text
+from core.domain.rules.facts import FACTS, Facts, kind_of, values_of
+from core.domain.rules.rules import Judgement, Rule
 from tests.domain.well import BOOK, NOTHING_WRONG
 
 TRUTHS, NUMBERS, CODES = ([name for name in FACTS if kind_of(name) is kind] for kind in (bool, int, str))

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 import store_records as new
 
-from core.adapters.memory import MemoryStore
-from core.adapters.replay import SqlReplay
-from core.adapters.system import new_id
-from core.domain.application import Outcome, State
-from core.domain.content import Text
-from core.domain.facts import FACTS, kind_of
-from core.domain.replaying import WHICH, Counted, Figures, Period, RuleCounted, compared, span_of
-from core.domain.rules import Rule
+from core.adapters.operations.system import new_id
+from core.adapters.rules.replay import SqlReplay
+from core.adapters.store.memory import MemoryStore
+from core.domain.application.application import Outcome, State
+from core.domain.application.content import Text
+from core.domain.rules.facts import FACTS, kind_of
+from core.domain.rules.replay import WHICH, Counted, Figures, Period, RuleCounted, compared, span_of
+from core.domain.rules.rules import Rule
 from tests.domain.well import BOOK, NOTHING_WRONG
 from tests.services.remembered_replay import MemoryReplay
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.adapters.rule_grammar import read_condition
+from core.adapters.rules.rule_grammar import read_condition
 from core.domain.errors import RuleError
 from tests.domain.well import BOOK
 

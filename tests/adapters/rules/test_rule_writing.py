@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core.adapters.rule_writing import edition_written
-from core.adapters.system import new_id
-from core.domain.content import Text
-from core.domain.rules import Rule, RuleEdition
+from core.adapters.operations.system import new_id
+from core.adapters.rules.rule_writing import edition_written
+from core.domain.application.content import Text
+from core.domain.rules.rules import Rule, RuleEdition
 from tests.domain.well import BOOK, DATA
 
 ODD = Text(fr='« L\'ici » \\ "là"\n\tligne\x7f', en="“Here” \\ 'there' é \u2028")

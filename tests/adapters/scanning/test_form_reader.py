@@ -9,10 +9,10 @@ from PIL import Image, ImageFilter
 
 from bench import sheets
 from bench.damage import jpeg
-from core.adapters.form_reader import PaperReader
-from core.adapters.scan_room import read_file
-from core.adapters.vault_room import clean
-from core.domain.scan import DATE, SIGNATURE, PageSeen
+from core.adapters.scanning.form_reader import PaperReader
+from core.adapters.scanning.reading_room import read_file
+from core.adapters.vault.cleaning_room import clean
+from core.domain.form.returned import DATE, SIGNATURE, PageSeen
 from tests.adapters import files
 
 FORM = sheets.printed(1)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bench import sheets
-from core.adapters.paper_codes import payload
-from core.adapters.scan_codes import Code, agreeing, find_codes
-from core.adapters.scan_payload import Said, understood
-from core.domain.papers import FormRequest
+from core.adapters.printing.codes import payload
+from core.adapters.scanning.codes import Code, agreeing, find_codes
+from core.adapters.scanning.payload import Said, understood
+from core.domain.form.printed import FormRequest
 
 OURS = re.compile(r"RRA-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", re.ASCII)
 GOOD = f"IMM5661|{sheets.REFERENCE}|2|bl|17|0123456789abcdef"

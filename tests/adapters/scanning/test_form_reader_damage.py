@@ -10,7 +10,7 @@ import pytest
 
 from bench import damage, handwriting, sheets
 from bench.reader import KINDS
-from core.adapters.scan_room import read_file
+from core.adapters.scanning.reading_room import read_file
 
 FORM = sheets.printed(1)
 HANDS = [sheet.boxes for sheet in sheets.sheets(FORM)]

@@ -5,12 +5,12 @@ from functools import cache
 
 import pytest
 
-from core.adapters.figures import SqlFigures
-from core.adapters.office_calendar import working_days
-from core.adapters.store import SqlStore
-from core.domain.counted import Counted
-from core.domain.filters import Bar, Filter
-from core.domain.periods import Month, Period
+from core.adapters.registers.office_calendar import working_days
+from core.adapters.statistics.figures import SqlFigures
+from core.adapters.store.store import SqlStore
+from core.domain.statistics.counted import Counted
+from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.periods import Month, Period
 from tests.adapters.conftest import Places
 from tests.adapters.many_files import QUESTIONS, REASONS, ZONE, ManyFiles
 from tests.services.pandas_figures import PandasFigures

@@ -7,10 +7,10 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
-from core.adapters.content_files import load
-from core.adapters.painter import ChartPainter
+from core.adapters.operations.content_files import load
+from core.adapters.statistics.painter import ChartPainter
 from core.bootstrap import ROOT
-from core.domain.chart import Cell, Chart, Report
+from core.domain.statistics.chart import Cell, Chart, Report
 
 MARK = "Données synthétiques"
 

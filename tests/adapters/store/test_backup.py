@@ -8,12 +8,12 @@ from hashlib import sha256
 import pytest
 import store_records as new
 
-from core.adapters.backup import backup
-from core.adapters.migrations import KNOWN
-from core.adapters.restore import restore
-from core.adapters.tables import TABLES
-from core.adapters.vault import FileVault
-from core.domain.application import Application, Event
+from core.adapters.store.backup import backup
+from core.adapters.store.migrations import KNOWN
+from core.adapters.store.restore import restore
+from core.adapters.store.tables import TABLES
+from core.adapters.vault.vault import FileVault
+from core.domain.application.application import Application, Event
 from core.domain.errors import ConfigurationError
 
 KINDS = ["duckdb", "postgresql"]

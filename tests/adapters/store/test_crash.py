@@ -11,10 +11,10 @@ import sys
 import time
 from pathlib import Path
 
-from core.adapters.store import SqlStore
-from core.domain.application import Answer, Application, Event
+from core.adapters.store.store import SqlStore
+from core.domain.application.application import Answer, Application, Event
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1]
 ROUNDS = int(os.environ.get("PORTAL_CRASH_ROUNDS", "5"))
 
 

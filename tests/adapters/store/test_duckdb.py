@@ -10,13 +10,13 @@ import pytest
 import sqlalchemy as sa
 import store_records as new
 
-from core.adapters.store import SqlStore
-from core.adapters.tables import TABLES, UNIQUE
-from core.domain.application import Application
+from core.adapters.store.store import SqlStore
+from core.adapters.store.tables import TABLES, UNIQUE
+from core.domain.accounts.identity import Credential
+from core.domain.application.application import Application
 from core.domain.errors import ConfigurationError, StaleError
-from core.domain.identity import Credential
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def file_of(url):
@@ -134,12 +134,12 @@ def test_opening_a_file_left_by_a_crash_begins_with_a_checkpoint(duckdb_url, ope
     wal = Path(file_of(duckdb_url) + ".wal")
     script = f"""
 import os, store_records as new
-from core.adapters.store import SqlStore
+from core.adapters.store.store import SqlStore
 store = SqlStore({duckdb_url!r}); store.migrate()
 with store.write() as tx: tx.add(new.application(reference="R-before-the-crash"))
 os._exit(9)
 """
-    paths = {"PYTHONPATH": f"{ROOT}:{Path(__file__).parent}"}
+    paths = {"PYTHONPATH": f"{ROOT}:{Path(__file__).parents[1]}"}
     crashed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, env=paths, check=False)
     assert crashed.returncode == 9
     assert wal.stat().st_size > 0
@@ -154,7 +154,7 @@ os._exit(9)
 def test_a_second_process_is_told_which_one_holds_the_file(duckdb_url):
     script = f"""
 import sys
-from core.adapters.store import SqlStore
+from core.adapters.store.store import SqlStore
 store = SqlStore({duckdb_url!r}); print("open", flush=True); sys.stdin.read()
 """
     holder = subprocess.Popen(

@@ -8,13 +8,13 @@ import pytest
 import sqlalchemy as sa
 import store_records as new
 
-from core.adapters.migrations import KNOWN, Migration, version_found
-from core.adapters.store import SqlStore
-from core.adapters.tables import METADATA
-from core.domain.application import Application
+from core.adapters.store.migrations import KNOWN, Migration, version_found
+from core.adapters.store.store import SqlStore
+from core.adapters.store.tables import METADATA
+from core.domain.application.application import Application
 from core.domain.errors import ConfigurationError
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 LATEST = KNOWN[-1].number
 NEXT = Migration(
     LATEST + 1, "colour", ("ALTER TABLE account ADD COLUMN colour TEXT", "UPDATE account SET colour = 'red'")
@@ -140,7 +140,7 @@ def test_two_processes_that_start_together_migrate_once(postgresql_url, opened):
     """Real processes, all waiting at the same line before they migrate."""
     script = f"""
 import sys
-from core.adapters.store import SqlStore
+from core.adapters.store.store import SqlStore
 store = SqlStore({postgresql_url!r})
 print("ready", flush=True)
 sys.stdin.readline()
@@ -165,7 +165,7 @@ print("done")
 
 def test_a_migration_waits_for_another_ones_lock_and_sees_what_it_did(postgresql_url, opened):
     store, other = SqlStore(postgresql_url), sa.create_engine(postgresql_url)
-    script = f"from core.adapters.store import SqlStore; SqlStore({postgresql_url!r}).migrate()"
+    script = f"from core.adapters.store.store import SqlStore; SqlStore({postgresql_url!r}).migrate()"
     with other.begin() as connection:
         connection.execute(sa.text("SELECT pg_advisory_xact_lock(5661)"))
         waiting = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)

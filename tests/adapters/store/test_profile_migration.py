@@ -7,9 +7,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from store_records import DAY, NOON, later
 
-from core.adapters.migrations import KNOWN
-from core.adapters.store import SqlStore
-from core.domain.application import Answer, Application
+from core.adapters.store.migrations import KNOWN
+from core.adapters.store.store import SqlStore
+from core.domain.application.application import Answer, Application
 
 BEFORE = tuple(step for step in KNOWN if step.number < 7)
 SENT, OPEN, SILENT = UUID(int=1), UUID(int=2), UUID(int=3)

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.errors import StaleError
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.register import Register, RegisterEdition, RegisterMember, Sought
-from core.services.registers import look_up
+from core.domain.registers.register import Register, RegisterEdition, RegisterMember, Sought
+from core.services.registers.registers import look_up
 from tests.services.doubles import portal_of_memory
 
 HEAD = "number,family_name,given_names,standing,licence\n"

@@ -5,7 +5,7 @@ import threading
 import pytest
 import store_records as new
 
-from core.domain.application import Application, Event
+from core.domain.application.application import Application, Event
 from core.domain.errors import StaleError
 
 

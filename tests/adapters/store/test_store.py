@@ -7,10 +7,11 @@ from datetime import datetime, timedelta, timezone
 import pytest
 import store_records as new
 
-from core.adapters.bulk import MOST
-from core.adapters.system import new_id
-from core.adapters.tables import TABLES
-from core.domain.application import (
+from core.adapters.operations.system import new_id
+from core.adapters.store.bulk import MOST
+from core.adapters.store.tables import TABLES
+from core.domain.accounts.identity import Credential, Session
+from core.domain.application.application import (
     Answer,
     Application,
     Decision,
@@ -22,8 +23,7 @@ from core.domain.application import (
     Submission,
 )
 from core.domain.errors import NotFoundError, StaleError
-from core.domain.identity import Credential, Session
-from core.domain.register import RegisterMember
+from core.domain.registers.register import RegisterMember
 
 
 def keep(store, *records):

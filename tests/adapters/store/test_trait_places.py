@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 import store_records as new
 
-from core.adapters.store import SqlStore
-from core.domain.traits import Trait
+from core.adapters.store.store import SqlStore
+from core.domain.desk.traits import Trait
 
 KEY, OTHER = new.new_id(), new.new_id()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.adapters.vault_room import clean
+from core.adapters.vault.cleaning_room import clean
 from core.domain.errors import DocumentRefusedError
 from tests.adapters import files
 

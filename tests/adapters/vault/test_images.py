@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image, ImageChops
 
-from core.adapters.vault_images import clean_image
-from core.adapters.vault_kinds import MOST_BYTES
-from core.adapters.vault_room import clean
+from core.adapters.vault.cleaning_room import clean
+from core.adapters.vault.images import clean_image
+from core.adapters.vault.kinds import MOST_BYTES
 from core.domain.errors import DocumentRefusedError
 from tests.adapters import files
 

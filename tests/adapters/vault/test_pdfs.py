@@ -6,9 +6,9 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
-from core.adapters.vault_pdf_parts import without_camera_notes
-from core.adapters.vault_pdfs import pdf_page
-from core.adapters.vault_room import clean
+from core.adapters.vault.cleaning_room import clean
+from core.adapters.vault.pdf_parts import without_camera_notes
+from core.adapters.vault.pdfs import pdf_page
 from core.domain.errors import DocumentRefusedError
 from tests.adapters import files
 

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from core.adapters.clamd import ClamdScanner
+from core.adapters.vault.clamd import ClamdScanner
 from core.domain.errors import DocumentRefusedError
 
 

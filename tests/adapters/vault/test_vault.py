@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
-from core.adapters.vault import FileVault
-from core.adapters.vault_pictures import PictureMemory
+from core.adapters.vault.pictures import PictureMemory
+from core.adapters.vault.vault import FileVault
 from core.domain.errors import DocumentRefusedError, NotFoundError
 from core.domain.ports import Inspected
 from tests.adapters import files

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from core.domain.identity import Session, lock_length, normalised, password_fault, user_code_fault
+from core.domain.accounts.identity import Session, lock_length, normalised, password_fault, user_code_fault
 
 NOON = datetime(2026, 3, 8, 12, tzinfo=UTC)
 ID = UUID(int=1)

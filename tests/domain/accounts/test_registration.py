@@ -2,8 +2,8 @@
 
 import pytest
 
+from core.domain.accounts.registration import Registration, refuse_faults
 from core.domain.errors import MalformedAnswerError
-from core.domain.registration import Registration, refuse_faults
 
 GOOD = Registration(
     user_code="zoetrope", password="Motdepasse1", password_again="Motdepasse1", edition="3", language="fr",

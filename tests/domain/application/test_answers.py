@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from core.domain.answers import COUNTRIES, PROVINCES, check, offered_codes, still_true
-from core.domain.content import Choice, Part, Question, Text
+from core.domain.application.answers import COUNTRIES, PROVINCES, check, offered_codes, still_true
+from core.domain.application.content import Choice, Part, Question, Text
+from core.domain.application.questionnaire import known_values, question_of
 from core.domain.errors import MalformedAnswerError
-from core.domain.questionnaire import known_values, question_of
 from tests.domain.typed import TODAY, WHOLE, kept
 
 BOTH = Text(fr="x", en="x")

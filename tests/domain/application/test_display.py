@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.domain.answers import COUNTRIES, PROVINCES
-from core.domain.content import LANGUAGES
-from core.domain.display import answer_rows, country_name, day_text, instant_text, time_text
-from core.domain.questionnaire import question_of
+from core.domain.application.answers import COUNTRIES, PROVINCES
+from core.domain.application.content import LANGUAGES
+from core.domain.application.display import answer_rows, country_name, day_text, instant_text, time_text
+from core.domain.application.questionnaire import question_of
 from tests.domain.typed import kept
 
 TORONTO = ZoneInfo("America/Toronto")

@@ -6,10 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from core.domain.application import Application, State
+from core.domain.accounts.identity import Role
+from core.domain.application.application import Application, State
+from core.domain.application.lifecycle import MOVES, moved, possible_actions
 from core.domain.errors import StateError
-from core.domain.identity import Role
-from core.domain.lifecycle import MOVES, moved, possible_actions
 
 LAST_DAY = date(2026, 4, 7)
 ALLOWED = {

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.domain.application import (
+from core.domain.application.application import (
     EXPECTED,
     Answer,
     Application,
@@ -21,8 +21,8 @@ from core.domain.application import (
     State,
     Submission,
 )
-from core.domain.days import days_left, is_past_its_time, local_day
-from core.domain.overview import by_kind, current_answers, documents_that_count, overview
+from core.domain.application.days import days_left, is_past_its_time, local_day
+from core.domain.application.overview import by_kind, current_answers, documents_that_count, overview
 from tests.domain.typed import TODAY, kept
 
 ID, NOON = UUID(int=1), datetime(2026, 3, 8, 17, tzinfo=UTC)

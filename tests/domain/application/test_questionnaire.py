@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.answers import check
-from core.domain.overview import answers_digest
-from core.domain.questionnaire import (
+from core.domain.application.answers import check
+from core.domain.application.overview import answers_digest
+from core.domain.application.questionnaire import (
     Consequences,
     advice_for,
     asked,

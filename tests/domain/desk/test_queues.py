@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.application import State
-from core.domain.claim import LOOKS_IN_A_LIFE, claim_given, claim_of, holder, wants_noting
-from core.domain.desk import (
+from core.domain.application.application import State
+from core.domain.application.desk_columns import Queued
+from core.domain.desk.claim import LOOKS_IN_A_LIFE, claim_given, claim_of, holder, wants_noting
+from core.domain.desk.queues import (
     OLDEST,
     QUEUES,
     SHOWN_STATES,
@@ -22,8 +23,7 @@ from core.domain.desk import (
     view_of,
     wanted_of,
 )
-from core.domain.queued import Queued
-from core.domain.viewing import Mark, View, mark_read, mark_text, search_key, words_of
+from core.domain.desk.view import Mark, View, mark_read, mark_text, search_key, words_of
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 ME, OTHER = UUID(int=1), UUID(int=2)

@@ -8,9 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.adapters.office_calendar import working_days
-from core.domain.application import Application, Event, State
-from core.domain.clock import Turn, age, age_at, applicant_has_to_act, band, clock_runs, turned, turns
+from core.adapters.registers.office_calendar import working_days
+from core.domain.application.application import Application, Event, State
+from core.domain.desk.request_age import (
+    Turn,
+    age,
+    age_at,
+    applicant_has_to_act,
+    band,
+    clock_runs,
+    turned,
+    turns,
+)
 
 DAYS = working_days("ON")
 FIRST = date(2026, 3, 2)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.domain.traits import traits_of
+from core.domain.desk.traits import traits_of
 
 ZOE = {
     "family_name": "Ñuñez O’Brien", "given_names": "Zoé", "date_of_birth": "1985-03-27", "regulator": "CICC",

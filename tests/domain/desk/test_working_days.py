@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.adapters.office_calendar import working_days
+from core.adapters.registers.office_calendar import working_days
 
 ONTARIO, QUEBEC = working_days("ON"), working_days("QC")
 days = st.dates(date(2019, 1, 1), date(2032, 12, 31))

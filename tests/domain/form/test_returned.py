@@ -3,8 +3,8 @@
 import pytest
 from forms import NOW, OLD, PRINTS, REFERENCE, blank, page, printed, reading, stranger, unread
 
-from core.domain.facts import Facts
-from core.domain.scan import ATTESTATION, FORM_FACTS, REACH, SIGNATURE, form_facts
+from core.domain.form.returned import ATTESTATION, FORM_FACTS, REACH, SIGNATURE, form_facts
+from core.domain.rules.facts import Facts
 
 WELL = ("this", "current", "all", "signed", "attested")
 UNKNOWN = (None,) * 5

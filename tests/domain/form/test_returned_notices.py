@@ -6,10 +6,10 @@ from uuid import UUID
 import pytest
 from forms import NOON, NOW, PRINTS, REFERENCE, blank, page, printed, reading, stranger, unread
 
-from core.domain.application import Answer
-from core.domain.overview import answers_digest
-from core.domain.scan import ATTESTATION, DATE, REACH, SIGNATURE
-from core.domain.scan_notices import NOTICES, Notice, changed_since, codes_of, notices
+from core.domain.application.application import Answer
+from core.domain.application.overview import answers_digest
+from core.domain.form.returned import ATTESTATION, DATE, REACH, SIGNATURE
+from core.domain.form.returned_notices import NOTICES, Notice, changed_since, codes_of, notices
 
 ATTESTED = (*ATTESTATION, *REACH)
 NONE = set()

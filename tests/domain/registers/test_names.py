@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.adapters.likeness import alike
-from core.domain.content import Library
-from core.domain.likeness import Likeness
-from core.domain.names import Name, plain
+from core.adapters.registers.likeness import alike
+from core.domain.application.content import Library
+from core.domain.registers.likeness import Likeness
+from core.domain.registers.names import Name, plain
 
-ROWS = list(csv.DictReader(Path(__file__).with_name("names.csv").read_text("utf-8").splitlines()))
+ROWS = list(csv.DictReader(Path(__file__).parents[1].joinpath("names.csv").read_text("utf-8").splitlines()))
 WORDS = ("Zoé", "de la", "Ñuñez", "O’Brien", "J.", "Mac", "Donald", "Łucja", "Me", "Bob", "Robert", "Thị")
 texts = st.text(max_size=30) | st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
 names = st.builds(Name, texts, texts)

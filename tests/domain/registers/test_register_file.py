@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.errors import RegisterRefusedError
-from core.domain.names import plain
-from core.domain.register import STANDINGS
-from core.domain.register_file import Expected, RegisterRow, RowFault, read
+from core.domain.registers.names import plain
+from core.domain.registers.register import STANDINGS
+from core.domain.registers.register_file import Expected, RegisterRow, RowFault, read
 
 HEAD = "number,family_name,given_names,standing,licence\n"
 ROW = RegisterRow("Tremblay", "Zoé", "R900001", "active", "RCIC")

@@ -4,13 +4,20 @@ from datetime import date
 
 import pytest
 
-from core.domain.drafted_rules import TypedCase, cases_typed, rule_code, rule_typed, typed_case_of, typed_of
-from core.domain.edited_rules import change_typed, edited, period_typed
 from core.domain.errors import MalformedAnswerError
-from core.domain.replaying import Period
-from core.domain.rule_book import RuleCase
-from core.domain.rule_changes import Change
-from core.domain.rules import Verdict
+from core.domain.rules.edited_rules import change_typed, edited, period_typed
+from core.domain.rules.replay import Period
+from core.domain.rules.rule_book import RuleCase
+from core.domain.rules.rule_changes import Change
+from core.domain.rules.rules import Verdict
+from core.domain.rules.typed_rules import (
+    TypedCase,
+    cases_typed,
+    rule_code,
+    rule_typed,
+    typed_case_of,
+    typed_of,
+)
 from tests.services.doubles import rule_book
 from tests.services.laboratory import CASES, NEW, OLD, text_of
 

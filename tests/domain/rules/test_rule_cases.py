@@ -1,17 +1,17 @@
-"""Every rule of the book, by its cases in tests/cases, read aloud."""
+"""Every rule of the book, by its cases in data/cases, read aloud."""
 
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from core.adapters.evaluation import SqlEvaluator
-from core.adapters.store import SqlStore
-from core.domain.rule_book import RuleCase
-from core.domain.rules import VERDICTS, Verdict
+from core.adapters.rules.evaluation import SqlEvaluator
+from core.adapters.store.store import SqlStore
+from core.domain.rules.rule_book import RuleCase
+from core.domain.rules.rules import VERDICTS, Verdict
 from tests.domain.well import BOOK, NOTHING_WRONG
 
-FOLDER = Path(__file__).parents[1] / "cases"
+FOLDER = Path(__file__).parents[3] / "data" / "cases"
 RULES = {rule.id: rule for rule in BOOK.rules}
 
 

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from core.domain.content import Text
-from core.domain.facts import FACTS, values_of
-from core.domain.rule_book import RuleBook, RuleCase, overlapping, rule_faults
-from core.domain.rules import Rule, Verdict, failing, fewest, found, reasons_proposed
+from core.domain.application.content import Text
+from core.domain.rules.facts import FACTS, values_of
+from core.domain.rules.rule_book import RuleBook, RuleCase, overlapping, rule_faults
+from core.domain.rules.rules import Rule, Verdict, failing, fewest, found, reasons_proposed
 from tests.domain.well import BOOK, NOTHING_WRONG
 
 DAY = date(2026, 3, 2)

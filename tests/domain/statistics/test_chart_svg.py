@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.chart import Cell, Chart
-from core.domain.drawing import DARK, draw
-from core.domain.drawing_lines import levels_up_to
-from core.domain.drawing_marks import HEAT, PAINTS, mix
+from core.domain.statistics.chart import Cell, Chart
+from core.services.statistics.chart_svg import DARK, draw
+from core.services.statistics.chart_svg_lines import levels_up_to
+from core.services.statistics.chart_svg_marks import HEAT, PAINTS, mix
 
 SVG = "{http://www.w3.org/2000/svg}"
 FILES = "/statistics-files?reason=x&only=1"

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.domain.counted import (
+from core.domain.statistics.counted import (
     Counted,
     Decided,
     Ended,
@@ -16,10 +16,10 @@ from core.domain.counted import (
     Touched,
     Waited,
 )
-from core.domain.outcomes import left_at, outcomes, rounds, steps, wait
-from core.domain.periods import Month, Period
-from core.domain.rates import Rate
-from core.domain.reasons import (
+from core.domain.statistics.outcomes import left_at, outcomes, rounds, steps, wait
+from core.domain.statistics.periods import Month, Period
+from core.domain.statistics.rates import Rate
+from core.domain.statistics.refusal_reasons import (
     Change,
     Pair,
     ReasonFigure,

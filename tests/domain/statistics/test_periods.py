@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.filters import Bar, Filter, bar_of, filter_of
-from core.domain.periods import Month, Period, closed_quarters, instant_of, latest
+from core.domain.statistics.filters import Bar, Filter, bar_of, filter_of
+from core.domain.statistics.periods import Month, Period, closed_quarters, instant_of, latest
 
 TODAY = date(2026, 9, 15)
 OFFERED = {"regulator": ["CICC", "LSO"], "province": ["ON"], "language": ["fr", "en"], "licence": ["rcic"]}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.rates import Rate, percentile
+from core.domain.statistics.rates import Rate, percentile
 
 whole = st.integers(1, 10**6)
 

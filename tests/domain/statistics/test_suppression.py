@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.cube import Protector, measures
-from core.domain.suppression import Part, Protection, hidden_parts, lot_of
+from core.domain.statistics.cube import Protector, measures
+from core.domain.statistics.suppression import Part, Protection, hidden_parts, lot_of
 from tests.domain.attack import Attack
 from tests.domain.quarters import CATEGORIES, QUARTER, REASONS, File, cells
 

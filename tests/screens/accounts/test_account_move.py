@@ -6,8 +6,8 @@ import pytest
 from representing import QUESTIONS, enrolled, letter_to, newcomer, stop_word_of
 
 from core.bootstrap import portal
+from core.domain.accounts.identity import PORTAL_ITSELF, CredentialMove, Role
 from core.domain.errors import NotSignedInError
-from core.domain.identity import PORTAL_ITSELF, CredentialMove, Role
 
 ANSWERS = [answer for _, answer in QUESTIONS]
 

@@ -5,7 +5,7 @@ from offices import approved
 from representing import newcomer, stranger, with_pin
 
 from core.bootstrap import portal
-from core.domain.identity import Role
+from core.domain.accounts.identity import Role
 
 
 def fill(screen, given="Zoé", family="Tremblay", pin=""):

@@ -6,8 +6,8 @@ import pytest
 from opening import screens
 
 from core.bootstrap import portal
-from core.domain.identity import Role
-from core.services.credentials import Registration
+from core.domain.accounts.identity import Role
+from core.services.accounts.credentials import Registration
 
 PUBLIC = [file for file, _ in screens() if file.startswith("public/")]
 GUARDED = [file for file, _ in screens() if not file.startswith("public/")]
@@ -323,7 +323,7 @@ def test_nothing_in_the_address_becomes_markup(opened, name):
 
 
 def test_every_role_has_a_home_among_the_screens():
-    from pages.parts.homes import HOMES
+    from pages.parts.accounts.homes import HOMES
 
     files = {f"pages/{file}" for file, _ in screens()}
     assert set(HOMES.values()) <= files

@@ -6,8 +6,8 @@ from opening import screens
 from representing import NAMES, QUESTIONS, enrolled, newcomer, with_pin
 
 from core.bootstrap import portal
+from core.domain.accounts.identity import Role
 from core.domain.errors import NotSignedInError
-from core.domain.identity import Role
 
 OPEN_TO_UNPROVEN = ("applicant/terms.py", "applicant/security_setup.py", "applicant/security_question.py")
 GUARDED = [file for file, _ in screens() if not file.startswith("public/") and file not in OPEN_TO_UNPROVEN]

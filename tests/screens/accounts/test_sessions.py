@@ -5,7 +5,7 @@ from paperwork import applicant
 
 from core.bootstrap import portal
 from core.domain.errors import NotSignedInError
-from pages.parts.sessions import place_text
+from pages.parts.accounts.sessions import place_text
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1"
 EDGE = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0 Safari/537.36 Edg/140.0"

@@ -6,7 +6,7 @@ import pytest
 from paperwork import Seen, applicant, printed, run_out, signed_in, somebody_submitted, written_to
 
 from core.bootstrap import portal
-from core.domain.application import Screening
+from core.domain.application.application import Screening
 
 
 def home(person, language="fr", **told):

@@ -6,7 +6,7 @@ from paperwork import applicant, printed, run_out, submitted
 from representing import enrolled
 
 from core.bootstrap import portal
-from core.domain.application import Outcome
+from core.domain.application.application import Outcome
 
 
 def primary(screen):

@@ -6,7 +6,7 @@ import pytest
 from paperwork import Seen, applicant, signed_in
 
 from core.bootstrap import portal
-from core.domain.identity import Role
+from core.domain.accounts.identity import Role
 
 NEXT = {"fr": "Suivant", "en": "Next"}
 

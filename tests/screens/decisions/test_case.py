@@ -18,10 +18,10 @@ from offices import (
 from paperwork import Seen, somebody_submitted, submitted
 
 from core.bootstrap import portal
-from core.domain.application import DocumentKind, Event, Outcome, State
+from core.domain.application.application import DocumentKind, Event, Outcome, State
 
 CASE = "officer/case.py"
-SERVICES = Path(__file__).parents[2] / "core" / "services"
+SERVICES = Path(__file__).parents[3] / "core" / "services"
 SUBJECTS = (
     "account|answer|application|credential|document|form|letter|move|pin|queue|security_questions?|terms"
 )

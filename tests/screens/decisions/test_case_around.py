@@ -7,8 +7,8 @@ from offices import decided, officer, reference_of, returned, worker
 from paperwork import submitted
 
 from core.bootstrap import portal
-from core.domain.application import DocumentKind, Outcome
-from core.domain.proceedings import DraftDecision
+from core.domain.application.application import DocumentKind, Outcome
+from core.domain.application.proceedings import DraftDecision
 
 CASE = "officer/case.py"
 

@@ -8,7 +8,7 @@ from offices import officer, reference_of
 from paperwork import ANSWERS, applicant
 
 from core.bootstrap import portal
-from core.domain.application import Outcome
+from core.domain.application.application import Outcome
 
 
 def with_a_payment_card():

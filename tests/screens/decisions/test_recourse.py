@@ -5,8 +5,8 @@ from offices import decided, officer, other_officer, reference_of
 from paperwork import scan, submitted
 
 from core.bootstrap import portal
-from core.domain.application import DocumentKind, Outcome, State
-from core.domain.draft import Draft
+from core.domain.application.application import DocumentKind, Outcome, State
+from core.domain.application.outcome_draft import Draft
 
 pytestmark = pytest.mark.usefixtures("practising")
 PRACTICE = {

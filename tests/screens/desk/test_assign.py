@@ -5,8 +5,8 @@ from offices import administrator, officer, other_officer, reference_of, worker
 from paperwork import submitted
 
 from core.bootstrap import portal
-from core.domain.application import Application
-from core.domain.viewing import View
+from core.domain.application.application import Application
+from core.domain.desk.view import View
 
 ASSIGN = "manager/assign.py"
 

@@ -5,7 +5,7 @@ from offices import officer, other_officer, reference_of, worker
 from paperwork import submitted
 
 from core.bootstrap import portal
-from core.domain.application import EventValues, Outcome
+from core.domain.application.application import EventValues, Outcome
 
 CASE = "officer/case.py"
 

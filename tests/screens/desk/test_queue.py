@@ -16,11 +16,11 @@ from offices import (
 )
 from paperwork import Seen, somebody_submitted, submitted
 
-from core.adapters.system import new_id
+from core.adapters.operations.system import new_id
 from core.bootstrap import portal
-from core.domain.application import Application
-from core.domain.identity import Role
-from core.domain.viewing import View
+from core.domain.accounts.identity import Role
+from core.domain.application.application import Application
+from core.domain.desk.view import View
 
 QUEUE = "officer/queue.py"
 

@@ -7,9 +7,9 @@ from offices import administrator, approved, officer, reference_of, worker
 from paperwork import Seen, submitted, written_to
 
 from core.bootstrap import portal
-from core.domain.application import Application, Event, Message, State
-from core.domain.identity import Account, Role
-from core.domain.pin import Pin
+from core.domain.accounts.identity import Account, Role
+from core.domain.accounts.pin import Pin
+from core.domain.application.application import Application, Event, Message, State
 
 LETTERS = "administrator/letters.py"
 ENROLMENTS = "administrator/enrolments.py"

@@ -6,7 +6,7 @@ import pytest
 from offices import decided, deliver_all, reference_of, worker
 from paperwork import Seen, submitted
 
-from core.domain.application import Outcome
+from core.domain.application.application import Outcome
 
 MAILBOX = "stakeholder/mailbox.py"
 

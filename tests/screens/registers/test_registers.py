@@ -7,7 +7,7 @@ from offices import administrator, officer
 from paperwork import Seen
 
 from core.bootstrap import portal
-from core.domain.identity import PORTAL_ITSELF
+from core.domain.accounts.identity import PORTAL_ITSELF
 
 REGISTERS = "administrator/registers.py"
 HEAD = "number,family_name,given_names,standing,licence\n"

@@ -9,8 +9,8 @@ from offices import decided, officer, reference_of, worker
 from paperwork import submitted
 
 from core.bootstrap import portal
-from core.domain.application import Event, Outcome
-from core.domain.replaying import Period
+from core.domain.application.application import Event, Outcome
+from core.domain.rules.replay import Period
 
 OLD = "request_older_than_30_days"
 LAB, RULE, PROPOSAL, REPORT = (f"manager/{name}.py" for name in ("rule_lab", "rule", "proposal", "report"))

@@ -12,10 +12,10 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from core.bootstrap import portal
-from core.domain.application import Event, EventValues
-from pages.parts.desk_routes import desk_routes
-from pages.parts.doorway import Doorway
-from pages.parts.request import LANGUAGE_COOKIE, session_cookie
+from core.domain.application.application import Event, EventValues
+from pages.parts.shell.desk_routes import desk_routes
+from pages.parts.shell.gateway import Doorway
+from pages.parts.shell.request import LANGUAGE_COOKIE, session_cookie
 
 
 def ask(token=None, language="fr", **query):

@@ -6,13 +6,13 @@ from uuid import uuid4
 
 from streamlit.testing.v1 import AppTest
 
-from core.domain.identity import Session
-from pages.parts.doorway import log_fault
-from pages.parts.frame import _seconds_left
+from core.domain.accounts.identity import Session
+from pages.parts.shell.frame import _seconds_left
+from pages.parts.shell.gateway import log_fault
 
 SHOWN = """
-from pages.parts.request import Request
-from pages.parts.session import requests_from
+from pages.parts.shell.request import Request
+from pages.parts.shell.session import requests_from
 from server import show_fault
 from core.domain.errors import NotFoundError
 

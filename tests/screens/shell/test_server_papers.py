@@ -8,9 +8,9 @@ from paperwork import applicant, submitted
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from pages.parts.doorway import Doorway
-from pages.parts.paper_routes import paper_routes
-from pages.parts.request import session_cookie
+from pages.parts.shell.gateway import Doorway
+from pages.parts.shell.paper_routes import paper_routes
+from pages.parts.shell.request import session_cookie
 
 
 @pytest.fixture(scope="module")

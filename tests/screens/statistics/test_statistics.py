@@ -6,7 +6,7 @@ from opening import Opened
 from paperwork import Seen, submitted
 
 from core.bootstrap import portal
-from core.domain.application import Outcome
+from core.domain.application.application import Outcome
 
 STATISTICS, FILES, PUBLISHED = "manager/statistics.py", "manager/files.py", "stakeholder/statistics.py"
 

@@ -4,8 +4,8 @@ import pytest
 from paperwork import Seen, somebody_submitted
 
 from core.bootstrap import portal
-from core.domain.periods import Month
-from core.services.waiting import UsualWait
+from core.domain.statistics.periods import Month
+from core.services.statistics.usual_waits import UsualWait
 
 MONTH = Month.read("2026-10")
 WAITS = (UsualWait(MONTH, 1235, 6, 14), UsualWait(MONTH.plus(-1), 40, 1, 9))

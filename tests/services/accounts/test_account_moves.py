@@ -4,9 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.application import Event, Message
+from core.domain.accounts.identity import (
+    PORTAL_ITSELF,
+    Account,
+    Credential,
+    CredentialMove,
+    MoveCode,
+    Role,
+    Session,
+)
+from core.domain.application.application import Event, Message
 from core.domain.errors import LockedOutError, NotFoundError, PartnerError, PortalError
-from core.domain.identity import PORTAL_ITSELF, Account, Credential, CredentialMove, MoveCode, Role, Session
 from core.domain.ports import Proven
 from tests.services import steps
 from tests.services.refusals import refusal_of

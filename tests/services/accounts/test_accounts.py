@@ -4,10 +4,10 @@ from uuid import UUID
 
 import pytest
 
-from core.domain.application import Event, EventValues
+from core.domain.accounts.identity import PORTAL_ITSELF, Account, Credential, Role, Session
+from core.domain.application.application import Event, EventValues
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError, StateError
-from core.domain.identity import PORTAL_ITSELF, Account, Credential, Role, Session
-from core.services.accounts import STAFF_ROLES
+from core.services.accounts.accounts import STAFF_ROLES
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -5,15 +5,7 @@ from hashlib import sha256
 
 import pytest
 
-from core.domain.application import Event, EventValues
-from core.domain.errors import (
-    LockedOutError,
-    MalformedAnswerError,
-    NotFoundError,
-    NotSignedInError,
-    PartnerError,
-)
-from core.domain.identity import (
+from core.domain.accounts.identity import (
     Acceptance,
     Account,
     Actor,
@@ -24,6 +16,14 @@ from core.domain.identity import (
     Session,
     Ticket,
     Tries,
+)
+from core.domain.application.application import Event, EventValues
+from core.domain.errors import (
+    LockedOutError,
+    MalformedAnswerError,
+    NotFoundError,
+    NotSignedInError,
+    PartnerError,
 )
 from core.domain.ports import Proven
 from tests.services import steps

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.application import Application, Event, EventValues, Message, Outcome, State
+from core.domain.accounts.identity import PORTAL_ITSELF, Account, Credential, Role
+from core.domain.accounts.pin import Pin
+from core.domain.application.application import Application, Event, EventValues, Message, Outcome, State
 from core.domain.errors import LockedOutError, NotAllowedError, NotFoundError, PortalError, StateError
-from core.domain.identity import PORTAL_ITSELF, Account, Credential, Role
-from core.domain.pin import Pin
 from core.domain.ports import DoubtfulError
 from tests.services import steps
 from tests.services.refusals import refusal_of

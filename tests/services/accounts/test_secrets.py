@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.application import Event, EventValues, Message, Outcome
-from core.domain.identity import PORTAL_ITSELF, Role, normalised
+from core.domain.accounts.identity import PORTAL_ITSELF, Role, normalised
+from core.domain.application.application import Event, EventValues, Message, Outcome
 from core.domain.ports import Proven
 from tests.services import steps
 from tests.services.doubles import portal_of_memory

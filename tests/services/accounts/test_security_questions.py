@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.application import Event
+from core.domain.accounts.identity import NEEDING_QUESTIONS, Role, SecurityQuestion, Session
+from core.domain.application.application import Event
 from core.domain.errors import LockedOutError, MalformedAnswerError, NotAllowedError
-from core.domain.identity import NEEDING_QUESTIONS, Role, SecurityQuestion, Session
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.domain.application import Answer, Application, Event, EventValues, Message, State
-from core.domain.identity import PORTAL_ITSELF, PartnerAttempt, Ticket, Tries
-from core.services.oversight import due_reminder
+from core.domain.accounts.identity import PORTAL_ITSELF, PartnerAttempt, Ticket, Tries
+from core.domain.application.application import Answer, Application, Event, EventValues, Message, State
+from core.services.operations.timed_work import due_reminder
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -4,12 +4,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from core.domain.application import Answer, Application, Event, EventValues, Print, Screening, State
+from core.domain.accounts.identity import Acceptance, Account, Credential, Role
+from core.domain.application.application import (
+    Answer,
+    Application,
+    Event,
+    EventValues,
+    Print,
+    Screening,
+    State,
+)
+from core.domain.application.questionnaire import Consequences
 from core.domain.audit import values_digest, verify
 from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError, StateError
-from core.domain.identity import Acceptance, Account, Credential, Role
-from core.domain.questionnaire import Consequences
-from core.services.enrolment import Saved
+from core.services.application.enrolment import Saved
 from tests.domain.typed import TODAY, WHOLE, kept
 from tests.services import steps
 from tests.services.doubles import portal_of_memory

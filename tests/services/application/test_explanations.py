@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.application import Answer, Application, Event
-from core.domain.content import Text
-from core.domain.wording import HelpOpened, WordingEdition
-from core.services.helping import ensure_wordings
+from core.domain.application.application import Answer, Application, Event
+from core.domain.application.content import Text
+from core.domain.application.question_wording import HelpOpened, WordingEdition
+from core.services.application.explanations import ensure_wordings
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -10,7 +10,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from core.domain.application import (
+from core.domain.accounts.identity import PIN_LOCK, PORTAL_ITSELF, TRIES_BEFORE_LOCK, Account, Role
+from core.domain.accounts.pin import Pin
+from core.domain.application.application import (
     EXPECTED,
     Application,
     Decision,
@@ -22,19 +24,17 @@ from core.domain.application import (
     State,
     Submission,
 )
+from core.domain.application.lifecycle import MOVES
+from core.domain.application.outcome_draft import Draft
+from core.domain.application.proceedings import DraftDecision
+from core.domain.application.questionnaire import asked, question_of
 from core.domain.audit import verify
-from core.domain.draft import Draft
+from core.domain.decisions.office_practice import Practice
 from core.domain.errors import LockedOutError, PortalError
-from core.domain.identity import PIN_LOCK, PORTAL_ITSELF, TRIES_BEFORE_LOCK, Account, Role
-from core.domain.lifecycle import MOVES
-from core.domain.pin import Pin
 from core.domain.ports import Proven
-from core.domain.practice import Practice
-from core.domain.proceedings import DraftDecision
-from core.domain.questionnaire import asked, question_of
-from core.services.casework import ACTIONS
-from core.services.oversight import FORGET_TRIES_AFTER
-from core.services.reading import read_overview
+from core.services.decisions.casework import ACTIONS
+from core.services.loading import read_overview
+from core.services.operations.timed_work import FORGET_TRIES_AFTER
 from tests.domain.typed import WHOLE, typed
 from tests.services import steps
 from tests.services.doubles import SHORT, portal_of_memory

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.application import Outcome
-from core.domain.draft import Draft
-from core.domain.identity import PORTAL_ITSELF, Role
-from core.domain.practice import Practice
+from core.domain.accounts.identity import PORTAL_ITSELF, Role
+from core.domain.application.application import Outcome
+from core.domain.application.outcome_draft import Draft
+from core.domain.decisions.office_practice import Practice
 from tests.domain.typed import WHOLE
 from tests.services import steps
 from tests.services.doubles import portal_of_memory

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.domain.application import (
+from core.domain.accounts.pin import Pin
+from core.domain.application.application import (
     Application,
     Decision,
     Document,
@@ -14,10 +15,9 @@ from core.domain.application import (
     Outcome,
     State,
 )
-from core.domain.draft import Draft, Wanted
+from core.domain.application.outcome_draft import Draft, Wanted
+from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.domain.pin import Pin
-from core.domain.viewing import View
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.application import (
+from core.domain.accounts.identity import PORTAL_ITSELF, Account
+from core.domain.accounts.pin import Pin
+from core.domain.application.application import (
     Application,
     Decision,
     DocumentRequest,
@@ -14,13 +16,11 @@ from core.domain.application import (
     Outcome,
     State,
 )
-from core.domain.draft import Draft
+from core.domain.application.outcome_draft import Draft
+from core.domain.application.proceedings import Countersignature, DraftDecision, draft_of
+from core.domain.decisions.office_practice import Practice
+from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.domain.identity import PORTAL_ITSELF, Account
-from core.domain.pin import Pin
-from core.domain.practice import Practice
-from core.domain.proceedings import Countersignature, DraftDecision, draft_of
-from core.domain.viewing import View
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.domain.application import Application, Event, EventValues, Outcome
-from core.domain.claim import CLAIM_LIFE
-from core.domain.clock import age
+from core.domain.accounts.identity import PORTAL_ITSELF, Role
+from core.domain.application.application import Application, Event, EventValues, Outcome
+from core.domain.desk.claim import CLAIM_LIFE
+from core.domain.desk.request_age import age
+from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.domain.identity import PORTAL_ITSELF, Role
-from core.domain.viewing import View
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from core.domain.application import (
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.application import (
     Application,
     Decision,
     DocumentKind,
@@ -15,8 +16,11 @@ from core.domain.application import (
     Outcome,
     State,
 )
-from core.domain.clock import age
-from core.domain.draft import Draft
+from core.domain.application.outcome_draft import Draft
+from core.domain.application.proceedings import Notice, NoticeAnswer
+from core.domain.decisions.office_practice import Practice
+from core.domain.desk.request_age import age
+from core.domain.desk.view import View
 from core.domain.errors import (
     DocumentRefusedError,
     MalformedAnswerError,
@@ -24,11 +28,7 @@ from core.domain.errors import (
     StaleError,
     StateError,
 )
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.practice import Practice
-from core.domain.proceedings import Notice, NoticeAnswer
-from core.domain.rules import Judgement
-from core.domain.viewing import View
+from core.domain.rules.rules import Judgement
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

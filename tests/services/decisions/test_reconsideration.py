@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.domain.application import (
+from core.domain.accounts.identity import PORTAL_ITSELF, Role
+from core.domain.application.application import (
     Application,
     Decision,
     DocumentKind,
@@ -14,12 +15,11 @@ from core.domain.application import (
     Outcome,
     State,
 )
-from core.domain.draft import Draft
+from core.domain.application.outcome_draft import Draft
+from core.domain.application.proceedings import Reconsideration
+from core.domain.decisions.office_practice import Practice
+from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, NotFoundError, StateError
-from core.domain.identity import PORTAL_ITSELF, Role
-from core.domain.practice import Practice
-from core.domain.proceedings import Reconsideration
-from core.domain.viewing import View
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -4,12 +4,12 @@ from uuid import UUID
 
 import pytest
 
-from core.domain.application import Application, Event, EventValues
-from core.domain.claim import LostClaim
+from core.domain.accounts.identity import Role
+from core.domain.application.application import Application, Event, EventValues
+from core.domain.desk.claim import LostClaim
+from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError
-from core.domain.identity import Role
-from core.domain.viewing import View
-from core.services.assigning import MOST, Assigned
+from core.services.desk.assignment import MOST, Assigned
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

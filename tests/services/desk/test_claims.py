@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.application import Application, Event, EventValues, Outcome
-from core.domain.claim import CLAIM_LIFE, LostClaim
-from core.domain.desk import view_of
+from core.domain.accounts.identity import PORTAL_ITSELF, Role
+from core.domain.application.application import Application, Event, EventValues, Outcome
+from core.domain.desk.claim import CLAIM_LIFE, LostClaim
+from core.domain.desk.queues import view_of
+from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.domain.identity import PORTAL_ITSELF, Role
-from core.domain.viewing import View
-from core.services.claims import Claim
+from core.services.desk.claims import Claim
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

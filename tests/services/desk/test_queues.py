@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from core.domain.application import Application, Event, EventValues, Outcome
-from core.domain.clock import age
+from core.domain.accounts.identity import PORTAL_ITSELF, Credential, Role
+from core.domain.application.application import Application, Event, EventValues, Outcome
+from core.domain.application.desk_columns import Queued
+from core.domain.desk.request_age import age
+from core.domain.desk.view import Mark, Place, SavedView, View
 from core.domain.errors import MalformedAnswerError, NotFoundError
-from core.domain.identity import PORTAL_ITSELF, Credential, Role
-from core.domain.queued import Queued
-from core.domain.viewing import Mark, Place, SavedView, View
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -2,11 +2,18 @@
 
 import pytest
 
-from core.domain.application import Application, DocumentKind, Event, EventValues, Outcome, Submission
+from core.domain.accounts.identity import Role
+from core.domain.application.application import (
+    Application,
+    DocumentKind,
+    Event,
+    EventValues,
+    Outcome,
+    Submission,
+)
+from core.domain.application.changes_between_rounds import ChangedAnswer
+from core.domain.desk.relations import Network
 from core.domain.errors import MalformedAnswerError
-from core.domain.identity import Role
-from core.domain.relations import Network
-from core.domain.rounds import ChangedAnswer
 from tests.domain.typed import WHOLE
 from tests.services import steps
 from tests.services.doubles import portal_of_memory

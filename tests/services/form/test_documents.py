@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.domain.application import Document, DocumentKind, DocumentRemoval, Event, EventValues
+from core.domain.application.application import Document, DocumentKind, DocumentRemoval, Event, EventValues
 from core.domain.errors import DocumentRefusedError, NotFoundError, StateError
 from tests.services import steps
 from tests.services.refusals import refusal_of

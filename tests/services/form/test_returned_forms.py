@@ -2,13 +2,13 @@
 
 import pytest
 
-from core.domain.application import Document, DocumentKind, Event, EventValues, Print
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.application import Document, DocumentKind, Event, EventValues, Print
 from core.domain.errors import NotFoundError, StateError
-from core.domain.facts import Facts
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.rules import Verdict
-from core.domain.scan import DATE, SIGNATURE, FormKept, FormReading
-from core.domain.scan_notices import codes_of
+from core.domain.form.returned import DATE, SIGNATURE, FormKept, FormReading
+from core.domain.form.returned_notices import codes_of
+from core.domain.rules.facts import Facts
+from core.domain.rules.rules import Verdict
 from tests.domain import forms
 from tests.services import steps
 from tests.services.doubles import PlantedReader

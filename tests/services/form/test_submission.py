@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.domain.application import (
+from core.domain.application.application import (
     Application,
     Document,
     DocumentKind,
@@ -17,7 +17,7 @@ from core.domain.application import (
     Submission,
 )
 from core.domain.errors import NotFoundError, StateError
-from core.domain.rules import Judgement
+from core.domain.rules.rules import Judgement
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from core.domain.application import Event, EventValues, Message
-from core.domain.content import LANGUAGES
+from core.domain.accounts.identity import PORTAL_ITSELF, Role
+from core.domain.application.application import Event, EventValues, Message
+from core.domain.application.content import LANGUAGES
 from core.domain.errors import MalformedAnswerError, NotFoundError, StaleError
-from core.domain.identity import PORTAL_ITSELF, Role
-from core.domain.letters import LETTERS, LetterEdition
+from core.domain.letters.letters import LETTERS, LetterEdition
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

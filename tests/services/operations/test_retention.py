@@ -5,8 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from core.adapters.tables import TABLES
-from core.domain.application import (
+from core.adapters.store.tables import TABLES
+from core.domain.accounts.identity import PORTAL_ITSELF, Account, Role
+from core.domain.accounts.pin import Pin
+from core.domain.application.application import (
     Answer,
     Application,
     Decision,
@@ -20,14 +22,8 @@ from core.domain.application import (
     State,
     Submission,
 )
-from core.domain.claim import LostClaim
-from core.domain.draft import Draft
-from core.domain.errors import NotFoundError
-from core.domain.facts import Facts
-from core.domain.identity import PORTAL_ITSELF, Account, Role
-from core.domain.pin import Pin
-from core.domain.practice import Practice
-from core.domain.proceedings import (
+from core.domain.application.outcome_draft import Draft
+from core.domain.application.proceedings import (
     Countersignature,
     DraftDecision,
     Notice,
@@ -35,11 +31,15 @@ from core.domain.proceedings import (
     Reconsideration,
     UndoneDecision,
 )
-from core.domain.retention import Erasure
-from core.domain.rules import Judgement
-from core.domain.traits import Trait
-from core.domain.wording import HelpOpened
-from core.services.retention import ERASED, STRIPPED, Due, Erased
+from core.domain.application.question_wording import HelpOpened
+from core.domain.decisions.office_practice import Practice
+from core.domain.decisions.retention import Erasure
+from core.domain.desk.claim import LostClaim
+from core.domain.desk.traits import Trait
+from core.domain.errors import NotFoundError
+from core.domain.rules.facts import Facts
+from core.domain.rules.rules import Judgement
+from core.services.operations.retention import ERASED, STRIPPED, Due, Erased
 from tests.services import steps
 from tests.services.doubles import TrustingVault
 from tests.services.refusals import refusal_of

@@ -5,10 +5,10 @@ import tomllib
 
 import pytest
 
-from core.adapters.demo_registers import ensure_registers
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.register import STANDINGS, RegisterEdition, RegisterMember, Sought
-from core.services.registers import look_up
+from core.demonstration.registers import ensure_registers
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.registers.register import STANDINGS, RegisterEdition, RegisterMember, Sought
+from core.services.registers.registers import look_up
 from tests.domain.typed import WHOLE
 from tests.journeys.answers import ENGLISH, FRENCH
 from tests.screens.paperwork import ANSWERS

@@ -3,14 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-
-from core.adapters.system import new_id
-from core.domain.names import Name
-from core.domain.register import MemberFound, RegisterEdition, Sought
-from core.domain.register_file import RegisterRow, listed
-from core.domain.sounds import sounds
-from core.services.registers import look_up
 from tests.domain.test_names import ROWS, told
+
+from core.adapters.operations.system import new_id
+from core.domain.registers.names import Name
+from core.domain.registers.register import MemberFound, RegisterEdition, Sought
+from core.domain.registers.register_file import RegisterRow, listed
+from core.domain.registers.sounds import sounds
+from core.services.registers.registers import look_up
 from tests.services.doubles import NOON
 
 DAY = date(2026, 3, 2)

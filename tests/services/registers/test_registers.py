@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.domain.application import Event, EventValues
+from core.domain.accounts.identity import PORTAL_ITSELF, Role
+from core.domain.application.application import Event, EventValues
 from core.domain.errors import NotFoundError, RegisterRefusedError, StaleError
-from core.domain.identity import PORTAL_ITSELF, Role
-from core.domain.register import Register, RegisterEdition, RegisterMember
-from core.domain.register_difference import Change, Changes
-from core.domain.register_file import RowFault
+from core.domain.registers.register import Register, RegisterEdition, RegisterMember
+from core.domain.registers.register_difference import Change, Changes
+from core.domain.registers.register_file import RowFault
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

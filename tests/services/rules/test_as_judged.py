@@ -5,10 +5,10 @@ from uuid import UUID
 
 import pytest
 
-from core.domain.application import Application, Event, EventValues, Outcome, Submission
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.application import Application, Event, EventValues, Outcome, Submission
 from core.domain.errors import NotFoundError
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.rules import Judgement, RuleEdition
+from core.domain.rules.rules import Judgement, RuleEdition
 from tests.domain.typed import WHOLE
 from tests.services import steps
 from tests.services.doubles import portal_of_memory

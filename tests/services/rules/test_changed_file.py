@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.application import Event
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.proposals import ProposalState, RuleFile, RuleProposal
-from core.domain.rules import RuleEdition
-from core.services.offering import offer_changed_file
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.application import Event
+from core.domain.rules.proposals import ProposalState, RuleFile, RuleProposal
+from core.domain.rules.rules import RuleEdition
+from core.services.rules.changed_file import offer_changed_file
 from tests.services.doubles import portal_of_memory, rule_book
 from tests.services.laboratory import (
     CARD,

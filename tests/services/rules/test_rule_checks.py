@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from core.adapters.content_files import load_cases
-from core.domain.content import Text
-from core.domain.rule_book import RuleCase
-from core.domain.rules import Rule, Verdict
-from core.services.rule_checks import book_faults
+from core.adapters.operations.content_files import load_cases
+from core.domain.application.content import Text
+from core.domain.rules.rule_book import RuleCase
+from core.domain.rules.rules import Rule, Verdict
+from core.services.rules.rule_checks import book_faults
 from tests.services.doubles import ROOT, library, rule_book
 
 WORDS = Text(fr="Mots", en="Words")
-CASES = load_cases(ROOT / "tests" / "cases")
+CASES = load_cases(ROOT / "data" / "cases")
 RULES = rule_book().rules
 DRAFTED = Rule(
     id="drafted", clause="2.8", title=WORDS, severity="refusal", reason="name_differs", remedy="second_id",

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.application import Event, Outcome
-from core.domain.draft import Draft
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.application import Event, Outcome
+from core.domain.application.outcome_draft import Draft
 from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError, StaleError, StateError
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
-from core.domain.replaying import Figures
-from core.domain.rules import RuleEdition, Verdict, failing
-from core.services.editions import digest_of
+from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
+from core.domain.rules.replay import Figures
+from core.domain.rules.rules import RuleEdition, Verdict, failing
+from core.services.rules.editions import digest_of
 from tests.domain.typed import WHOLE
 from tests.services import steps
 from tests.services.doubles import portal_of_memory, rule_book

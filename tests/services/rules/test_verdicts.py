@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.application import Application, EventValues, Message, Outcome
-from core.domain.draft import Draft
+from core.domain.accounts.identity import PORTAL_ITSELF
+from core.domain.application.application import Application, EventValues, Message, Outcome
+from core.domain.application.outcome_draft import Draft
+from core.domain.desk.traits import Trait
 from core.domain.errors import MalformedAnswerError, NotFoundError
-from core.domain.facts import FACTS, Facts
-from core.domain.identity import PORTAL_ITSELF
-from core.domain.rules import Judgement, RuleEdition, Verdict, failing
-from core.domain.traits import Trait
-from core.services.editions import digest_of
+from core.domain.rules.facts import FACTS, Facts
+from core.domain.rules.rules import Judgement, RuleEdition, Verdict, failing
+from core.services.rules.editions import digest_of
 from tests.domain.typed import WHOLE
 from tests.services import steps
 from tests.services.doubles import library, portal_of_memory

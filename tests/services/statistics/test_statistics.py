@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from core.adapters.office_calendar import working_days
-from core.domain.application import Application, Outcome
+from core.adapters.registers.office_calendar import working_days
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.application import Application, Outcome
+from core.domain.application.question_wording import WordingEdition
 from core.domain.errors import NotFoundError
-from core.domain.filters import Bar
-from core.domain.identity import Actor, Role
-from core.domain.rules import RuleEdition
-from core.domain.wording import WordingEdition
+from core.domain.rules.rules import RuleEdition
+from core.domain.statistics.filters import Bar
 from tests.adapters.many_files import ZONE, ManyFiles
 from tests.services import steps
 from tests.services.doubles import MovableClock, portal_of_memory

@@ -6,9 +6,9 @@ from math import ceil
 import numpy as np
 import pytest
 
-from core.adapters.office_calendar import working_days
-from core.domain.application import Outcome
-from core.domain.periods import Period
+from core.adapters.registers.office_calendar import working_days
+from core.domain.application.application import Outcome
+from core.domain.statistics.periods import Period
 from tests.adapters.many_files import ZONE, ManyFiles
 from tests.services import steps
 from tests.services.doubles import MovableClock, portal_of_memory

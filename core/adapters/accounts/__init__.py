@@ -1,0 +1,1 @@
+"""Credentials, sessions, the PIN, security questions, moves."""

@@ -1,0 +1,1 @@
+"""Reading the form that comes back."""

@@ -1,0 +1,1 @@
+"""Figures, their protection and charts."""

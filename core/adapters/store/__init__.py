@@ -1,0 +1,1 @@
+"""The databases: schema, transactions, backup."""

@@ -1,0 +1,1 @@
+"""Files kept, and found fit before they are kept."""

@@ -1,0 +1,1 @@
+"""The IMM 5661 printed and returned, and the documents beside it."""

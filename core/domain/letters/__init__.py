@@ -1,0 +1,1 @@
+"""Letters, their texts and their way to the inbox."""

@@ -1,0 +1,1 @@
+"""The questionnaire, the answers and the life of an application."""

@@ -1,0 +1,1 @@
+"""What is done without anybody, or by those who run the portal."""

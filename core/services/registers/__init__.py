@@ -1,0 +1,1 @@
+"""The regulators' members, names and identity."""

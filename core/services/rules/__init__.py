@@ -1,0 +1,1 @@
+"""The rule book, its facts, judgements and the lab."""

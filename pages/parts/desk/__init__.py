@@ -1,0 +1,1 @@
+"""Queues, claims, search, the notebook."""

@@ -1,0 +1,1 @@
+"""What every screen stands in: session, frame, routes, fields."""
