@@ -63,7 +63,7 @@ def field_faults():
         for arg in call.args
         for text in texts_in(arg)
     }
-    for path in (ROOT / "core" / "domain").glob("*.py"):
+    for path in (ROOT / "core" / "domain").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef) and node.name.endswith(("_fault", "_faults")):
                 values = [

@@ -14,6 +14,7 @@ from core.domain.errors import PartnerError
 from core.domain.ports import Proven
 
 ADAPTERS = Path(partners_module.__file__).parent
+DEMONSTRATION = ADAPTERS.parents[1] / "demonstration"
 
 pytestmark = pytest.mark.anyio
 
@@ -183,8 +184,10 @@ async def test_an_answer_that_does_not_name_the_chosen_partner_is_set_aside(
 
 def test_every_failure_says_in_both_languages_that_no_account_was_created() -> None:
     said = tomllib.loads((DATA / "words" / "partners.toml").read_text(encoding="utf-8"))["errors"]
-    source = "".join(path.read_text(encoding="utf-8") for path in ADAPTERS.glob("*partner*.py"))
-    source += (ADAPTERS / "id_token.py").read_text(encoding="utf-8")
+    source = "".join(
+        path.read_text(encoding="utf-8")
+        for path in [*ADAPTERS.glob("*.py"), *DEMONSTRATION.glob("identity_provider*.py")]
+    )
 
     raised = set(re.findall(r'"(partner_\w+)"', source))
     told = {

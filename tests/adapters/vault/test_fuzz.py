@@ -58,7 +58,7 @@ def test_fit_files_with_changed_bytes_are_cleaned_or_refused_in_words(data, chan
 
 
 def test_every_refusal_of_the_vault_has_its_sentence():
-    sources = "".join(path.read_text(encoding="utf-8") for path in Path("core/adapters").glob("vault*.py"))
+    sources = "".join(path.read_text(encoding="utf-8") for path in Path("core/adapters/vault").glob("*.py"))
     refusals = set(re.findall(r'Error\("(\w+)"', sources)) | set(re.findall(r'"(pdf_\w+)"', sources))
 
     assert len(refusals) > 15

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from tests.domain.test_overview import application, said
 
 from core.domain.application.overview import overview
 from core.domain.rules.facts_from_answers import answer_facts
+from tests.domain.application.test_overview import application, said
 from tests.domain.typed import TODAY, WHOLE, kept
 
 WITHOUT_NUMBERS = {**WHOLE, "regulator": {"regulator": "LSNB"}, "licence": {"licence": "lawyer"}}

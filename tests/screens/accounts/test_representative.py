@@ -6,10 +6,10 @@ import pytest
 from offices import administrator, approved, reference_of
 from paperwork import ANSWERS, applicant, printed, submitted
 from representing import enrolled, letter_to
-from test_public import PASSWORD, new_code, registered
 
 from core.bootstrap import portal
 from core.domain.errors import NotFoundError, NotSignedInError
+from tests.screens.accounts.test_public import PASSWORD, new_code, registered
 
 
 @pytest.fixture(scope="module")

@@ -294,7 +294,7 @@ def test_an_applicant_does_not_see_a_case():
 def test_every_event_has_its_words():
     names = {
         node.value
-        for path in SERVICES.glob("*.py")
+        for path in SERVICES.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and RECORDED.fullmatch(node.value)
     }

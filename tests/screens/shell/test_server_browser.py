@@ -4,7 +4,8 @@ import json
 
 import httpx
 import pytest
-from test_public import PASSWORD, new_code
+
+from tests.screens.accounts.test_public import PASSWORD, new_code
 
 pytestmark = pytest.mark.browser
 

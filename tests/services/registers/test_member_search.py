@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from tests.domain.test_names import ROWS, told
 
 from core.adapters.operations.system import new_id
 from core.domain.registers.names import Name
@@ -11,6 +10,7 @@ from core.domain.registers.register import MemberFound, RegisterEdition, Sought
 from core.domain.registers.register_file import RegisterRow, listed
 from core.domain.registers.sounds import sounds
 from core.services.registers.registers import look_up
+from tests.domain.registers.test_names import ROWS, told
 from tests.services.doubles import NOON
 
 DAY = date(2026, 3, 2)
