@@ -15,7 +15,7 @@ from time import process_time
 
 from fpdf import FPDF
 
-from core.adapters.printing.paper import PaperWriter
+from core.adapters.printing.form import PaperWriter
 from core.adapters.printing.sheet import BOLD, REGULAR
 from core.domain.application.content import Text
 from core.domain.form.printed import FormRequest, FormRow

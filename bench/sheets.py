@@ -14,7 +14,7 @@ from PIL import Image
 from bench import handwriting
 from bench.damage import dpmm
 from core.adapters.operations.content_files import load
-from core.adapters.printing.paper import PaperWriter
+from core.adapters.printing.form import PaperWriter
 from core.domain.form.printed import FormPlace, FormRequest, FormRow, PrintedForm
 
 ROOT = Path(__file__).parents[1]

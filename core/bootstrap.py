@@ -12,7 +12,7 @@ from core.adapters.accounts.sealing import FernetSealer
 from core.adapters.letters.mail import Mailbox, SmtpMailer
 from core.adapters.operations.content_files import load, load_rules
 from core.adapters.operations.system import BcryptHasher, SystemClock, new_id, new_secret
-from core.adapters.printing.paper import PaperWriter
+from core.adapters.printing.form import PaperWriter
 from core.adapters.registers.likeness import alike
 from core.adapters.registers.office_calendar import working_days
 from core.adapters.rules.evaluation import SqlEvaluator
@@ -38,7 +38,11 @@ from core.services.application.enrolment import Enrolment
 from core.services.application.explanations import Helping, ensure_wordings
 from core.services.decisions.agreement import Quality
 from core.services.decisions.casework import Casework
-from core.services.decisions.deciding import Deciding, deciding
+from core.services.decisions.countersigning import Countersigning
+from core.services.decisions.holds import Holding
+from core.services.decisions.notices import Noticing
+from core.services.decisions.reconsideration import Reconsidering
+from core.services.decisions.undo import Undoing
 from core.services.desk.assignment import Assigning
 from core.services.desk.claims import Claims
 from core.services.desk.queues import Queues
@@ -46,6 +50,8 @@ from core.services.desk.surroundings import Casebook
 from core.services.form.documents import Documents
 from core.services.form.returned_forms import Scans
 from core.services.letters.correspondence import Correspondence
+from core.services.letters.letter_texts import LetterTexts
+from core.services.operations.retention import Retention
 from core.services.operations.timed_work import Oversight
 from core.services.registers.registers import Registers
 from core.services.rules.changed_file import offer_changed_file
@@ -91,7 +97,13 @@ class Portal:
     quality: Quality
     claims: Claims
     assigning: Assigning
-    deciding: Deciding
+    holding: Holding
+    noticing: Noticing
+    countersigning: Countersigning
+    undoing: Undoing
+    reconsidering: Reconsidering
+    letter_texts: LetterTexts
+    retention: Retention
     registers: Registers
     partners: Partners
     demo: DemoPartners | None
@@ -140,7 +152,13 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         quality=Quality(outside),
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),
-        deciding=deciding(outside, chosen.claim_life),
+        holding=Holding(outside, chosen.claim_life),
+        noticing=Noticing(outside),
+        countersigning=Countersigning(outside),
+        undoing=Undoing(outside),
+        reconsidering=Reconsidering(outside),
+        letter_texts=LetterTexts(outside),
+        retention=Retention(outside),
         registers=Registers(outside),
         partners=_partners(chosen, outside, demo),
         demo=demo,

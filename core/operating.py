@@ -65,7 +65,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
 
 
 def _retained(here: Portal, dry_run: bool) -> dict[str, Any]:
-    verbs = here.deciding.retention
+    verbs = here.retention
     if dry_run:
         return {"due": [astuple(it) for it in verbs.due(PORTAL_ITSELF)]}
     return asdict(verbs.erase(PORTAL_ITSELF))

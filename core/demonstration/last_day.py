@@ -15,7 +15,9 @@ from core.domain.application.application import Application, Outcome, State
 from core.domain.application.outcome_draft import Draft
 from core.domain.ports import Outside
 from core.services.decisions.casework import Casework
-from core.services.decisions.deciding import Deciding, deciding
+from core.services.decisions.holds import Holding
+from core.services.decisions.notices import Noticing
+from core.services.decisions.reconsideration import Reconsidering
 from core.services.desk.surroundings import Casebook
 
 LOOKED_THROUGH = 200
@@ -35,7 +37,7 @@ class LastDay:
 
     def work(self) -> Counter[str]:
         """Do everything rare that can be done, and return how many requests more stand in each state."""
-        around, (first, second) = deciding(self.outside), self._officers()
+        first, second = self._officers()
         waiting = [it for it in self._untouched(State.SUBMITTED, "submitted_at") if self._is_plain(it)]
         refused = [it for it in self._untouched(State.REFUSED, "-decided_at") if self._is_fresh(it)][:2]
         whole = [it for it in waiting if not it.proposed]
@@ -46,7 +48,7 @@ class LastDay:
 
         why = self.said["without_notice"]["fr"]
         for request in clean[:2]:
-            around.holding.hold(first, request.id, "regulator_answer", self.outside.today() + HELD_FOR)
+            Holding(self.outside).hold(first, request.id, "regulator_answer", self.outside.today() + HELD_FOR)
             Casebook(self.outside).write(first, request.id, self.said["note"]["fr"])
         for request in clean[2:]:
             Casebook(self.outside).tag(second, request.id, frozenset({"second_look"}), frozenset())
@@ -54,8 +56,8 @@ class LastDay:
         for request in accused:
             Casework(self.outside).decide(second, *self._opened(second, request), _refusal(request, why))
         for request in faulty:
-            around.noticing.give(second, *self._opened(second, request), _refusal(request))
-        self._answer(around, faulty[:1], refused)
+            Noticing(self.outside).give(second, *self._opened(second, request), _refusal(request))
+        self._answer(faulty[:1], refused)
         return self._moved([*clean, *accused, *faulty, *refused])
 
     def _officers(self) -> tuple[Actor, Actor]:
@@ -94,12 +96,14 @@ class LastDay:
     def _opened(self, officer: Actor, request: Application) -> tuple[Any, int]:
         return request.id, Casework(self.outside).open_case(officer, request.id).seen.stage
 
-    def _answer(self, around: Deciding, told: list[Application], refused: list[Application]) -> None:
+    def _answer(self, told: list[Application], refused: list[Application]) -> None:
         for request in told:
-            around.noticing.answer(_applicant(request), request.id, self.said["answer"][request.language])
+            Noticing(self.outside).answer(
+                _applicant(request), request.id, self.said["answer"][request.language]
+            )
         for request in refused:
             text = self.said["look_again"][request.language]
-            around.reconsidering.ask(_applicant(request), request.id, text)
+            Reconsidering(self.outside).ask(_applicant(request), request.id, text)
 
     def _moved(self, before: list[Application]) -> Counter[str]:
         with self.outside.store.read() as tx:

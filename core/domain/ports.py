@@ -14,7 +14,7 @@ from core.domain.accounts.identity import Record
 from core.domain.application.content import Library
 from core.domain.decisions.office_practice import USUAL_PRACTICE, Practice
 from core.domain.decisions.review_port import Review
-from core.domain.desk.port import Desk
+from core.domain.desk.queues import Desk
 from core.domain.desk.working_days import WorkingDays
 from core.domain.form.printed import FormReader, FormWriter
 from core.domain.letters.letters import Delivered, Written

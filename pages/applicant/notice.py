@@ -39,4 +39,4 @@ with st.container(horizontal=True, key="ways_out"):
         documents.leave(seen)
 if pressed:
     with problems:
-        notice_answer.send(here, seen, portal().deciding.noticing.answer)
+        notice_answer.send(here, seen, portal().noticing.answer)

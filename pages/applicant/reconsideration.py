@@ -39,4 +39,4 @@ with st.container(horizontal=True, key="ways_out"):
         st.switch_page("pages/applicant/home.py")
 if pressed:
     with problems:
-        notice_answer.send(here, seen, portal().deciding.reconsidering.ask)
+        notice_answer.send(here, seen, portal().reconsidering.ask)

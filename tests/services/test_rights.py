@@ -84,8 +84,8 @@ def _give_back(portal, actor, it):
 
 
 def _release(portal, actor, it):
-    portal.deciding.holding.hold(actor, it.application.id, "advice", portal.outside.today())
-    return portal.deciding.holding.release(actor, it.application.id)
+    portal.holding.hold(actor, it.application.id, "advice", portal.outside.today())
+    return portal.holding.release(actor, it.application.id)
 
 
 def _draft_of(portal, it):
@@ -95,7 +95,7 @@ def _draft_of(portal, it):
 
 def _take_back(portal, actor, it):
     """Object to another officer's draft, make one's own, and take that one back."""
-    verbs = portal.deciding.countersigning
+    verbs = portal.countersigning
     verbs.object(actor, it.application.id, _draft_of(portal, it), "Trop tôt")
     stage = portal.casework.case(actor, it.application.id).seen.stage
     portal.casework.decide(actor, it.application.id, stage, steps.DRAFTS[Outcome.APPROVED])
@@ -104,12 +104,12 @@ def _take_back(portal, actor, it):
 
 def _undo(portal, actor, it):
     _decide(portal, actor, it)
-    return portal.deciding.undoing.undo(actor, it.application.id)
+    return portal.undoing.undo(actor, it.application.id)
 
 
 def _reword(portal, actor, it):
     texts = {"subject_fr": "Objet", "subject_en": "Subject", "body_fr": "Corps", "body_en": "Body"}
-    return portal.deciding.letter_texts.publish(actor, "moved", 1, texts)
+    return portal.letter_texts.publish(actor, "moved", 1, texts)
 
 
 def _exported(portal, actor, it):
@@ -219,55 +219,53 @@ ON_A_RECORD = {
         "sent",
         NOBODY,
         OFFICER,
-        lambda p, a, it: p.deciding.holding.hold(a, it.application.id, "advice", p.outside.today()),
+        lambda p, a, it: p.holding.hold(a, it.application.id, "advice", p.outside.today()),
     ),
     "Holding.release": Row("sent", NOBODY, OFFICER, _release),
     "Noticing.preview": Row(
         "careful",
         NOBODY,
         OFFICER,
-        lambda p, a, it: p.deciding.noticing.preview(a, it.application.id, MENDABLE),
+        lambda p, a, it: p.noticing.preview(a, it.application.id, MENDABLE),
     ),
     "Noticing.give": Row(
         "careful",
         NOBODY,
         OFFICER,
-        lambda p, a, it: p.deciding.noticing.give(a, it.application.id, 1, MENDABLE),
+        lambda p, a, it: p.noticing.give(a, it.application.id, 1, MENDABLE),
     ),
     "Noticing.answer": Row(
-        "noticed", APPLICANT, NOBODY, lambda p, a, it: p.deciding.noticing.answer(a, it.application.id, "Non")
+        "noticed", APPLICANT, NOBODY, lambda p, a, it: p.noticing.answer(a, it.application.id, "Non")
     ),
     "Countersigning.preview": Row(
-        "drafted", NOBODY, OFFICER, lambda p, a, it: p.deciding.countersigning.preview(a, it.application.id)
+        "drafted", NOBODY, OFFICER, lambda p, a, it: p.countersigning.preview(a, it.application.id)
     ),
     "Countersigning.agree": Row(
         "drafted",
         NOBODY,
         OFFICER,
-        lambda p, a, it: p.deciding.countersigning.agree(a, it.application.id, _draft_of(p, it)),
+        lambda p, a, it: p.countersigning.agree(a, it.application.id, _draft_of(p, it)),
     ),
     "Countersigning.object": Row(
         "drafted",
         NOBODY,
         OFFICER,
-        lambda p, a, it: p.deciding.countersigning.object(a, it.application.id, _draft_of(p, it), "Non"),
+        lambda p, a, it: p.countersigning.object(a, it.application.id, _draft_of(p, it), "Non"),
     ),
     "Countersigning.take_back": Row("drafted", NOBODY, OFFICER, _take_back),
-    "Undoing.until": Row(
-        "careful", NOBODY, OFFICER, lambda p, a, it: p.deciding.undoing.until(a, it.application.id)
-    ),
+    "Undoing.until": Row("careful", NOBODY, OFFICER, lambda p, a, it: p.undoing.until(a, it.application.id)),
     "Undoing.undo": Row("careful", NOBODY, OFFICER, _undo),
     "Reconsidering.open_documents": Row(
         "refused",
         APPLICANT,
         NOBODY,
-        lambda p, a, it: p.deciding.reconsidering.open_documents(a, it.application.id),
+        lambda p, a, it: p.reconsidering.open_documents(a, it.application.id),
     ),
     "Reconsidering.ask": Row(
         "refused",
         APPLICANT,
         NOBODY,
-        lambda p, a, it: p.deciding.reconsidering.ask(a, it.application.id, "Non"),
+        lambda p, a, it: p.reconsidering.ask(a, it.application.id, "Non"),
     ),
     "Queues.rename": Row(
         "kept", STAFF, NOBODY, lambda p, a, it: p.queues.rename(a, it.saved.id, "Un autre nom")
@@ -362,19 +360,19 @@ ON_ONESELF = {
     "Judging.explain": oneself(
         "sent", PORTAL, lambda p, a, it: p.judging.explain(a, it.application.reference)
     ),
-    "Noticing.end_due": oneself("noticed", PORTAL, lambda p, a, it: p.deciding.noticing.end_due(a)),
-    "LetterTexts.all": oneself("sent", MANAGER, lambda p, a, it: p.deciding.letter_texts.all(a)),
-    "LetterTexts.look": oneself("sent", MANAGER, lambda p, a, it: p.deciding.letter_texts.look(a, "moved")),
+    "Noticing.end_due": oneself("noticed", PORTAL, lambda p, a, it: p.noticing.end_due(a)),
+    "LetterTexts.all": oneself("sent", MANAGER, lambda p, a, it: p.letter_texts.all(a)),
+    "LetterTexts.look": oneself("sent", MANAGER, lambda p, a, it: p.letter_texts.look(a, "moved")),
     "LetterTexts.preview": oneself(
         "sent",
         MANAGER,
-        lambda p, a, it: p.deciding.letter_texts.preview(
+        lambda p, a, it: p.letter_texts.preview(
             a, "moved", {"subject_fr": "A", "subject_en": "B", "body_fr": "C", "body_en": "D"}
         ),
     ),
     "LetterTexts.publish": oneself("sent", MANAGER, _reword),
-    "Retention.due": oneself("refused", PORTAL, lambda p, a, it: p.deciding.retention.due(a)),
-    "Retention.erase": oneself("refused", PORTAL, lambda p, a, it: p.deciding.retention.erase(a)),
+    "Retention.due": oneself("refused", PORTAL, lambda p, a, it: p.retention.due(a)),
+    "Retention.erase": oneself("refused", PORTAL, lambda p, a, it: p.retention.erase(a)),
     "Pins.enrol": oneself("approved", NEWCOMER | APPLICANT, lambda p, a, it: steps.enrol(p, a, it.pin)),
     "Security.set_questions": oneself(
         "sent", UNPROVEN | HOLDERS, lambda p, a, it: p.security.set_questions(a, steps.SECURITY)

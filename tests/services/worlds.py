@@ -147,7 +147,7 @@ def _worked_on(work, practice=CAREFUL):
 
 def noticed():
     """Return two people who were told why their requests would be refused."""
-    return _worked_on(lambda p, officer, id: p.deciding.noticing.give(officer, id, 1, MENDABLE))
+    return _worked_on(lambda p, officer, id: p.noticing.give(officer, id, 1, MENDABLE))
 
 
 def refused():

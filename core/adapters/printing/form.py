@@ -1,4 +1,4 @@
-"""Draws the IMM 5661: four blocks, boxes to fill by hand, a code in each corner.
+"""Draws the papers of the portal: the IMM 5661 (four blocks, boxes to fill by hand, corner codes), the receipt.
 
 Source: guide 2.5 to 2.8; a reconstruction, for the official form is published nowhere.
 """
@@ -9,10 +9,11 @@ from core.adapters.printing.boxes import HandBoxes
 from core.adapters.printing.codes import SIDE, draw_codes
 from core.adapters.printing.pagination import Piece, Section, paginate
 from core.adapters.printing.parts import heading, paragraph, rows
+from core.adapters.printing.receipt import draw_receipt
 from core.adapters.printing.sheet import HEADING, HEIGHT, LEADING, MARGIN, WIDTH, Sheet
 from core.adapters.printing.words import PaperWords
 from core.domain.application.content import Text
-from core.domain.form.printed import FormPlace, FormRequest, PrintedForm
+from core.domain.form.printed import FormPlace, FormRequest, PrintedForm, ReceiptRequest
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 # A QR code needs four modules of white around it: 2 mm.
@@ -21,6 +22,30 @@ BODY_TOP = MARGIN + SIDE + CLEAR
 BODY_HEIGHT = HEIGHT - 2 * BODY_TOP
 FRAME_WIDTH = WIDTH - 2 * (MARGIN + SIDE + CLEAR)
 TITLE_SIZE, SMALL_SIZE = 12.5, 9.2
+
+
+class PaperWriter:
+    """The form writer on paper of US letter size.
+
+    Shapes: words maps `form.title`, `form.page`, … to the printed sentences.
+    """
+
+    def __init__(self, words: Mapping[str, Text]) -> None:
+        self._words = words
+
+    def form(self, request: FormRequest) -> PrintedForm:
+        """Draw the IMM 5661.
+
+        Source: guide 2.5 to 2.8.
+        """
+        return draw_form(request, self._words)
+
+    def receipt(self, request: ReceiptRequest) -> bytes:
+        """Draw the receipt of a submission as a PDF.
+
+        Source: guide 2.16.
+        """
+        return draw_receipt(request, self._words)
 
 
 def draw_form(request: FormRequest, words: Mapping[str, Text]) -> PrintedForm:

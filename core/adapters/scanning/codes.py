@@ -1,5 +1,6 @@
 """The QR codes on a returned page: what they say, which is untrusted, and where they lie."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -8,11 +9,25 @@ import zxingcpp
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.adapters.scanning.payload import Said, understood
+from core.domain.accounts.hand_typed_codes import ALPHABET
 
 # Its stubs leave the options untyped.
 _ZXING: Any = zxingcpp
+_REFERENCE = rf"RRA-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}"
+_PAYLOAD = re.compile(
+    rf"IMM5661\|({_REFERENCE})\|([1-9][0-9]?)\|(tl|tr|bl|br)\|([1-9][0-9]{{0,3}})\|([0-9a-f]{{16}})"
+)
+_LONGEST = 80
 _POINTS = ("top_left", "top_right", "bottom_right", "bottom_left")
+
+
+class Said(NamedTuple):
+    """What the codes of one page say in common."""
+
+    reference: str
+    page: int
+    print_number: int
+    digest: str
 
 
 class Code(NamedTuple):
@@ -50,3 +65,12 @@ def _code(barcode: Any, size: tuple[int, int]) -> Code | None:
     places = [getattr(barcode.position, name) for name in _POINTS]
     points = np.array([(place.x, place.y) for place in places], np.float64) + 0.5
     return Code(*read, points / np.array(size, np.float64))
+
+
+def understood(text: str) -> tuple[Said, str] | None:
+    """Return what a code says and which corner it names; None for anything that is not exactly ours."""
+    found = _PAYLOAD.fullmatch(text) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    reference, page, corner, print_number, digest = found.groups()
+    return Said(reference, int(page), int(print_number), digest), corner

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from core.adapters.scanning.payload import understood
+from core.adapters.scanning.codes import understood
 from core.adapters.vault.kinds import MOST_PAGES
 from core.adapters.vault.sandbox import MEGABYTE, Room
 from core.domain.form.printed import FormPlace

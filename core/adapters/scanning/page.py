@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from PIL import Image
 
 from core.adapters.scanning.boxes import Seen, see_box
-from core.adapters.scanning.codes import Code, agreeing, find_codes
+from core.adapters.scanning.codes import Code, Said, agreeing, find_codes
 from core.adapters.scanning.mapping import FEWEST_CODES, map_page
 from core.adapters.scanning.pages import FIRST, SECOND, Page, darkest, lightest, sharpened, stretched
-from core.adapters.scanning.payload import Said
 from core.adapters.scanning.quality import is_blank, qualities
 from core.domain.form.printed import FormPlace
 from core.domain.form.returned import BoxSeen, PageSeen

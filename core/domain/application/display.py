@@ -12,7 +12,6 @@ from babel.dates import format_date, format_time
 
 from core.domain.application.answers import PROVINCES
 from core.domain.application.content import Part, Question, Questionnaire
-from core.domain.rules.facts import FactMeaning
 
 LOCALES = {"fr": "fr_CA", "en": "en_CA"}
 YES = {"fr": "Oui", "en": "Yes"}
@@ -86,23 +85,6 @@ def choice_text(content: Questionnaire, part: Part, code: str, language: str) ->
     if part.kind in ("country", "country_or_province"):
         return country_name(code, language)
     return next((row.text.of(language) for row in part.choices if row.code == code), code)
-
-
-def fact_text(content: Questionnaire, meaning: FactMeaning, value: Any, language: str) -> str | None:
-    """Return a fact's value as text; None where it is unknown."""
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return (YES if value else NO)[language]
-    if value in meaning.values:
-        return meaning.values[value].of(language)
-    if meaning.part == "regulators":
-        return next((row.name.of(language) for row in content.regulators if row.code == value), str(value))
-    choices = (
-        it for question in content.questions for part in question.parts for it in part.choices
-        if part.id == meaning.part
-    )  # fmt: skip
-    return next((it.text.of(language) for it in choices if it.code == value), str(value))
 
 
 def _listed_text(content: Questionnaire, part: Part, value: Any, language: str) -> str:

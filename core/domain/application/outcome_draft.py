@@ -3,11 +3,9 @@
 Source: guide 3.0 to 3.5.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.domain.application.application import DocumentKind, Outcome
-from core.domain.rules.rules import Finding
 
 
 @dataclass(frozen=True)
@@ -32,14 +30,3 @@ class Draft:
     wanted: tuple[Wanted, ...] = ()
     overruled: tuple[tuple[str, str], ...] = ()
     without_notice: str = ""
-
-
-def overruled_by(draft: Draft, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the failing rules with which an outcome disagrees: their ground of refusal is not given.
-
-    Shapes: asking for documents leaves every rule open.
-    """
-    if draft.outcome is Outcome.DOCUMENTS_REQUIRED:
-        return ()
-    given = {code for code, _ in draft.reasons}
-    return tuple(it for it in findings if it.would_be_refused and it.rule.reason not in given)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
-from core.domain.application.application import State
+from core.domain.application.application import Application, State
 from core.domain.desk.request_age import UNDECIDED, applicant_has_to_act
-from core.domain.desk.view import View, words_of
+from core.domain.desk.view import Mark, View, words_of
 
 PAGE = 50
 OLDEST = 999
@@ -239,3 +239,35 @@ def _uuid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+class Desk(Protocol):
+    """The queues, as one transaction sees them."""
+
+    def page(self, wanted: Wanted, order: Order, after: Mark | None, limit: int) -> list[Application]:
+        """Return the requests that follow a place in an order, `limit` at most.
+
+        Shapes: a request that was there before and after is never left out and never told twice, whatever
+                happens to others between two pages.
+        """
+        ...
+
+    def search(
+        self, wanted: Wanted, order: Order, after: Mark | None, limit: int
+    ) -> tuple[list[Application], int]:
+        """Return a page as `page` does, and how many requests there are in all, looked for once.
+
+        Shapes: for views that are filtered, where looking twice would cost twice.
+        """
+        ...
+
+    def count(self, queues: Mapping[str, Wanted]) -> dict[str, int]:
+        """Return how many requests there are in each queue, all counted at once."""
+        ...
+
+    def pick(self, wanted: Wanted, order: Order) -> Application | None:
+        """Return the first request that nobody else is picking, held until the transaction ends.
+
+        Shapes: in a transaction opened with `latest=True`.
+        """
+        ...

@@ -26,7 +26,7 @@ from core.domain.application.questionnaire import Consequences, asked, next_ques
 from core.domain.errors import NotAllowedError, NotFoundError, StateError
 from core.domain.ports import Outside, Transaction
 from core.services.decisions.applicant_view import as_applicant_reads, as_applicant_sees
-from core.services.form import printing
+from core.services.form import printing, submission
 from core.services.loading import read_overview
 from core.services.ownership import account_of, own
 from core.services.recording import record
@@ -265,7 +265,7 @@ class Enrolment:
                 _refuse_unready(seen)
             elif seen.missing_documents:
                 raise StateError("documents_missing", missing=[str(kind) for kind in seen.missing_documents])
-            return printing.freeze(self.outside, tx, actor, replace(seen, application=after))
+            return submission.freeze(self.outside, tx, actor, replace(seen, application=after))
 
 
 def _times(rows: Iterable[Answer], question: str) -> int:

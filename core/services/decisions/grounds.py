@@ -4,8 +4,9 @@ Source: guide 3.0 to 3.3.
 """
 
 from core.domain.application.application import DocumentKind, Outcome
-from core.domain.application.outcome_draft import Draft, overruled_by
+from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
+from core.domain.decisions.disagreement import overruled_by
 from core.domain.errors import MalformedAnswerError
 from core.domain.ports import Outside
 from core.services.rules.judgement import Judged

@@ -21,8 +21,8 @@ from core.services.decisions.grounds import refuse_unfounded_notice
 from core.services.desk.handover import turned
 from core.services.desk.overdue import as_it_stands, settled
 from core.services.desk.readiness import ready, refuse_stale
-from core.services.form import printing
-from core.services.form.printing import Sending
+from core.services.form import submission
+from core.services.form.submission import Sending
 from core.services.letters import letters
 from core.services.letters.letters import Preview
 from core.services.loading import read_overview, read_submitted
@@ -144,7 +144,7 @@ class Noticing:
                 answered_at=self.outside.now(),
             )
             tx.add(answer)
-            printing.freeze(self.outside, tx, actor, replace(seen, application=after), ANSWERED)
+            submission.freeze(self.outside, tx, actor, replace(seen, application=after), ANSWERED)
         return answer
 
     @may(Role.PORTAL)

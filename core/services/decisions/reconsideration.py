@@ -13,8 +13,8 @@ from core.domain.application.overview import Overview
 from core.domain.application.proceedings import LONGEST_ANSWER, Reconsideration
 from core.domain.errors import MalformedAnswerError, StateError
 from core.domain.ports import Outside
-from core.services.form import printing
-from core.services.form.printing import Sending
+from core.services.form import submission
+from core.services.form.submission import Sending
 from core.services.loading import read_overview
 from core.services.ownership import own
 from core.services.recording import record
@@ -78,7 +78,7 @@ class Reconsidering:
             after = moved(seen.application, "ask_reconsideration", actor.role, self.outside.today())
             after = after.model_copy(update={"turns": after.turns + 1})
             tx.add(asked)
-            printing.freeze(self.outside, tx, actor, replace(seen, application=after), _sending(seen))
+            submission.freeze(self.outside, tx, actor, replace(seen, application=after), _sending(seen))
         return asked
 
     def _refusal(self, seen: Overview) -> UUID:

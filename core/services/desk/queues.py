@@ -9,8 +9,17 @@ from uuid import UUID
 from core.domain.accounts.identity import Actor, Credential, Role
 from core.domain.application.application import Application
 from core.domain.desk.claim import CLAIM_LIFE, LostClaim, holder
-from core.domain.desk.port import Desk
-from core.domain.desk.queues import PAGE, QUEUES, SHOWN_STATES, Asking, Wanted, order_of, resolved, wanted_of
+from core.domain.desk.queues import (
+    PAGE,
+    QUEUES,
+    SHOWN_STATES,
+    Asking,
+    Desk,
+    Wanted,
+    order_of,
+    resolved,
+    wanted_of,
+)
 from core.domain.desk.view import Mark, Place, SavedView, View
 from core.domain.errors import MalformedAnswerError, NotFoundError
 from core.domain.ports import Outside, Transaction

@@ -9,8 +9,8 @@ from urllib.parse import quote
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application.display import fact_text
 from core.domain.errors import PortalError
+from core.domain.rules.fact_words import fact_text
 from core.services.rules.as_judged import AsJudged, Difference
 from pages.parts.decisions.case import id_of, leave_without
 from pages.parts.shell.session import Here, language, say

@@ -70,7 +70,7 @@ def _give(here: Here, prepared: Prepared) -> str:
     """Give what was prepared, and return the word for what came of it."""
     told = (here.actor, opened().id, opened().stage, prepared.draft)
     if prepared.is_notice:
-        portal().deciding.noticing.give(*told)
+        portal().noticing.give(*told)
         return "notice"
     given = portal().casework.decide(*told)
     return "to_countersign" if isinstance(given, DraftDecision) else str(given.outcome)
@@ -160,7 +160,7 @@ def _looked_at(here: Here, prepared: Prepared) -> Preview:
 
     Raises: MalformedAnswerError naming what is missing.
     """
-    verbs = portal().deciding.noticing if prepared.is_notice else portal().casework
+    verbs = portal().noticing if prepared.is_notice else portal().casework
     return verbs.preview(here.actor, opened().id, prepared.draft)
 
 

@@ -13,8 +13,9 @@ from core.domain.accounts.identity import Role
 from core.domain.application.application import Document, DocumentKind, Outcome
 from core.domain.application.content import Reason
 from core.domain.application.lifecycle import possible_actions
-from core.domain.application.outcome_draft import Draft, Wanted, overruled_by
+from core.domain.application.outcome_draft import Draft, Wanted
 from core.domain.application.overview import Overview
+from core.domain.decisions.disagreement import overruled_by
 from core.domain.rules.rules import Finding, reasons_proposed
 from core.services.decisions.casework import Case
 from core.services.decisions.grounds import unnoticed

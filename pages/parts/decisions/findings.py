@@ -10,7 +10,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application.display import fact_text
+from core.domain.rules.fact_words import fact_text
 from core.domain.rules.rules import Finding, Verdict, failing
 from core.services.decisions.casework import Case
 from core.services.rules.judgement import Judged

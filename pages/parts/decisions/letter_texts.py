@@ -30,7 +30,7 @@ def list_of_letters(here: Here) -> str:
             Link(f"/letter-texts?{ASKED}={it.id}", say(f"letter_texts.name_{it.id}")),
             it.subject.of(here.language),
         )
-        for it in portal().deciding.letter_texts.all(here.actor)
+        for it in portal().letter_texts.all(here.actor)
     ]
     return table(say("letter_texts.list"), columns, rows)
 
@@ -41,7 +41,7 @@ def letter_asked(here: Here) -> Worded | None:
     if not id:
         return None
     try:
-        worded = portal().deciding.letter_texts.look(here.actor, id)
+        worded = portal().letter_texts.look(here.actor, id)
     except NotFoundError as refusal:
         error_notice(refusal)
         return None
@@ -91,7 +91,7 @@ def _draw_field(place: str, language: str) -> None:
 def draw_preview(here: Here, worded: Worded) -> None:
     """Draw how the letter would be read, or what keeps its texts from being used."""
     try:
-        shown = portal().deciding.letter_texts.preview(here.actor, worded.letter.id, typed(worded))
+        shown = portal().letter_texts.preview(here.actor, worded.letter.id, typed(worded))
     except MalformedAnswerError as refusal:
         _draw_faults(refusal)
         return
@@ -124,7 +124,7 @@ def publish(here: Here, worded: Worded) -> None:
     """Publish the texts as they are typed, or say what keeps them from it."""
     seen_number = st.session_state[EDITED][1]
     try:
-        verbs = portal().deciding.letter_texts
+        verbs = portal().letter_texts
         edition = verbs.publish(here.actor, worded.letter.id, seen_number, typed(worded))
     except MalformedAnswerError as refusal:
         _draw_faults(refusal)

@@ -10,8 +10,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from core.adapters.printing.form import PaperWriter
 from core.adapters.printing.pagination import NOTHING, Piece, Section, paginate
-from core.adapters.printing.paper import PaperWriter
 from core.adapters.printing.sheet import printable
 from core.domain.application.content import Text
 from core.domain.form.printed import FormRequest, FormRow, ReceiptRequest

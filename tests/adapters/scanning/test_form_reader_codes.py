@@ -10,8 +10,7 @@ from PIL import Image
 
 from bench import sheets
 from core.adapters.printing.codes import payload
-from core.adapters.scanning.codes import Code, agreeing, find_codes
-from core.adapters.scanning.payload import Said, understood
+from core.adapters.scanning.codes import Code, Said, agreeing, find_codes, understood
 from core.domain.form.printed import FormRequest
 
 OURS = re.compile(r"RRA-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", re.ASCII)

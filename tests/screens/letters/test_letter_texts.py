@@ -58,7 +58,7 @@ def test_new_texts_are_published_and_the_edition_stands_with_its_author(manager)
 
     assert "Edition 2 is published" in screen.text
     assert "Gestion Fictive" in screen.text
-    (told,) = (it for it in portal().deciding.letter_texts.all(manager.actor) if it.id == "move_stopped")
+    (told,) = (it for it in portal().letter_texts.all(manager.actor) if it.id == "move_stopped")
     assert told.body.en == texts["body_en"]
     again = manager.open(SCREEN, "fr", letter="move_stopped")
     assert again.at.text_area(key="text_body_fr").value == texts["body_fr"]
@@ -79,7 +79,7 @@ def test_texts_that_cannot_be_used_are_not_published(manager, text, said):
     writes(screen, body_fr=text).press("publish")
 
     assert said in screen.text
-    assert portal().deciding.letter_texts.look(manager.actor, "pin_again").number == 1
+    assert portal().letter_texts.look(manager.actor, "pin_again").number == 1
     assert screen.at.text_area(key="text_body_fr").value == text
 
 

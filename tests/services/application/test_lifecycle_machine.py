@@ -386,7 +386,7 @@ class Requests(RuleBasedStateMachine):
     def countersign(self, data, who, agrees, outdated):
         it = data.draw(st.sampled_from([it for it in self.requests if it.draft]))
         id, draft, by = it.draft
-        verbs, officer = self.portal.deciding.countersigning, self.officers[who]
+        verbs, officer = self.portal.countersigning, self.officers[who]
         allowed = who != by and who not in it.barred and not outdated
         key = it.id if outdated else id
         if agrees:
@@ -403,9 +403,7 @@ class Requests(RuleBasedStateMachine):
     def take_back(self, data, who):
         it = self.one(data)
         allowed = it.draft is not None and it.draft[2] == who
-        self.attempt(
-            allowed, lambda: self.portal.deciding.countersigning.take_back(self.officers[who], it.id)
-        )
+        self.attempt(allowed, lambda: self.portal.countersigning.take_back(self.officers[who], it.id))
         if allowed:
             it.state, it.draft = self.where_it_stood(it), None
 
@@ -424,7 +422,7 @@ class Requests(RuleBasedStateMachine):
         in_time = self.portal.clock.instant < it.undo_by and it.state == last.outcome
         newest = self.portal.kept(Message, application_id=it.id)[-1].decision_id is not None
         allowed = in_time and newest and who in (last.by, last.signed_by)
-        self.attempt(allowed, lambda: self.portal.deciding.undoing.undo(self.officers[who], it.id))
+        self.attempt(allowed, lambda: self.portal.undoing.undo(self.officers[who], it.id))
         if allowed:
             it.decided.pop()
             it.state, it.undo_by, it.pin, it.given = self.where_it_stood(it), None, "", {}
@@ -460,7 +458,7 @@ class Requests(RuleBasedStateMachine):
     @rule(data=st.data(), who=st.integers(0, 2), days=st.integers(-1, 5), releasing=st.booleans())
     def hold_or_release(self, data, who, days, releasing):
         it = self.one(data)
-        verbs, officer = self.portal.deciding.holding, self.officers[who]
+        verbs, officer = self.portal.holding, self.officers[who]
         open_now, until = (
             self.stands(it) is State.SUBMITTED,
             self.portal.outside.today() + timedelta(days=days),
@@ -495,7 +493,7 @@ class Requests(RuleBasedStateMachine):
             and bool(self.unnoticed(it, MENDABLE))
         )
         notice = self.attempt(
-            allowed, lambda: self.portal.deciding.noticing.give(self.officers[who], it.id, stage, MENDABLE)
+            allowed, lambda: self.portal.noticing.give(self.officers[who], it.id, stage, MENDABLE)
         )
         if notice:
             it.state, it.answer_by, it.held_until = State.NOTICE_GIVEN, notice.answer_by, None
@@ -508,7 +506,7 @@ class Requests(RuleBasedStateMachine):
     def answer_the_notice(self, data, text):
         it = self.one(data)
         allowed = self.may_answer(it) and text != ""
-        self.attempt(allowed, lambda: self.portal.deciding.noticing.answer(self.actor, it.id, text))
+        self.attempt(allowed, lambda: self.portal.noticing.answer(self.actor, it.id, text))
         if allowed:
             self.sent_again(it)
 
@@ -516,7 +514,7 @@ class Requests(RuleBasedStateMachine):
     @rule(data=st.data(), with_documents=st.booleans())
     def ask_for_reconsideration(self, data, with_documents):
         it = data.draw(st.sampled_from([it for it in self.requests if it.state is State.REFUSED]))
-        verbs, allowed = self.portal.deciding.reconsidering, self.may_ask_again(it)
+        verbs, allowed = self.portal.reconsidering, self.may_ask_again(it)
         if with_documents:
             self.attempt(allowed, lambda: verbs.open_documents(self.actor, it.id) or True)
             if allowed:

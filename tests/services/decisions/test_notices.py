@@ -62,7 +62,7 @@ def office(sent):
 def noticed(office):
     """The same, once notice was given; and the notice."""
     portal, owner, application, officer = office
-    notice = portal.deciding.noticing.give(officer, application.id, 1, DRAFT)
+    notice = portal.noticing.give(officer, application.id, 1, DRAFT)
     return portal, owner, application, officer, notice
 
 
@@ -113,10 +113,10 @@ def test_a_preview_is_what_then_waits_and_changes_nothing(office):
     portal, owner, application, officer = office
     before = portal.everything()
 
-    preview = portal.deciding.noticing.preview(officer, application.id, DRAFT)
+    preview = portal.noticing.preview(officer, application.id, DRAFT)
 
     assert portal.everything() == before
-    portal.deciding.noticing.give(officer, application.id, 1, DRAFT)
+    portal.noticing.give(officer, application.id, 1, DRAFT)
     read = portal.correspondence.messages(owner, "fr")[0]
     assert (preview.subject, preview.text) == (read.subject, read.text)
     assert preview.letter.text == steps.delivered(portal).text
@@ -129,7 +129,7 @@ def test_a_reason_that_a_rule_proposes_says_how_to_mend_it(someone):
     application = steps.submitted(portal, owner, second_id=card)
     officer = steps.worker(portal)
 
-    notice = portal.deciding.noticing.give(officer, application.id, 1, DRAFT)
+    notice = portal.noticing.give(officer, application.id, 1, DRAFT)
 
     assert [row["remedies"] for row in notice.reasons] == [["second_id"], []]
     remedy = portal.outside.rule_book.remedies["second_id"].text
@@ -146,7 +146,7 @@ def test_the_clock_stops_while_the_applicant_may_answer(noticed):
     assert (age(kept(portal), portal.outside.today(), days), kept(portal).clock_stopped_on) == (
         0, date(2026, 3, 2),
     )  # fmt: skip
-    portal.deciding.noticing.answer(owner, application.id, "Voici.")
+    portal.noticing.answer(owner, application.id, "Voici.")
     portal.clock.move(days=1)
 
     assert age(kept(portal), portal.outside.today(), days) == 1
@@ -184,7 +184,7 @@ def test_an_answer_returns_the_request_to_the_officer_who_gave_notice_with_what_
     other = steps.worker(portal, user_code="officiere")
     copy = copy_of_second_id(portal, owner, application)
 
-    answer = portal.deciding.noticing.answer(owner, application.id, "  Voici mon permis.  ")
+    answer = portal.noticing.answer(owner, application.id, "  Voici mon permis.  ")
 
     assert portal.kept(NoticeAnswer) == [answer]
     assert (answer.notice_id, answer.text) == (notice.id, "Voici mon permis.")
@@ -207,7 +207,7 @@ def test_an_empty_answer_is_not_sent_a_copy_alone_is(noticed):
     before = portal.everything()
 
     refusals = [
-        refusal_of(lambda text=text: portal.deciding.noticing.answer(owner, application.id, text))
+        refusal_of(lambda text=text: portal.noticing.answer(owner, application.id, text))
         for text in (" \n ", "x" * 4001)
     ]
 
@@ -216,15 +216,15 @@ def test_an_empty_answer_is_not_sent_a_copy_alone_is(noticed):
     ]  # fmt: skip
     assert portal.everything() == before
     copy_of_second_id(portal, owner, application)
-    assert portal.deciding.noticing.answer(owner, application.id, "").text == ""
+    assert portal.noticing.answer(owner, application.id, "").text == ""
 
 
 def test_an_answer_is_given_once(noticed):
     portal, owner, application, _, _ = noticed
-    portal.deciding.noticing.answer(owner, application.id, "Voici.")
+    portal.noticing.answer(owner, application.id, "Voici.")
     before = portal.everything()
 
-    refusal = refusal_of(lambda: portal.deciding.noticing.answer(owner, application.id, "Encore."))
+    refusal = refusal_of(lambda: portal.noticing.answer(owner, application.id, "Encore."))
 
     assert (type(refusal), refusal.code) == (StateError, "not_open")
     assert portal.everything() == before
@@ -234,11 +234,11 @@ def test_the_last_day_counts_whole_and_the_day_after_it_is_too_late(noticed):
     portal, owner, application, _, _ = noticed
     (slot,) = portal.enrolment.look(owner, application.id).slots
     portal.clock.move(days=10, hours=10, minutes=59)  # the clocks change meanwhile
-    portal.copy().deciding.noticing.answer(owner, application.id, "À temps.")
+    portal.copy().noticing.answer(owner, application.id, "À temps.")
 
     portal.clock.move(minutes=1)
 
-    refusal = refusal_of(lambda: portal.deciding.noticing.answer(owner, application.id, "Trop tard."))
+    refusal = refusal_of(lambda: portal.noticing.answer(owner, application.id, "Trop tard."))
     assert (refusal.code, refusal.values) == (
         "notice_over", {"reference": application.reference, "last_day": LAST_DAY},
     )  # fmt: skip
@@ -309,7 +309,7 @@ def test_a_refusal_for_what_can_be_mended_needs_a_notice_or_a_word_on_why_not(of
 def test_after_a_notice_for_the_same_reasons_a_refusal_needs_no_more(noticed, answered):
     portal, owner, application, officer, _ = noticed
     if answered:
-        portal.deciding.noticing.answer(owner, application.id, "Voici.")
+        portal.noticing.answer(owner, application.id, "Voici.")
     else:
         portal.clock.move(days=11)
 
@@ -320,12 +320,12 @@ def test_after_a_notice_for_the_same_reasons_a_refusal_needs_no_more(noticed, an
 
 def test_another_reason_that_can_be_mended_needs_a_notice_of_its_own(noticed):
     portal, owner, application, officer, _ = noticed
-    portal.deciding.noticing.answer(owner, application.id, "Voici.")
+    portal.noticing.answer(owner, application.id, "Voici.")
     wider = Draft(Outcome.REFUSED, reasons=(*REASONS, ("form_not_complete", "")))
     stage = portal.casework.case(officer, application.id).seen.stage
 
     refusal = refusal_of(lambda: portal.casework.decide(officer, application.id, stage, wider))
-    second = portal.deciding.noticing.give(officer, application.id, stage, wider)
+    second = portal.noticing.give(officer, application.id, stage, wider)
 
     assert refusal.fields == {"without_notice": "without_notice_why_needed"}
     assert (second.number, second.round) == (2, 2)
@@ -341,7 +341,7 @@ def test_what_cannot_be_mended_or_was_asked_for_already_is_refused_without_notic
     portal, _, application, officer = office
     draft = Draft(Outcome.REFUSED, reasons=((code, ""),))
 
-    refusal = refusal_of(lambda: portal.deciding.noticing.give(officer, application.id, 1, draft))
+    refusal = refusal_of(lambda: portal.noticing.give(officer, application.id, 1, draft))
 
     assert (type(refusal), refusal.fields) == (MalformedAnswerError, {"reasons": "notice_not_needed"})
     assert steps.decide(portal, officer, application, draft=draft).outcome is Outcome.REFUSED
@@ -350,7 +350,7 @@ def test_what_cannot_be_mended_or_was_asked_for_already_is_refused_without_notic
 def test_an_office_without_days_gives_no_notice_and_asks_for_no_word(sent):
     portal, _, application, officer = sent
 
-    refusal = refusal_of(lambda: portal.deciding.noticing.give(officer, application.id, 1, DRAFT))
+    refusal = refusal_of(lambda: portal.noticing.give(officer, application.id, 1, DRAFT))
 
     assert refusal.fields == {"reasons": "notice_not_needed"}
     assert steps.decide(portal, officer, application, draft=DRAFT).outcome is Outcome.REFUSED
@@ -364,7 +364,7 @@ def test_a_notice_without_reasons_is_not_given(office, reasons, fields):
     portal, _, application, officer = office
     draft = Draft(Outcome.REFUSED, reasons=reasons)
 
-    refusal = refusal_of(lambda: portal.deciding.noticing.preview(officer, application.id, draft))
+    refusal = refusal_of(lambda: portal.noticing.preview(officer, application.id, draft))
 
     assert refusal.fields == fields
 
@@ -375,7 +375,7 @@ def test_the_second_of_two_officers_gives_no_second_notice(noticed):
     before = portal.everything()
 
     verbs = [
-        lambda: portal.deciding.noticing.give(other, application.id, 1, DRAFT),
+        lambda: portal.noticing.give(other, application.id, 1, DRAFT),
         lambda: portal.casework.decide(other, application.id, 1, Draft(Outcome.APPROVED)),
     ]
 

@@ -28,14 +28,14 @@ def texts(portal, letter, **changes):
 
 
 def publish(portal, manager, letter, number=1, **changes):
-    return portal.deciding.letter_texts.publish(manager, letter, number, texts(portal, letter, **changes))
+    return portal.letter_texts.publish(manager, letter, number, texts(portal, letter, **changes))
 
 
 def test_a_manager_reads_every_letter_with_its_variables(managed):
     portal, *_, manager = managed
 
-    assert {it.id for it in portal.deciding.letter_texts.all(manager)} == LETTERS
-    worded = portal.deciding.letter_texts.look(manager, "approved")
+    assert {it.id for it in portal.letter_texts.all(manager)} == LETTERS
+    worded = portal.letter_texts.look(manager, "approved")
     assert (worded.number, worded.letter) == (1, portal.outside.library.letters["approved"])
     assert worded.variables == ("days", "expires_on", "last_day", "pin", "reference", "submitted_on")
 
@@ -54,7 +54,7 @@ def test_what_is_published_is_used_from_then_on_and_kept_with_who_published_it(m
     reference = portal.enrolment.look(owner, application.id).application.reference
     assert steps.delivered(portal).subject == f"Refus {reference} / Refusal {reference}"
     assert portal.correspondence.messages(owner, "en")[0].subject == f"Refusal {reference}"
-    worded = portal.deciding.letter_texts.look(manager, "refused")
+    worded = portal.letter_texts.look(manager, "refused")
     assert [(it.number, it.by) for it in worded.editions] == [(2, "manager gestionnaire"), (1, "")]
     event = portal.kept(Event)[-3]
     assert (event.name, portal.kept(EventValues, id=event.id)[0].values) == (
@@ -77,7 +77,7 @@ def test_a_preview_shows_both_languages_with_examples_and_changes_nothing(manage
     portal, *_, manager = managed
     before = portal.everything()
 
-    previews = portal.deciding.letter_texts.preview(
+    previews = portal.letter_texts.preview(
         manager,
         "approved",
         texts(portal, "approved", subject_fr="Bravo {reference}", subject_en="Well {reference}"),
@@ -139,7 +139,7 @@ def test_of_two_managers_the_second_is_told(managed):
 @pytest.mark.parametrize("verb", ["look", "preview", "publish"])
 def test_there_is_no_letter_of_another_name(managed, verb):
     portal, *_, manager = managed
-    verbs = portal.deciding.letter_texts
+    verbs = portal.letter_texts
     calls = {
         "look": lambda: verbs.look(manager, "../x"),
         "preview": lambda: verbs.preview(manager, "../x", {}),
@@ -152,8 +152,8 @@ def test_there_is_no_letter_of_another_name(managed, verb):
 def test_every_letter_can_be_previewed_so_every_variable_has_its_example(managed):
     portal, *_, manager = managed
 
-    for letter in portal.deciding.letter_texts.all(manager):
-        previews = portal.deciding.letter_texts.preview(manager, letter.id, texts_of(letter))
+    for letter in portal.letter_texts.all(manager):
+        previews = portal.letter_texts.preview(manager, letter.id, texts_of(letter))
         assert [it for it in previews if "–" in f"{it.subject}{it.text}{it.letter.text}"] == []
 
 

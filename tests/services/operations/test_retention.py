@@ -64,11 +64,11 @@ def with_own_files(portal):
 
 
 def retained(portal):
-    return portal.deciding.retention.erase(PORTAL_ITSELF)
+    return portal.retention.erase(PORTAL_ITSELF)
 
 
 def due(portal):
-    return portal.deciding.retention.due(PORTAL_ITSELF)
+    return portal.retention.due(PORTAL_ITSELF)
 
 
 def decide(portal, actor, application, draft):
@@ -88,13 +88,13 @@ def travelled(sent):
     portal.claims.take(officer, application.id)
     portal.claims.take_over(second, application.id, "Camille est absente.")
     stage = portal.casework.case(officer, application.id).seen.stage
-    portal.deciding.noticing.give(officer, application.id, stage, MENDABLE)
-    portal.deciding.noticing.answer(owner, application.id, "Voici mon permis.")
+    portal.noticing.give(officer, application.id, stage, MENDABLE)
+    portal.noticing.answer(owner, application.id, "Voici mon permis.")
     draft = decide(portal, officer, application, MENDABLE)
-    portal.deciding.countersigning.object(second, application.id, draft.id, "Relisez bien.")
+    portal.countersigning.object(second, application.id, draft.id, "Relisez bien.")
     draft = decide(portal, officer, application, MENDABLE)
-    portal.deciding.countersigning.agree(second, application.id, draft.id)
-    portal.deciding.reconsidering.ask(owner, application.id, "Regardez mon permis.")
+    portal.countersigning.agree(second, application.id, draft.id)
+    portal.reconsidering.ask(owner, application.id, "Regardez mon permis.")
     decide(portal, third, application, MENDABLE)
     portal.clock.move(minutes=3)
     portal.correspondence.deliver(PORTAL_ITSELF)
