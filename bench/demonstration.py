@@ -16,7 +16,7 @@ import duckdb
 
 from core.adapters.store.tables import METADATA
 from core.bootstrap import Portal, build
-from core.demonstration.fill import SEED, Wanted
+from core.demonstration.fill import SEED
 from core.operating import fill_empty
 from core.settings import Settings
 
@@ -28,7 +28,7 @@ def main(requests: int = REQUESTS) -> int:
     """Print the table; fail when the goal is missed."""
     with tempfile.TemporaryDirectory() as folder:
         portal = build(Settings(data=Path(folder) / "data"))
-        made = _timed(lambda: fill_empty(portal, Wanted(requests, MONTHS, SEED)))
+        made = _timed(lambda: fill_empty(portal, requests, MONTHS, SEED))
         rows = _rows(portal)
         portal.store.close()
         floor = _timed(lambda: _copy(Path(folder)))

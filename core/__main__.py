@@ -12,7 +12,6 @@ import click
 
 from core import bootstrap, operating
 from core.adapters.operations.control import ask
-from core.demonstration.fill import MONTHS, SEED
 from core.domain.errors import ConfigurationError, PortalError, RegisterRefusedError
 from core.services.accounts.accounts import STAFF_ROLES
 from core.settings import settings
@@ -225,12 +224,10 @@ def _changed(seen: dict[str, Any]) -> Iterator[str]:
 
 @operations.command()
 @click.option("--applications", type=click.IntRange(1), default=2000, show_default=True)
-@click.option("--months", type=click.IntRange(3, 120), default=MONTHS, show_default=True)
-@click.option(
-    "--seed", type=int, default=SEED, show_default=True, help="The same seed makes the same people."
-)
+@click.option("--months", type=click.IntRange(3, 120), help="A year and a half, unless told otherwise.")
+@click.option("--seed", type=int, help="The same seed makes the same people.")
 @spoken
-def demo(applications: int, months: int, seed: int) -> None:
+def demo(applications: int, months: int | None, seed: int | None) -> None:
     """Fill an empty demonstration with invented requests of the last months."""
     states = carried_out("demo", applications=applications, months=months, seed=seed)["states"]
     click.echo(f"{sum(states.values())} invented requests are kept:")

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError
@@ -23,7 +24,6 @@ from core.adapters.statistics.painter import ChartPainter
 from core.adapters.store.store import SqlStore
 from core.adapters.vault.clamd import ClamdScanner
 from core.adapters.vault.vault import FileVault
-from core.demonstration.identity_provider import DemoPartners, demo_partners
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.application.content import Library
 from core.domain.errors import ConfigurationError, PortalError
@@ -61,6 +61,9 @@ from core.services.rules.verdicts import Judging
 from core.services.statistics.statistics import Statistics
 from core.services.statistics.usual_waits import Waiting
 from core.settings import ROOT, Settings, settings
+
+if TYPE_CHECKING:
+    from core.demonstration.partners.provider import DemoPartners
 
 VERSION = "0.1.0"
 NOWHERE = "duckdb:///:memory:"
@@ -106,7 +109,7 @@ class Portal:
     retention: Retention
     registers: Registers
     partners: Partners
-    demo: DemoPartners | None
+    demo: "DemoPartners | None"
 
 
 def build(chosen: Settings) -> Portal:
@@ -239,10 +242,8 @@ def mailer(chosen: Settings) -> Mailer:
     )
 
 
-def _demo(chosen: Settings, outside: Outside) -> DemoPartners | None:
-    if chosen.in_production:
-        return None
-    return demo_partners(ROOT / "data" / "partners_demo.toml", outside.library.words, outside.clock)
+def _demo(chosen: Settings, outside: Outside) -> "DemoPartners | None":
+    return None if chosen.in_production else demonstration().partners(outside)
 
 
 def _statistics(chosen: Settings, outside: Outside) -> Statistics:
@@ -254,7 +255,7 @@ def _protection(chosen: Settings) -> Protection:
     return Protection(chosen.hidden_up_to, chosen.rounded_to)
 
 
-def _partners(chosen: Settings, outside: Outside, demo: DemoPartners | None) -> Partners:
+def _partners(chosen: Settings, outside: Outside, demo: "DemoPartners | None") -> Partners:
     try:
         given = tuple(PartnerSettings.model_validate(row) for row in chosen.partners)
     except ValidationError:
@@ -262,6 +263,13 @@ def _partners(chosen: Settings, outside: Outside, demo: DemoPartners | None) -> 
     if demo is None:
         return Partners(given, outside.clock)
     return Partners((*demo.settings, *given), outside.clock, here=demo.transport)
+
+
+def demonstration():
+    """Return the door to the demonstration, imported here and nowhere else; production never asks for it."""
+    from core.demonstration import entrance  # noqa: PLC0415 what production never imports
+
+    return entrance
 
 
 @cache

@@ -1,6 +1,5 @@
 """What those who run the portal can have it do: its commands, its start, its restoration."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, astuple
 from functools import partial
@@ -15,10 +14,16 @@ from core.adapters.rules.rule_writing import edition_written
 from core.adapters.store.backup import Manifest, backup
 from core.adapters.store.memory import MemoryStore
 from core.adapters.store.restore import restore
-from core.bootstrap import VERSION, Portal, outside_of, portal, sentence, store_of, vault_of
-from core.demonstration.accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
-from core.demonstration.fill import MONTHS, SEED, Wanted, fill, work_last_day
-from core.demonstration.registers import ensure_registers
+from core.bootstrap import (
+    VERSION,
+    Portal,
+    demonstration,
+    outside_of,
+    portal,
+    sentence,
+    store_of,
+    vault_of,
+)
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.application.application import Application
 from core.domain.errors import ConfigurationError
@@ -40,8 +45,8 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
     def explained(reference: str) -> dict[str, Any]:
         return {"lines": told_lines(here.judging.explain(PORTAL_ITSELF, reference))}
 
-    def invented(applications: int, months: int, seed: int) -> dict[str, Any]:
-        return {"states": fill_empty(here, Wanted(applications, months, seed))}
+    def invented(applications: int, months: int | None, seed: int | None) -> dict[str, Any]:
+        return {"states": fill_empty(here, applications, months, seed)}
 
     def looked_at(file: str) -> dict[str, Any]:
         pages = here.scans.look(PORTAL_ITSELF, Path(file).read_bytes())
@@ -106,17 +111,15 @@ def ready() -> str:
     if here.settings.in_production:
         return f"The portal serves {here.settings.address}"
     if here.settings.demonstration_requests and not _has_requests(here):
-        fill_empty(here, Wanted(here.settings.demonstration_requests, MONTHS, SEED))
-    ensure(here.outside)
-    ensure_registers(here.registers, ROOT / "data" / "demo" / "registers")
-    rows = [f"  {it.user_code:14} {PASSWORD:16} {it.purpose}" for it in ACCOUNTS]
+        fill_empty(here, here.settings.demonstration_requests)
+    accounts = demonstration().opened(here.outside, here.registers)
     partners = [f"  {partner.name.fr} / {partner.name.en}" for partner in here.partners.all]
-    answer = f"Those who work here are asked a security question; every answer is {SECURITY_ANSWER}."
-    listed = ["Demonstration accounts (GCKey user code, password):", *rows, answer]
-    return "\n".join([*listed, "Sign-In Partners (their own page lists their customers):", *partners])
+    return "\n".join([*accounts, "Sign-In Partners (their own page lists their customers):", *partners])
 
 
-def fill_empty(here: Portal, wanted: Wanted) -> dict[str, int]:
+def fill_empty(
+    here: Portal, applications: int, months: int | None = None, seed: int | None = None
+) -> dict[str, int]:
     """Fill a demonstration without requests with invented ones; return how many stand in each state.
 
     Raises: ConfigurationError in production, and where anybody has a request already.
@@ -125,10 +128,8 @@ def fill_empty(here: Portal, wanted: Wanted) -> dict[str, int]:
         raise ConfigurationError("demonstration_in_production")
     if _has_requests(here):
         raise ConfigurationError("requests_kept_already")
-    ensure(here.outside)
-    states = Counter(fill(here.outside, here.store, ROOT / "data" / "demo", wanted))
-    states.update(work_last_day(here.outside, ROOT / "data" / "demo", wanted))
-    return {state: states[state] for state in sorted(states) if states[state]}
+    invented = demonstration()
+    return invented.filled(here.outside, here.store, invented.usual(applications, months, seed))
 
 
 def _has_requests(here: Portal) -> bool:

@@ -1,4 +1,4 @@
 """The demonstration's requests: an invented office at work, made whole in a database, carried into the store.
 
-The SQL files are the steps in their order; a module beside them prepares what they stand on, or carries rows.
+The SQL files of `steps` are run in their order; a module here prepares what they stand on, or carries rows.
 """

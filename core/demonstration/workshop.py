@@ -13,7 +13,7 @@ from core.adapters.store.tables import TABLES
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement
 
-STEPS = Path(__file__).parent
+STEPS = Path(__file__).parent / "steps"
 UNCACHED = "SET debug_enable_caching_operators = false"
 """DuckDB 2.0.0 stops otherwise, in joins over many rows, at « dict-surviving cache: global dictionary column
 changed identity »; the operator came with its pull request 23447."""

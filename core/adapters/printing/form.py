@@ -1,4 +1,4 @@
-"""Draws the papers of the portal: the IMM 5661 (four blocks, boxes to fill by hand, corner codes), the receipt.
+"""Draws the portal's papers: IMM 5661 (four blocks, boxes to fill by hand, corner codes) and the receipt.
 
 Source: guide 2.5 to 2.8; a reconstruction, for the official form is published nowhere.
 """

@@ -8,7 +8,7 @@ import pytest
 from partner_steps import DATA, Clock, Forger, forged_settings
 
 from core.adapters.accounts.oidc_partners import Partners
-from core.demonstration.identity_provider import DemoPartners, demo_partners
+from core.demonstration.partners.provider import DemoPartners, demo_partners
 from core.domain.application.content import Text
 
 

@@ -5,7 +5,7 @@ import pytest
 from partner_steps import ORIGIN, RETURN, brought
 
 from core.adapters.accounts.oidc_partners import Partners
-from core.demonstration.identity_provider import DemoPartners
+from core.demonstration.partners.provider import DemoPartners
 from core.domain.application.content import Language
 
 pytestmark = pytest.mark.anyio

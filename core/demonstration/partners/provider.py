@@ -23,8 +23,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 
 from core.adapters.accounts.oidc_site import PartnerSettings
-from core.demonstration.identity_provider_page import Customer, Page
-from core.demonstration.identity_provider_requests import (
+from core.demonstration.partners.provider_page import Customer, Page
+from core.demonstration.partners.provider_requests import (
     Asked,
     basic_of,
     form_of,

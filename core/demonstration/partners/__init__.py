@@ -1,0 +1,1 @@
+"""Two fictitious Sign-In Partners: OpenID Connect providers with invented customers."""
