@@ -1,6 +1,6 @@
 """The accounts of the people who work here: list, add, put in a team, close.
 
-Source: guide 0.1; issue 3.
+Source: guide 0.1.
 """
 
 import streamlit as st

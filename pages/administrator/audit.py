@@ -1,7 +1,4 @@
-"""The audit's chain, checked from its first entry to its last.
-
-Source: issue 3, Audit.
-"""
+"""The audit's chain, checked from its first entry to its last."""
 
 import streamlit as st
 

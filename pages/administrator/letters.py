@@ -1,6 +1,6 @@
 """Letters that failed, or of which nobody knows whether they arrived.
 
-Source: guide 3.0; issue 3: never sent twice knowingly.
+Source: guide 3.0.
 """
 
 import streamlit as st

@@ -1,6 +1,6 @@
 """The regulators' registers: which are there, as of when, and one imported once its difference was seen.
 
-Source: guide 2.3a; issue 4, Register.
+Source: guide 2.3a.
 """
 
 import streamlit as st

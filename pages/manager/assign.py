@@ -1,7 +1,4 @@
-"""Requests given to officers by a manager: the oldest of a view, or those ticked.
-
-Source: issue 5, bulk assignment.
-"""
+"""Requests given to officers by a manager: the oldest of a view, or those ticked."""
 
 import streamlit as st
 

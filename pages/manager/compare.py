@@ -1,7 +1,4 @@
-"""Two proposals side by side, tried on the same decided applications.
-
-Source: issue 6, the rule lab.
-"""
+"""Two proposals side by side, tried on the same decided applications."""
 
 import streamlit as st
 

@@ -1,7 +1,4 @@
-"""The files behind a bar of the statistics.
-
-Source: issue 6, Statistics.
-"""
+"""The files behind a bar of the statistics."""
 
 import streamlit as st
 

@@ -1,7 +1,4 @@
-"""One proposal: what it changes, its reports and notes, and publishing by a second manager.
-
-Source: issue 6, the rule lab.
-"""
+"""One proposal: what it changes, its reports and notes, and publishing by a second manager."""
 
 import streamlit as st
 

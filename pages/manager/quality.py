@@ -1,7 +1,4 @@
-"""The look back at decisions: by team for managers, an officer's own for her; rules, second looks.
-
-Source: issue 5, the manager's quality page.
-"""
+"""The look back at decisions: by team for managers, an officer's own for her; rules, second looks."""
 
 import streamlit as st
 

@@ -1,7 +1,4 @@
-"""What a proposal would have done to the applications decided in a period, as it was kept.
-
-Source: issue 6, the rule lab.
-"""
+"""What a proposal would have done to the applications decided in a period, as it was kept."""
 
 import streamlit as st
 

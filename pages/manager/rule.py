@@ -1,7 +1,4 @@
-"""One rule in a form, with the facts at hand: tried on what was decided, then kept as a proposal.
-
-Source: issue 6, the rule lab.
-"""
+"""One rule in a form, with the facts at hand: tried on what was decided, then kept as a proposal."""
 
 import streamlit as st
 

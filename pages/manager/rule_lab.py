@@ -1,7 +1,4 @@
-"""The rule lab: proposals, the rules in force, their editions, and a past request judged again.
-
-Source: issue 6, the rule lab.
-"""
+"""The rule lab: proposals, the rules in force, their editions, and a past request judged again."""
 
 import streamlit as st
 

@@ -1,7 +1,4 @@
-"""Why requests are refused, what could have prevented it, and how long decisions take.
-
-Source: issue 6, Statistics.
-"""
+"""Why requests are refused, what could have prevented it, and how long decisions take."""
 
 import streamlit as st
 

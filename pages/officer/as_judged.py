@@ -1,6 +1,6 @@
 """A past request with the facts, rules and register of its day, judged again and compared byte for byte.
 
-Source: guide 2.15, 3.2; issue 6.
+Source: guide 2.15, 3.2.
 """
 
 import streamlit as st

@@ -1,6 +1,6 @@
 """How long decisions took in the last months, for everybody.
 
-Source: guide 2.16; issue 6.
+Source: guide 2.16.
 """
 
 import streamlit as st

@@ -1,7 +1,4 @@
-"""The statistics that may be published: protected counts of quarters that are over, never a file.
-
-Source: issue 6, Statistics.
-"""
+"""The statistics that may be published: protected counts of quarters that are over, never a file."""
 
 import streamlit as st
 

@@ -1,11 +1,14 @@
 """Who may know whom."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
-from tests.architecture.sources import ROOT, imports
+from tests.architecture.sources import ROOT, imports, sources
 
+PURE = {"pydantic", "pydantic_core", "babel", "phonenumbers", "email_validator"}
+"""All that the domain knows of other people's code, as ARCHITECTURE says it."""
 OURS = ("app", "server", "pages", "core", "tests", "bench")
 
 
@@ -31,3 +34,13 @@ def test_the_server_knows_the_screens_shared_parts_the_wiring_the_settings_and_t
     allowed = ("pages.parts", "core.bootstrap", "core.operating", "core.settings", "core.domain")
 
     assert {name for name in own_imports(ROOT / "server.py") if not name.startswith(allowed)} == set()
+
+
+def test_the_domain_imports_what_architecture_says_and_nothing_else_from_outside():
+    domain = [path for path in sources() if path.is_relative_to(ROOT / "core" / "domain")]
+    tops = {name.partition(".")[0] for path in domain for name in imports(path)}
+    names = {name.replace("_", "-") for name in PURE - {"pydantic_core"}}
+    (told,) = re.findall(r"`core\.domain` imports only (.+?);", (ROOT / "ARCHITECTURE.md").read_text("utf-8"))
+
+    assert tops - sys.stdlib_module_names - {"core"} == PURE
+    assert {name.strip("`").lower() for name in told.replace(" and ", ", ").split(", ")} == names

@@ -1,7 +1,4 @@
-"""The accounts of the people who work here: the list, a new one, and closing one.
-
-Source: issue 3: accounts are made by an administrator, never by self-registration.
-"""
+"""The accounts of the people who work here: the list, a new one, and closing one."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -1,7 +1,4 @@
-"""What happened to a request, in plain words: one for each event of the audit.
-
-Source: issue 3, the history page.
-"""
+"""What happened to a request, in plain words: one for each event of the audit."""
 
 from collections.abc import Mapping, Sequence
 from html import escape

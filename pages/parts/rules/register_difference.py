@@ -1,7 +1,4 @@
-"""What a checked file would change in a register, or the rows that keep it from being imported.
-
-Source: issue 4: every bad row reported with its line; new, gone, changed; counts and the first of each.
-"""
+"""What a checked file would change in a register, or the rows that keep it from being imported."""
 
 from collections.abc import Sequence
 from html import escape

@@ -1,6 +1,6 @@
 """Registers on an administrator's screen: what is there, a file to check, and what was decided about it.
 
-Source: guide 2.3a; issue 4: shown as a difference to the last one before it is applied.
+Source: guide 2.3a.
 """
 
 from collections.abc import Mapping, Sequence
