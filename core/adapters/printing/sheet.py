@@ -10,6 +10,8 @@ from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import MethodReturnValue
 from fpdf.fonts import TTFFont
 
+from core.domain.typed_text import UNSEEN, without_joiners
+
 WIDTH, HEIGHT = 215.9, 279.4
 MARGIN = 12.0
 BODY_WIDTH = WIDTH - 2 * MARGIN
@@ -136,9 +138,9 @@ class Sheet(FPDF):
 
 
 def composed(text: str) -> str:
-    """Return a text with accents joined to their letters, one kind of line end, no invisible hyphen."""
-    one_end = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ").replace("\u00ad", "")
-    return unicodedata.normalize("NFC", one_end)
+    """Return a text with accents joined to their letters, one kind of line end, and nothing unseen."""
+    one_end = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return without_joiners(unicodedata.normalize("NFC", UNSEEN.sub("", one_end)))
 
 
 def printable(text: str, characters: Collection[int]) -> str:

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from core.domain.typed_text import canonical, without_joiners
+
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=8)
 TICKET_LIFE = timedelta(seconds=30)
@@ -284,6 +286,18 @@ def person_key(given_names: str, family_name: str) -> str:
 
 def normalised(text: str) -> str:
     """Return a text without case, accents, repeated spaces or kinds of apostrophe, for comparison only."""
+    return _folded(without_joiners(canonical(text)))
+
+
+def answer_forms(answer: str) -> tuple[str, ...]:
+    """Return the forms in which a secret answer may have been hashed, today's first.
+
+    Shapes: what nobody can see was once part of an answer.
+    """
+    return tuple(dict.fromkeys((normalised(answer), _folded(answer))))
+
+
+def _folded(text: str) -> str:
     straight = text.translate(APOSTROPHES)
     plain = "".join(c for c in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())

@@ -4,6 +4,7 @@ from pydantic import BaseModel, ConfigDict
 
 from core.domain.accounts.identity import normalised, password_fault, user_code_fault
 from core.domain.errors import MalformedAnswerError
+from core.domain.typed_text import canonical
 
 RECOVERY_QUESTIONS = 3
 SHORTEST_ANSWER = 2
@@ -34,8 +35,8 @@ def refuse_faults(wanted: Registration, edition: str) -> None:
     Source: facts.md, Credentials.
     """
     faults = {
-        "user_code": user_code_fault(wanted.user_code.strip()),
-        "password": password_fault(wanted.password, wanted.user_code.strip()),
+        "user_code": user_code_fault(canonical(wanted.user_code)),
+        "password": password_fault(wanted.password, canonical(wanted.user_code)),
         "password_again": None if wanted.password == wanted.password_again else "passwords_differ",
         "terms": None if wanted.edition == edition else "terms_required",
     } | question_faults(wanted.questions, RECOVERY_QUESTIONS)

@@ -1,7 +1,6 @@
 """Turns what was typed into an answer, or says which part cannot be read and why."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,13 +22,12 @@ from core.domain.application.questionnaire import (
     with_derived,
 )
 from core.domain.errors import MalformedAnswerError
+from core.domain.typed_text import canonical, canonical_lines
 
 OLDEST = date(1900, 1, 1)
 PROVINCES = ("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT")
 PAST_ONLY = frozenset({"date_of_birth", "membership_since"})
 """Parts whose date cannot lie ahead."""
-UNPRINTABLE = frozenset({"Cc", "Cs"})
-"""Unicode categories that no paper can bear: control characters, and halves of a pair."""
 Raw = Mapping[str, Any]
 
 
@@ -88,7 +86,7 @@ def _typed_again(value: Mapping[str, Any]) -> Mapping[str, Any]:
 def _part(content: Questionnaire, part: Part, raw: Raw, known: Known, today: date) -> Any:
     told = raw.get(part.id)
     if isinstance(told, str):
-        told = _clean(told)
+        told = canonical_lines(told) if part.kind == "long_text" else canonical(told)
     if part.only_when and not holds(part.only_when, known):
         return None
     if told in (None, "", []):
@@ -110,22 +108,12 @@ class Reading:
     today: date
 
 
-def _clean(text: str) -> str:
-    """Return a text with ordinary spaces, composed letters and nothing invisible at its ends."""
-    plain = unicodedata.normalize("NFC", text).replace("\u00a0", " ").replace("\u200b", "")
-    return plain.strip()
-
-
 def _text(it: Reading) -> str:
-    long = it.part.kind == "long_text"
-    allowed = "\n\t" if long else ""
-    if not isinstance(it.told, str) or any(
-        unicodedata.category(c) in UNPRINTABLE and c not in allowed for c in it.told
-    ):
+    if not isinstance(it.told, str):
         raise Fault("unreadable")
     if len(it.told) > it.part.most:
         raise Fault("too_long")
-    return it.told if long else " ".join(it.told.split())
+    return it.told
 
 
 def _yes_no(it: Reading) -> bool:
@@ -185,7 +173,7 @@ def _same_address(it: Reading) -> None:
     first = it.raw.get("email")
     if not isinstance(first, str) or not isinstance(it.told, str):
         raise Fault("emails_differ")
-    if _clean(first).casefold() != it.told.casefold():
+    if canonical(first).casefold() != it.told.casefold():
         raise Fault("emails_differ")
 
 

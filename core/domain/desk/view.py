@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from core.domain.accounts.identity import Record, name_key
+from core.domain.typed_text import canonical
 
 LONGEST_TEXT = 100
 READ_AS: Mapping[str, Any] = {"clock_rank": int, "changed_at": datetime.fromisoformat}
@@ -73,7 +74,7 @@ class SavedView(Record):
 
 def words_of(text: str) -> list[str]:
     """Return the words sought, folded as the search key is: no case, accents, hyphens or apostrophes."""
-    return [key for word in text[:LONGEST_TEXT].split() if (key := name_key(word))]
+    return [key for word in canonical(text)[:LONGEST_TEXT].split() if (key := name_key(word))]
 
 
 def search_key(name: str, number: str, reference: str) -> str:

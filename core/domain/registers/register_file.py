@@ -28,10 +28,10 @@ from core.domain.errors import RegisterRefusedError
 from core.domain.registers.names import plain
 from core.domain.registers.register import MemberStanding, RegisterMember, member_id, number_key
 from core.domain.registers.sounds import Sounds
+from core.domain.typed_text import canonical
 
 LONGEST_NAME, LONGEST_NUMBER = 100, 40
 NO_LINE: tuple[int, list[str]] = (0, [])
-NO_CONTROLS = r"^[^\x00-\x1f\x7f]*$"
 
 
 class RegisterWords(BaseModel):
@@ -71,8 +71,8 @@ class RowFault(NamedTuple):
 def _standing(word: Any, info: ValidationInfo[Expected]) -> MemberStanding:
     found = info.context.words.standing_of.get(plain(str(word)))
     if found is None:
-        code = "row_standing_unknown" if str(word).strip() else "row_standing_missing"
-        raise PydanticCustomError(code, "no standing", {"word": str(word).strip()[:LONGEST_NUMBER]})
+        code = "row_standing_unknown" if word else "row_standing_missing"
+        raise PydanticCustomError(code, "no standing", {"word": str(word)[:LONGEST_NUMBER]})
     return found
 
 
@@ -83,7 +83,7 @@ def _number(number: Any, info: ValidationInfo[Expected]) -> Any:
 
 
 def _text(most: int, least: int = 0) -> StringConstraints:
-    return StringConstraints(strip_whitespace=True, min_length=least, max_length=most, pattern=NO_CONTROLS)
+    return StringConstraints(min_length=least, max_length=most)
 
 
 class RegisterRow(NamedTuple):
@@ -100,7 +100,6 @@ ROW = TypeAdapter(RegisterRow)
 CODES = {
     "string_too_short": "row_family_name_missing",
     "string_too_long": "row_too_long",
-    "string_pattern_mismatch": "row_not_text",
 }
 """What pydantic finds, by the code of our sentence; the rows' own checks name theirs."""
 
@@ -199,7 +198,7 @@ def _checked(
 ) -> RegisterRow | list[RowFault]:
     if len(cells) != len(columns):
         return [RowFault(line, "row_cells", {"found": len(cells), "expected": len(columns)})]
-    told = {"number": "", "licence": "", **dict(zip(columns, cells, strict=True))}
+    told = {"number": "", "licence": "", **dict(zip(columns, map(canonical, cells), strict=True))}
     told.pop("", None)
     try:
         return ROW.validate_python(told, context=expected)

@@ -23,8 +23,10 @@ from core.domain.accounts.identity import (
 from core.domain.application.application import Application, State
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
 from core.domain.ports import Outside, Transaction
+from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.accounts.credentials import digest
+from core.services.accounts.secret_answers import fits
 from core.services.letters.letters import message
 from core.services.loading import read_answers
 from core.services.ownership import account_of
@@ -69,7 +71,7 @@ class Moving:
         door = lockouts.subject("move", str(actor.credential_id))
         lockouts.refuse_when_locked(self.outside, door)
         with self.outside.store.write() as tx:
-            found = tx.find(MoveCode, code_digest=digest(code.strip().upper()))
+            found = tx.find(MoveCode, code_digest=digest(canonical(code).upper()))
             fresh = [it for it in found if self.outside.now() - it.made_at <= MOVE_CODE_LIFE]
             if fresh and actor.credential_id:
                 tx.erase(MoveCode, id=fresh[0].id)
@@ -112,7 +114,7 @@ class Moving:
 
     def _account_behind(self, number: str) -> Account | None:
         """Return the enrolled account of a reference or a membership number."""
-        typed = number.strip()
+        typed = canonical(number)
         written = [typed, typed.upper(), typed.lower()]  # a membership number is kept as it was typed
         with self.outside.store.read() as tx:
             found = tx.find(Application, reference=typed.upper(), state=State.ENROLLED)
@@ -126,7 +128,7 @@ class Moving:
         hashes = [row.answer_hash for row in asked] or [None] * SECURITY_QUESTIONS
         given = (*answers, *[""] * SECURITY_QUESTIONS)[: len(hashes)]
         pairs = zip(given, hashes, strict=True)
-        right = [self.outside.hasher.matches(normalised(told), kept) for told, kept in pairs]
+        right = [fits(self.outside, told, kept) for told, kept in pairs]
         return len(right) == SECURITY_QUESTIONS and all(right)
 
     def _ask(self, actor: Actor, account: Account, tried: tuple[str, ...]) -> CredentialMove:
@@ -158,7 +160,7 @@ class Moving:
         Raises: NotFoundError when there is no such move to stop any more.
         """
         with self.outside.store.write() as tx:
-            found = tx.find(CredentialMove, stop_digest=digest(word.strip()))
+            found = tx.find(CredentialMove, stop_digest=digest(canonical(word)))
             waiting = [it for it in found if it.done_at is None and it.stopped_at is None]
             if not waiting:
                 raise NotFoundError("move_not_found")

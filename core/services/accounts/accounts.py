@@ -9,6 +9,7 @@ from core.domain.application.application import Application, State
 from core.domain.application.overview import Overview
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError, StateError
 from core.domain.ports import Outside
+from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.desk.claims import free_all
 from core.services.form import printing
@@ -43,8 +44,8 @@ class Accounts:
 
         Raises: MalformedAnswerError.
         """
-        folded = user_code.strip().casefold()
-        _refuse_faults(user_code.strip(), password, role, name)
+        folded = canonical(user_code).casefold()
+        _refuse_faults(canonical(user_code), password, role, name)
         now = self.outside.now()
         account = Account(id=self.outside.new_id(), role=Role(role), created_at=now, name=name.strip())
         credential = Credential(
@@ -116,7 +117,7 @@ class Accounts:
         Source: guide 4.9n.
         """
         with self.outside.store.write() as tx:
-            found = tx.find(Application, reference=reference.strip().upper(), state=State.ENROLLED)
+            found = tx.find(Application, reference=canonical(reference).upper(), state=State.ENROLLED)
             if not found:
                 raise NotFoundError("not_found")
             account = tx.get(Account, found[0].account_id)

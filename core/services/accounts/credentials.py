@@ -20,6 +20,7 @@ from core.domain.accounts.identity import (
 from core.domain.accounts.registration import Registration, refuse_faults
 from core.domain.errors import MalformedAnswerError, NotSignedInError, PartnerError, PortalError, StaleError
 from core.domain.ports import Outside, Proven, Transaction
+from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.accounts.security_questions import visit_of
 from core.services.recording import record
@@ -52,7 +53,7 @@ class Credentials:
         credential = Credential(
             id=self.outside.new_id(),
             kind="gckey",
-            user_code=wanted.user_code.strip().casefold(),
+            user_code=canonical(wanted.user_code).casefold(),
             password_hash=self.outside.hasher.hash(wanted.password),
             created_at=now,
         )
@@ -72,7 +73,7 @@ class Credentials:
             id=self.outside.new_id(),
             credential_id=credential.id,
             place=place,
-            question=question.strip(),
+            question=canonical(question),
             answer_hash=self.outside.hasher.hash(normalised(answer)),
         )
 
@@ -93,7 +94,7 @@ class Credentials:
         Raises: PortalError with the same words for a wrong code and a wrong password; LockedOutError.
         Source: guide 1.1.
         """
-        folded = user_code.strip().casefold()
+        folded = canonical(user_code).casefold()
         door = lockouts.subject("password", folded)
         lockouts.refuse_when_locked(self.outside, door)
         credential = self._credential(folded)

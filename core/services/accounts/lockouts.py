@@ -13,12 +13,13 @@ from core.domain.accounts.identity import (
     Session,
     Tries,
     lock_length,
-    normalised,
     password_fault,
 )  # fmt: skip
 from core.domain.accounts.registration import RECOVERY_QUESTIONS
 from core.domain.errors import LockedOutError, MalformedAnswerError, NotFoundError, PortalError
 from core.domain.ports import Outside, Transaction
+from core.domain.typed_text import canonical
+from core.services.accounts.secret_answers import fits, has_older_form, renewed
 from core.services.recording import record
 
 INVENTED = 12
@@ -109,7 +110,7 @@ def forget_wrong(tx: Transaction, door: str) -> None:
 
 def recovery_questions(outside: Outside, user_code: str) -> tuple[str, ...]:
     """Return a user code's questions; an unknown code gets invented ones, the same each time."""
-    folded = user_code.strip().casefold()
+    folded = canonical(user_code).casefold()
     with outside.store.read() as tx:
         credential = next(iter(tx.find(Credential, user_code=folded, closed_at=None)), None)
         asked = tx.find(RecoveryQuestion, credential_id=credential.id, order="place") if credential else []
@@ -132,7 +133,7 @@ def reset_password(
 
     Raises: MalformedAnswerError, PortalError when an answer is wrong, LockedOutError.
     """
-    folded = user_code.strip().casefold()
+    folded = canonical(user_code).casefold()
     fault = password_fault(password, folded) or (None if password == again else "passwords_differ")
     if fault:
         raise MalformedAnswerError({"password_again" if fault == "passwords_differ" else "password": fault})
@@ -154,8 +155,14 @@ def _who_answers(
         asked = tx.find(RecoveryQuestion, credential_id=credential.id, order="place") if credential else []
     hashes = [row.answer_hash for row in asked] or [None] * 3
     given = (*answers, "", "", "")[:3]
-    fits = [outside.hasher.matches(normalised(word), kept) for word, kept in zip(given, hashes, strict=True)]
-    return credential if credential and all(fits) else (credential,)
+    right = [fits(outside, word, kept) for word, kept in zip(given, hashes, strict=True)]
+    if not credential or not all(right):
+        return (credential,)
+    if any(map(has_older_form, given)):
+        with outside.store.write() as tx:
+            for question, word in zip(asked, given, strict=True):
+                renewed(outside, tx, question, word)
+    return credential
 
 
 def _set_password(outside: Outside, credential: Credential, password: str, door: str) -> None:

@@ -14,6 +14,7 @@ from core.domain.accounts.identity import (
     Role,
     Session,
     name_key,
+    normalised,
     person_key,
 )
 from core.domain.accounts.pin import PIN_DAYS, PIN_SIGNS, Pin
@@ -22,6 +23,7 @@ from core.domain.application.lifecycle import moved
 from core.domain.application.overview import Overview
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
 from core.domain.ports import Outside, Transaction
+from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.letters.letters import message
 from core.services.loading import read_answers
@@ -102,7 +104,7 @@ class Pins:
             mine = tx.get(Account, actor.account_id) if actor.account_id else None
             if mine is None or not mine.is_authorised_person or not mine.organisation:
                 raise NotAllowedError("not_allowed")
-            found = tx.find(Application, reference=reference.strip().upper(), state=State.APPROVED)
+            found = tx.find(Application, reference=canonical(reference).upper(), state=State.APPROVED)
             same = [it for it in found if self._is_of(tx, it, mine.organisation)]
             if not same:
                 raise NotFoundError("colleague_not_found")
@@ -130,7 +132,7 @@ class Pins:
         doors_here = self._doors(actor)
         for door in doors_here:
             lockouts.refuse_when_locked(self.outside, door)
-        found = self._matching(names, pin.strip().upper().replace(" ", "").replace("-", ""))
+        found = self._matching(names, normalised(pin).upper().replace(" ", "").replace("-", ""))
         if found is None:
             self._wrong(actor, doors_here, names)
             raise PortalError("pin_wrong")

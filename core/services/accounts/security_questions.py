@@ -21,7 +21,9 @@ from core.domain.accounts.identity import (
 from core.domain.accounts.registration import question_faults
 from core.domain.errors import MalformedAnswerError, NotAllowedError, PortalError
 from core.domain.ports import Outside, Transaction
+from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
+from core.services.accounts.secret_answers import fits, renewed
 from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import PROVEN, may
@@ -96,7 +98,7 @@ class Security:
             id=self.outside.new_id(),
             account_id=account_of(actor),
             place=place,
-            question=question.strip(),
+            question=canonical(question),
             answer_hash=self.outside.hasher.hash(normalised(answer)),
             set_at=self.outside.now(),
         )
@@ -133,12 +135,13 @@ class Security:
             credential = tx.get(Credential, session.credential_id)
             mine: dict[str, Any] = {"account_id": account_of(actor), "place": session.asked_place}
             asked = tx.find(SecurityQuestion, **mine)
-        if not asked or not self.outside.hasher.matches(normalised(answer), asked[0].answer_hash):
+        if not asked or not fits(self.outside, answer, asked[0].answer_hash):
             lockouts.note_wrong(self.outside, door, credential)
             raise PortalError("wrong_security_answer")
         with self.outside.store.write() as tx:
             lockouts.refuse_when_locked_in(tx, door, self.outside.now())
             lockouts.forget_wrong(tx, door)
+            renewed(self.outside, tx, asked[0], answer)
             self._pass(tx, actor, "security_question.answered")
 
 

@@ -8,6 +8,7 @@ from core.domain.accounts.identity import Account, person_key
 from core.domain.accounts.pin import Pin
 from core.domain.application.application import Application
 from core.domain.ports import Outside, Transaction
+from core.domain.typed_text import canonical
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ def find(outside: Outside, tx: Transaction, sought: str) -> list[Found]:
 
     Shapes: part of a name finds nothing, so that nobody leafs through people.
     """
-    rows = tx.find(Application, reference=sought.strip().upper())
+    rows = tx.find(Application, reference=canonical(sought).upper())
     keys = _name_keys(sought)
     if not rows and keys:
         rows = tx.find(Application, name_key=keys, order="-id")

@@ -11,6 +11,7 @@ from core.domain.application.application import Application
 from core.domain.errors import NotFoundError
 from core.domain.ports import Outside
 from core.domain.rules.rules import Finding
+from core.domain.typed_text import canonical
 from core.services.loading import read_overview, read_submitted
 from core.services.ownership import own
 from core.services.recording import record
@@ -65,7 +66,7 @@ class Judging:
         Raises: NotFoundError.
         """
         with self.outside.store.read() as tx:
-            found_here = tx.find(Application, reference=reference.strip().upper())
+            found_here = tx.find(Application, reference=canonical(reference).upper())
             if not found_here:
                 raise NotFoundError("no_such_reference", reference=reference)
             return verdicts_on(self.outside, tx, read_overview(self.outside, tx, found_here[0]))

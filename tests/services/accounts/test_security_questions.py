@@ -206,3 +206,18 @@ def test_an_applicant_is_asked_nothing(someone):
     portal, _ = someone
 
     assert portal.credentials.who_is(steps.token_of(portal)).needs == ""
+
+
+@pytest.mark.clause("4.15")
+def test_an_answer_hashed_with_what_nobody_sees_still_opens_and_is_then_kept_without(asked):
+    portal, _, actor = asked
+    question = portal.security.question(actor)
+    (row,) = [it for it in portal.kept(SecurityQuestion) if it.question == question]
+    with portal.store.write() as tx:
+        tx.erase(SecurityQuestion, id=row.id)
+        tx.add(row.model_copy(update={"answer_hash": portal.outside.hasher.hash("blue\u200e")}))
+
+    portal.security.answer(actor, "Blue\u200e")
+
+    (kept,) = [it for it in portal.kept(SecurityQuestion) if it.question == question]
+    assert portal.outside.hasher.matches("blue", kept.answer_hash)

@@ -1,0 +1,28 @@
+"""Answers to secret questions, compared with their hashes in whichever form they were once hashed."""
+
+from typing import TypeVar
+
+from core.domain.accounts.identity import RecoveryQuestion, SecurityQuestion, answer_forms, normalised
+from core.domain.ports import Outside, Transaction
+
+Question = TypeVar("Question", RecoveryQuestion, SecurityQuestion)
+
+
+def fits(outside: Outside, answer: str, kept: str | None) -> bool:
+    """Say whether an answer is the one that was hashed; equal work where nothing was."""
+    matching = [outside.hasher.matches(form, kept) for form in answer_forms(answer)]
+    return any(matching)
+
+
+def has_older_form(answer: str) -> bool:
+    """Say whether an answer would once have been hashed otherwise."""
+    return len(answer_forms(answer)) > 1
+
+
+def renewed(outside: Outside, tx: Transaction, question: Question, answer: str) -> None:
+    """Keep the hash of a right answer in today's form, where it was kept in an older one."""
+    if not has_older_form(answer) or outside.hasher.matches(normalised(answer), question.answer_hash):
+        return
+    tx.erase(type(question), id=question.id)
+    hashed = {"id": outside.new_id(), "answer_hash": outside.hasher.hash(normalised(answer))}
+    tx.add(question.model_copy(update=hashed))
