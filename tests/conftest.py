@@ -8,10 +8,15 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 from live import serve
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# no test measures time: a busy machine is no fault
+settings.register_profile("portal", deadline=None)
+settings.load_profile("portal")
 
 # every test process has its own portal, away from the developer's data; settings read it when first asked
 _DATA = tempfile.mkdtemp(prefix="portal-tests-")
