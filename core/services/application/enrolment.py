@@ -31,6 +31,7 @@ from core.services.loading import read_overview
 from core.services.ownership import account_of, own
 from core.services.recording import record
 from core.services.rights import may
+from core.services.rules.telling import told_before_print
 
 APPLICANT = (Role.APPLICANT,)
 READERS = (Role.APPLICANT, Role.REPRESENTATIVE)
@@ -210,20 +211,25 @@ class Enrolment:
         return replace(seen, application=kept)
 
     @may(*APPLICANT)
-    def print_form(self, actor: Actor, application_id: UUID, language: str) -> Print:
+    def print_form(
+        self, actor: Actor, application_id: UUID, language: str, all_the_same: bool = False
+    ) -> Print:
         """Print the IMM 5661 with the current answers; the same answers are printed once.
 
-        Raises: StateError while answers are missing.
+        Raises: StateError while answers are missing, or would be refused and `all_the_same` is not said.
         Source: guide 2.5.
         """
         with self.outside.store.read() as tx:
             seen = read_overview(self.outside, tx, own(tx, actor, application_id))
-        moved(seen.application, "print", actor.role, self.outside.today())
-        if not seen.is_complete:
-            raise StateError("answers_missing")
-        if seen.is_printed and seen.last_print and seen.last_print.language == language:
-            return seen.last_print
-        return printing.print_form(self.outside, actor, seen, language)
+            moved(seen.application, "print", actor.role, self.outside.today())
+            if not seen.is_complete:
+                raise StateError("answers_missing")
+            if seen.is_printed and seen.last_print and seen.last_print.language == language:
+                return seen.last_print
+            refused = told_before_print(self.outside, tx, seen)
+        if refused and not (all_the_same or seen.is_printed):
+            raise StateError("print_would_be_refused")
+        return printing.print_form(self.outside, actor, seen, language, refused)
 
     @may(*READERS)
     def printed_form(self, actor: Actor, print_id: UUID) -> tuple[bytes, str]:

@@ -1,6 +1,6 @@
 """What leaves on paper or is frozen: the printed form, the receipt, the submission, the attestation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,13 +12,17 @@ from core.domain.application.display import answer_rows, day_text, instant_text
 from core.domain.application.overview import Overview
 from core.domain.form.printed import FormRequest, FormRow, ReceiptRequest
 from core.domain.ports import Outside
+from core.domain.rules.rules import Finding
 from core.services.recording import record
+from core.services.rules.telling import note_done
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 
 
-def print_form(outside: Outside, actor: Actor, seen: Overview, language: str) -> Print:
-    """Draw the form, keep it, and record the print.
+def print_form(
+    outside: Outside, actor: Actor, seen: Overview, language: str, refused: Sequence[Finding]
+) -> Print:
+    """Draw the form, keep it, and record the print, with what was told and is printed all the same.
 
     Source: guide 2.5.
     """
@@ -38,6 +42,7 @@ def print_form(outside: Outside, actor: Actor, seen: Overview, language: str) ->
     )
     with outside.store.write() as tx:
         tx.add(row)
+        note_done(outside, tx, seen, "printed", refused)
         told = {"number": number, "digest": row.digest, "language": language}
         record(outside, tx, seen.application, "form.printed", actor, **told)
     return row

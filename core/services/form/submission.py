@@ -17,6 +17,7 @@ from core.services.desk.handover import sought_by, turned
 from core.services.letters.letters import message
 from core.services.recording import record
 from core.services.rules.judgement import freeze as freeze_judgement
+from core.services.rules.telling import note_done
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def freeze(
         submitted_at=now,
     )
     judged = freeze_judgement(outside, tx, seen, submission.number)
+    note_done(outside, tx, seen, "sent", judged.findings)
     tx.add(submission)
     sending = sending or (RETURNED if application.round else FIRST)
     tx.add(message(outside, tx, seen, sending.letter))

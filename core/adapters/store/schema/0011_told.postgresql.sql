@@ -1,0 +1,1 @@
+CREATE INDEX telling_by_application ON telling (application_id);
