@@ -9,6 +9,8 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import formatdate
 from pathlib import Path
 
+from email_validator import EmailNotValidError, validate_email
+
 from core.domain.letters.letters import Delivered, Written
 from core.domain.ports import DoubtfulError
 
@@ -63,6 +65,7 @@ class SmtpMailer:
 
         Raises: DoubtfulError when the connection broke after the letter was handed over; OSError before that.
         """
+        address = sendable(address)
         told = self._composed(message_id, address, letter)
         server = self._server()
         try:
@@ -111,6 +114,14 @@ class SmtpMailer:
             server.close()
             raise
         return server
+
+
+def sendable(address: str) -> str:
+    """Return an address with its domain in the form that every server knows; accents before the @ stay."""
+    with suppress(EmailNotValidError):
+        known = validate_email(address, check_deliverability=False)
+        return f"{known.local_part}@{known.ascii_domain}"
+    return address
 
 
 def _said(answer: tuple[int, bytes]) -> None:
