@@ -27,7 +27,7 @@ from core.demonstration.wordings import keep_wordings
 from core.demonstration.workshop import Workshop
 from core.domain.accounts.hand_typed_codes import ALPHABET
 from core.domain.application.application import DAYS_TO_SUBMIT
-from core.domain.desk.request_age import LAST_RANK
+from core.domain.application.desk_columns import LAST_RANK
 from core.domain.desk.traits import SPACE
 from core.domain.desk.working_days import ONE_DAY
 from core.domain.ports import Outside

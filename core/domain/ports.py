@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.accounts.identity import Record
 from core.domain.application.content import Library
 from core.domain.decisions.office_practice import USUAL_PRACTICE, Practice
 from core.domain.decisions.review_port import Review
@@ -18,6 +17,7 @@ from core.domain.desk.queues import Desk
 from core.domain.desk.working_days import WorkingDays
 from core.domain.form.printed import FormReader, FormWriter
 from core.domain.letters.letters import Delivered, Written
+from core.domain.records import Record
 from core.domain.rules.facts import Facts
 from core.domain.rules.replay import Compared, Figures, FileChanged, Span, Which
 from core.domain.rules.rule_book import RuleBook

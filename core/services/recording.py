@@ -23,4 +23,4 @@ def record(
     tx.add(event)
     if values:
         tx.add(told)
-    return tx.replace(subject.model_copy(update={"events": event.number, "chain": event.digest}))
+    return tx.replace(subject.chained(event.number, event.digest))

@@ -11,12 +11,12 @@ import sqlalchemy as sa
 
 from core.adapters.desk.desk_memory import MemoryDesk
 from core.adapters.desk.review_memory import MemoryReview
-from core.adapters.store.tables import TABLES, UNIQUE, row_of
+from core.adapters.store.tables import TABLES, UNIQUE, refuse_unknown, row_of
 from core.adapters.store.writer_lock import turn
-from core.domain.accounts.identity import Record
 from core.domain.application.application import Application
 from core.domain.errors import NotFoundError, PortalError, StaleError
 from core.domain.ports import Transaction
+from core.domain.records import Record
 
 R = TypeVar("R", bound=Record)
 Row = dict[str, Any]
@@ -67,6 +67,7 @@ class MemoryTransaction:
     def find(self, kind: type[R], *, order: str = "id", limit: int | None = None, **equals: Any) -> list[R]:
         """Return the records whose columns equal the given values."""
         name, down = order.removeprefix("-"), order.startswith("-")
+        refuse_unknown(kind, (name, *equals))
         found = [row for row in self.rows.get(kind, {}).values() if _matches(row, equals)]
         known = sorted(
             (r for r in found if r[name] is not None), key=lambda r: (r[name], r["id"]), reverse=down
@@ -95,7 +96,7 @@ class MemoryTransaction:
             raise TypeError(f"{kind.__name__} records are only ever added")
         if self.rows[kind].get(record.id, {}).get("version") != new["version"]:
             raise StaleError("stale")
-        result = record.model_copy(update={"version": new["version"] + 1})
+        result = record.at_version(new["version"] + 1)
         self._put(result)
         return result
 
@@ -104,6 +105,7 @@ class MemoryTransaction:
         self._needs_writes()
         if not equals:
             raise ValueError("say which rows to erase")
+        refuse_unknown(kind, equals)
         gone = [id for id, row in self.rows[kind].items() if _matches(row, equals)]
         for id in gone:
             del self.rows[kind][id]

@@ -1,5 +1,6 @@
 """One table for each kind of record: a column for every field, and what may stand only once."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
@@ -17,7 +18,6 @@ from core.domain.accounts.identity import (
     CredentialMove,
     MoveCode,
     PartnerAttempt,
-    Record,
     RecoveryQuestion,
     SecurityQuestion,
     Session,
@@ -54,6 +54,7 @@ from core.domain.desk.traits import Trait
 from core.domain.desk.view import SavedView
 from core.domain.form.returned import FormKept, FormReading
 from core.domain.letters.letters import LetterEdition
+from core.domain.records import Record, refuse_faulty
 from core.domain.registers.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules.facts import Facts
 from core.domain.rules.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
@@ -207,12 +208,24 @@ def _instants(kind: type[Record]) -> tuple[str, ...]:
 
 
 def row_of(record: Record) -> dict[str, Any]:
-    """Return a record's fields by column.
+    """Return a record's fields by column, the same for every store.
 
-    Raises: ValueError when an instant has no zone, because it would be read back as another one.
+    Raises: TypeError for what is no column, or not of its type; ValueError when an instant has no zone,
+            because it would be read back as another one.
     """
+    row = dict(vars(record))
+    refuse_faulty(type(record), row)
     for name in _instants(type(record)):
-        instant = getattr(record, name)
+        instant = row[name]
         if instant is not None and instant.tzinfo is None:
             raise ValueError(f"{type(record).__name__}.{name} has no time zone")
-    return dict(vars(record))
+    return row
+
+
+def refuse_unknown(kind: type[Record], names: Iterable[str]) -> None:
+    """Refuse to look for a record by what is no column of it.
+
+    Raises: TypeError.
+    """
+    if unknown := [name for name in names if name not in kind.model_fields]:
+        raise TypeError(f"{kind.__name__} has no {', '.join(unknown)}")

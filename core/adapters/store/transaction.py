@@ -13,11 +13,11 @@ from sqlalchemy.exc import IntegrityError
 from core.adapters.desk.desk_sql import SqlDesk
 from core.adapters.desk.review_sql import SqlReview
 from core.adapters.store.bulk import MOST, insert_all
-from core.adapters.store.tables import TABLES, Code, row_of
+from core.adapters.store.tables import TABLES, Code, refuse_unknown, row_of
 from core.adapters.store.trait_places import keep_places, trait_ids
-from core.domain.accounts.identity import Record
 from core.domain.desk.traits import Trait
 from core.domain.errors import NotFoundError, PortalError, StaleError
+from core.domain.records import Record
 
 R = TypeVar("R", bound=Record)
 Shape = tuple[tuple[str, str], ...]
@@ -29,15 +29,18 @@ def shape_of(equals: dict[str, Any]) -> Shape:
     return tuple((n, "any" if many[n] else "none" if v is None else "one") for n, v in equals.items())
 
 
-def _condition(table: sa.Table, shape: Shape) -> sa.ColumnElement[bool]:
-    def compared(name: str, kind: str) -> sa.ColumnElement[bool]:
-        column = table.c[name]
-        if kind == "none":
-            return column.is_(None)
-        wanted = sa.bindparam(name, expanding=kind == "any", type_=column.type)
-        return column.in_(wanted) if kind == "any" else column == wanted
+def _condition(kind: type[Record], shape: Shape) -> sa.ColumnElement[bool]:
+    refuse_unknown(kind, (name for name, _ in shape))
+    table = TABLES[kind]
 
-    return sa.and_(sa.true(), *(compared(name, kind) for name, kind in shape))
+    def compared(name: str, how: str) -> sa.ColumnElement[bool]:
+        column = table.c[name]
+        if how == "none":
+            return column.is_(None)
+        wanted = sa.bindparam(name, expanding=how == "any", type_=column.type)
+        return column.in_(wanted) if how == "any" else column == wanted
+
+    return sa.and_(sa.true(), *(compared(name, how) for name, how in shape))
 
 
 def _ordered(table: sa.Table, order: str) -> tuple[sa.ColumnElement[Any], ...]:
@@ -68,7 +71,7 @@ def _id(record: Record) -> int:
 @cache
 def _select(kind: type[Record], shape: Shape, first_by: str = "") -> sa.Select[Any]:
     table = TABLES[kind]
-    query = sa.select(table).where(_condition(table, shape))
+    query = sa.select(table).where(_condition(kind, shape))
     if not first_by:
         return query
     return query.order_by(*_ordered(table, first_by)).limit(sa.bindparam("limit", type_=sa.Integer))
@@ -95,7 +98,7 @@ def _update(kind: type[Record]) -> sa.Update:
 
 @cache
 def _delete(kind: type[Record], shape: Shape) -> sa.Delete:
-    return TABLES[kind].delete().where(_condition(TABLES[kind], shape))
+    return TABLES[kind].delete().where(_condition(kind, shape))
 
 
 def _is_taken(error: IntegrityError) -> bool:
@@ -135,6 +138,7 @@ class SqlTransaction:
 
     def find(self, kind: type[R], *, order: str = "id", limit: int | None = None, **equals: Any) -> list[R]:
         """Return the records whose columns equal the given values."""
+        refuse_unknown(kind, (order.removeprefix("-"),))
         if kind is Trait and "key" in equals and self._has_places:
             equals = self._by_place(**equals)
         if limit is None:
@@ -162,7 +166,7 @@ class SqlTransaction:
     def replace(self, record: R) -> R:
         """Keep a changed record that carries the version it was read at; return it with the next version."""
         kind, new = type(record), row_of(record)
-        update, old = _update(kind), row_of(self._as_read(record))
+        update, old = _update(kind), vars(self._as_read(record))
         following = new["version"] + 1
         # DuckDB updates in place only while no unique column is named, so unchanged ones are left out.
         changes = {name: value for name, value in new.items() if value != old[name]} | {"version": following}
@@ -171,7 +175,7 @@ class SqlTransaction:
             written = self._connection.execute(update, changes | keys).rowcount
         if written != 1:
             raise StaleError("stale")
-        self._known[kind, record.id] = result = record.model_copy(update={"version": following})
+        self._known[kind, record.id] = result = record.at_version(following)
         return result
 
     def erase(self, kind: type[Record], **equals: Any) -> int:
@@ -222,7 +226,7 @@ class SqlTransaction:
         if known is None:
             rows = self.find(type(record), id=record.id)
             known = rows[0] if rows else None
-        if known is None or row_of(known)["version"] != row_of(record)["version"]:
+        if known is None or vars(known)["version"] != vars(record)["version"]:
             raise StaleError("stale")
         return known
 

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
+from core.domain.records import Audited, Record
 from core.domain.typed_text import canonical, without_joiners
 
 IDLE = timedelta(minutes=30)
@@ -62,14 +61,7 @@ class Actor:
 PORTAL_ITSELF = Actor(Role.PORTAL)
 
 
-class Record(BaseModel):
-    """A stored row; frozen, so that a change is a new value given to the store."""
-
-    model_config = ConfigDict(frozen=True)
-    id: UUID
-
-
-class Credential(Record):
+class Credential(Audited):
     """How one signs in: a GCKey (user code and password) or a Sign-In Partner's word.
 
     Source: guide 1.0.

@@ -6,7 +6,7 @@ Source: guide 3.1, 4.11.
 from datetime import datetime
 from uuid import UUID
 
-from core.domain.accounts.identity import Record
+from core.domain.records import Record
 
 PIN_DAYS = 90
 PIN_SIGNS = 8

@@ -1,5 +1,6 @@
 """One enrolment request and what belongs to it, from opening to outcome."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -7,8 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from core.domain.accounts.identity import Record
 from core.domain.application.desk_columns import Queued
+from core.domain.records import Record
 
 DAYS_TO_SUBMIT = 30
 REMINDERS = (14, 7, 2)
@@ -65,6 +66,14 @@ class Application(Queued):
     events: int = 0
     chain: str = ""
     version: int = 1
+
+    def shown_without_notice(self) -> "Application":
+        """Return it as whoever only looks sees it: with the office, its notice over."""
+        return self.shown_as(State.SUBMITTED)
+
+    def shown_as(self, state: State) -> "Application":
+        """Return it as whoever only looks sees it: in another state, without a notice to answer."""
+        return self.but(state=state, answer_by=None)
 
 
 class Answer(Record):
@@ -174,6 +183,19 @@ class Outcome(StrEnum):
     DOCUMENTS_REQUIRED = "documents_required"
 
 
+@dataclass(frozen=True)
+class Signatories:
+    """Who signed a decision: the officer, and the second one where it was countersigned."""
+
+    officer: UUID
+    second: UUID | None = None
+
+    @property
+    def officers(self) -> tuple[UUID, ...]:
+        """Return both, or the one."""
+        return (self.officer, self.second) if self.second else (self.officer,)
+
+
 class Decision(Record):
     """An officer's outcome, as it was given.
 
@@ -197,6 +219,11 @@ class Decision(Record):
     reconsider_by: date | None = None
     reconsidered: str = ""
     round: int = 0
+
+    @property
+    def signatories(self) -> Signatories:
+        """Return who signed it."""
+        return Signatories(self.officer_id, self.countersigned_by)
 
 
 class DocumentRequest(Record):
@@ -268,6 +295,10 @@ class Message(Record):
     sealed: str | None = None
     edition: int = 1
     version: int = 1
+
+    def withdrawn(self) -> "Message":
+        """Return it taken back before it left, its secret gone."""
+        return self.but(state="withdrawn", sealed=None)
 
     def waits(self, now: datetime) -> bool:
         """Say whether it tells a decision that may still be undone: nobody reads it yet."""

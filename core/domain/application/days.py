@@ -30,4 +30,5 @@ def is_past_its_time(application: Application, today: date) -> bool:
 
 def is_notice_over(application: Application, today: date) -> bool:
     """Say whether the days to answer a notice have passed, whether or not that was recorded yet."""
-    return application.answer_by is not None and application.answer_by < today
+    period = application.notice_period
+    return period is not None and period.is_over(today)

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from core.domain.accounts.identity import Record
 from core.domain.application.application import Decision, DocumentKind, Outcome
 from core.domain.application.outcome_draft import Draft, Wanted
+from core.domain.records import Record
 
 LONGEST_ANSWER = 4000
 """Characters of what an applicant may write in answer to a notice, or to ask for reconsideration."""

@@ -5,8 +5,8 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from core.domain.accounts.identity import Record
 from core.domain.application.content import Question
+from core.domain.records import Record
 
 HELP = "help"
 """What is opened at a question beside the meaning of its words: why it is asked."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from core.domain.accounts.identity import Record
+from core.domain.records import Record
 
 
 class Erasure(Record):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from core.domain.accounts.identity import Record
+from core.domain.records import Record
 
 LONGEST_NOTE = 4000
 """Characters of one note."""

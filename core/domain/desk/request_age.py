@@ -3,37 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.domain.application.application import Application, Event, State
+from core.domain.application.application import Event, State
 from core.domain.application.days import local_day
-from core.domain.application.desk_columns import Queued
+from core.domain.application.desk_columns import AgeClock, Queued
+from core.domain.application.lifecycle import MOVES
 from core.domain.desk.working_days import WorkingDays
 
-TURNS: Mapping[str, State] = {
-    "application.submitted": State.SUBMITTED,
-    "application.returned": State.SUBMITTED,
-    "application.sent_back_for_documents": State.DOCUMENTS_REQUIRED,
-    "application.approved": State.APPROVED,
-    "application.refused": State.REFUSED,
-    "application.notice_given": State.NOTICE_GIVEN,
-    "application.notice_answered": State.SUBMITTED,
-    "application.notice_over": State.SUBMITTED,
-    "application.put_to_countersign": State.TO_COUNTERSIGN,
-    "application.objected": State.SUBMITTED,
-    "application.taken_back": State.SUBMITTED,
-    "application.undone": State.SUBMITTED,
-    "application.reopened": State.DOCUMENTS_REQUIRED,
-    "application.reconsideration_asked": State.SUBMITTED,
-}
+TURNS: Mapping[str, State] = {move.effect.event: move.then for move in MOVES if move.effect.turns is not None}
 """The events at which a request changes hands, and where it then stands."""
 UNDECIDED = frozenset({State.SUBMITTED, State.DOCUMENTS_REQUIRED, State.NOTICE_GIVEN, State.TO_COUNTERSIGN})
 """Where a request stands that was sent and that nobody has decided."""
-
-
-LAST_RANK = 10_000_000
-"""Beyond the number of any day: a clock that stands is sorted after all that run."""
 
 
 @dataclass(frozen=True)
@@ -91,29 +72,28 @@ def age(application: Queued, day: date, days: WorkingDays) -> int | None:
 
     Units: working days; None before it was sent.
     """
-    if application.clock_since is None or application.clock_age is not None:
-        return application.clock_age
-    return days.between(application.clock_since, day)
+    if (clock := application.clock) is None or clock.age is not None:
+        return clock and clock.age
+    return days.between(clock.since, day)
 
 
-def turned(application: Application, day: date, days: WorkingDays) -> dict[str, Any]:
-    """Return the columns of the clock once a request has changed hands; its state is already the new one."""
-    since, stopped_on = application.clock_since, application.clock_stopped_on
-    if not clock_runs(application.state):
-        return {} if since is None or stopped_on else _stopped(days.between(since, day), day)
-    if since is None:
-        return _running(day)
-    return _running(days.forward(since, days.between(stopped_on, day))) if stopped_on else {}
+def turned(clock: AgeClock | None, state: State, day: date, days: WorkingDays) -> AgeClock | None:
+    """Return the clock of a request that has changed hands and now stands in a state."""
+    if clock is None:
+        return AgeClock(day) if clock_runs(state) else None
+    if not clock_runs(state):
+        return clock if clock.stopped_on else AgeClock(clock.since, day, days.between(clock.since, day))
+    if clock.stopped_on is None:
+        return clock
+    return AgeClock(days.forward(clock.since, days.between(clock.stopped_on, day)))
 
 
-def _running(since: date) -> dict[str, Any]:
-    return {
-        "clock_since": since, "clock_stopped_on": None, "clock_age": None, "clock_rank": since.toordinal(),
-    }  # fmt: skip
-
-
-def _stopped(age: int, day: date) -> dict[str, Any]:
-    return {"clock_stopped_on": day, "clock_age": age, "clock_rank": LAST_RANK - age}
+def clock_after(taken: Iterable[Turn], days: WorkingDays) -> AgeClock | None:
+    """Return the clock that a request's turns leave."""
+    clock: AgeClock | None = None
+    for turn in taken:
+        clock = turned(clock, turn.state, turn.day, days)
+    return clock
 
 
 def band(age: int, amber: int, red: int) -> str:

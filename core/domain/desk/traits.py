@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
-from core.domain.accounts.identity import Record, name_key, person_key
+from core.domain.accounts.identity import name_key, person_key
+from core.domain.records import Record
 
 TraitKind = Literal["person", "member", "first_id", "address", "attestor"]
 SPACE = UUID("5661f00d-0000-5000-8000-000000000000")

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.accounts.identity import Record
 from core.domain.application.application import Print
+from core.domain.records import Record
 from core.domain.rules.facts import FormAnswers, FormAttestation, FormPages, FormRequestSeen, FormSignature
 
 Ink = Literal["filled", "empty", "doubtful"]

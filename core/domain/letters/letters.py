@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.accounts.identity import Record
 from core.domain.application.content import LANGUAGES, Letter, Text
+from core.domain.records import Record
 
 USUAL = frozenset({"reference", "days", "last_day", "submitted_on"})
 """The variables that every letter about a request is told."""

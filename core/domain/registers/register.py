@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.accounts.identity import Record
+from core.domain.records import Audited, Record
 from core.domain.registers.names import Name, NameFound
 
 MemberStanding = Literal["active", "restricted", "not_practising", "suspended", "former", "student"]
@@ -24,7 +24,7 @@ Unknown = Literal["no_register", "register_too_old"]
 BETWEEN_DIGITS = re.compile(r"[\s.\u00ad\u2010-\u2015\u2212\ufe63\uff0d-]+")
 
 
-class Register(Record):
+class Register(Audited):
     """A regulator's register; its editions follow one another, and each import is an entry of its chain."""
 
     regulator: str

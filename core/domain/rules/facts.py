@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from core.domain.accounts.identity import Record
 from core.domain.application.content import Content, Text
+from core.domain.records import Record
 from core.domain.registers.names import NameFound
 from core.domain.registers.register import Standing
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from core.domain.accounts.identity import Record
+from core.domain.records import Audited, Record
 from core.domain.rules.rule_book import RuleCase
 from core.domain.rules.rule_changes import Change
 from core.domain.rules.rules import Rule
@@ -19,7 +19,7 @@ class ProposalState(StrEnum):
     DROPPED = "dropped"
 
 
-class RuleProposal(Record):
+class RuleProposal(Audited):
     """A change of the rule book that is proposed; `chain` is the digest of its latest audit entry.
 
     Shapes: `author` is nobody for a change of the data folder. `base` is the number of the edition whose

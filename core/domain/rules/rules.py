@@ -9,8 +9,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from core.domain.accounts.identity import Record
 from core.domain.application.content import Content, Text
+from core.domain.records import Record
 
 Audience = Literal["everybody", "officers"]
 Severity = Literal["refusal", "look", "advice"]

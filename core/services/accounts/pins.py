@@ -19,7 +19,8 @@ from core.domain.accounts.identity import (
 )
 from core.domain.accounts.pin import PIN_DAYS, PIN_SIGNS, Pin
 from core.domain.application.application import Application, Message, State
-from core.domain.application.lifecycle import moved
+from core.domain.application.changes import Enrolled
+from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
 from core.domain.ports import Outside, Transaction
@@ -29,6 +30,7 @@ from core.services.letters.letters import message
 from core.services.loading import read_answers
 from core.services.recording import record
 from core.services.rights import may
+from core.services.transition import refuse_impossible, transition
 
 
 def with_new_pin(outside: Outside, tx: Transaction, application: Application, letter: Message) -> Message:
@@ -89,9 +91,9 @@ class Pins:
         """
         with self.outside.store.write() as tx:
             application = tx.get(Application, application_id)
-            moved(application, "revoke_pin", actor.role, self.outside.today())
+            refuse_impossible(self.outside, application, Action.REVOKE_PIN, actor)
             if revoke_all(self.outside, tx, application):
-                record(self.outside, tx, application, "pin.revoked", actor)
+                transition(self.outside, tx, application, Action.REVOKE_PIN, by=actor)
 
     @may(Role.REPRESENTATIVE)
     def issue_for_colleague(self, actor: Actor, reference: str) -> None:
@@ -116,10 +118,10 @@ class Pins:
         return key != "" and key == name_key(organisation)
 
     def _issue(self, tx: Transaction, actor: Actor, application: Application) -> None:
-        moved(application, "issue_pin", actor.role, self.outside.today())
+        refuse_impossible(self.outside, application, Action.ISSUE_PIN, actor)
         letter = message(self.outside, tx, read_answers(self.outside, tx, application), "pin_again")
-        tx.add(with_new_pin(self.outside, tx, application, letter))
-        record(self.outside, tx, application, "pin.issued", actor)
+        letter = with_new_pin(self.outside, tx, application, letter)
+        transition(self.outside, tx, application, Action.ISSUE_PIN, by=actor, letter=letter)
 
     @may(Role.NEWCOMER, Role.APPLICANT)
     def enrol(self, actor: Actor, given_names: str, family_name: str, pin: str) -> UUID:
@@ -178,12 +180,13 @@ class Pins:
         if not pin.is_good(now):
             raise PortalError("pin_wrong")
         tx.replace(pin.model_copy(update={"used_at": now}))
-        request = moved(tx.get(Application, pin.application_id), "enrol", actor.role, self.outside.today())
+        request = tx.get(Application, pin.application_id)
+        refuse_impossible(self.outside, request, Action.ENROL, actor)
         account = self._account(tx, actor, read_answers(self.outside, tx, request))
         for door in opened:
             lockouts.forget_wrong(tx, door)
-        request = request.model_copy(update={"account_id": account.id})
-        record(self.outside, tx, request, "application.enrolled", actor, account=str(account.id))
+        enrolled, told = Enrolled(account.id), {"account": str(account.id)}
+        transition(self.outside, tx, request, Action.ENROL, by=actor, change=enrolled, told=told)
         return account.id
 
     def _account(self, tx: Transaction, actor: Actor, seen: Overview) -> Account:

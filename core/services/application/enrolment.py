@@ -19,7 +19,8 @@ from core.domain.application.application import (
     State,
     Submission,
 )
-from core.domain.application.lifecycle import moved
+from core.domain.application.changes import Profiled
+from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview, overview
 from core.domain.application.profile import profile_of
 from core.domain.application.questionnaire import Consequences, asked, next_question, question_of, settle
@@ -32,6 +33,7 @@ from core.services.ownership import account_of, own
 from core.services.recording import record
 from core.services.rights import may
 from core.services.rules.telling import told_before_print
+from core.services.transition import begin, refuse_impossible, transition
 
 APPLICANT = (Role.APPLICANT,)
 READERS = (Role.APPLICANT, Role.REPRESENTATIVE)
@@ -141,14 +143,13 @@ class Enrolment:
                 last_day=today + timedelta(days=DAYS_TO_SUBMIT),
                 copied_from=copy_of,
             )
-            tx.add(application)
             rows = self._copied(tx, own(tx, actor, copy_of), application) if copy_of else []
+            seen = overview(self.outside.library.questionnaire, application, rows, today)
             for row in rows:
                 tx.add(row)
-            seen = overview(self.outside.library.questionnaire, application, rows, today)
             told = {"reference": application.reference, "copied_from": str(copy_of or "")}
-            profiled = application.model_copy(update=profile_of(seen))
-            return record(self.outside, tx, profiled, "application.opened", actor, **told)
+            profile = Profiled(profile_of(seen))
+            return begin(self.outside, tx, application, profile, by=actor, told=told)
 
     def _reference(self) -> str:
         signs = signs_of(self.outside.new_secret(), 8)
@@ -184,7 +185,8 @@ class Enrolment:
         if question is None:
             raise NotFoundError("question_not_asked")
         with self.outside.store.write() as tx:
-            application = moved(own(tx, actor, application_id), "answer", actor.role, today)
+            application = own(tx, actor, application_id)
+            refuse_impossible(self.outside, application, Action.ANSWER, actor)
             rows = tx.find(Answer, application_id=application.id)
             before = overview(content, application, rows, today)
             if question not in asked(content, before.known):
@@ -206,8 +208,10 @@ class Enrolment:
 
     def _recorded(self, tx: Transaction, actor: Actor, seen: Overview, told: dict[str, Any]) -> Overview:
         """Keep what an answer changed on the application itself, with the entry that tells of it."""
-        profiled = seen.application.model_copy(update=profile_of(seen))
-        kept = record(self.outside, tx, profiled, "answer.given", actor, **told)
+        profiled = Profiled(profile_of(seen))
+        kept = transition(
+            self.outside, tx, seen.application, Action.ANSWER, by=actor, change=profiled, told=told
+        )
         return replace(seen, application=kept)
 
     @may(*APPLICANT)
@@ -221,7 +225,7 @@ class Enrolment:
         """
         with self.outside.store.read() as tx:
             seen = read_overview(self.outside, tx, own(tx, actor, application_id))
-            moved(seen.application, "print", actor.role, self.outside.today())
+            refuse_impossible(self.outside, seen.application, Action.PRINT, actor)
             if not seen.is_complete:
                 raise StateError("answers_missing")
             if seen.is_printed and seen.last_print and seen.last_print.language == language:
@@ -266,12 +270,12 @@ class Enrolment:
             seen = read_overview(self.outside, tx, application)
             if application.state is State.SUBMITTED and seen.submission:
                 return seen.submission
-            after = moved(application, "submit", actor.role, self.outside.today())
+            refuse_impossible(self.outside, application, Action.SUBMIT, actor)
             if application.state is State.OPEN:
                 _refuse_unready(seen)
             elif seen.missing_documents:
                 raise StateError("documents_missing", missing=[str(kind) for kind in seen.missing_documents])
-            return submission.freeze(self.outside, tx, actor, replace(seen, application=after))
+            return submission.freeze(self.outside, tx, actor, seen)
 
 
 def _times(rows: Iterable[Answer], question: str) -> int:

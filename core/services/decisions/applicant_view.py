@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.domain.application.application import Event, State
+from core.domain.application.lifecycle import EFFECTS
 from core.domain.application.overview import Overview
 from core.domain.ports import Outside
-from core.services.decisions.outcomes import PAST
+from core.services.decisions.outcomes import ACTIONS
 
-RESULTS = frozenset(f"application.{past}" for past in PAST.values())
+RESULTS = frozenset(EFFECTS[action].event for action in ACTIONS.values())
 
 
 def as_applicant_sees(outside: Outside, seen: Overview) -> Overview:
@@ -43,4 +44,4 @@ def _may_be_undone(outside: Outside, seen: Overview) -> bool:
 
 def _with_the_office(seen: Overview) -> Overview:
     state = State.DOCUMENTS_REQUIRED if seen.owes_documents else State.SUBMITTED
-    return replace(seen, application=seen.application.model_copy(update={"state": state, "answer_by": None}))
+    return replace(seen, application=seen.application.shown_as(state))

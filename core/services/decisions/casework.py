@@ -1,11 +1,10 @@
 """The officer's work on requests: the search, the case, the three outcomes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.application.application import Application, Decision, Event, State
-from core.domain.application.lifecycle import moved
 from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import DraftDecision
@@ -25,6 +24,7 @@ from core.services.recording import record
 from core.services.rights import may
 from core.services.rules.facts_from_form import form_told
 from core.services.rules.judgement import Verdicts, recorded, verdicts_on
+from core.services.transition import refuse_impossible
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 WORKING_HERE = (*STAFF, Role.ADMINISTRATOR)
@@ -106,10 +106,9 @@ class Casework:
             refuse_unfounded(self.outside, draft, recorded(self.outside, tx, seen.application), seen)
             if seen.application.state is State.TO_COUNTERSIGN:
                 raise StateError("waits_for_countersignature")
-            action, today = ACTIONS[draft.outcome], self.outside.today()
-            after = moved(seen.application, action, actor.role, today)
+            refuse_impossible(self.outside, seen.application, ACTIONS[draft.outcome], actor)
             decision = decision_of(self.outside, seen, draft, account_of(actor))
             if cause := cause_of(self.outside, tx, seen, decision):
                 return put_to_countersign(self.outside, tx, actor, seen, draft, cause)
-            give(self.outside, tx, actor, replace(seen, application=after), decision, draft)
+            give(self.outside, tx, actor, seen, decision, draft)
         return decision

@@ -3,12 +3,13 @@
 Source: guide 3.0.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.application.application import Application, Decision, State
-from core.domain.application.lifecycle import moved
+from core.domain.application.changes import Claimed, DecisionDrafted
+from core.domain.application.lifecycle import Action
 from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import (
@@ -19,17 +20,15 @@ from core.domain.application.proceedings import (
     drafted,
     wanted_rows,
 )  # fmt: skip
-from core.domain.desk.claim import claim_of
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
 from core.domain.ports import Outside, Transaction
-from core.services.decisions.outcomes import ACTIONS, decision_of, give, preview_of, reopen
-from core.services.desk.handover import turned
+from core.services.decisions.outcomes import decision_of, give, preview_of, reopen
 from core.services.desk.readiness import refuse_barred
 from core.services.letters.letters import Preview
 from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import may
+from core.services.transition import transition
 
 
 def cause_of(outside: Outside, tx: Transaction, seen: Overview, decision: Decision) -> str:
@@ -84,11 +83,15 @@ def put_to_countersign(
         **drafted(draft),
     )
     tx.add(kept)
-    after = moved(seen.application, "put_to_countersign", actor.role, outside.today())
-    changed = {**turned(outside, after, turns=1), "officer_id": kept.officer_id}
-    told = {"draft": kept.number, "outcome": kept.outcome, "reasons": kept.reasons, "cause": cause}
-    after = after.model_copy(update=changed)
-    record(outside, tx, after, "application.put_to_countersign", actor, **told)
+    transition(
+        outside,
+        tx,
+        seen.application,
+        Action.PUT_TO_COUNTERSIGN,
+        by=actor,
+        change=DecisionDrafted(kept.officer_id),
+        told={"draft": kept.number, "outcome": kept.outcome, "reasons": kept.reasons, "cause": cause},
+    )
     return kept
 
 
@@ -122,13 +125,10 @@ class Countersigning:
         """
         with self.outside.store.write() as tx:
             seen, kept = self._another_ones(tx, actor, application_id, draft_id)
-            draft, today = draft_of(kept), self.outside.today()
-            after = moved(seen.application, ACTIONS[draft.outcome], actor.role, today)
-            decision = decision_of(self.outside, seen, draft, kept.officer_id)
-            decision = decision.model_copy(update={"countersigned_by": account_of(actor)})
+            draft = draft_of(kept)
+            decision = decision_of(self.outside, seen, draft, kept.officer_id, second=account_of(actor))
             tx.add(self._verdict(actor, kept, agrees=True, decision_id=decision.id))
-            after = after.model_copy(update={"turns": after.turns + 1})
-            give(self.outside, tx, actor, replace(seen, application=after), decision, draft)
+            give(self.outside, tx, actor, seen, decision, draft)
         return decision
 
     @may(Role.OFFICER)
@@ -142,10 +142,8 @@ class Countersigning:
         with self.outside.store.write() as tx:
             seen, kept = self._another_ones(tx, actor, application_id, draft_id)
             tx.add(self._verdict(actor, kept, agrees=False, why=why.strip()))
-            after = moved(seen.application, "object", actor.role, self.outside.today())
-            after = after.model_copy(update=turned(self.outside, after, mark="objected", turns=1))
             told = {"draft": kept.number, "why": why.strip()}
-            after = record(self.outside, tx, after, "application.objected", actor, **told)
+            after = transition(self.outside, tx, seen.application, Action.OBJECT, by=actor, told=told)
             if seen.owes_documents:
                 reopen(self.outside, tx, actor, after)
 
@@ -159,11 +157,15 @@ class Countersigning:
             seen, kept = self._waiting(tx, application_id)
             if kept.officer_id != actor.account_id:
                 raise StateError("not_your_draft")
-            after = moved(seen.application, "take_back", actor.role, self.outside.today())
-            changed = turned(self.outside, after, mark="taken_back", turns=1)
-            changed |= claim_of(kept.officer_id, self.outside.now())
-            after = after.model_copy(update=changed)
-            after = record(self.outside, tx, after, "application.taken_back", actor, draft=kept.number)
+            after = transition(
+                self.outside,
+                tx,
+                seen.application,
+                Action.TAKE_BACK,
+                by=actor,
+                change=Claimed(kept.officer_id, self.outside.now()),
+                told={"draft": kept.number},
+            )
             if seen.owes_documents:
                 reopen(self.outside, tx, actor, after)
         return kept

@@ -6,16 +6,17 @@ from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.application.application import Application
-from core.domain.application.lifecycle import moved
-from core.domain.desk.claim import CLAIM_LIFE, claim_given, claim_of, holder
+from core.domain.application.changes import Held, Released
+from core.domain.application.lifecycle import Action
+from core.domain.desk.claim import CLAIM_LIFE, holder
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
 from core.domain.ports import Outside, Transaction
 from core.services.desk.overdue import settled
 from core.services.desk.readiness import refuse_barred, refuse_held
 from core.services.loading import read_submitted
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import may
+from core.services.transition import refuse_impossible, transition
 
 LONGEST = 90
 """Days for which a request may be put on hold at once: nothing is put aside and forgotten."""
@@ -34,18 +35,15 @@ class Holding:
 
         Raises: MalformedAnswerError; StaleError when somebody else has it in hand; StateError.
         """
-        self._refuse_faults(reason, until)
+        until = self._day_of(reason, until)
         with self.outside.store.write() as tx:
             application = settled(self.outside, tx, read_submitted(tx, application_id))
             refuse_barred(application, actor)
             refuse_held(self.outside, application)
             me = account_of(actor)
             self._refuse_taken(tx, application, me)
-            after = moved(application, "hold", actor.role, self.outside.today())
-            changed = {"held_until": until, "held_for": reason, **claim_given(me, self.outside.now())}
-            after = after.model_copy(update=changed)
-            told = {"reason": reason, "until": str(until)}
-            return record(self.outside, tx, after, "application.held", actor, **told)
+            held, told = Held(until, reason, me, self.outside.now()), {"reason": reason, "until": str(until)}
+            return transition(self.outside, tx, application, Action.HOLD, by=actor, change=held, told=told)
 
     @may(Role.OFFICER)
     def release(self, actor: Actor, application_id: UUID) -> Application:
@@ -55,23 +53,26 @@ class Holding:
         """
         with self.outside.store.write() as tx:
             application = settled(self.outside, tx, read_submitted(tx, application_id))
-            after = moved(application, "release", actor.role, self.outside.today())
-            if not application.held_until or application.held_until < self.outside.today():
+            refuse_impossible(self.outside, application, Action.RELEASE, actor)
+            if application.hold is None or not application.hold.lasts(self.outside.today()):
                 raise StateError("not_on_hold")
-            changed = {"held_until": None, "held_for": ""}
-            if application.claimed_by == actor.account_id:
-                changed |= claim_of(account_of(actor), self.outside.now())
-            return record(self.outside, tx, after.model_copy(update=changed), "application.released", actor)
+            released = Released(account_of(actor), self.outside.now())
+            return transition(self.outside, tx, application, Action.RELEASE, by=actor, change=released)
 
-    def _refuse_faults(self, reason: str, until: date | None) -> None:
+    def _day_of(self, reason: str, until: date | None) -> date:
+        """Return the day of a hold that may be; refuse what may not.
+
+        Raises: MalformedAnswerError.
+        """
         faults: dict[str, str] = {}
         known, today = self.outside.library.holds, self.outside.today()
         if reason not in known or known[reason].until:
             faults["hold_reason"] = "hold_reason_needed"
         if until is None or not today <= until <= today + timedelta(days=LONGEST):
             faults["hold_until"] = "hold_day_needed"
-        if faults:
+        if faults or until is None:
             raise MalformedAnswerError(faults)
+        return until
 
     def _refuse_taken(self, tx: Transaction, application: Application, me: UUID) -> None:
         has_it = holder(application, self.outside.now() - self.claim_life)

@@ -3,14 +3,14 @@
 Source: guide 3.0, 3.2.
 """
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.application import EXPECTED, Application, DocumentRequest, State
+from core.domain.application.changes import NoticeGiven
 from core.domain.application.days import is_notice_over
-from core.domain.application.lifecycle import moved
+from core.domain.application.lifecycle import Action
 from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import LONGEST_ANSWER, Notice, NoticeAnswer, drafted
@@ -18,20 +18,16 @@ from core.domain.errors import MalformedAnswerError
 from core.domain.ports import Outside, Transaction
 from core.domain.rules.rules import Finding, fewest
 from core.services.decisions.grounds import refuse_unfounded_notice
-from core.services.desk.handover import turned
 from core.services.desk.overdue import as_it_stands, settled
 from core.services.desk.readiness import ready, refuse_stale
 from core.services.form import submission
-from core.services.form.submission import Sending
 from core.services.letters import letters
 from core.services.letters.letters import Preview
 from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of, own
-from core.services.recording import record
 from core.services.rights import again, may
 from core.services.rules.judgement import recorded
-
-ANSWERED = Sending("application.notice_answered", "answered", mark="notice_answered")
+from core.services.transition import refuse_impossible, transition
 
 
 @dataclass(frozen=True)
@@ -63,17 +59,21 @@ class Noticing:
             seen = ready(self.outside, tx, actor, application_id)
             refuse_stale(tx, seen, seen_stage)
             refuse_unfounded_notice(self.outside, draft, seen)
-            after = moved(seen.application, "give_notice", actor.role, self.outside.today())
+            refuse_impossible(self.outside, seen.application, Action.GIVE_NOTICE, actor)
             notice = self._notice(tx, actor, seen, draft)
             tx.add(notice)
             for row in self._slots(notice):
                 tx.add(row)
-            changed: dict[str, Any] = turned(self.outside, after, mark="notice_over", turns=1)
-            changed |= {"officer_id": notice.officer_id, "answer_by": notice.answer_by}
-            after = after.model_copy(update=changed)
-            tx.add(letters.notice(self.outside, tx, replace(seen, application=after), notice))
-            told = {"reasons": notice.reasons, "answer_by": str(notice.answer_by)}
-            record(self.outside, tx, after, "application.notice_given", actor, **told)
+            transition(
+                self.outside,
+                tx,
+                seen.application,
+                Action.GIVE_NOTICE,
+                by=actor,
+                change=NoticeGiven(notice.officer_id, notice.answer_by),
+                told={"reasons": notice.reasons, "answer_by": str(notice.answer_by)},
+                letter=letters.notice(self.outside, tx, seen, notice),
+            )
         return notice
 
     def _notice(self, tx: Transaction, actor: Actor, seen: Overview, draft: Draft) -> Notice:
@@ -128,7 +128,7 @@ class Noticing:
         """
         with self.outside.store.write() as tx:
             seen = read_overview(self.outside, tx, own(tx, actor, application_id))
-            after = moved(seen.application, "answer_notice", actor.role, self.outside.today())
+            refuse_impossible(self.outside, seen.application, Action.ANSWER_NOTICE, actor)
             if seen.open_notice is None:
                 raise AssertionError("unreachable: the state says that a notice was given")
             given = [slot for slot in seen.slots if slot.document]
@@ -144,7 +144,7 @@ class Noticing:
                 answered_at=self.outside.now(),
             )
             tx.add(answer)
-            submission.freeze(self.outside, tx, actor, replace(seen, application=after), ANSWERED)
+            submission.freeze(self.outside, tx, actor, seen, Action.ANSWER_NOTICE)
         return answer
 
     @may(Role.PORTAL)

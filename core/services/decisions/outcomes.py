@@ -3,38 +3,34 @@
 Source: guide 3.0 to 3.5.
 """
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor
 from core.domain.accounts.pin import PIN_SIGNS
 from core.domain.application.application import Application, Decision, DocumentRequest, Outcome
-from core.domain.application.lifecycle import moved
+from core.domain.application.changes import DecisionTaken
+from core.domain.application.lifecycle import Action
 from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import drafted
 from core.domain.ports import Outside, Transaction
 from core.services.accounts import pins
-from core.services.desk.handover import turned
 from core.services.letters import letters
-from core.services.recording import record
+from core.services.transition import transition
 
 ACTIONS = {
-    Outcome.APPROVED: "approve",
-    Outcome.REFUSED: "refuse",
-    Outcome.DOCUMENTS_REQUIRED: "require_documents",
-}
-PAST = {
-    Outcome.APPROVED: "approved",
-    Outcome.REFUSED: "refused",
-    Outcome.DOCUMENTS_REQUIRED: "sent_back_for_documents",
+    Outcome.APPROVED: Action.APPROVE,
+    Outcome.REFUSED: Action.REFUSE,
+    Outcome.DOCUMENTS_REQUIRED: Action.REQUIRE_DOCUMENTS,
 }
 NO_PIN_YET = "*" * PIN_SIGNS
 AFTER_RECONSIDERATION = {Outcome.APPROVED: "overturned", Outcome.REFUSED: "upheld"}
 
 
-def decision_of(outside: Outside, seen: Overview, draft: Draft, officer_id: UUID) -> Decision:
+def decision_of(
+    outside: Outside, seen: Overview, draft: Draft, officer_id: UUID, second: UUID | None = None
+) -> Decision:
     """Return the decision that a draft makes now; nothing is kept yet."""
     refused = draft.outcome is Outcome.REFUSED
     may_ask_again = refused and seen.proceedings.reconsideration is None
@@ -45,6 +41,7 @@ def decision_of(outside: Outside, seen: Overview, draft: Draft, officer_id: UUID
         reason_codes=tuple(code for code, _ in draft.reasons),
         officer_id=officer_id,
         decided_at=outside.now(),
+        countersigned_by=second,
         reconsider_by=outside.practice.reconsider_by(outside.today()) if may_ask_again else None,
         reconsidered=AFTER_RECONSIDERATION.get(draft.outcome, "") if seen.is_reconsidered else "",
         round=seen.application.round,
@@ -72,22 +69,25 @@ def asked_by(outside: Outside, decision: Decision, draft: Draft) -> tuple[Docume
 def give(
     outside: Outside, tx: Transaction, actor: Actor, seen: Overview, decision: Decision, draft: Draft
 ) -> None:
-    """Let a decision take effect; the application seen already stands where it leads."""
+    """Let a decision take effect, with all that it asks for."""
     asked = asked_by(outside, decision, draft)
     tx.add(decision)
     for row in asked:
         tx.add(row)
-    changed: dict[str, Any] = turned(outside, seen.application)
-    # the very instant, by which a decision is known to be the last thing that happened
-    changed |= {"decided_at": decision.decided_at, "changed_at": decision.decided_at}
-    changed |= {"officer_id": decision.officer_id}
-    seen = replace(seen, application=seen.application.model_copy(update=changed))
-    told = letters.outcome(outside, tx, seen, decision, asked)
+    letter = letters.outcome(outside, tx, seen, decision, asked)
     if decision.outcome is Outcome.APPROVED:
-        told = pins.with_new_pin(outside, tx, seen.application, told)
-    tx.add(told)
-    name = f"application.{PAST[decision.outcome]}"
-    record(outside, tx, seen.application, name, actor, **_told(decision, asked))
+        letter = pins.with_new_pin(outside, tx, seen.application, letter)
+    officer, second = decision.officer_id, decision.countersigned_by
+    transition(
+        outside,
+        tx,
+        seen.application,
+        ACTIONS[decision.outcome],
+        by=actor,
+        change=DecisionTaken(officer, decision.decided_at, is_countersigned=second is not None),
+        told=_told(decision, asked),
+        letter=letter,
+    )
 
 
 def _told(decision: Decision, asked: tuple[DocumentRequest, ...]) -> dict[str, Any]:
@@ -119,6 +119,4 @@ def preview_of(
 
 def reopen(outside: Outside, tx: Transaction, actor: Actor, application: Application) -> Application:
     """Let the applicant give again what was asked for, because what followed was taken back."""
-    after = moved(application, "reopen", actor.role, outside.today())
-    after = after.model_copy(update=turned(outside, after, turns=1))
-    return record(outside, tx, after, "application.reopened", actor)
+    return transition(outside, tx, application, Action.REOPEN, by=actor)

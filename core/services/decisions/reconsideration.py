@@ -3,22 +3,22 @@
 Source: guide 3.2.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.application import EXPECTED, DocumentKind, DocumentRequest
-from core.domain.application.lifecycle import moved
+from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import LONGEST_ANSWER, Reconsideration
 from core.domain.errors import MalformedAnswerError, StateError
 from core.domain.ports import Outside
 from core.services.form import submission
-from core.services.form.submission import Sending
 from core.services.loading import read_overview
 from core.services.ownership import own
 from core.services.recording import record
 from core.services.rights import may
+from core.services.transition import refuse_impossible
 
 KINDS = (*EXPECTED, DocumentKind.ADDITIONAL)
 
@@ -75,10 +75,11 @@ class Reconsidering:
                 text=text.strip(),
                 asked_at=self.outside.now(),
             )
-            after = moved(seen.application, "ask_reconsideration", actor.role, self.outside.today())
-            after = after.model_copy(update={"turns": after.turns + 1})
+            refuse_impossible(self.outside, seen.application, Action.ASK_RECONSIDERATION, actor)
             tx.add(asked)
-            submission.freeze(self.outside, tx, actor, replace(seen, application=after), _sending(seen))
+            submission.freeze(
+                self.outside, tx, actor, seen, Action.ASK_RECONSIDERATION, barred=_who_refused(seen)
+            )
         return asked
 
     def _refusal(self, seen: Overview) -> UUID:
@@ -91,9 +92,6 @@ class Reconsidering:
         return seen.decision.id
 
 
-def _sending(seen: Overview) -> Sending:
-    """Return the sending that keeps away whoever refused, and whoever countersigned the refusal."""
-    refusal = seen.decision
-    officers = (refusal.officer_id, refusal.countersigned_by) if refusal else ()
-    changed = {"officer_id": None, "barred": tuple(it for it in officers if it)}
-    return Sending("application.reconsideration_asked", "reconsideration", "reconsideration", changed)
+def _who_refused(seen: Overview) -> tuple[UUID, ...]:
+    """Return who may not look again: whoever refused, and whoever countersigned the refusal."""
+    return seen.decision.signatories.officers if seen.decision else ()

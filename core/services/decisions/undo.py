@@ -5,24 +5,22 @@ Source: guide 3.0.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
-from core.domain.application.application import Application, Decision, Message, Outcome
-from core.domain.application.lifecycle import moved, possible_actions
+from core.domain.application.application import Decision, Message, Outcome
+from core.domain.application.changes import Undone
+from core.domain.application.lifecycle import Action, possible_actions
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import UndoneDecision
-from core.domain.desk.claim import claim_of
 from core.domain.errors import StateError
 from core.domain.ports import Outside, Transaction
 from core.services.accounts.pins import revoke_all
 from core.services.decisions.outcomes import reopen
-from core.services.desk.handover import turned
 from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import may
+from core.services.transition import refuse_impossible, transition
 
 
 @dataclass(frozen=True)
@@ -51,14 +49,20 @@ class Undoing:
             letter, decision = self._letter(tx, actor, seen), seen.decision
             if letter is None or decision is None:
                 raise StateError("undo_too_late")
-            after = moved(seen.application, "undo", actor.role, self.outside.today())
-            revoke_all(self.outside, tx, after)
-            tx.replace(letter.model_copy(update={"state": "withdrawn", "sealed": None}))
+            refuse_impossible(self.outside, seen.application, Action.UNDO, actor)
+            revoke_all(self.outside, tx, seen.application)
+            tx.replace(letter.withdrawn())
             tx.add(self._mark(actor, decision))
-            # a decision less and two turns more: whoever saw it standing has seen something else
-            after = after.model_copy(update=self._back(actor, seen, after))
-            told = {"number": decision.number, "outcome": decision.outcome}
-            after = record(self.outside, tx, after, "application.undone", actor, **told)
+            before = seen.decisions[-2].decided_at if len(seen.decisions) > 1 else None
+            after = transition(
+                self.outside,
+                tx,
+                seen.application,
+                Action.UNDO,
+                by=actor,
+                change=Undone(account_of(actor), self.outside.now(), before),
+                told={"number": decision.number, "outcome": decision.outcome},
+            )
             if _owed_before(seen):
                 reopen(self.outside, tx, actor, after)
         return decision
@@ -66,21 +70,13 @@ class Undoing:
     def _letter(self, tx: Transaction, actor: Actor, seen: Overview) -> Message | None:
         """Return the decision's letter while it waits and this officer may keep it back."""
         decision, now = seen.decision, self.outside.now()
-        if decision is None or "undo" not in possible_actions(seen.application.state, actor.role):
+        if decision is None or Action.UNDO not in possible_actions(seen.application.state, actor.role):
             return None
-        if actor.account_id not in (decision.officer_id, decision.countersigned_by):
+        if actor.account_id not in decision.signatories.officers:
             return None
         newest = tx.find(Message, application_id=seen.application.id, order="-id", limit=1)
         waiting = (it for it in newest if it.decision_id == decision.id and it.waits(now))
         return next(waiting, None)
-
-    def _back(self, actor: Actor, seen: Overview, after: Application) -> dict[str, Any]:
-        """Return what changes on a request that is back with the officer who had decided it."""
-        before = seen.decisions[-2].decided_at if len(seen.decisions) > 1 else None
-        changed = turned(self.outside, after, mark="undone", turns=2) | {"decided_at": before}
-        if after.officer_id and after.officer_id == actor.account_id:
-            changed |= claim_of(after.officer_id, self.outside.now())
-        return changed
 
     def _mark(self, actor: Actor, decision: Decision) -> UndoneDecision:
         return UndoneDecision(

@@ -7,8 +7,9 @@ from itertools import cycle
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
-from core.domain.application.lifecycle import moved
-from core.domain.desk.claim import CLAIM_LIFE, claim_given, holder
+from core.domain.application.changes import Claimed
+from core.domain.application.lifecycle import Action
+from core.domain.desk.claim import CLAIM_LIFE, holder
 from core.domain.desk.queues import OLDEST_FIRST, to_be_taken
 from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, StateError
@@ -18,8 +19,8 @@ from core.services.desk.office import Office, office_of
 from core.services.desk.overdue import settled
 from core.services.loading import read_submitted
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import again, may
+from core.services.transition import refuse_impossible, transition
 
 MOST = 500
 """Requests that one press may assign: each is a change, an event and sometimes a notice."""
@@ -79,13 +80,13 @@ class Assigning:
                 return False
             before = holder(application, self.outside.now() - self.claim_life)
             try:
-                after = moved(application, "assign", actor.role, self.outside.today())
+                refuse_impossible(self.outside, application, Action.ASSIGN, actor)
             except StateError:
                 return False
-            after = after.model_copy(update=claim_given(officer, self.outside.now()))
             if before != officer:
                 tell_lost(self.outside, tx, application, before, account_of(actor))
-            record(self.outside, tx, after, "application.assigned", actor, to=str(officer))
+            given, told = Claimed(officer, self.outside.now(), runs_out=False), {"to": str(officer)}
+            transition(self.outside, tx, application, Action.ASSIGN, by=actor, change=given, told=told)
         return True
 
     def _office(self, actor: Actor) -> Office:

@@ -6,12 +6,11 @@ from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.application.application import Application
-from core.domain.application.lifecycle import moved, possible_actions
+from core.domain.application.changes import AtWork, Claimed, ClaimEnded
+from core.domain.application.lifecycle import Action, possible_actions
 from core.domain.desk.claim import (
     CLAIM_LIFE,
-    NO_CLAIM,
     LostClaim,
-    claim_of,
     holder,
     wants_noting,
 )  # fmt: skip
@@ -24,12 +23,12 @@ from core.services.desk.overdue import as_it_stands, settled
 from core.services.desk.readiness import refuse_barred
 from core.services.loading import read_submitted
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import may
+from core.services.transition import set_right, transition
 
 
 @dataclass(frozen=True)
-class Claim:
+class ClaimShown:
     """Who has a request in hand, and what the one who asks may do about it.
 
     Shapes: `name` is empty when nobody has it; `given` says that a manager gave it, so that it stays.
@@ -75,9 +74,8 @@ class Claims:
             return application if has_it else self._claim(tx, actor, application)
 
     def _claim(self, tx: Transaction, actor: Actor, application: Application) -> Application:
-        changed = moved(application, "claim", actor.role, self.outside.today())
-        changed = changed.model_copy(update=claim_of(account_of(actor), self.outside.now()))
-        return record(self.outside, tx, changed, "application.claimed", actor)
+        claimed = Claimed(account_of(actor), self.outside.now())
+        return transition(self.outside, tx, application, Action.CLAIM, by=actor, change=claimed)
 
     @may(Role.OFFICER)
     def give_back(self, actor: Actor, application_id: UUID) -> None:
@@ -89,8 +87,7 @@ class Claims:
             application = read_submitted(tx, application_id)
             if application.claimed_by != account_of(actor):
                 raise StateError("not_your_claim")
-            after = moved(application, "give_back", actor.role, self.outside.today())
-            _free(self.outside, tx, actor, after)
+            transition(self.outside, tx, application, Action.GIVE_BACK, by=actor, change=ClaimEnded())
 
     @may(Role.OFFICER)
     def take_over(self, actor: Actor, application_id: UUID, why: str) -> Application:
@@ -103,24 +100,25 @@ class Claims:
         with self.outside.store.write() as tx:
             application = settled(self.outside, tx, read_submitted(tx, application_id))
             refuse_barred(application, actor)
-            me, now, before = account_of(actor), self.outside.now(), self._holder(application)
+            me, before = account_of(actor), self._holder(application)
             if before == me:
                 return application
-            after = moved(application, "take_over", actor.role, self.outside.today())
-            after = after.model_copy(update=claim_of(me, now))
             tell_lost(self.outside, tx, application, before, me, why.strip())
+            claimed = Claimed(me, self.outside.now())
             told = {"from": str(before or ""), "why": why.strip()}
-            return record(self.outside, tx, after, "application.taken_over", actor, **told)
+            return transition(
+                self.outside, tx, application, Action.TAKE_OVER, by=actor, change=claimed, told=told
+            )
 
     @may(Role.OFFICER, Role.MANAGER)
     def acknowledge(self, actor: Actor) -> None:
         """Put away what one was told of claims that one lost."""
         with self.outside.store.write() as tx:
             for lost in tx.find(LostClaim, account_id=account_of(actor), read_at=None):
-                tx.replace(lost.model_copy(update={"read_at": self.outside.now()}))
+                tx.replace(lost.read(self.outside.now()))
 
     @may(Role.OFFICER, Role.MANAGER)
-    def look(self, actor: Actor, application_id: UUID) -> Claim:
+    def look(self, actor: Actor, application_id: UUID) -> ClaimShown:
         """Return who has a request in hand; its own officer is thereby noted to be at work on it."""
         with self.outside.store.read() as tx:
             application = as_it_stands(self.outside, read_submitted(tx, application_id))
@@ -128,7 +126,7 @@ class Claims:
             name = tx.get(Account, has_it).name if has_it else ""
         if wants_noting(application, actor.account_id, self.outside.now(), self.life):
             self._note(application_id, account_of(actor))
-        return Claim(
+        return ClaimShown(
             name=name,
             since=application.claimed_at if has_it else None,
             is_mine=has_it == actor.account_id,
@@ -137,7 +135,7 @@ class Claims:
         )
 
     def _may_claim(self, actor: Actor, application: Application) -> bool:
-        is_open = "claim" in possible_actions(application.state, actor.role)
+        is_open = Action.CLAIM in possible_actions(application.state, actor.role)
         return is_open and actor.account_id not in application.barred
 
     def _note(self, application_id: UUID, me: UUID) -> None:
@@ -145,7 +143,7 @@ class Claims:
         with self.outside.store.write() as tx:
             application = tx.get(Application, application_id)
             if wants_noting(application, me, now, self.life):
-                tx.replace(application.model_copy(update={"claim_seen_at": now}))
+                set_right(tx, application, AtWork(now))
 
     def _holder(self, application: Application) -> UUID | None:
         return holder(application, self.outside.now() - self.life)
@@ -172,8 +170,4 @@ def tell_lost(
 def free_all(outside: Outside, tx: Transaction, actor: Actor, officer: UUID) -> None:
     """Put everything in somebody's hands back into the queue, because she no longer works here."""
     for application in tx.find(Application, claimed_by=officer):
-        _free(outside, tx, actor, application)
-
-
-def _free(outside: Outside, tx: Transaction, actor: Actor, application: Application) -> None:
-    record(outside, tx, application.model_copy(update=NO_CLAIM), "application.given_back", actor)
+        transition(outside, tx, application, Action.GIVE_BACK, by=actor, change=ClaimEnded())

@@ -24,11 +24,12 @@ from core.domain.desk.view import Mark, Place, SavedView, View
 from core.domain.errors import MalformedAnswerError, NotFoundError
 from core.domain.ports import Outside, Transaction
 from core.services.desk import csv_export
-from core.services.desk.handover import as_counted
+from core.services.desk.handover import place_of
 from core.services.desk.office import Office, office_of
 from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import may
+from core.services.transition import set_right
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 START = Place()
@@ -102,7 +103,8 @@ class Queues:
             late = tx.find(Application, state=sorted(SHOWN_STATES), clock_since=None)
         for application in late:
             with self.outside.store.write() as tx:
-                tx.replace(as_counted(self.outside, tx, tx.get(Application, application.id)))
+                found = tx.get(Application, application.id)
+                set_right(tx, found, place_of(self.outside, tx, found))
         return len(late)
 
     @may(*STAFF)

@@ -36,8 +36,8 @@ def refuse_held(outside: Outside, application: Application) -> None:
 
     Raises: StateError saying until when.
     """
-    if application.held_until and application.held_until >= outside.today():
-        raise StateError("on_hold", until=application.held_until)
+    if (hold := application.hold) and hold.lasts(outside.today()):
+        raise StateError("on_hold", until=hold.until)
 
 
 def refuse_stale(tx: Transaction, seen: Overview, seen_stage: int) -> None:

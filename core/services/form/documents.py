@@ -5,7 +5,7 @@ from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.application import Application, Document, DocumentKind, DocumentRemoval
-from core.domain.application.lifecycle import moved
+from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.errors import DocumentRefusedError, NotFoundError
 from core.domain.ports import Inspected, Outside, Transaction
@@ -14,6 +14,7 @@ from core.services.ownership import own
 from core.services.recording import record
 from core.services.rights import may
 from core.services.rules.facts_from_form import Heard, read_form, reading_of
+from core.services.transition import refuse_impossible, transition
 
 MEGABYTES = 4
 LONGEST_NAME = 120
@@ -51,7 +52,7 @@ class Documents:
             if is_form:
                 tx.add(reading_of(self.outside, document, pages))
             told = {"kind": kind, "sha256": fit.sha256, "file_name": document.file_name, "pages": fit.pages}
-            record(self.outside, tx, seen.application, "document.attached", actor, **told)
+            transition(self.outside, tx, seen.application, Action.ATTACH, by=actor, told=told)
         return document
 
     def _kept(
@@ -79,7 +80,7 @@ class Documents:
         Raises: StateError; NotFoundError when the document is not expected now.
         """
         seen = self._seen(tx, own(tx, actor, application_id))
-        moved(seen.application, "attach", actor.role, self.outside.today())
+        refuse_impossible(self.outside, seen.application, Action.ATTACH, actor)
         wanted = {(slot.kind, slot.request.id if slot.request else None) for slot in seen.slots}
         if (kind, request_id) not in wanted:
             raise NotFoundError("document_not_expected")
@@ -98,7 +99,7 @@ class Documents:
         with self.outside.store.write() as tx:
             document = tx.get(Document, document_id)
             seen = self._seen(tx, own(tx, actor, document.application_id))
-            moved(seen.application, "remove", actor.role, self.outside.today())
+            refuse_impossible(self.outside, seen.application, Action.REMOVE, actor)
             if document not in [slot.document for slot in seen.slots]:
                 raise NotFoundError("not_found")
             tx.add(
@@ -110,7 +111,7 @@ class Documents:
                 )
             )
             told = {"kind": document.kind, "sha256": document.sha256}
-            record(self.outside, tx, seen.application, "document.removed", actor, **told)
+            transition(self.outside, tx, seen.application, Action.REMOVE, by=actor, told=told)
 
     @may(*READERS)
     def document(self, actor: Actor, document_id: UUID) -> Document:

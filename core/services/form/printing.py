@@ -9,12 +9,13 @@ from core.domain.accounts.identity import Account, Actor
 from core.domain.application.application import Application, Print, Submission
 from core.domain.application.days import local_day
 from core.domain.application.display import answer_rows, day_text, instant_text
+from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.form.printed import FormRequest, FormRow, ReceiptRequest
 from core.domain.ports import Outside
 from core.domain.rules.rules import Finding
-from core.services.recording import record
 from core.services.rules.telling import note_done
+from core.services.transition import transition
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 
@@ -44,7 +45,7 @@ def print_form(
         tx.add(row)
         note_done(outside, tx, seen, "printed", refused)
         told = {"number": number, "digest": row.digest, "language": language}
-        record(outside, tx, seen.application, "form.printed", actor, **told)
+        transition(outside, tx, seen.application, Action.PRINT, by=actor, told=told)
     return row
 
 

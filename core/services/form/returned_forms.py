@@ -8,7 +8,7 @@ from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.application import Application, Document, Print
-from core.domain.application.lifecycle import moved
+from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.errors import NotFoundError
 from core.domain.form.returned import FormKept, PageSeen
@@ -19,6 +19,7 @@ from core.services.ownership import own
 from core.services.recording import record
 from core.services.rights import may
 from core.services.rules.facts_from_form import form_told, places_of
+from core.services.transition import refuse_impossible
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Scans:
         """
         with self.outside.store.write() as tx:
             seen = self._seen(tx, own(tx, actor, tx.get(Document, document_id).application_id))
-            moved(seen.application, "attach", actor.role, self.outside.today())
+            refuse_impossible(self.outside, seen.application, Action.ATTACH, actor)
             told = form_told(tx, seen)
             wanted = {slot.document.id for slot in seen.slots if slot.document}
             if told is None or told.document.id != document_id or document_id not in wanted:

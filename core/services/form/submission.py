@@ -4,38 +4,37 @@ Source: guide 2.15, 2.16, 3.6.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from uuid import UUID
 
-from core.domain.accounts.identity import Actor, person_key
+from core.domain.accounts.identity import Actor
 from core.domain.application.application import Document, Submission
+from core.domain.application.changes import Sent
+from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.application.profile import profile_of
+from core.domain.desk.view import search_key
 from core.domain.ports import Outside, Transaction
 from core.domain.rules.rules import reasons_proposed
-from core.services.desk.handover import sought_by, turned
 from core.services.letters.letters import message
-from core.services.recording import record
 from core.services.rules.judgement import freeze as freeze_judgement
 from core.services.rules.telling import note_done
+from core.services.transition import transition
 
-
-@dataclass(frozen=True)
-class Sending:
-    """What a sending is called: its event, its letter, the queue's remark, and what else changes with it."""
-
-    event: str
-    letter: str
-    mark: str = ""
-    changed: Mapping[str, Any] = field(default_factory=dict[str, Any])
-
-
-FIRST = Sending("application.submitted", "submitted")
-RETURNED = Sending("application.returned", "returned")
+LETTERS: Mapping[Action, str] = {
+    Action.SUBMIT: "submitted",
+    Action.ANSWER_NOTICE: "answered",
+    Action.ASK_RECONSIDERATION: "reconsideration",
+}
+"""The letter that confirms each way of sending."""
 
 
 def freeze(
-    outside: Outside, tx: Transaction, actor: Actor, seen: Overview, sending: Sending | None = None
+    outside: Outside,
+    tx: Transaction,
+    actor: Actor,
+    seen: Overview,
+    action: Action = Action.SUBMIT,
+    barred: tuple[UUID, ...] = (),
 ) -> Submission:
     """Keep answers, documents and verdict as they were sent, with event and message, in one transaction.
 
@@ -53,21 +52,25 @@ def freeze(
         print_number=seen.last_print.number if seen.last_print else 0,
         submitted_at=now,
     )
+    is_return = action is Action.SUBMIT and application.round > 0
     judged = freeze_judgement(outside, tx, seen, submission.number)
     note_done(outside, tx, seen, "sent", judged.findings)
     tx.add(submission)
-    sending = sending or (RETURNED if application.round else FIRST)
-    tx.add(message(outside, tx, seen, sending.letter))
-    told = {
-        "answers": submission.answers_digest,
-        "documents": submission.documents,
-        "edition": judged.edition,
-        "verdicts": judged.verdicts,
-    }
-    changed = _for_the_queue(seen, submission) | turned(outside, application, sending.mark)
-    changed["proposed"] = reasons_proposed(judged.findings)
-    changed |= sending.changed
-    record(outside, tx, application.model_copy(update=changed), sending.event, actor, **told)
+    transition(
+        outside,
+        tx,
+        application,
+        action,
+        by=actor,
+        change=_sent(seen, submission, reasons_proposed(judged.findings), barred),
+        told={
+            "answers": submission.answers_digest,
+            "documents": submission.documents,
+            "edition": judged.edition,
+            "verdicts": judged.verdicts,
+        },
+        letter=message(outside, tx, seen, "returned" if is_return else LETTERS[action]),
+    )
     return submission
 
 
@@ -77,17 +80,21 @@ def _named(seen: Overview, row: Document) -> str:
     return f"{row.kind}: {asked.name}" if asked and asked.name else str(row.kind)
 
 
-def _for_the_queue(seen: Overview, submission: Submission) -> dict[str, Any]:
-    """Return the application's columns that the queue shows and the PIN is compared with."""
-    known, profile = seen.known, profile_of(seen)
+def _sent(
+    seen: Overview, submission: Submission, proposed: tuple[str, ...], barred: tuple[UUID, ...]
+) -> Sent:
+    """Return what a sending changes on the application."""
+    known = seen.known
     given, family = str(known.get("given_names", "")), str(known.get("family_name", ""))
-    return {
-        **profile,
-        **sought_by(seen.application, known, f"{given} {family}"),
-        "submitted_at": submission.submitted_at,
-        "round": submission.number,
-        "name": f"{given} {family}".strip(),
-        "name_key": person_key(given, family),
-        "membership_number": str(known.get("membership_number", "")),
-        "language": profile["language"] or "fr",
-    }
+    number = str(known.get("membership_number", ""))
+    return Sent(
+        at=submission.submitted_at,
+        round=submission.number,
+        given_names=given,
+        family_name=family,
+        membership_number=number,
+        search_key=search_key(f"{given} {family}", number, seen.application.reference),
+        profile=profile_of(seen),
+        proposed=proposed,
+        barred=barred,
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from core.domain.accounts.identity import Account, Actor, Record, Role
+from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.accounts.pin import Pin
 from core.domain.application.application import (
     Answer,
@@ -24,8 +24,9 @@ from core.domain.application.application import (
     State,
     Submission,
 )
+from core.domain.application.changes import Forgotten
 from core.domain.application.days import local_day
-from core.domain.application.lifecycle import moved
+from core.domain.application.lifecycle import Action
 from core.domain.application.proceedings import (
     Countersignature,
     DraftDecision,
@@ -34,13 +35,14 @@ from core.domain.application.proceedings import (
     Reconsideration,
 )  # fmt: skip
 from core.domain.decisions.retention import Erasure
-from core.domain.desk.claim import NO_CLAIM, LostClaim
+from core.domain.desk.claim import LostClaim
 from core.domain.desk.notebook import Note, Tagging
 from core.domain.desk.traits import Trait
 from core.domain.form.returned import FormKept, FormReading
 from core.domain.ports import Outside, Transaction
-from core.services.recording import record
+from core.domain.records import Record
 from core.services.rights import again, may
+from core.services.transition import refuse_impossible, transition
 
 R = TypeVar("R", bound=Record)
 OVER = (State.REFUSED, State.EXPIRED, State.APPROVED, State.ENROLLED)
@@ -50,9 +52,6 @@ ERASED: tuple[type[Record], ...] = (
     Note, Tagging,
 )  # fmt: skip
 """Records of a request that go whole."""
-EMPTIED: Mapping[str, Any] = {
-    "name": "", "name_key": "", "membership_number": "", "search_key": "", "held_for": "", **NO_CLAIM,
-}  # fmt: skip
 
 
 def _without_texts(rows: list[dict[str, Any]], *texts: str) -> list[dict[str, Any]]:
@@ -152,7 +151,7 @@ class Retention:
             application = tx.get(Application, over.id)
             if application.erased_at or application.state not in OVER or not self._due_since(tx, application):
                 return None
-            after = moved(application, "erase", actor.role, self.outside.today())
+            refuse_impossible(self.outside, application, Action.ERASE, actor)
             mine: dict[str, Any] = {"application_id": application.id}
             papers = [*tx.find(Document, **mine), *tx.find(Print, **mine)]
             for kind in ERASED:
@@ -163,8 +162,7 @@ class Retention:
             keys, now = tuple(row.vault_key for row in papers), self.outside.now()
             erasure = Erasure(id=self.outside.new_id(), vault_keys=keys, erased_at=now, **mine)
             tx.add(erasure)
-            after = after.model_copy(update={**EMPTIED, "erased_at": now})
-            record(self.outside, tx, after, "application.erased", actor)
+            transition(self.outside, tx, application, Action.ERASE, by=actor, change=Forgotten(now))
         return erasure
 
     def _strip(

@@ -23,7 +23,7 @@ from core.domain.application.application import (
     State,
 )
 from core.domain.application.days import days_left, is_past_its_time
-from core.domain.application.lifecycle import moved
+from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview, overview
 from core.domain.audit import values_broken, verify
 from core.domain.ports import Outside, Transaction
@@ -33,8 +33,8 @@ from core.services.accounts.account_moves import Moving
 from core.services.decisions.notices import Noticing
 from core.services.letters.correspondence import Correspondence
 from core.services.letters.letters import message
-from core.services.recording import record
 from core.services.rights import may
+from core.services.transition import refuse_impossible, transition
 
 FORGET_TRIES_AFTER = timedelta(days=7)
 
@@ -74,16 +74,13 @@ class Oversight:
             return tx.find(Application, state=State.OPEN)
 
     def _expire(self, actor: Actor, late: Application) -> bool:
-        today = self.outside.today()
         with self.outside.store.write() as tx:
             application = tx.get(Application, late.id)
-            if not is_past_its_time(application, today):
+            if not is_past_its_time(application, self.outside.today()):
                 return False
-            seen = self._seen(tx, moved(application, "expire", actor.role, today))
-            tx.add(message(self.outside, tx, seen, "expired"))
-            record(
-                self.outside, tx, seen.application, "application.expired", actor, last_day=str(late.last_day)
-            )
+            letter = message(self.outside, tx, self._seen(tx, application), "expired")
+            told = {"last_day": str(late.last_day)}
+            transition(self.outside, tx, application, Action.EXPIRE, by=actor, told=told, letter=letter)
         return True
 
     @may(Role.PORTAL)
@@ -106,12 +103,13 @@ class Oversight:
             application = tx.get(Application, soon.id)
             if application.state is not State.OPEN:
                 return False
-            seen = self._seen(tx, moved(application, "remind", actor.role, self.outside.today()))
+            refuse_impossible(self.outside, application, Action.REMIND, actor)
+            seen = self._seen(tx, application)
             letter = _letter(application, seen.today)
             if tx.find(Message, application_id=soon.id, letter=letter, limit=1):
                 return False
-            tx.add(message(self.outside, tx, seen, letter))
-            record(self.outside, tx, application, "application.reminded", actor, letter=letter)
+            told, reminder = {"letter": letter}, message(self.outside, tx, seen, letter)
+            transition(self.outside, tx, application, Action.REMIND, by=actor, told=told, letter=reminder)
         return True
 
     def _seen(self, tx: Transaction, application: Application) -> Overview:

@@ -8,7 +8,7 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.domain.errors import MalformedAnswerError, PortalError
 from core.services.decisions.casework import Case
-from core.services.desk.claims import Claim
+from core.services.desk.claims import ClaimShown
 from pages.parts.accounts.recovery import next_try
 from pages.parts.desk.desk import keep_told, tell
 from pages.parts.shell.notices import error_notice, error_summary
@@ -30,7 +30,7 @@ def draw_claim(here: Here, case: Case) -> None:
             _draw_ways(here, case, claim)
 
 
-def _line(claim: Claim) -> str:
+def _line(claim: ClaimShown) -> str:
     word = "given" if claim.given else "claimed"
     if not claim.name:
         text = say("claim.free")
@@ -41,7 +41,7 @@ def _line(claim: Claim) -> str:
     return f'<p class="claim{" mine" if claim.is_mine else ""}">{escape(text)}</p>'
 
 
-def _draw_ways(here: Here, case: Case, claim: Claim) -> None:
+def _draw_ways(here: Here, case: Case, claim: ClaimShown) -> None:
     if claim.is_mine:
         st.button(say("claim.give_back"), key="give_back", on_click=_give_back, args=(here, case))
     elif not claim.name:
@@ -50,7 +50,7 @@ def _draw_ways(here: Here, case: Case, claim: Claim) -> None:
         _draw_taking_over(here, case, claim)
 
 
-def _draw_taking_over(here: Here, case: Case, claim: Claim) -> None:
+def _draw_taking_over(here: Here, case: Case, claim: ClaimShown) -> None:
     with st.expander(say("claim.take_over_title")), st.form("take_over_form", border=False):
         problems = st.container()
         why = st.text_area(say("claim.why", by=claim.name), key="takeover_why")

@@ -57,6 +57,30 @@ def test_every_field_comes_back_with_its_own_type(store):
     ]
 
 
+@pytest.mark.parametrize("faulty", [{"round": "two"}, {"rond": 2}, {"round": True}, {"barred": ("nobody",)}])
+def test_what_is_misspelt_or_of_the_wrong_type_is_refused_however_it_comes(store, faulty):
+    application = new.application()
+    wrong = application.model_copy(update=faulty)
+    with pytest.raises(TypeError, match=next(iter(faulty))), store.write() as tx:
+        tx.add(wrong)
+    with pytest.raises(TypeError, match=next(iter(faulty))), store.write() as tx:
+        tx.add_all([wrong])
+    keep(store, application)
+    with pytest.raises(TypeError, match=next(iter(faulty))), store.write() as tx:
+        tx.replace(tx.get(Application, application.id).model_copy(update=faulty))
+
+    assert kept(store, Application) == [application]
+
+
+def test_nothing_is_looked_for_erased_or_sorted_by_what_is_no_column(store):
+    with pytest.raises(TypeError, match="Application has no rond"):
+        kept(store, Application, rond=2)
+    with pytest.raises(TypeError, match="Application has no rond"):
+        kept(store, Application, order="-rond")
+    with pytest.raises(TypeError, match="Application has no rond"), store.write() as tx:
+        tx.erase(Application, rond=2)
+
+
 def test_many_records_added_at_once_are_kept_as_if_one_by_one(store):
     records = new.one_of_each()
     with store.write() as tx:

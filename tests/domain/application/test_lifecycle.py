@@ -8,7 +8,7 @@ import pytest
 
 from core.domain.accounts.identity import Role
 from core.domain.application.application import Application, State
-from core.domain.application.lifecycle import MOVES, moved, possible_actions
+from core.domain.application.lifecycle import EFFECTS, MOVES, Action, move_of, possible_actions
 from core.domain.errors import StateError
 
 LAST_DAY = date(2026, 4, 7)
@@ -26,6 +26,7 @@ ALLOWED = {
     ("submitted", "claim", "officer"): "submitted",
     ("submitted", "take_over", "officer"): "submitted",
     ("submitted", "give_back", "officer"): "submitted",
+    ("submitted", "give_back", "administrator"): "submitted",
     ("submitted", "assign", "manager"): "submitted",
     ("submitted", "hold", "officer"): "submitted",
     ("submitted", "release", "officer"): "submitted",
@@ -87,13 +88,15 @@ def test_what_the_table_allows_leads_where_the_table_says(row, then):
     state, action, role = row
     before = application(State(state))
 
-    assert moved(before, action, Role(role), LAST_DAY) == before.model_copy(update={"state": State(then)})
+    move = move_of(before, action, Role(role), LAST_DAY)
+
+    assert move.on(before) == before.model_copy(update={"state": State(then)})
 
 
 @pytest.mark.parametrize(("state", "action", "role"), FORBIDDEN)
 def test_everything_else_is_refused_and_the_refusal_says_what_is_possible(state, action, role):
     with pytest.raises(StateError) as refusal:
-        moved(application(state), action, role, LAST_DAY)
+        move_of(application(state), action, role, LAST_DAY)
 
     assert (refusal.value.code, refusal.value.values) == (
         "not_open",
@@ -102,6 +105,10 @@ def test_everything_else_is_refused_and_the_refusal_says_what_is_possible(state,
             "possible": ", ".join(possible_actions(state, role)) or "-",
         },
     )  # fmt: skip
+
+
+def test_every_action_has_its_effect():
+    assert set(EFFECTS) == set(Action) == {move.action for move in MOVES}
 
 
 def test_this_test_knows_every_row_of_the_table():
@@ -114,13 +121,13 @@ def test_an_application_past_its_last_day_takes_only_expiry(action):
     tomorrow = LAST_DAY + timedelta(days=1)
 
     with pytest.raises(StateError) as refusal:
-        moved(application(State.OPEN), action, Role.APPLICANT, tomorrow)
+        move_of(application(State.OPEN), action, Role.APPLICANT, tomorrow)
 
     assert (refusal.value.code, refusal.value.values) == (
         "expired",
         {"reference": "RRA-2222-2222", "last_day": LAST_DAY},
     )
-    assert moved(application(State.OPEN), "expire", Role.PORTAL, tomorrow).state is State.EXPIRED
+    assert move_of(application(State.OPEN), "expire", Role.PORTAL, tomorrow).then is State.EXPIRED
 
 
 @pytest.mark.parametrize("action", [action for action in ACTIONS if action != "end_notice"])
@@ -129,14 +136,14 @@ def test_a_notice_past_its_last_day_takes_only_its_end(action):
     tomorrow = LAST_DAY + timedelta(days=1)
 
     with pytest.raises(StateError) as refusal:
-        moved(noticed, action, Role.APPLICANT, tomorrow)
+        move_of(noticed, action, Role.APPLICANT, tomorrow)
 
     assert (refusal.value.code, refusal.value.values) == (
         "notice_over",
         {"reference": "RRA-2222-2222", "last_day": LAST_DAY},
     )
-    assert moved(noticed, "end_notice", Role.PORTAL, tomorrow).state is State.SUBMITTED
-    assert moved(noticed, "answer_notice", Role.APPLICANT, LAST_DAY).state is State.SUBMITTED
+    assert move_of(noticed, "end_notice", Role.PORTAL, tomorrow).then is State.SUBMITTED
+    assert move_of(noticed, "answer_notice", Role.APPLICANT, LAST_DAY).then is State.SUBMITTED
 
 
 def test_what_is_possible_is_read_from_the_table():

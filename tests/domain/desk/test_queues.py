@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.application.application import State
-from core.domain.application.desk_columns import Queued
-from core.domain.desk.claim import LOOKS_IN_A_LIFE, claim_given, claim_of, holder, wants_noting
+from core.domain.application.desk_columns import Claim, Queued
+from core.domain.desk.claim import LOOKS_IN_A_LIFE, holder, wants_noting
 from core.domain.desk.queues import (
     OLDEST,
     QUEUES,
@@ -136,7 +136,7 @@ def test_signs_seek_nothing_and_a_long_text_is_cut():
 
 
 def test_a_claim_has_its_holder_until_it_runs_out_and_a_given_one_always():
-    claimed, given_ = (Queued(id=ME, **made(OTHER, NOON)) for made in (claim_of, claim_given))
+    claimed, given_ = (Queued(id=ME).with_claim(Claim(OTHER, NOON, at)) for at in (NOON, None))
 
     assert holder(claimed, NOON) == holder(claimed, NOON - LIFE) == OTHER
     assert holder(claimed, NOON + timedelta(microseconds=1)) is None
@@ -145,7 +145,7 @@ def test_a_claim_has_its_holder_until_it_runs_out_and_a_given_one_always():
 
 
 def test_work_is_noted_ten_times_in_a_claims_life_and_only_its_own_officers():
-    claimed, given_ = (Queued(id=ME, **made(OTHER, NOON)) for made in (claim_of, claim_given))
+    claimed, given_ = (Queued(id=ME).with_claim(Claim(OTHER, NOON, at)) for at in (NOON, None))
     soon, due = NOON + LIFE / LOOKS_IN_A_LIFE - timedelta(seconds=1), NOON + LIFE / LOOKS_IN_A_LIFE
 
     assert wants_noting(claimed, OTHER, due, LIFE)

@@ -53,7 +53,7 @@ def kept(taken, day):
     for turn in taken:
         if turn.day <= day:
             it = it.model_copy(update={"state": turn.state})
-            it = it.model_copy(update=turned(it, turn.day, DAYS))
+            it = it.with_clock(clock) if (clock := turned(it.clock, it.state, turn.day, DAYS)) else it
     return it
 
 

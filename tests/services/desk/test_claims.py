@@ -10,7 +10,7 @@ from core.domain.desk.claim import CLAIM_LIFE, LostClaim
 from core.domain.desk.queues import view_of
 from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.services.desk.claims import Claim
+from core.services.desk.claims import ClaimShown
 from tests.services import steps
 from tests.services.refusals import refusal_of
 
@@ -89,7 +89,7 @@ def test_a_claim_runs_out_when_its_officer_does_nothing_and_not_while_she_works(
     assert first.id not in rows(portal, other, TO_TAKE)
     portal.clock.move(minutes=2)
 
-    assert portal.claims.look(other, first.id) == Claim(may_claim=True)
+    assert portal.claims.look(other, first.id) == ClaimShown(may_claim=True)
     assert rows(portal, officer, MINE) == []
     assert portal.claims.take_next(other, TO_TAKE).id == first.id
     assert portal.kept(LostClaim) == []
@@ -132,7 +132,7 @@ def test_a_certain_request_is_taken_once_and_the_second_is_told_by_whom(three):
     assert (type(refusal), refusal.code, refusal.values) == (
         StaleError, "claimed_meanwhile", {"by": "officer officier"},
     )  # fmt: skip
-    assert portal.claims.look(officer, second.id) == Claim(
+    assert portal.claims.look(officer, second.id) == ClaimShown(
         "officer officier", portal.clock.instant, is_mine=True, may_claim=True
     )
     assert not portal.claims.look(other, second.id).is_mine
