@@ -134,7 +134,7 @@ def _beside(store: SqlStore, folder: Path) -> bool:
             " outcome, decided_at FROM decision",
             "reason": "SELECT CAST(id AS TEXT) AS decision_id, unnest(reason_codes) AS code FROM decision",
         }
-        driver = connection.connection.driver_connection._ConnectionWrapper__c
+        driver = connection.connection.driver_connection
         frames = {name: driver.execute(text).df() for name, text in told.items()}
         for name, text in told.items():
             connection.exec_driver_sql(f"CREATE TEMPORARY TABLE part_{name} AS {text}")

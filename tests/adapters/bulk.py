@@ -10,7 +10,7 @@ def put(store, table, rows):
     with store.writing() as connection:
         driver = connection.connection.driver_connection
         if store.is_duckdb:
-            _register(driver._ConnectionWrapper__c, table, pd.DataFrame(rows))
+            _register(driver, table, pd.DataFrame(rows))
         else:
             names = list(rows[0])
             with driver.cursor().copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as copy:

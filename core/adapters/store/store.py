@@ -3,16 +3,14 @@
 import re
 from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import duckdb
-import duckdb_engine
 import psycopg
 import sqlalchemy as sa
-from sqlalchemy.dialects import registry
 from sqlalchemy.exc import DBAPIError
 
+from core.adapters.store.duckdb_dialect import engine_of
 from core.adapters.store.migrations import KNOWN, Migration, apply, refuse_newer, version_found
 from core.adapters.store.trait_places import fill_places
 from core.adapters.store.transaction import SqlTransaction, unique_or_taken
@@ -20,36 +18,10 @@ from core.adapters.store.writer_lock import WRITER, turn
 from core.domain.errors import ConfigurationError, RepeatableError
 from core.domain.ports import Transaction
 
-DUCKDB = {"config": {"storage_compatibility_version": "v1.5.0"}}  # so that DuckDB 1.5 still opens the file
-MOST_PARSED = 500
 COMMITTED: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
 PLACED = 10
 """The migration from which on DuckDB finds traits by their places."""
 POOL = {"pool_size": 16, "max_overflow": 48, "hide_parameters": True}
-
-
-class DuckDialect(duckdb_engine.Dialect):
-    """DuckDB's dialect, compiling and reading a statement once: it is the same whatever the values."""
-
-    supports_statement_cache = True
-    parsed: ClassVar[dict[str, duckdb.Statement]] = {}
-
-    def do_execute(self, cursor: Any, statement: str, parameters: Any, context: Any = None) -> None:
-        """Run a statement; DuckDB would take a third of its time to read the same text again."""
-        if context is None or context.compiled is None:
-            return super().do_execute(cursor, statement, parameters, context)
-        # the driver's cursor takes text only; the connection inside it takes what is already read
-        return cursor._CursorWrapper__c.execute(self._parsed(cursor, statement), parameters)
-
-    def _parsed(self, cursor: Any, statement: str) -> duckdb.Statement:
-        if statement not in self.parsed:
-            if len(self.parsed) >= MOST_PARSED:
-                self.parsed.clear()
-            (self.parsed[statement],) = cursor.extract_statements(statement)
-        return self.parsed[statement]
-
-
-registry.register("duckdb.portal", __name__, DuckDialect.__name__)
 
 
 class SqlStore:
@@ -112,14 +84,7 @@ class SqlStore:
         self.engine.dispose()
 
     def _duckdb(self) -> sa.Engine:
-        Path(self.url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # a connection ends its own transaction; the pool need not end another that never began
-        options: dict[str, Any] = {
-            "connect_args": DUCKDB,
-            "pool_reset_on_return": None,
-            "poolclass": sa.QueuePool,
-        }
-        engine = sa.create_engine(self.url.set(drivername="duckdb+portal"), **options, **POOL)
+        engine = engine_of(self.url, **POOL)
         with self._spoken(), engine.connect() as connection:
             # Before anything else: rows replayed after a crash may otherwise be missing from an index.
             connection.connection.cursor().execute("CHECKPOINT")

@@ -50,6 +50,16 @@ def test_the_file_opens_in_duckdb_1_5(duckdb_url, opened):
     assert "v1.5" in tags["storage_version"]
 
 
+def test_the_driver_runs_a_statement_already_read_on_the_connection_its_cursor_fetches_from(
+    duckdb_url, opened
+):
+    with opened(duckdb_url).engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        (read,) = cursor.extract_statements("SELECT $1 + 1")
+        cursor.connection.execute(read, [41])
+        assert cursor.fetchone() == (42,)
+
+
 def test_an_unchanged_unique_column_is_never_written(duckdb_url, opened):
     store, request = opened(duckdb_url), new.application()
     with store.write() as tx:
