@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt lint types layers docs bench demo
+.PHONY: help run test long check fmt lint types layers docs bench demo
 
 help: ## print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,7 +28,10 @@ run: $(VENV)/runs ## start the portal on http://localhost:8501, in demonstration
 	@exec $(BIN)/uvicorn server:app --host 0.0.0.0 --port $(PORT) --ws-per-message-deflate false --no-access-log --log-level warning
 
 test: $(VENV)/tests browser ## run every test, the browser's too
-	$(BIN)/python -m pytest -n 2 --dist loadfile --reruns 1 --only-rerun TimeoutError
+	$(BIN)/python -m pytest -m "not long" -n 2 --dist loadfile --no-loadscope-reorder --reruns 1 --only-rerun TimeoutError
+
+long: $(VENV)/tests browser ## run the tests that need whole portals for long: crashes, bad days
+	@$(BIN)/python -m pytest -m long || test $$? -eq 5 # 5: there is none
 
 check: $(VENV)/tests lint types layers test ## everything CI runs
 	$(BIN)/python docs/generate.py --check

@@ -1,5 +1,6 @@
 """What all tests share: a data folder of their own, and the portal served for real in another process."""
 
+import gc
 import os
 import shutil
 import sys
@@ -34,18 +35,67 @@ UNOPTIMISED = "--js-flags=--max-optimized-bytecode-size=0 --no-maglev"
 """A page here lives for a second: making its code fast costs the browser more than it gives."""
 
 
+LONGEST_FIRST = ("journeys", "operations", "screens", "adapters")
+"""Folders whose files take long: begun first, so that no worker waits for the other at the end."""
+
+
+class Browser:
+    """One real Chromium for the journeys that follow one another; its shell without windows if installed."""
+
+    def __init__(self):
+        self.launched = None
+
+    def get(self):
+        """Return the browser, started at the first call."""
+        if not self.launched:
+            shell = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+            self.playwright = sync_playwright().start()
+            self.launched = self.playwright.chromium.launch(
+                executable_path=shell, args=["--no-sandbox", UNOPTIMISED]
+            )
+        return self.launched
+
+    def close(self):
+        """End it; while it lives this thread has a running event loop, which others' tests cannot bear."""
+        if self.launched:
+            self.launched.close()
+            self.playwright.stop()
+            self.launched = None
+
+
+BROWSER = Browser()
+
+
+def pytest_collection_modifyitems(items):
+    def place(item):
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
+
+    items.sort(key=place)
+
+
+def pytest_collection_finish():
+    """Leave what was imported and collected out of every later round of the garbage collector."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_runtest_setup(item):
+    if "chromium" not in item.fixturenames:
+        BROWSER.close()
+
+
 def pytest_unconfigure():
+    BROWSER.close()
+    gc.unfreeze()
     shutil.rmtree(_DATA, ignore_errors=True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def chromium():
-    """One real Chromium for a module; its shell without windows where it is installed: half the work."""
-    shell = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shell, args=["--no-sandbox", UNOPTIMISED])
-        yield browser
-        browser.close()
+    """One real Chromium, which the journeys of one worker share."""
+    return BROWSER.get()
 
 
 @pytest.fixture(scope="session")

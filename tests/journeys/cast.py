@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from warm_rooms import warm_rooms
+
 from core.adapters.operations.system import BcryptHasher
 from core.bootstrap import build
 from core.demonstration.accounts import ensure
@@ -40,6 +42,7 @@ class Cast:
         return self.left[stage].pop()
 
 
+@warm_rooms()
 def prepare(data):
     """Fill a portal's folder with people and return them; the portal is not served yet."""
     here = build(Settings(data=data))

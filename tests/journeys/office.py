@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from live import LivePortal
+from warm_rooms import warm_rooms
 
 from core.adapters.operations.control import ask
 from core.adapters.operations.system import BcryptHasher
@@ -77,6 +78,7 @@ class Office:
         ask(self.live.data / "portal.sock", "deliver")
 
 
+@warm_rooms()
 def prepare(data, answered, **wanted):
     """Fill a portal's folder with staff and people, and return the people; the portal is not served yet.
 

@@ -42,6 +42,8 @@ SETTLED = """() => {
     && !document.getAnimations().some((it) => it.transitionProperty === "opacity");
 }"""
 """What was faded while a run took long comes back slowly: until it has, its contrast is not the page's."""
+WELL = set()
+"""Pages of a width on which axe found nothing, by path, language and heading, or as they were drawn."""
 _numbers = count(1)
 
 
@@ -190,7 +192,8 @@ class Person:
     def look(self, again=False):
         """Look for barriers with axe, once a page and heading, and for a page wider than the window.
 
-        Shapes: the page stands still first, because what waits to be drawn anew is shown faded.
+        Shapes: the page stands still first, because what waits to be drawn anew is shown faded. `again` looks
+                at what has changed on a page; what some journey found well is not looked at twice.
         """
         if self.page.get_by_test_id("stApp").count():  # a partner's pages are not Streamlit's
             self.settles()
@@ -200,10 +203,16 @@ class Person:
             self.too_wide.append(told)
         if self.looks_with_axe and (again or told not in self.looked):
             self.looked.add(told)
+            width = self.page.viewport_size["width"]
+            drawn = (width, hash(self.page.evaluate("document.body.outerHTML")) if again else told)
+            if drawn in WELL:
+                return
             found = self._violations()
             self.barriers += [
                 (*told, fault["id"], node["html"]) for fault in found for node in fault["nodes"]
             ]
+            if not found:
+                WELL.add(drawn)
 
     def _violations(self):
         """Return what axe finds, twice more where it does: a run that began meanwhile fades the page."""

@@ -5,6 +5,7 @@ import os
 import pytest
 from crashes import crash
 
+pytestmark = pytest.mark.long
 ROUNDS = int(os.environ.get("PORTAL_CRASH_ROUNDS", "5"))
 
 

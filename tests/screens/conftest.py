@@ -7,6 +7,7 @@ import paperwork
 import pytest
 from opening import Opened, Socket
 from streamlit.components.v2 import manifest_scanner
+from warm_rooms import warm_rooms
 
 from core import bootstrap
 from core.adapters.operations.system import BcryptHasher
@@ -22,6 +23,12 @@ KEPT_PEOPLE = (
     paperwork.somebody_with_all_documents, paperwork.somebody_submitted,
 )  # fmt: skip
 """Functions whose people stand in one portal only."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _warm_rooms():
+    with warm_rooms():
+        yield
 
 
 @pytest.fixture
