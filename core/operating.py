@@ -8,7 +8,7 @@ from typing import Any
 
 from core.adapters.operations.content_files import load_cases
 from core.adapters.operations.control import Control, ask
-from core.adapters.operations.examination import Finding, examine
+from core.adapters.operations.examination import Diagnosis, examine
 from core.adapters.operations.register_commands import register_commands
 from core.adapters.rules.rule_writing import edition_written
 from core.adapters.store.backup import Manifest, backup
@@ -101,7 +101,7 @@ def examined() -> dict[str, Any]:
     return _findings(examine(outside, lambda: store_of(settings()), sentence))
 
 
-def _findings(seen: list[Finding]) -> dict[str, Any]:
+def _findings(seen: list[Diagnosis]) -> dict[str, Any]:
     return {"findings": [astuple(finding) for finding in seen]}
 
 

@@ -16,7 +16,7 @@ COLUMNS = {
 
 
 @dataclass(frozen=True)
-class Span:
+class OfficeSpan:
     """From the first day on which a request was opened to today, which has only begun.
 
     Shapes: the world ends ten minutes after midnight, once the portal has done what falls due on the day.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
-from core.demonstration.calendar import Span
+from core.demonstration.calendar import OfficeSpan
 from core.demonstration.seeded import Seeded
 from core.demonstration.workshop import Workshop
 from core.domain.ports import Outside
@@ -34,7 +34,7 @@ class Editions:
         return self.present.effective_from
 
 
-def keep_editions(outside: Outside, seeded: Seeded, span: Span, told: Told) -> Editions:
+def keep_editions(outside: Outside, seeded: Seeded, span: OfficeSpan, told: Told) -> Editions:
     """Keep the two editions; one that nobody was judged by yet gives way to them.
 
     Shapes: the present edition has the rules that are in force in the store today.
@@ -63,7 +63,7 @@ def _as_before(rules: Sequence[Rule], told: Told) -> tuple[Rule, ...]:
 
 
 def _edition(
-    seeded: Seeded, span: Span, texts: RuleEdition, number: int, day: date, note: str
+    seeded: Seeded, span: OfficeSpan, texts: RuleEdition, number: int, day: date, note: str
 ) -> RuleEdition:
     """Return an edition with the rules of another, and their cases."""
     published_at, known = span.midnight(day).replace(tzinfo=UTC), {rule["id"] for rule in texts.rules}

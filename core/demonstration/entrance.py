@@ -4,7 +4,7 @@ from collections import Counter
 
 from core.adapters.store.store import SqlStore
 from core.demonstration.accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
-from core.demonstration.fill import MONTHS, SEED, Wanted, fill, work_last_day
+from core.demonstration.fill import MONTHS, SEED, WantedOffice, fill, work_last_day
 from core.demonstration.partners.provider import DemoPartners, demo_partners
 from core.demonstration.registers import ensure_registers
 from core.domain.ports import Outside
@@ -19,7 +19,7 @@ def partners(outside: Outside) -> DemoPartners:
     return demo_partners(ROOT / "data" / "partners_demo.toml", outside.library.words, outside.clock)
 
 
-def filled(outside: Outside, store: SqlStore, wanted: Wanted) -> dict[str, int]:
+def filled(outside: Outside, store: SqlStore, wanted: WantedOffice) -> dict[str, int]:
     """Fill a store without requests with invented ones; return how many stand in each state."""
     ensure(outside)
     states = Counter(fill(outside, store, FOLDER, wanted))
@@ -27,9 +27,9 @@ def filled(outside: Outside, store: SqlStore, wanted: Wanted) -> dict[str, int]:
     return {state: states[state] for state in sorted(states) if states[state]}
 
 
-def usual(applications: int, months: int | None = None, seed: int | None = None) -> Wanted:
+def usual(applications: int, months: int | None = None, seed: int | None = None) -> WantedOffice:
     """Return the wish for so many requests, of the usual months and chances unless others are named."""
-    return Wanted(applications, months or MONTHS, SEED if seed is None else seed)
+    return WantedOffice(applications, months or MONTHS, SEED if seed is None else seed)
 
 
 def opened(outside: Outside, registers: Registers) -> list[str]:

@@ -14,7 +14,7 @@ from core.adapters.rules.evaluation import SqlEvaluator
 from core.adapters.store.store import SqlStore
 from core.adapters.store.trait_places import fill_places
 from core.demonstration.bulk_copy import put, take
-from core.demonstration.calendar import COLUMNS, Span, months_before
+from core.demonstration.calendar import COLUMNS, OfficeSpan, months_before
 from core.demonstration.editions import keep_editions, lay_out_editions
 from core.demonstration.last_day import LastDay
 from core.demonstration.lists import list_members
@@ -70,7 +70,7 @@ SOURCES = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedOffice:
     """How much of a demonstration is wanted; the same wishes on the same day make the same rows."""
 
     applications: int
@@ -80,10 +80,10 @@ class Wanted:
     part: int = PART
 
 
-def fill(outside: Outside, store: SqlStore, folder: Path, wanted: Wanted) -> dict[str, int]:
+def fill(outside: Outside, store: SqlStore, folder: Path, wanted: WantedOffice) -> dict[str, int]:
     """Fill a store with invented requests, and return how many stand in each state."""
     told = {name: _toml(folder / f"{name}.toml") for name in ("people", "rates", "office")}
-    span = Span(months_before(outside.today(), wanted.months), outside.today(), outside.zone)
+    span = OfficeSpan(months_before(outside.today(), wanted.months), outside.today(), outside.zone)
     with _workshop(outside, span, told, wanted) as workshop:
         seeded = Seeded(wanted.seed)
         keep_specimens(workshop, outside.vault, outside.paper)
@@ -100,15 +100,17 @@ def fill(outside: Outside, store: SqlStore, folder: Path, wanted: Wanted) -> dic
         return dict(workshop.rows("SELECT state, count(*) FROM draft.standing GROUP BY state ORDER BY state"))
 
 
-def work_last_day(outside: Outside, folder: Path, wanted: Wanted) -> Counter[str]:
+def work_last_day(outside: Outside, folder: Path, wanted: WantedOffice) -> Counter[str]:
     """Do what is rare in a filled store, and return how many requests more stand in each state."""
-    span = Span(months_before(outside.today(), wanted.months), outside.today(), outside.zone)
+    span = OfficeSpan(months_before(outside.today(), wanted.months), outside.today(), outside.zone)
     afternoon = Seeded(wanted.seed).outside(outside, _last_noon(outside, span) + AFTERNOON)
     return LastDay(afternoon, _toml(folder / "office.toml")["last_day"]).work()
 
 
 @contextmanager
-def _workshop(outside: Outside, span: Span, told: Mapping[str, Any], wanted: Wanted) -> Generator[Workshop]:
+def _workshop(
+    outside: Outside, span: OfficeSpan, told: Mapping[str, Any], wanted: WantedOffice
+) -> Generator[Workshop]:
     """Open a workshop in which people, days and sentences are laid out."""
     rates = told["rates"]
     workshop = Workshop(
@@ -140,7 +142,7 @@ def _workshop(outside: Outside, span: Span, told: Mapping[str, Any], wanted: Wan
         workshop.close()
 
 
-def _last_noon(outside: Outside, span: Span) -> datetime:
+def _last_noon(outside: Outside, span: OfficeSpan) -> datetime:
     """Return noon of the last day worked before today."""
     day = span.today - ONE_DAY
     while not outside.working_days.is_one(day):
@@ -148,7 +150,7 @@ def _last_noon(outside: Outside, span: Span) -> datetime:
     return span.midnight(day) + ONE_DAY / 2
 
 
-def _carry_all(workshop: Workshop, store: SqlStore, wanted: Wanted) -> None:
+def _carry_all(workshop: Workshop, store: SqlStore, wanted: WantedOffice) -> None:
     """Make the requests part by part; while one is made, the one before it is put into the store."""
     with ThreadPoolExecutor(1) as porter:
         carried: Future[None] | None = None

@@ -21,7 +21,7 @@ OTHERWISE = (("e", ""), ("xe", ""), ("e", "o"), ("xette", "ovique"))
 """What is put after a family name and a given name until they differ as much as they should."""
 
 
-class Listed(NamedTuple):
+class ListedMember(NamedTuple):
     """Somebody whom a register lists; `found` tells how the name there compares with the one given."""
 
     number: str
@@ -36,14 +36,14 @@ def list_members(workshop: Workshop, outside: Outside, folder: Path) -> None:
     workshop.step("95_listed")
     registers = Registers(outside)
     for regulator in outside.library.questionnaire.regulators:
-        members = [Listed(*row) for row in workshop.rows(LISTED.format(code=regulator.code))]
+        members = [ListedMember(*row) for row in workshop.rows(LISTED.format(code=regulator.code))]
         data = _written(outside, _together(outside, regulator, folder, members))
         proposal = registers.propose(PORTAL_ITSELF, regulator.code, data, outside.today())
         registers.apply(PORTAL_ITSELF, proposal)
 
 
 def _together(
-    outside: Outside, regulator: Regulator, folder: Path, members: Iterable[Listed]
+    outside: Outside, regulator: Regulator, folder: Path, members: Iterable[ListedMember]
 ) -> Iterator[RegisterRow]:
     """Yield whom the file lists, and who asks lately and is not in it."""
     expected = Expected(outside.library.registers, regulator.issues_member_numbers)
@@ -65,7 +65,7 @@ def _written(outside: Outside, rows: Iterable[RegisterRow]) -> bytes:
     return file.getvalue().encode()
 
 
-def _name(outside: Outside, member: Listed) -> Name:
+def _name(outside: Outside, member: ListedMember) -> Name:
     """Return the name as the register has it: the one given, or one that differs as much as it should."""
     given = Name(member.family, member.given)
     if member.found == "same":

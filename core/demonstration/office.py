@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from core.demonstration.calendar import Span
+from core.demonstration.calendar import OfficeSpan
 from core.demonstration.people import FORBIDDEN, shares
 from core.demonstration.seeded import NOBODYS_PASSWORD, Seeded
 from core.demonstration.workshop import Workshop
@@ -24,7 +24,7 @@ COLUMNS = {
 HABITS = ("strict", "asks", "pace")
 
 
-def open_office(workshop: Workshop, outside: Outside, seeded: Seeded, span: Span, told: Told) -> None:
+def open_office(workshop: Workshop, outside: Outside, seeded: Seeded, span: OfficeSpan, told: Told) -> None:
     """Bring the colleagues who are not there yet, and lay out all officers with their habits.
 
     Shapes: those who are there from beginning to end come first.
@@ -49,7 +49,7 @@ def open_office(workshop: Workshop, outside: Outside, seeded: Seeded, span: Span
 class _People:
     """Finds or brings those who work here."""
 
-    def __init__(self, outside: Outside, seeded: Seeded, span: Span) -> None:
+    def __init__(self, outside: Outside, seeded: Seeded, span: OfficeSpan) -> None:
         self._outside, self._seeded, self._span = outside, seeded, span
 
     def account(self, role: Role, row: Told) -> UUID:

@@ -5,7 +5,7 @@ from datetime import UTC, date
 from hashlib import sha256
 from typing import Any
 
-from core.demonstration.calendar import Span
+from core.demonstration.calendar import OfficeSpan
 from core.demonstration.seeded import Seeded
 from core.demonstration.workshop import Workshop
 from core.domain.application.content import Question
@@ -16,7 +16,7 @@ Told = Mapping[str, Any]
 COLUMNS = {"question": "VARCHAR", "place": "INTEGER", "terms": "VARCHAR", "opened": "DOUBLE"}
 
 
-def keep_wordings(workshop: Workshop, outside: Outside, seeded: Seeded, span: Span, told: Told) -> None:
+def keep_wordings(workshop: Workshop, outside: Outside, seeded: Seeded, span: OfficeSpan, told: Told) -> None:
     """Keep the questions' wordings as of the first day, and lay out how often each one's help is opened."""
     questions = outside.library.questionnaire.questions
     reworded_on = span.at(told["changed"]).replace(day=1)
@@ -41,7 +41,7 @@ def keep_wordings(workshop: Workshop, outside: Outside, seeded: Seeded, span: Sp
 
 
 def _wordings(
-    seeded: Seeded, span: Span, question: Question, reworded_on: date | None
+    seeded: Seeded, span: OfficeSpan, question: Question, reworded_on: date | None
 ) -> Iterator[WordingEdition]:
     """Yield a question's wording of today, and before it the one that it replaced."""
     now = wording_digest(question)

@@ -24,7 +24,7 @@ class Tokens(BaseModel):
     access_token: str | None = Field(None, repr=False)
 
 
-class Expected(BaseModel):
+class ExpectedToken(BaseModel):
     """What an ID token must say to be believed."""
 
     model_config = ConfigDict(frozen=True)
@@ -51,7 +51,7 @@ def _unproven(token: str) -> dict[str, Any]:
     return cast("dict[str, Any]", claims) if isinstance(claims, dict) else {}
 
 
-def subject_of(tokens: Tokens, keys: KeySet, expected: Expected) -> str:
+def subject_of(tokens: Tokens, keys: KeySet, expected: ExpectedToken) -> str:
     """Return the person the token is about, once its signature and every claim hold.
 
     Raises: PartnerError; joserfc's InvalidKeyIdError when `keys` lacks the signing key.

@@ -14,7 +14,7 @@ import httpx
 from authlib.oauth2.rfc7636 import create_s256_code_challenge  # pyright: ignore[reportUnknownVariableType] Authlib has no types here
 from joserfc.errors import InvalidKeyIdError, JoseError
 
-from core.adapters.accounts.id_token import Expected, Tokens, check_issuer, subject_of
+from core.adapters.accounts.id_token import ExpectedToken, Tokens, check_issuer, subject_of
 from core.adapters.accounts.oidc_site import Endpoints, PartnerSettings, PartnerSite
 from core.adapters.operations.system import new_id, new_secret
 from core.domain.accounts.identity import PartnerAttempt
@@ -119,7 +119,7 @@ class Partners:
             "code_verifier": attempt.verifier,
         }
         tokens = await site.exchange(endpoints, partner, form)
-        expected = Expected(
+        expected = ExpectedToken(
             issuer=issuer, client_id=partner.client_id, nonce=attempt.nonce, now=self._clock.now()
         )
         # The issuer as configured: a partner served here proves the same person under every host name.
@@ -168,7 +168,7 @@ def _location(
     return str(httpx.URL(endpoints.authorization_endpoint).copy_merge_params(asked))
 
 
-async def _believed(site: PartnerSite, endpoints: Endpoints, tokens: Tokens, expected: Expected) -> str:
+async def _believed(site: PartnerSite, endpoints: Endpoints, tokens: Tokens, expected: ExpectedToken) -> str:
     check_issuer(tokens.id_token, expected.issuer)
     try:
         keys = await site.keys(endpoints.jwks_uri)

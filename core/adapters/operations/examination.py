@@ -14,7 +14,7 @@ PROBE = b"%PDF-probe of the file store\n"
 
 
 @dataclass(frozen=True)
-class Finding:
+class Diagnosis:
     """One thing looked at: its name, whether it is well, and what was seen."""
 
     name: str
@@ -25,7 +25,7 @@ class Finding:
 Sentence = Callable[[PortalError], str]
 
 
-def examine(outside: Outside, opened: Callable[[], SqlStore], sentence: Sentence) -> list[Finding]:
+def examine(outside: Outside, opened: Callable[[], SqlStore], sentence: Sentence) -> list[Diagnosis]:
     """Look at the database, the files, the mail and the fonts, each whatever the others say."""
     looks: dict[str, Callable[[], str]] = {
         "database": lambda: _database(opened()),
@@ -36,15 +36,15 @@ def examine(outside: Outside, opened: Callable[[], SqlStore], sentence: Sentence
     return [_looked(name, look, sentence) for name, look in looks.items()]
 
 
-def _looked(name: str, look: Callable[[], str], sentence: Sentence) -> Finding:
+def _looked(name: str, look: Callable[[], str], sentence: Sentence) -> Diagnosis:
     try:
-        return Finding(name, well=True, seen=look())
+        return Diagnosis(name, well=True, seen=look())
     except PortalError as refusal:
         cause = refusal.__cause__
         seen = f"{type(cause).__name__}: {cause}" if cause else sentence(refusal)
-        return Finding(name, well=False, seen=seen)
+        return Diagnosis(name, well=False, seen=seen)
     except Exception as fault:  # noqa: BLE001 whatever is wrong is what the doctor is asked to say
-        return Finding(name, well=False, seen=f"{type(fault).__name__}: {fault}")
+        return Diagnosis(name, well=False, seen=f"{type(fault).__name__}: {fault}")
 
 
 def _database(store: SqlStore) -> str:

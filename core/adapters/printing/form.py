@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from core.adapters.printing.boxes import HandBoxes
 from core.adapters.printing.codes import SIDE, draw_codes
-from core.adapters.printing.pagination import Piece, Section, paginate
+from core.adapters.printing.pagination import Piece, PrintedSection, paginate
 from core.adapters.printing.parts import heading, paragraph, rows
 from core.adapters.printing.receipt import draw_receipt
 from core.adapters.printing.sheet import HEADING, HEIGHT, LEADING, MARGIN, WIDTH, Sheet
@@ -67,7 +67,7 @@ class _Form:
         self._boxes = HandBoxes(self._sheet, words, self._places.append)
 
     def draw(self) -> PrintedForm:
-        sections = [Section((paragraph(self._sheet, self._words.say("how_to"), SMALL_SIZE),))]
+        sections = [PrintedSection((paragraph(self._sheet, self._words.say("how_to"), SMALL_SIZE),))]
         sections += [self._section(block) for block in BLOCKS]
         pages = paginate(sections, BODY_HEIGHT)
         for number, pieces in enumerate(pages, start=1):
@@ -76,10 +76,10 @@ class _Form:
                 piece.draw(BODY_TOP + y)
         return PrintedForm(data=bytes(self._sheet.output()), pages=len(pages), places=tuple(self._places))
 
-    def _section(self, block: str) -> Section:
+    def _section(self, block: str) -> PrintedSection:
         title = self._words.say(block)
         again = self._words.say("continued", title=title)
-        return Section(
+        return PrintedSection(
             (*self._rows(block), *self._hand(block)),
             opening=heading(self._sheet, title),
             reopening=heading(self._sheet, again, repeated=True),

@@ -21,7 +21,7 @@ NOTHING = Piece(0, lambda _: None)
 
 
 @dataclass(frozen=True)
-class Section:
+class PrintedSection:
     """Pieces under a heading, which is repeated on each page that the section reaches."""
 
     pieces: tuple[Piece, ...]
@@ -29,7 +29,7 @@ class Section:
     reopening: Piece = NOTHING
 
 
-def paginate(sections: Sequence[Section], room: float) -> list[list[tuple[Piece, float]]]:
+def paginate(sections: Sequence[PrintedSection], room: float) -> list[list[tuple[Piece, float]]]:
     """Return the pages, each a list of pieces with the ordinate where they start.
 
     Units: millimetres from the top of a body that is `room` high.

@@ -5,7 +5,7 @@ Source: guide 2.16.
 
 from collections.abc import Mapping
 
-from core.adapters.printing.pagination import Piece, Section, paginate
+from core.adapters.printing.pagination import Piece, PrintedSection, paginate
 from core.adapters.printing.parts import paragraph, rows
 from core.adapters.printing.sheet import BODY_WIDTH, HEADING, HEIGHT, LEADING, MARGIN, Sheet
 from core.adapters.printing.words import PaperWords
@@ -31,11 +31,11 @@ def draw_receipt(request: ReceiptRequest, words: Mapping[str, Text]) -> bytes:
     return bytes(sheet.output())
 
 
-def _sections(sheet: Sheet, request: ReceiptRequest, spoken: PaperWords) -> list[Section]:
+def _sections(sheet: Sheet, request: ReceiptRequest, spoken: PaperWords) -> list[PrintedSection]:
     no_answer, continued = spoken.say("no_answer"), spoken.raw("continued")
     grid = [piece for row in request.rows for piece in rows(sheet, row, no_answer, continued)]
-    told = [Section((paragraph(sheet, text, TEXT_SIZE),)) for text in request.paragraphs]
-    return [Section((_title(sheet, request.title),)), Section(tuple(grid)), *told]
+    told = [PrintedSection((paragraph(sheet, text, TEXT_SIZE),)) for text in request.paragraphs]
+    return [PrintedSection((_title(sheet, request.title),)), PrintedSection(tuple(grid)), *told]
 
 
 def _title(sheet: Sheet, title: str) -> Piece:

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.adapters.rules.rule_grammar import Condition, read_condition
+from core.adapters.rules.rule_grammar import ParsedCondition, read_condition
 from core.adapters.store.store import SqlStore
 from core.adapters.store.tables import TABLES
 from core.domain.rules.facts import FACTS, Facts, values_of
@@ -64,7 +64,7 @@ class SqlEvaluator:
             written = JUDGEMENTS.insert().from_select(names, wanted)
             return connection.execution_options(preserve_rowcount=True).execute(written).rowcount
 
-    def _read(self, fails_when: str) -> Condition:
+    def _read(self, fails_when: str) -> ParsedCondition:
         return read_condition(fails_when, self._codes)
 
     def _sql(self, fails_when: str) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlglot import exp
 from sqlglot.expressions.core import Expr
 
-from core.adapters.rules.replay_sql import Asked
+from core.adapters.rules.replay_sql import ReplayAsked
 from core.adapters.rules.rule_grammar import read_condition
 from core.adapters.store.store import SqlStore
 from core.domain.rules.replay import (
@@ -45,7 +45,7 @@ class SqlReplay:
 
     def figures(self, compared: Compared, span: Span) -> Figures:
         """Return what would change for the applications decided in a period."""
-        asked = Asked(compared, span, self._condition)
+        asked = ReplayAsked(compared, span, self._condition)
         with self._store.reading() as connection:
             decided = connection.execute(asked.decided()).all()
             verdicts = connection.execute(asked.verdicts()).one()
@@ -63,7 +63,7 @@ class SqlReplay:
         self, compared: Compared, span: Span, which: Which, after: UUID | None, limit: int
     ) -> list[FileChanged]:
         """Return the applications that change, the newest first, that follow one of them."""
-        asked = Asked(compared, span, self._condition)
+        asked = ReplayAsked(compared, span, self._condition)
         if not asked.changed:
             return []
         with self._store.reading() as connection:
@@ -97,7 +97,7 @@ def _cells(span: Span, decided: Rows, changes: Rows) -> Cells:
     }
 
 
-def _rules(asked: Asked, verdicts: Sequence[Any], changes: Rows) -> Iterator[RuleCounted]:
+def _rules(asked: ReplayAsked, verdicts: Sequence[Any], changes: Rows) -> Iterator[RuleCounted]:
     """Yield the figures of each rule."""
     sums = [int(sum(column)) for column in zip(*(row[2 + len(EFFECTS) :] for row in changes), strict=True)]
 

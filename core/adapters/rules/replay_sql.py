@@ -68,7 +68,7 @@ class Says:
         return differs | self.unknown(pair)
 
 
-class Asked:
+class ReplayAsked:
     """One replay as SQL, the same for both databases.
 
     Shapes: `condition` writes a condition for the database. The last submission is the one whose number is

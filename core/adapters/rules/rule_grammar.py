@@ -12,7 +12,7 @@ from sqlglot import Token, TokenType, parse_one, tokenize
 from sqlglot.errors import ParseError, TokenError
 from sqlglot.expressions.core import Expr
 
-from core.adapters.rules.rule_types import Typed, unmistakable
+from core.adapters.rules.rule_types import TypedTree, unmistakable
 from core.domain.errors import RuleError
 from core.domain.rules.facts import FACTS
 
@@ -30,7 +30,7 @@ FUNCTIONS = frozenset({"coalesce", "nullif"})
 
 
 @dataclass(frozen=True)
-class Condition:
+class ParsedCondition:
     """A condition that was read: the facts it reads, in the order they first stand there, and its tree."""
 
     facts: tuple[str, ...]
@@ -41,7 +41,7 @@ class Condition:
         return self.tree.sql(dialect=dialect)
 
 
-def read_condition(text: str, codes: Mapping[str, frozenset[str]]) -> Condition:
+def read_condition(text: str, codes: Mapping[str, frozenset[str]]) -> ParsedCondition:
     """Return a condition, read and found safe.
 
     Shapes: `codes` maps a fact to the codes it may have; a fact that is not there takes any code.
@@ -53,8 +53,8 @@ def read_condition(text: str, codes: Mapping[str, frozenset[str]]) -> Condition:
     if further := [token for token in tokens if token.token_type in SIGNS][MOST_SIGNS:]:
         raise at(further[0], "rule_too_much_arithmetic", most=MOST_SIGNS)
     tree = _tree(text, tokens)
-    Typed(codes, text).expect_truth(tree)
-    return Condition(tuple(dict.fromkeys(_facts(tokens))), unmistakable(tree))
+    TypedTree(codes, text).expect_truth(tree)
+    return ParsedCondition(tuple(dict.fromkeys(_facts(tokens))), unmistakable(tree))
 
 
 def _tokens(text: str) -> list[Token]:

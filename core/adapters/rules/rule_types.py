@@ -21,7 +21,7 @@ WHOLE = (exp.Column, exp.Literal, exp.Boolean, exp.Identifier, exp.Paren, exp.Co
 DOUBLE = exp.DataType.build("DOUBLE PRECISION", dialect="postgres")
 
 
-class Typed:
+class TypedTree:
     """Says of what kind each node is, and refuses what is not in the language or does not fit.
 
     Shapes: `codes` maps a fact to the codes it may have; a fact that is not there takes any code.

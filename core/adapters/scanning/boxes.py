@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from core.adapters.scanning.frames import MARGIN, SMALL, Frame, find_frame
-from core.adapters.scanning.ink import Field, Written, written
+from core.adapters.scanning.ink import InkField, WrittenInk, written
 from core.adapters.scanning.mapping import Projection, corners_of
 from core.adapters.scanning.strokes import PER_MM, Grey, Mask, strokes
 from core.domain.form.printed import FormPlace
@@ -27,14 +27,14 @@ _SIDES_FILLED, _SIDES_EMPTY = 2, 3
 _BELOW, _DIRT = 6, 3
 
 
-class Seen(NamedTuple):
+class InkSeen(NamedTuple):
     """A box, and whether looking at it once more could tell more."""
 
     box: BoxSeen
     is_final: bool
 
 
-def see_box(picture: Image.Image, mapping: Projection, place: FormPlace) -> Seen:
+def see_box(picture: Image.Image, mapping: Projection, place: FormPlace) -> InkSeen:
     """Return what one box holds and where it lies.
 
     Shapes: the picture is grey; corners are shares of its width and height.
@@ -42,10 +42,10 @@ def see_box(picture: Image.Image, mapping: Projection, place: FormPlace) -> Seen
     corners = mapping.at(corners_of(place)) / np.array(picture.size, np.float64)
     told = tuple((round(float(x), 4), round(float(y), 4)) for x, y in corners)
     if not ((corners > 0) & (corners < 1)).all():
-        return Seen(BoxSeen(name=place.name, ink="doubtful", share=0.0, corners=told), is_final=True)
+        return InkSeen(BoxSeen(name=place.name, ink="doubtful", share=0.0, corners=told), is_final=True)
     ink, share, is_odd = _read(_patch(picture, mapping, place), is_small=place.width < SMALL)
     box = BoxSeen(name=place.name, ink=ink, share=round(share, 4), corners=told)
-    return Seen(box, is_final=is_odd or ink != "doubtful")
+    return InkSeen(box, is_final=is_odd or ink != "doubtful")
 
 
 def _read(patch: Grey, *, is_small: bool) -> tuple[Ink, float, bool]:
@@ -53,9 +53,9 @@ def _read(patch: Grey, *, is_small: bool) -> tuple[Ink, float, bool]:
     limits = _TICKED if is_small else _WRITTEN_IN
     dark = strokes(patch)
     frame = find_frame(dark)
-    found = written(patch, dark, Field(frame.inside, limits.dirt + 1, is_small))
+    found = written(patch, dark, InkField(frame.inside, limits.dirt + 1, is_small))
     ink = _judged(found, frame.sides, limits)
-    around = [_all(written(patch, dark, Field(near, _DIRT))) for near in _looked_at(frame, ink, is_small)]
+    around = [_all(written(patch, dark, InkField(near, _DIRT))) for near in _looked_at(frame, ink, is_small)]
     # Somebody may have signed under the box; and what comes in and goes out again is no tick.
     is_odd = around[0] >= _BELOW if ink == "empty" and around else sum(map(bool, around)) > 1
     return "doubtful" if is_odd else ink, found.share, is_odd or found.passing > limits.empty
@@ -68,7 +68,7 @@ def _looked_at(frame: Frame, ink: Ink, is_small: bool) -> Sequence[Mask]:
     return (frame.below,) if ink == "empty" else ()
 
 
-def _judged(found: Written, sides: int, limits: Limits) -> Ink:
+def _judged(found: WrittenInk, sides: int, limits: Limits) -> Ink:
     # Where a stain lies, its remains must not pass for writing.
     enough = limits.filled + found.passing // 2
     if found.cells >= enough and sides >= _SIDES_FILLED:
@@ -76,7 +76,7 @@ def _judged(found: Written, sides: int, limits: Limits) -> Ink:
     return "empty" if _all(found) <= limits.empty and sides >= _SIDES_EMPTY else "doubtful"
 
 
-def _all(found: Written) -> int:
+def _all(found: WrittenInk) -> int:
     return found.cells + found.passing
 
 

@@ -30,7 +30,7 @@ class Said(NamedTuple):
     digest: str
 
 
-class Code(NamedTuple):
+class CornerCode(NamedTuple):
     """One code read.
 
     Shapes: `points` are its four corners as the code itself is upright, clockwise from the top left one.
@@ -42,15 +42,15 @@ class Code(NamedTuple):
     points: NDArray[np.float64]
 
 
-def find_codes(picture: Image.Image) -> list[Code]:
+def find_codes(picture: Image.Image) -> list[CornerCode]:
     """Return the form's codes in a picture, and none of anybody else's."""
     seen = _ZXING.read_barcodes(picture, _ZXING.BarcodeFormat.QRCode)
     return [code for barcode in seen if (code := _code(barcode, picture.size)) is not None]
 
 
-def agreeing(codes: Iterable[Code]) -> dict[str, Code]:
+def agreeing(codes: Iterable[CornerCode]) -> dict[str, CornerCode]:
     """Return the codes by their corner; none when they contradict each other or stand twice."""
-    by_corner: dict[str, Code] = {}
+    by_corner: dict[str, CornerCode] = {}
     for code in codes:
         twin = by_corner.setdefault(code.corner, code)
         if not np.allclose(twin.points, code.points, atol=0.01):
@@ -58,13 +58,13 @@ def agreeing(codes: Iterable[Code]) -> dict[str, Code]:
     return by_corner if len({code.said for code in by_corner.values()}) == 1 else {}
 
 
-def _code(barcode: Any, size: tuple[int, int]) -> Code | None:
+def _code(barcode: Any, size: tuple[int, int]) -> CornerCode | None:
     read = understood(str(barcode.text))
     if read is None:
         return None
     places = [getattr(barcode.position, name) for name in _POINTS]
     points = np.array([(place.x, place.y) for place in places], np.float64) + 0.5
-    return Code(*read, points / np.array(size, np.float64))
+    return CornerCode(*read, points / np.array(size, np.float64))
 
 
 def understood(text: str) -> tuple[Said, str] | None:

@@ -17,7 +17,7 @@ _DIRECTIONS = np.array([(np.cos(turn), np.sin(turn)) for turn in np.linspace(0, 
 _STAIRS = 0.85
 
 
-class Part(NamedTuple):
+class InkPart(NamedTuple):
     """One group: its number of cells, from its one end to the other, along it, and how broad it is."""
 
     places: NDArray[np.int64]
@@ -46,11 +46,11 @@ class Part(NamedTuple):
         return bool(edge[tuple(self.places.T)].all())
 
 
-def parts_of(mask: Mask, side: int, least: float) -> list[Part]:
+def parts_of(mask: Mask, side: int, least: float) -> list[InkPart]:
     """Return the groups of cells that hold at least a share of strokes and touch, also by a corner."""
     area, edges = _by_cell(mask, side), _by_cell(_outline(mask), side) * side
     waiting = set(zip(*(axis.tolist() for axis in np.nonzero(area >= least)), strict=True))
-    found: list[Part] = []
+    found: list[InkPart] = []
     for group in _groups(waiting):
         places = np.array(sorted(group), np.int64)
         rows, columns = places.T
@@ -58,7 +58,7 @@ def parts_of(mask: Mask, side: int, least: float) -> list[Part]:
         span = float((reach.max(axis=0) - reach.min(axis=0)).max()) + 1
         path = float(edges[rows, columns].sum()) / 2 * _STAIRS
         breadth = float(area[rows, columns].sum()) / max(path, 1e-6)
-        found.append(Part(places, span, path, breadth))
+        found.append(InkPart(places, span, path, breadth))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.adapters.scanning.components import Part, parts_of
+from core.adapters.scanning.components import InkPart, parts_of
 from core.adapters.scanning.lines import without_level_lines, without_lines
 from core.adapters.scanning.strokes import PER_MM, STAIN, Grey, Mask, marked, strokes, widened
 
@@ -22,7 +22,7 @@ _ARC, _SLASH, _STRAIGHT, _LONG = 1.38, 1.0, 1.15, 12
 _MOST_ARCS, _CROSSED = 3, 16
 
 
-class Written(NamedTuple):
+class WrittenInk(NamedTuple):
     """What lies in a box.
 
     Units: `cells` hold writing, `passing` what may be none: an arc, a stain, a crooked line;
@@ -34,7 +34,7 @@ class Written(NamedTuple):
     share: float
 
 
-class Field(NamedTuple):
+class InkField(NamedTuple):
     """Where to look.
 
     Shapes: in a small field a tick goes from side to side, and only what is quite straight is no sure tick.
@@ -46,10 +46,10 @@ class Field(NamedTuple):
     is_small: bool = False
 
 
-NOTHING = Written(0, 0, 0.0)
+NOTHING = WrittenInk(0, 0, 0.0)
 
 
-def written(patch: Grey, dark: Grey, field: Field) -> Written:
+def written(patch: Grey, dark: Grey, field: InkField) -> WrittenInk:
     """Measure what is written in a field of a patch.
 
     Shapes: `dark` is the patch's strokes.
@@ -63,14 +63,14 @@ def written(patch: Grey, dark: Grey, field: Field) -> Written:
     parts = [part for part in _parts(without_lines(mask, field.inside), field) if not part.lies_in(edge)]
     cells = sum(part.size for part in parts if _THIN <= part.breadth < _BROAD)
     odd = sum(part.size for part in parts) - cells + int(stain.sum()) // PER_MM**2
-    return Written(cells, passing + odd, float(mask.sum() / field.inside.sum()))
+    return WrittenInk(cells, passing + odd, float(mask.sum() / field.inside.sum()))
 
 
-def _parts(mask: Mask, field: Field) -> list[Part]:
+def _parts(mask: Mask, field: InkField) -> list[InkPart]:
     return [part for part in parts_of(mask, PER_MM, _LEAST_OF_CELL) if part.size >= field.least]
 
 
-def _stain(patch: Grey, field: Field) -> Mask:
+def _stain(patch: Grey, field: InkField) -> Mask:
     """Return what is a band broader than any pen's, such as the ring of a cup, and a little around it."""
     mask = marked(strokes(patch, STAIN), field.inside)
     found = np.zeros(mask.shape, np.bool_)
@@ -80,7 +80,7 @@ def _stain(patch: Grey, field: Field) -> Mask:
     return widened(found, PER_MM)
 
 
-def _without_what_passes(mask: Mask, edge: Mask, field: Field) -> tuple[Mask, int]:
+def _without_what_passes(mask: Mask, edge: Mask, field: InkField) -> tuple[Mask, int]:
     """Take out plain arcs and lines; return what is left, and the cells of those not quite straight."""
     plain = [part for part in _parts(mask, field) if _is_plain(part, edge, field)]
     if sum(part.meets(edge) for part in plain) > _MOST_ARCS:
@@ -95,14 +95,14 @@ def _without_what_passes(mask: Mask, edge: Mask, field: Field) -> tuple[Mask, in
     return mask, passing
 
 
-def _is_plain(part: Part, edge: Mask, field: Field) -> bool:
+def _is_plain(part: InkPart, edge: Mask, field: InkField) -> bool:
     """Say whether a group is one stroke that never turns back: from the edge of the box, or a long one."""
     if part.meets(edge):
         return part.path <= (_SLASH if field.is_small else _ARC) * part.span
     return part.span >= _LONG and part.path <= _STRAIGHT * part.span
 
 
-def _crossing(part: Part, dots: Mask, field: Field) -> Mask:
+def _crossing(part: InkPart, dots: Mask, field: InkField) -> Mask:
     """Return the writing that hangs on a straight line through the box; nothing of an arc."""
     nothing = np.zeros(dots.shape, np.bool_)
     is_level = without_level_lines(dots, field.inside).sum() < dots.sum()

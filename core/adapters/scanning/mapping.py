@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.adapters.scanning.codes import Code
+from core.adapters.scanning.codes import CornerCode
 from core.domain.form.printed import FormPlace
 
 Points = NDArray[np.float64]
@@ -40,7 +40,7 @@ def corners_of(place: FormPlace) -> Points:
 
 
 def map_page(
-    codes: Mapping[str, Code], places: Sequence[FormPlace], size: tuple[int, int]
+    codes: Mapping[str, CornerCode], places: Sequence[FormPlace], size: tuple[int, int]
 ) -> Projection | None:
     """Return how a page lies in its picture, or None when too few codes were read or they lie wrong.
 
@@ -55,7 +55,7 @@ def map_page(
 
 
 def rough_mapping(
-    codes: Mapping[str, Code], places: Sequence[FormPlace], size: tuple[int, int]
+    codes: Mapping[str, CornerCode], places: Sequence[FormPlace], size: tuple[int, int]
 ) -> Projection | None:
     """Return about how a page lies, from a single code if need be; enough to tell what is cut off."""
     paper, seen = _pairs(codes, places, size)
@@ -63,7 +63,7 @@ def rough_mapping(
 
 
 def _pairs(
-    codes: Mapping[str, Code], places: Sequence[FormPlace], size: tuple[int, int]
+    codes: Mapping[str, CornerCode], places: Sequence[FormPlace], size: tuple[int, int]
 ) -> tuple[Points, Points]:
     """Return the corners of the codes on paper, and the same in the picture."""
     known = {place.name: corners_of(place) for place in places}

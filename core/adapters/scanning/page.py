@@ -4,20 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from PIL import Image
 
-from core.adapters.scanning.boxes import Seen, see_box
-from core.adapters.scanning.codes import Code, Said, agreeing, find_codes
+from core.adapters.scanning.boxes import InkSeen, see_box
+from core.adapters.scanning.codes import CornerCode, Said, agreeing, find_codes
 from core.adapters.scanning.mapping import FEWEST_CODES, map_page
-from core.adapters.scanning.pages import FIRST, SECOND, Page, darkest, lightest, sharpened, stretched
+from core.adapters.scanning.pages import FIRST, SECOND, ScannedPage, darkest, lightest, sharpened, stretched
 from core.adapters.scanning.quality import is_blank, qualities
 from core.domain.form.printed import FormPlace
 from core.domain.form.returned import BoxSeen, PageSeen
 
 Places = Sequence[FormPlace]
 Prints = Mapping[int, Places]
-Codes = Mapping[str, Code]
+Codes = Mapping[str, CornerCode]
 
 
-def read_page(page: Page, reference: str, prints: Prints, *, may_look_twice: bool = True) -> PageSeen:
+def read_page(page: ScannedPage, reference: str, prints: Prints, *, may_look_twice: bool = True) -> PageSeen:
     """Return what is seen of one page.
 
     Shapes: `reference` and `prints` are the request's own; boxes are measured on its pages only.
@@ -42,8 +42,8 @@ _CORNERS = ("tl", "tr", "bl", "br")
 
 
 def _again(
-    page: Page, codes: Codes, boxes: Sequence[Seen], reference: str, prints: Prints
-) -> tuple[Codes, Sequence[Seen]]:
+    page: ScannedPage, codes: Codes, boxes: Sequence[InkSeen], reference: str, prints: Prints
+) -> tuple[Codes, Sequence[InkSeen]]:
     """Look once more, larger and with the contrast stretched; keep what the first look was sure of."""
     picture = page.picture(SECOND)
     greys = [stretched(channel) for channel in (picture.convert("L"), lightest(picture))]
@@ -62,12 +62,12 @@ def _places(codes: Codes, reference: str, prints: Prints) -> Places:
     return [place for place in prints.get(said.print_number, ()) if place.page == said.page]
 
 
-def _boxes(grey: Image.Image, codes: Codes, places: Places) -> Sequence[Seen]:
+def _boxes(grey: Image.Image, codes: Codes, places: Places) -> Sequence[InkSeen]:
     wished = [place for place in places if not place.name.startswith("qr_")]
     mapping = map_page(codes, places, grey.size) if wished else None
     if mapping is None:
         unseen = [BoxSeen(name=it.name, ink="doubtful", share=0.0, corners=()) for it in wished]
-        return [Seen(box, is_final=False) for box in unseen]
+        return [InkSeen(box, is_final=False) for box in unseen]
     return [see_box(grey, mapping, place) for place in wished]
 
 

@@ -30,7 +30,7 @@ class Look(NamedTuple):
 FIRST, SECOND = Look(200, 4_200_000, 1.0), Look(300, 9_500_000, 1.5)
 
 
-class Page(Protocol):
+class ScannedPage(Protocol):
     """One page of a file.
 
     Units: pages counted from 1.
@@ -91,7 +91,7 @@ class PicturePage:
         return max(self._image.size)
 
 
-def pages_of(data: bytes) -> Sequence[Page]:
+def pages_of(data: bytes) -> Sequence[ScannedPage]:
     """Return the pages of a file, no more than the vault accepts.
 
     Raises: nearly anything when the bytes are hostile.

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from core.adapters.scanning.codes import Code
+from core.adapters.scanning.codes import CornerCode
 from core.adapters.scanning.mapping import corners_of, rough_mapping
 from core.domain.form.printed import FormPlace
 from core.domain.form.returned import Quality
@@ -22,7 +22,7 @@ _BLANK, _MARGIN = 0.0004, 0.03
 
 
 def qualities(
-    grey: Image.Image, dots: int | None, codes: Mapping[str, Code], places: Sequence[FormPlace]
+    grey: Image.Image, dots: int | None, codes: Mapping[str, CornerCode], places: Sequence[FormPlace]
 ) -> tuple[Quality, ...]:
     """Return what is wrong with a page's picture.
 
@@ -60,7 +60,7 @@ def _is_soft(seen: NDArray[np.uint8]) -> bool:
     return float(np.quantile(steps, 0.999)) < _SOFT * contrast
 
 
-def _is_cut(size: tuple[int, int], codes: Mapping[str, Code], places: Sequence[FormPlace]) -> bool:
+def _is_cut(size: tuple[int, int], codes: Mapping[str, CornerCode], places: Sequence[FormPlace]) -> bool:
     """Say whether a corner of the sheet lies outside the picture."""
     missing = [place for place in places if place.name.startswith("qr_") and place.name[3:] not in codes]
     mapping = rough_mapping(codes, places, size) if codes and missing else None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.adapters.scanning.page import Prints, read_page
-from core.adapters.scanning.pages import Page, pages_of
+from core.adapters.scanning.pages import ScannedPage, pages_of
 from core.adapters.vault.sandbox import close_the_room
 from core.domain.form.printed import FormPlace
 from core.domain.form.returned import PageSeen
@@ -30,7 +30,7 @@ def read_file(data: bytes, reference: str, prints: Prints) -> Iterator[int | Pag
         yield seen
 
 
-def _read(page: Page, reference: str, prints: Prints, may_look_twice: bool) -> PageSeen:
+def _read(page: ScannedPage, reference: str, prints: Prints, may_look_twice: bool) -> PageSeen:
     try:
         return read_page(page, reference, prints, may_look_twice=may_look_twice)
     except Exception:  # noqa: BLE001  # hostile bytes make the libraries raise nearly anything

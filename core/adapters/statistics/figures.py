@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from core.adapters.statistics.figures_sql import STATEMENTS, Asked, behind
+from core.adapters.statistics.figures_sql import STATEMENTS, CountAsked, behind
 from core.adapters.store.store import SqlStore
 from core.domain.desk.working_days import WorkingDays
 from core.domain.statistics.counted import (
@@ -96,19 +96,23 @@ class SqlFigures:
             rows = connection.execute(typed, _needed(statement, told)).all()
         return (rows[0].files if rows else 0), [row.application_id for row in rows]
 
-    def _asked(self, connection: sa.Connection, wanted: Filter, today: date, cuts: Sequence[date]) -> Asked:
+    def _asked(
+        self, connection: sa.Connection, wanted: Filter, today: date, cuts: Sequence[date]
+    ) -> CountAsked:
         began: date | None = connection.scalar(BEGAN)
         first = min(began or today, wanted.period.before.begins) - ONE_DAY
-        return Asked(wanted, self._zone, today, first, tuple(cuts))
+        return CountAsked(wanted, self._zone, today, first, tuple(cuts))
 
-    def _days(self, asked: Asked) -> dict[str, Any]:
+    def _days(self, asked: CountAsked) -> dict[str, Any]:
         """Return every day that can occur, with its running number of working days."""
         span = (asked.wanted.period.ends - asked.began).days
         days = [asked.began + ONE_DAY * count for count in range(span + 1)]
         return {"days": days, "numbers": list(accumulate(int(self._calendar.is_one(day)) for day in days))}
 
 
-def _rows(connection: sa.Connection, name: str, asked: Asked, told: dict[str, Any]) -> Sequence[sa.Row[Any]]:
+def _rows(
+    connection: sa.Connection, name: str, asked: CountAsked, told: dict[str, Any]
+) -> Sequence[sa.Row[Any]]:
     statement = sa.text(STATEMENTS[name](asked))
     return connection.execute(statement, _needed(statement, told)).all()
 

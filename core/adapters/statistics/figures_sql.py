@@ -21,7 +21,7 @@ calendar AS (SELECT day, number, {month_of("day")} AS month FROM days)"""
 
 
 @dataclass(frozen=True)
-class Asked:
+class CountAsked:
     """One filter, as the statements need it; `began` is the day of the first request there is."""
 
     wanted: Filter
@@ -62,7 +62,7 @@ class Asked:
         return {**days, **instants, "today": self.today}
 
 
-def decided(asked: Asked) -> str:
+def decided(asked: CountAsked) -> str:
     """Return how many files were decided, by month, rounds and waiting time; by regulator and by opening.
 
     Every file is counted as if it had been sent once, which needs no other table; those for which documents
@@ -104,7 +104,7 @@ FROM filed GROUP BY GROUPING SETS (
 ) HAVING sum(files) <> 0"""
 
 
-def refused(asked: Asked) -> str:
+def refused(asked: CountAsked) -> str:
     """Return how many files were refused for which reasons, by month, by regulator and by opening."""
     return f"""WITH refused AS (
     SELECT {month_of(asked.day("d.decided_at"))} AS month, d.reason_codes,
@@ -118,7 +118,7 @@ SELECT month, regulator, cut, reason_codes, count(*) AS files
 FROM refused GROUP BY GROUPING SETS ((month, reason_codes), (regulator, reason_codes), (cut, reason_codes))"""
 
 
-def placed(asked: Asked) -> str:
+def placed(asked: CountAsked) -> str:
     """Return how many files were decided in the period, by regulator and by opening."""
     return f"""WITH placed AS (
     SELECT a.regulator, {asked.cut("a.opened_on")} AS cut FROM application a
@@ -127,7 +127,7 @@ def placed(asked: Asked) -> str:
 SELECT regulator, cut, count(*) AS files FROM placed GROUP BY GROUPING SETS ((regulator), (cut))"""
 
 
-def ended(asked: Asked) -> str:
+def ended(asked: CountAsked) -> str:
     """Return how many requests had their last day, by month, and how many of them ran out."""
     return f"""SELECT {month_of("a.last_day")} AS month, a.submitted_at IS NULL AS expired, count(*) AS files
 FROM application a
@@ -135,7 +135,7 @@ WHERE a.last_day >= :before AND a.last_day < :ends AND a.last_day < :today{asked
 GROUP BY 1, 2"""
 
 
-def reached(asked: Asked) -> str:
+def reached(asked: CountAsked) -> str:
     """Return how far the requests opened in the period came."""
     opened = f"a.opened_on >= :begins AND a.opened_on < :ends{asked.conditions}"
     return f"""WITH unsent AS (
@@ -158,7 +158,7 @@ SELECT CASE WHEN {FINAL} THEN 'decided' ELSE 'submitted' END, '', NOT ({FINAL}),
 FROM application a WHERE {opened} AND a.submitted_at IS NOT NULL GROUP BY 1, 2, 3"""
 
 
-def touched(asked: Asked) -> str:
+def touched(asked: CountAsked) -> str:
     """Return at how many decided files something was opened or answered again at some questions."""
     return f"""WITH touched AS (
     SELECT 'again' AS how, w.question, w.application_id FROM answer w
@@ -174,7 +174,7 @@ WHERE {FINAL} AND a.decided_at >= :begins_at AND a.decided_at < :ends_at{asked.c
 GROUP BY t.how, t.question, d.reason_codes"""
 
 
-def first_opened(asked: Asked) -> str:
+def first_opened(asked: CountAsked) -> str:
     """Return when the first of the files decided in the period was opened; older rows need no look."""
     return f"""SELECT min(a.opened_at) FROM application a
 WHERE {FINAL} AND a.decided_at >= :begins_at AND a.decided_at < :ends_at{asked.conditions}"""
@@ -183,7 +183,7 @@ WHERE {FINAL} AND a.decided_at >= :begins_at AND a.decided_at < :ends_at{asked.c
 BY_ONE_THING = "(month), (regulator), (province), (language), (licence)"
 
 
-def cube_decided(asked: Asked) -> str:
+def cube_decided(asked: CountAsked) -> str:
     """Return a quarter's decisions, by one thing at a time."""
     return f"""WITH asked AS (
     SELECT DISTINCT d.application_id FROM decision d
@@ -201,7 +201,7 @@ SELECT month, regulator, province, language, licence, count(*) AS decided,
 FROM filed GROUP BY GROUPING SETS ((), {BY_ONE_THING})"""
 
 
-def cube_reasons(asked: Asked) -> str:
+def cube_reasons(asked: CountAsked) -> str:
     """Return a quarter's reasons of refusal, by one thing at a time."""
     sets = BY_ONE_THING.replace(")", ", code)")
     return f"""WITH given AS MATERIALIZED (
@@ -214,7 +214,7 @@ SELECT month, regulator, province, language, licence, code, count(*) AS files
 FROM given WHERE code = ANY(CAST(:reasons AS TEXT[])) GROUP BY GROUPING SETS ((code), {sets})"""
 
 
-def cube_ended(asked: Asked) -> str:  # noqa: ARG001 every statement is made alike
+def cube_ended(asked: CountAsked) -> str:  # noqa: ARG001 every statement is made alike
     """Return how many requests had their last day in a quarter, and how many ran out, by month."""
     return f"""WITH last AS (
     SELECT {month_of("a.last_day")} AS month, a.submitted_at IS NULL AS expired, a.opened_at
@@ -234,7 +234,7 @@ BAR = {
 }  # fmt: skip
 
 
-def behind(asked: Asked, bar: Bar) -> str:
+def behind(asked: CountAsked, bar: Bar) -> str:
     """Return the decided files behind a bar, those decided last, and how many there are in all."""
     told = "".join(text for name, text in BAR.items() if getattr(bar, name))
     if bar.rounds:
@@ -246,7 +246,7 @@ WHERE d.outcome IN ('approved', 'refused') AND {STANDS}
 ORDER BY d.decided_at DESC, d.id DESC LIMIT :limit"""
 
 
-STATEMENTS: dict[str, Callable[[Asked], str]] = {
+STATEMENTS: dict[str, Callable[[CountAsked], str]] = {
     "decided": decided, "refused": refused, "placed": placed, "ended": ended, "reached": reached,
     "touched": touched, "first_opened": first_opened, "cube_decided": cube_decided,
     "cube_reasons": cube_reasons, "cube_ended": cube_ended,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import vl_convert
 
-from core.adapters.printing.pagination import Piece, Section, paginate
+from core.adapters.printing.pagination import Piece, PrintedSection, paginate
 from core.adapters.printing.parts import heading, paragraph
 from core.adapters.printing.sheet import (
     BODY_WIDTH,
@@ -46,7 +46,9 @@ class ChartPainter:
         """Draw a page of figures as a PDF."""
         spoken = PaperWords(self._words, report.language)
         sheet = Sheet(report.title, report.language)
-        opening = Section((_title(sheet, report.title), *(paragraph(sheet, it) for it in report.about)))
+        opening = PrintedSection(
+            (_title(sheet, report.title), *(paragraph(sheet, it) for it in report.about))
+        )
         pages = paginate([opening, *(_section(sheet, it) for it in report.charts)], FOOT - TOP)
         for number, pieces in enumerate(pages, start=1):
             if number > 1:
@@ -67,13 +69,13 @@ def _png(svg: str) -> bytes:
     return vl_convert.svg_to_png(svg, scale=SCALE)
 
 
-def _section(sheet: Sheet, chart: Chart) -> Section:
+def _section(sheet: Sheet, chart: Chart) -> PrintedSection:
     """Return a chart's part of the report: what it says, the picture, the table."""
     opening = [paragraph(sheet, chart.says, TEXT_SIZE), *([_picture(sheet, chart)] if chart.is_drawn else [])]
     table = [_row(sheet, [Cell(it) for it in chart.columns], is_head=True)] if chart.rows else []
     rows = [_row(sheet, row) for row in chart.rows]
     pieces = (_stacked(opening), *table, *rows)
-    return Section(pieces, heading(sheet, chart.title), heading(sheet, chart.title, repeated=True))
+    return PrintedSection(pieces, heading(sheet, chart.title), heading(sheet, chart.title, repeated=True))
 
 
 def _stacked(pieces: Sequence[Piece]) -> Piece:

@@ -95,7 +95,7 @@ class Customer(BaseModel):
     password: str
 
 
-class Page(BaseModel):
+class PartnerPage(BaseModel):
     """What a demonstration partner's page is written with.
 
     Shapes: words maps `demo_partner.key` to a text with `{partner}`; `other` is this page's address in

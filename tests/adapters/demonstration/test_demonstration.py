@@ -11,7 +11,7 @@ from core.adapters.rules.evaluation import SqlEvaluator
 from core.adapters.store.store import SqlStore
 from core.adapters.store.tables import TABLES
 from core.adapters.store.trait_places import trait_ids
-from core.demonstration.fill import Wanted, fill
+from core.demonstration.fill import WantedOffice, fill
 from core.domain.accounts.identity import PORTAL_ITSELF, Account, Actor, Role
 from core.domain.application.application import Answer, Application, Event, Message
 from core.domain.application.question_wording import HelpOpened, WordingEdition
@@ -25,9 +25,9 @@ from core.settings import ROOT
 from tests.adapters.replaying import Generated, Replay, compared
 from tests.services.doubles import portal_of_memory, rule_book
 
-WANTED = Wanted(applications=700, months=18, seed=5661)
+WANTED = WantedOffice(applications=700, months=18, seed=5661)
 STATES = {"open", "submitted", "documents_required", "approved", "refused", "enrolled", "expired"}
-FEW = Wanted(applications=80, months=6, seed=7)
+FEW = WantedOffice(applications=80, months=6, seed=7)
 
 
 def portal_on(url):

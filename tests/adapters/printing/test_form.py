@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 
 from core.adapters.printing.form import PaperWriter
-from core.adapters.printing.pagination import NOTHING, Piece, Section, paginate
+from core.adapters.printing.pagination import NOTHING, Piece, PrintedSection, paginate
 from core.adapters.printing.sheet import printable
 from core.domain.application.content import Text
 from core.domain.form.printed import FormRequest, FormRow, ReceiptRequest
@@ -390,9 +390,10 @@ def laid_out(heights, room):
     """Return (name, ordinate) of every piece, a list for each page; X stands before the heading."""
     log = []
     under = tuple(piece(name, height, log) for name, height in heights.items() if name != "X")
-    section = Section(under, opening=piece("H", 10, log), reopening=piece("H again", 10, log))
+    section = PrintedSection(under, opening=piece("H", 10, log), reopening=piece("H again", 10, log))
     return [
-        drawn_on(page, log) for page in paginate([Section((piece("X", heights["X"], log),)), section], room)
+        drawn_on(page, log)
+        for page in paginate([PrintedSection((piece("X", heights["X"], log),)), section], room)
     ]
 
 
@@ -425,8 +426,8 @@ def test_a_heading_stays_beside_what_came_before_when_its_first_piece_fits():
 def test_a_piece_that_just_fits_stays_on_the_page():
     pieces = (Piece(50, NOTHING.draw), Piece(50, NOTHING.draw))
 
-    assert [len(page) for page in paginate([Section(pieces)], 100)] == [3]
-    assert [len(page) for page in paginate([Section(pieces)], 99.9)] == [2, 2]
+    assert [len(page) for page in paginate([PrintedSection(pieces)], 100)] == [3]
+    assert [len(page) for page in paginate([PrintedSection(pieces)], 99.9)] == [2, 2]
 
 
 # The document

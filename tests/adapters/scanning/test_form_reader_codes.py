@@ -10,7 +10,7 @@ from PIL import Image
 
 from bench import sheets
 from core.adapters.printing.codes import payload
-from core.adapters.scanning.codes import Code, Said, agreeing, find_codes, understood
+from core.adapters.scanning.codes import CornerCode, Said, agreeing, find_codes, understood
 from core.domain.form.printed import FormRequest
 
 OURS = re.compile(r"RRA-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", re.ASCII)
@@ -26,7 +26,7 @@ def near_ours():
 
 
 def code(corner="tl", said=SAID, points=SQUARE):
-    return Code(said, corner, points)
+    return CornerCode(said, corner, points)
 
 
 def test_what_the_form_bears_is_understood():
