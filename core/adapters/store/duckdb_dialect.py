@@ -1,7 +1,7 @@
 """The one place where duckdb-engine is adapted: statements read once, a file that older DuckDB still opens.
 
 Its newest release is of March 2025, older than the DuckDB it serves here; what it leaves to be wished is put
-right in this file, through public names alone (docs/adr/0020).
+right in this file, through public names alone (docs/adr/0021).
 """
 
 from pathlib import Path
