@@ -34,8 +34,18 @@ from core.operating import control, ready
 from core.settings import settings
 from pages.parts.shell import html_page
 from pages.parts.shell.desk_routes import desk_routes
+from pages.parts.shell.draft_routes import draft_routes
 from pages.parts.shell.figure_routes import figure_routes
-from pages.parts.shell.gateway import OURS, YEAR, Doorway, language_of, log_fault, notice, visit_of
+from pages.parts.shell.gateway import (
+    OURS,
+    YEAR,
+    Doorway,
+    is_from_here,
+    language_of,
+    log_fault,
+    notice,
+    visit_of,
+)
 from pages.parts.shell.paper_routes import paper_routes
 from pages.parts.shell.request import (
     BROWSER_COOKIE,
@@ -54,14 +64,6 @@ def keep_cookie(answer: Response, name: str, value: str, seconds: int | None = N
     """Give a cookie that scripts cannot read and other sites cannot send along."""
     secure = settings().secure_cookies
     answer.set_cookie(name, value, seconds, path=path, httponly=True, samesite="lax", secure=secure)
-
-
-def is_from_here(asked: Request) -> bool:
-    """Say whether a page of this portal sent the request; browsers always name the origin of a POST."""
-    origin = asked.headers.get("origin", "")
-    if settings().address:
-        return origin == settings().address.rstrip("/")
-    return urlsplit(origin).netloc == asked.headers.get("host")
 
 
 def show_fault(fault: Exception) -> bool:
@@ -220,6 +222,7 @@ def routes() -> list[BaseRoute]:
         Route("/session/close", close_session, methods=["POST"]),
         Route("/partner/{partner}/start", partner_start),
         Route("/partner/{partner}/return", partner_return),
+        *draft_routes(),
         *paper_routes(),
         *desk_routes(),
         *figure_routes(),

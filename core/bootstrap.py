@@ -34,6 +34,7 @@ from core.services.accounts.accounts import Accounts
 from core.services.accounts.credentials import Credentials
 from core.services.accounts.pins import Pins
 from core.services.accounts.security_questions import Security
+from core.services.application.drafting import Drafting
 from core.services.application.enrolment import Enrolment
 from core.services.application.explanations import Helping, ensure_wordings
 from core.services.decisions.agreement import Quality
@@ -94,6 +95,7 @@ class Portal:
     moving: Moving
     accounts: Accounts
     helping: Helping
+    drafting: Drafting
     statistics: Statistics
     waiting: Waiting
     queues: Queues
@@ -149,9 +151,10 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         moving=moving,
         accounts=Accounts(outside),
         helping=Helping(outside),
+        drafting=Drafting(outside),
         statistics=_statistics(chosen, outside),
         waiting=Waiting(outside, _protection(chosen), is_made_up=not chosen.in_production),
-        queues=Queues(outside, chosen.claim_life),
+        queues=Queues(outside, chosen.claim_life, (chosen.amber_days, chosen.red_days)),
         quality=Quality(outside),
         claims=Claims(outside, chosen.claim_life),
         assigning=Assigning(outside, chosen.claim_life),

@@ -17,7 +17,7 @@ Told = Mapping[str, Any]
 BOOK = {
     "edition": "INTEGER",
     "refusing": "STRUCT(place INTEGER, id VARCHAR, reason VARCHAR, since DATE, until DATE)[]",
-    "looking": "STRUCT(place INTEGER, since DATE, until DATE)[]",
+    "looking": "STRUCT(place INTEGER, id VARCHAR, since DATE, until DATE)[]",
 }
 
 
@@ -85,7 +85,7 @@ def lay_out_editions(workshop: Workshop, editions: Editions) -> None:
         {
             "edition": edition.number,
             "refusing": list(_placed(edition, "refusal", "id", "reason")),
-            "looking": list(_placed(edition, "look")),
+            "looking": list(_placed(edition, "look", "id")),
         }
         for edition in (editions.past, editions.present)
     ]

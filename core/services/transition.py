@@ -8,7 +8,7 @@ from typing import Any
 
 from core.domain.accounts.identity import Actor
 from core.domain.application.application import Application, Message
-from core.domain.application.changes import AtWork, Change, ChangedHands, Placed, Profiled
+from core.domain.application.changes import AtWork, Change, ChangedHands, Laned, Placed, Profiled
 from core.domain.application.lifecycle import Action, ActionEffect, move_of
 from core.domain.desk.request_age import turned
 from core.domain.ports import Outside, Transaction
@@ -67,8 +67,8 @@ def refuse_impossible(outside: Outside, application: Application, action: Action
     move_of(application, action, by.role, outside.today())
 
 
-def set_right(tx: Transaction, application: Application, change: AtWork | Placed) -> Application:
-    """Keep what is no event: that an officer is still at work, or what an older edition did not know."""
+def set_right(tx: Transaction, application: Application, change: AtWork | Placed | Laned) -> Application:
+    """Keep what is no event: an officer at work, a lane judged anew, what an older edition did not know."""
     return tx.replace(change.on(application))
 
 

@@ -11,6 +11,7 @@ from pages.parts.application import documents, notice_answer
 from pages.parts.application.current import current, go_on
 from pages.parts.application.returned_form import form_told
 from pages.parts.application.steps import show_steps
+from pages.parts.shell import keeper
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)
@@ -19,6 +20,7 @@ notice = seen.open_notice
 if notice is None:
     go_on(seen)
 
+keeper.begin(here, str(seen.application.id))
 st.title(say("notice.title"), anchor=False)
 show_steps(seen)
 told = form_told(here, seen)

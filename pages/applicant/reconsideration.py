@@ -11,6 +11,7 @@ from pages.parts.application import documents, notice_answer
 from pages.parts.application.current import current, go_on
 from pages.parts.application.returned_form import form_told
 from pages.parts.application.steps import show_steps
+from pages.parts.shell import keeper
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)
@@ -18,6 +19,7 @@ seen = notice_answer.after_opening(here, documents.after_removal(here, current(h
 if seen.decision is None or not seen.may_ask_reconsideration:
     go_on(seen)
 
+keeper.begin(here, str(seen.application.id))
 st.title(say("reconsideration.title"), anchor=False)
 show_steps(seen)
 told = form_told(here, seen)

@@ -21,5 +21,5 @@ st.html(desk.queues_list(sight, view, "/assign"))
 if view.is_filtered:
     st.html(filters_text(sight, view))
 draw_form(here, sight, view)
-desk.draw_pages(sight, view, "/assign")
+st.html(desk.pages_list(sight, view, "/assign"))
 st.html(desk.way_back(view))

@@ -45,7 +45,7 @@ OF_REQUESTS = (
     DocumentRequest, Message, Pin, HelpOpened,
 )  # fmt: skip
 LEFT_OUT = {
-    Application: ("chain",), Print: ("vault_key",), Document: ("vault_key",), Pin: ("pin_hash",),
+    Application: ("chain", "lane_as_of"), Print: ("vault_key",), Document: ("vault_key",), Pin: ("pin_hash",),
     Event: ("values_digest", "previous", "digest"), EventValues: ("salt",),
 }  # fmt: skip
 """What is random, or a digest of it; keys are told by what they are the keys of."""

@@ -36,6 +36,7 @@ from core.domain.application.application import (
     State,
     Submission,
 )
+from core.domain.application.kept_texts import KeptText
 from core.domain.application.proceedings import (
     Countersignature,
     DraftDecision,
@@ -332,6 +333,12 @@ def one_of_each():
             answer_by=date(2026, 3, 20),
             barred=(new_id(), new_id()),
             turns=3,
+            lane="refusal",
+            marks=("form_missing", "?not_in_register"),
+            lane_as_of="2026-03-06 1 0",
+            papers_given=2,
+            papers_expected=4,
+            let_go_by=(new_id(),),
             erased_at=later(7),
         ),
         credential(user_code="marie1234"),
@@ -369,7 +376,11 @@ def one_of_each():
         SavedView(id=new_id(), account_id=new_id(), name="À moi", wanted={"text": "Ñ", "age": "8"}),
         LostClaim(
             id=new_id(), account_id=new_id(), application_id=request.id, reference="R-1", by_id=new_id(),
-            why="Absence imprévue", lost_at=NOON, read_at=later(1),
+            why="Absence imprévue", lost_at=NOON, read_at=later(1), kind="stood_aside",
+        ),
+        KeptText(
+            id=new_id(), account_id=new_id(), place=str(request.id), field="note_text",
+            application_id=request.id, text="« Né à Łódź »", kept_at=NOON,
         ),
         Note(
             id=new_id(), application_id=request.id, account_id=new_id(), text="« Né à Łódź »", written_at=NOON

@@ -8,7 +8,7 @@ from paperwork import Seen, scan, submitted
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import PORTAL_ITSELF, Actor
-from core.domain.application.application import DocumentKind, Outcome
+from core.domain.application.application import Application, DocumentKind, Outcome, State
 from core.domain.application.outcome_draft import Draft, Wanted
 
 PASSWORD = "Motdepasse-Secret1"
@@ -93,3 +93,12 @@ def returned(by=None):
             person.actor, person.application_id, slot.kind, "nouveau.png", scan(slot.kind), slot.request.id
         )
     return person.submit()
+
+
+def empty_handed(who):
+    """Return an officer with nothing in hand that other tests left there."""
+    with portal().store.read() as tx:
+        taken = tx.find(Application, claimed_by=who.actor.account_id, state=State.SUBMITTED)
+    for row in taken:
+        portal().claims.give_back(who.actor, row.id)
+    return who

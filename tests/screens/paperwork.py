@@ -173,12 +173,18 @@ class Seen(Opened):
         """Everything said in the page, the menu aside."""
         kinds = ("title", "header", "markdown", "text", "success", "warning", "info", "error", "html")
         rows = [element for kind in kinds for element in self.at.main.get(kind)]
-        return "\n".join(str(getattr(it, "value", None) or it.proto.body) for it in rows)
+        return "\n".join([*(str(getattr(it, "value", None) or it.proto.body) for it in rows), *self.board])
+
+    @property
+    def board(self):
+        """Return the HTML of the desk's board, where there is one."""
+        told = (it.proto for it in self.at.main.get("bidi_component"))
+        return [json.loads(it.json)["html"] for it in told if it.component_name == "portal_desk"]
 
     @property
     def buttons(self):
         """The page's buttons by key, without the header band's."""
-        return {button.key: button.label for button in self.at.main.button if button.key != "sign_out"}
+        return {button.key: button.label for button in self.at.button if button.key != "sign_out"}
 
     @property
     def papers(self):

@@ -31,6 +31,7 @@ from core.services.accounts.accounts import Accounts
 from core.services.accounts.credentials import Credentials
 from core.services.accounts.pins import Pins
 from core.services.accounts.security_questions import Security
+from core.services.application.drafting import Drafting
 from core.services.application.enrolment import Enrolment
 from core.services.application.explanations import Helping
 from core.services.decisions.agreement import Quality
@@ -168,6 +169,7 @@ class PortalOfMemory:
     oversight: Oversight
     casework: Casework
     casebook: Casebook
+    drafting: Drafting
     judging: Judging
     rule_lab: RuleLab
     pins: Pins
@@ -234,6 +236,7 @@ def portal_over(outside):
         oversight=Oversight(outside, correspondence, moving),
         casework=Casework(outside),
         casebook=Casebook(outside),
+        drafting=Drafting(outside),
         judging=Judging(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),

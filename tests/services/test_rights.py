@@ -29,6 +29,10 @@ STAFF, MANAGER = {Role.OFFICER, Role.MANAGER}, {Role.MANAGER}
 NOBODY = set()
 
 
+def _field(actor):
+    return "part_email" if actor.role is Role.APPLICANT else "note_text"
+
+
 @dataclass(frozen=True)
 class Row:
     """One verb: in which world, who may do it to one's own, who to anybody's, how it is called."""
@@ -215,6 +219,15 @@ ON_A_RECORD = {
     "Claims.take_over": Row(
         "sent", NOBODY, OFFICER, lambda p, a, it: p.claims.take_over(a, it.application.id, "Absence")
     ),
+    "Claims.stand_aside": Row(
+        "sent", NOBODY, OFFICER, lambda p, a, it: p.claims.stand_aside(a, it.application.id, "Ma voisine")
+    ),
+    "Drafting.keep": Row(
+        "sent",
+        APPLICANT,
+        STAFF,
+        lambda p, a, it: p.drafting.keep(a, str(it.application.id), _field(a), "À", 0),
+    ),
     "Assigning.assign": Row(
         "sent", NOBODY, MANAGER, lambda p, a, it: p.assigning.assign(a, [it.application.id], [it.worker.id])
     ),
@@ -359,6 +372,11 @@ ON_ONESELF = {
     "Casework.find": oneself(
         "sent", STAFF | ADMINISTRATOR, lambda p, a, it: p.casework.find(a, "Zoé Ñuñez O'Brien")
     ),
+    "Drafting.kept": oneself("sent", STAFF | APPLICANT, lambda p, a, it: p.drafting.kept(a, "queue")),
+    "Drafting.forget": oneself("sent", STAFF | APPLICANT, lambda p, a, it: p.drafting.forget(a, "queue")),
+    "Drafting.sweep": oneself("sent", PORTAL, lambda p, a, it: p.drafting.sweep(a)),
+    "Casework.named": oneself("sent", STAFF, lambda p, a, it: p.casework.named(a, it.application.reference)),
+    "Credentials.is_still_here": oneself("sent", STAFF, lambda p, a, it: p.credentials.is_still_here(a)),
     "Scans.look": oneself("sent", PORTAL, lambda p, a, it: p.scans.look(a, b"scan")),
     "Judging.explain": oneself(
         "sent", PORTAL, lambda p, a, it: p.judging.explain(a, it.application.reference)
@@ -434,7 +452,7 @@ AS_A_NEWCOMER = {
 EVERY_VERB = {**ON_A_RECORD, **ON_ONESELF, **AS_A_NEWCOMER, **IN_THE_LAB}
 BEFORE_BEING_ANYBODY = {
     "Credentials.register", "Credentials.sign_in", "Credentials.exchange", "Credentials.sign_in_by_partner",
-    "Credentials.keep_attempt", "Credentials.take_attempt", "Credentials.who_is",
+    "Credentials.keep_attempt", "Credentials.take_attempt", "Credentials.who_is", "Credentials.who_asks",
     "Credentials.recovery_questions", "Credentials.reset_password", "Moving.stop", "Waiting.usual",
 }  # fmt: skip
 

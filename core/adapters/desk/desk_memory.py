@@ -1,11 +1,12 @@
 """The queues of the tests' store."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from core.domain.application.application import Application
 from core.domain.desk.queues import Condition, Order, Wanted
-from core.domain.desk.view import Mark
+from core.domain.desk.view import Mark, one_letter_off
 
 HOW: Mapping[str, Callable[[Any, Any], bool]] = {
     "is": lambda kept, value: kept == value,
@@ -13,9 +14,11 @@ HOW: Mapping[str, Callable[[Any, Any], bool]] = {
     "at_least": lambda kept, value: kept >= value,
     "at_most": lambda kept, value: kept <= value,
     "below": lambda kept, value: kept < value,
+    "after": lambda kept, value: kept > value,
     "has": lambda kept, value: value in kept,
     "lacks": lambda kept, value: value not in kept,
     "contains": lambda kept, value: value in kept,
+    "near": lambda kept, value: re.search(one_letter_off(value), kept) is not None,
 }
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from core.adapters.store.tables import TABLES, Listed
 from core.domain.application.application import Application
 from core.domain.desk.queues import Condition, Order, Wanted
-from core.domain.desk.view import Mark
+from core.domain.desk.view import Mark, one_letter_off
 
 Column = sa.ColumnElement[Any]
 Truth = sa.ColumnElement[bool]
@@ -26,11 +26,14 @@ HOW: Mapping[str, Callable[[Column, Any], Truth]] = {
     "at_least": lambda column, value: column >= value,
     "at_most": lambda column, value: column <= value,
     "below": lambda column, value: column < value,
+    "after": lambda column, value: column > value,
     "empty": lambda column, _: column.is_(None),
     # both databases know this one, and DuckDB makes a join of `= ANY`
     "has": lambda column, value: sa.func.coalesce(sa.func.array_position(column, value), 0) > 0,
     "lacks": lambda column, value: sa.func.coalesce(sa.func.array_position(column, value), 0) == 0,
     "contains": lambda column, value: column.like(value),
+    # both databases match whole texts with it, DuckDB always, PostgreSQL as the pattern is written
+    "near": lambda column, value: column.op("~", is_comparison=True)(value),
 }
 """How each comparison is written."""
 
@@ -51,6 +54,8 @@ def _told(wanted: Wanted, after: Mark | None, limit: int) -> dict[str, Any]:
 
 def _value(condition: Condition) -> Any:
     # what is sought is letters and digits only: nothing in it means something to LIKE
+    if condition.how == "near":
+        return f"^.*({one_letter_off(condition.value)}).*$"
     return f"%{condition.value}%" if condition.how == "contains" else condition.value
 
 

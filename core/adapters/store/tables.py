@@ -38,6 +38,7 @@ from core.domain.application.application import (
     Print,
     Submission,
 )  # fmt: skip
+from core.domain.application.kept_texts import KeptText
 from core.domain.application.proceedings import (
     Countersignature,
     DraftDecision,
@@ -113,6 +114,7 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Reconsideration: (("application_id",),),
     LetterEdition: (("letter", "number"),),
     Erasure: (("application_id",),),
+    KeptText: (("account_id", "place", "field"),),
 }
 
 

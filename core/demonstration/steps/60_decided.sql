@@ -6,14 +6,20 @@ CREATE TABLE draft.judged AS
 WITH failed AS (
     SELECT t.*, j.verdicts, list_filter(b.refusing, lambda rule:
             j.verdicts[rule.place] AND rule.since <= t.sent_on AND t.sent_on < rule.until) AS failing,
-        len(list_filter(b.looking, lambda rule:
-            j.verdicts[rule.place] AND rule.since <= t.sent_on AND t.sent_on < rule.until)) > 0 AS to_look_at
+        list_filter(b.looking, lambda rule:
+            j.verdicts[rule.place] AND rule.since <= t.sent_on AND t.sent_on < rule.until) AS seen_to,
+        list_filter(b.refusing, lambda rule:
+            j.verdicts[rule.place] IS NULL AND rule.since <= t.sent_on AND t.sent_on < rule.until) AS unsure
     FROM draft.round t JOIN judgement j ON j.id = facts_id(t.i, t.sent_at)
     JOIN draft.book b ON b.edition = t.edition
 ), proposing AS (
-    SELECT *, list_transform(failing, lambda rule: rule.reason) AS reasons FROM failed
+    SELECT *, list_transform(failing, lambda rule: rule.reason) AS reasons, len(seen_to) > 0 AS to_look_at FROM failed
 )
-SELECT * EXCLUDE (reasons), list_filter(reasons, lambda reason, k: list_position(reasons, reason) = k) AS proposed FROM proposing;
+SELECT * EXCLUDE (reasons, seen_to, unsure),
+    CASE WHEN len(failing) > 0 THEN 'refusal' WHEN len(unsure) > 0 THEN 'unknown' WHEN to_look_at THEN 'look' ELSE 'nothing' END AS lane,
+    list_concat(list_transform(failing, lambda rule: rule.id), list_transform(seen_to, lambda rule: rule.id),
+        list_transform(unsure, lambda rule: '?' || rule.id)) AS marks,
+    list_filter(reasons, lambda reason, k: list_position(reasons, reason) = k) AS proposed FROM proposing;
 
 -- When it came to its turn, and to whom: an officer who still works here, the one who asked when it comes back.
 DROP TABLE IF EXISTS draft.turned;

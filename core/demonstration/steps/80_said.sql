@@ -4,7 +4,7 @@ CREATE OR REPLACE TABLE draft.part AS
 SELECT r.*, st.reference, st.state, st.expired_at, st.copied_from, a.account,
     s.language, s.given, s.family, s.given_key, s.family_key, s.number AS member_number, s.employed, s.licence, s.home,
     s.kind AS regulator_kind, s.first_id_kind, s.second_id_fault,
-    r.i > $whole AS is_whole
+    plain_key(s.given_key || s.family_key || s.self || 'examplecom') AS email_key, r.i > $whole AS is_whole
 FROM draft.road r JOIN draft.standing st ON st.i = r.i JOIN draft.self s ON s.person = r.person
 JOIN draft.account a ON a.person = r.person
 WHERE r.i BETWEEN $low AND $high;

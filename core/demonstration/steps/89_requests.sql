@@ -12,17 +12,21 @@ SELECT p.id, p.account AS account_id, p.reference, p.state, p.opened_on, p.opene
     coalesce(t.proposed, []) AS proposed, coalesce(g.account, t.officer_account, asker.account) AS officer_id,
     coalesce(t.number, 0) AS round, coalesce(u.refused_at, t.decided_at, before.decided_at) AS decided_at,
     CASE WHEN f.says_address AND p.home <> 'abroad' THEN p.home ELSE '' END AS province,
-    CASE WHEN t.i IS NULL THEN '' ELSE concat_ws(' ', p.given_key || p.family_key, plain_key(p.member_number), plain_key(p.reference)) END AS search_key,
+    CASE WHEN t.i IS NULL THEN '' ELSE concat_ws(' ', p.given_key || p.family_key, nullif(plain_key(p.member_number), ''), plain_key(p.reference), p.email_key) END AS search_key,
     coalesce(u.refused_at, t.decided_at, t.sent_at) AS changed_at, t.clock_since,
     t.decided_on AS clock_stopped_on, t.age AS clock_age,
     CASE WHEN t.age IS NULL THEN t.clock_since - DATE '0001-01-01' + 1 ELSE $last_rank - t.age END AS clock_rank,
     o.account AS claimed_by, h.handed_at AS claimed_at, CASE WHEN NOT h.is_assigned THEN h.handed_at END AS claim_seen_at,
+    coalesce(t.lane, '') AS lane, coalesce(t.marks, []) AS marks, '' AS lane_as_of,
+    coalesce(t.expected - CASE WHEN t.outcome = 'documents_required'
+        THEN t.asked_form::INTEGER + t.asked_first::INTEGER + t.asked_second::INTEGER + t.asked_other::INTEGER ELSE 0 END, 0) AS papers_given,
+    coalesce(t.expected, 0) AS papers_expected,
     c.many AS events, c.latest AS chain, c.many + 1 AS version,
     p.i
 FROM draft.part p
 JOIN draft.profiled f USING (i)
 JOIN draft.chained c USING (i)
-LEFT JOIN (SELECT * FROM draft.turn_here QUALIFY number = max(number) OVER (PARTITION BY i)) t ON t.i = p.i
+LEFT JOIN (SELECT *, 3 + asked_others + (asked_other AND outcome = 'documents_required')::INTEGER AS expected FROM draft.turn_here QUALIFY number = max(number) OVER (PARTITION BY i)) t ON t.i = p.i
 LEFT JOIN draft.turn_here before ON before.i = p.i AND before.number = t.number - 1
 LEFT JOIN draft.officer asker ON asker.place = t.asker
 LEFT JOIN draft.given_up u ON u.i = p.i LEFT JOIN draft.officer g ON g.place = u.officer

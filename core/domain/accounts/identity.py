@@ -46,6 +46,8 @@ NEEDING_QUESTIONS = frozenset(
     {Role.REPRESENTATIVE, Role.OFFICER, Role.MANAGER, Role.ADMINISTRATOR, Role.STAKEHOLDER}
 )
 """Roles whose every sign-in asks one of four security questions."""
+NO_TERMS = NEEDING_QUESTIONS - {Role.REPRESENTATIVE}
+"""Roles of people who work here or with us: the portal's terms are an applicant's declarations."""
 
 
 @dataclass(frozen=True)

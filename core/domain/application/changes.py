@@ -34,7 +34,7 @@ class ChangedHands:
     def on(self, application: Application) -> Application:
         """Return the request in other hands."""
         turns = application.turns + self.turns
-        application = application.but(changed_at=self.at, mark=self.mark, turns=turns)
+        application = application.but(changed_at=self.at, mark=self.mark, turns=turns, let_go_by=())
         application = application.with_claim(None).with_hold(None).with_notice(None)
         return application.with_clock(self.clock) if self.clock else application
 
@@ -54,11 +54,57 @@ class Claimed:
 
 @dataclass(frozen=True)
 class ClaimEnded:
-    """Nobody has it in hand any more."""
+    """Nobody has it in hand any more; who gave it back of her own will is not offered it again."""
+
+    let_go_by: UUID | None = None
 
     def on(self, application: Application) -> Application:
         """Return the request in the queue."""
-        return application.with_claim(None)
+        free = application.with_claim(None)
+        if self.let_go_by is None:
+            return free
+        others = (it for it in free.let_go_by if it != self.let_go_by)
+        return free.but(let_go_by=(*others, self.let_go_by))
+
+
+@dataclass(frozen=True)
+class StoodAside:
+    """An officer knows the person: she is out of it for good."""
+
+    officer: UUID
+
+    def on(self, application: Application) -> Application:
+        """Return the request that this officer may no longer decide, and does not have in hand."""
+        barred = tuple(dict.fromkeys((*application.barred, self.officer)))
+        hers = application.claimed_by == self.officer
+        return (application.with_claim(None) if hers else application).but(barred=barred)
+
+
+@dataclass(frozen=True)
+class Papers:
+    """How many documents are expected of it, and how many of them were given."""
+
+    given: int
+    expected: int
+
+    def on(self, application: Application) -> Application:
+        """Return the request with its documents counted."""
+        return application.but(papers_given=self.given, papers_expected=self.expected)
+
+
+@dataclass(frozen=True)
+class Laned:
+    """What it needs, by the rules that say so; judged by a day, an edition and registers (`as_of`)."""
+
+    lane: str
+    marks: tuple[str, ...]
+    as_of: str
+    papers: Papers
+
+    def on(self, application: Application) -> Application:
+        """Return the request in its lane."""
+        laned = application.but(lane=self.lane, marks=self.marks, lane_as_of=self.as_of)
+        return self.papers.on(laned)
 
 
 @dataclass(frozen=True)
@@ -132,12 +178,14 @@ class DecisionTaken:
 
     officer: UUID
     at: datetime
+    papers: Papers
     is_countersigned: bool
 
     def on(self, application: Application) -> Application:
         """Return the request decided."""
         turns = application.turns + self.is_countersigned
-        return application.but(officer_id=self.officer, decided_at=self.at, changed_at=self.at, turns=turns)
+        told = self.papers.on(application)
+        return told.but(officer_id=self.officer, decided_at=self.at, changed_at=self.at, turns=turns)
 
 
 @dataclass(frozen=True)
@@ -190,13 +238,14 @@ class Sent:
     search_key: str
     profile: Profile
     proposed: tuple[str, ...]
+    laned: Laned
     barred: tuple[UUID, ...] = ()
 
     def on(self, application: Application) -> Application:
         """Return the request as it was sent."""
         sent = (
             Profiled(self.profile)
-            .on(application)
+            .on(self.laned.on(application))
             .but(
                 submitted_at=self.at,
                 round=self.round,

@@ -69,7 +69,10 @@ class Queued(Audited):
             `search_key` is name, number and reference, folded; `changed_at` is the latest submission or
             decision. `mark` says why it came back to the office. The officers in `barred` have decided it
             once and may not reconsider it. `turns` counts what changed hands beside submissions and
-            decisions. Clock, claim, hold and notice are read and written as value objects.
+            decisions. Clock, claim, hold and notice are read and written as value objects. `lane` says what
+            it needs, by the rules whose `marks` are told; `lane_as_of` by which day, rules and registers.
+            `papers_given` of `papers_expected` documents are there. Officers in `let_go_by` gave it back and
+            are not offered it again.
     """
 
     submitted_at: datetime | None = None
@@ -98,6 +101,12 @@ class Queued(Audited):
     answer_by: date | None = None
     barred: tuple[UUID, ...] = ()
     turns: int = 0
+    lane: str = ""
+    marks: tuple[str, ...] = ()
+    lane_as_of: str = ""
+    papers_given: int = 0
+    papers_expected: int = 0
+    let_go_by: tuple[UUID, ...] = ()
 
     @property
     def clock(self) -> AgeClock | None:

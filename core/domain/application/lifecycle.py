@@ -27,6 +27,7 @@ class Action(StrEnum):
     CLAIM = "claim"
     TAKE_OVER = "take_over"
     GIVE_BACK = "give_back"
+    STAND_ASIDE = "stand_aside"
     ASSIGN = "assign"
     HOLD = "hold"
     RELEASE = "release"
@@ -72,6 +73,7 @@ EFFECTS: Mapping[Action, ActionEffect] = {
     Action.CLAIM: ActionEffect("application.claimed"),
     Action.TAKE_OVER: ActionEffect("application.taken_over"),
     Action.GIVE_BACK: ActionEffect("application.given_back"),
+    Action.STAND_ASIDE: ActionEffect("application.stood_aside"),
     Action.ASSIGN: ActionEffect("application.assigned"),
     Action.HOLD: ActionEffect("application.held"),
     Action.RELEASE: ActionEffect("application.released"),
@@ -130,6 +132,10 @@ MOVES = (
     Move(State.SUBMITTED, Action.CLAIM, Role.OFFICER, State.SUBMITTED),
     Move(State.SUBMITTED, Action.TAKE_OVER, Role.OFFICER, State.SUBMITTED),
     Move(State.SUBMITTED, Action.GIVE_BACK, Role.OFFICER, State.SUBMITTED),
+    Move(State.SUBMITTED, Action.STAND_ASIDE, Role.OFFICER, State.SUBMITTED),
+    Move(State.NOTICE_GIVEN, Action.STAND_ASIDE, Role.OFFICER, State.NOTICE_GIVEN),
+    Move(State.DOCUMENTS_REQUIRED, Action.STAND_ASIDE, Role.OFFICER, State.DOCUMENTS_REQUIRED),
+    Move(State.TO_COUNTERSIGN, Action.STAND_ASIDE, Role.OFFICER, State.TO_COUNTERSIGN),
     Move(State.SUBMITTED, Action.GIVE_BACK, Role.ADMINISTRATOR, State.SUBMITTED),
     Move(State.SUBMITTED, Action.ASSIGN, Role.MANAGER, State.SUBMITTED),
     Move(State.SUBMITTED, Action.HOLD, Role.OFFICER, State.SUBMITTED),

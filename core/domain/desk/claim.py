@@ -1,11 +1,13 @@
 """A claim: one officer says that a request is in her hands, so that no other opens it for nothing."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from core.domain.application.desk_columns import Queued
 from core.domain.records import Record
 
+Parting = Literal["taken", "stood_aside"]
 CLAIM_LIFE = timedelta(minutes=30)
 LOOKS_IN_A_LIFE = 10
 """How often in a claim's life its officer is noted to be still at work: often enough, and cheap."""
@@ -14,7 +16,8 @@ LOOKS_IN_A_LIFE = 10
 class LostClaim(Record):
     """A claim that went to somebody else, for its earlier holder to read.
 
-    Shapes: `why` is what the one who took it over wrote; empty where a manager gave it to somebody.
+    Shapes: `why` is what the one who took it over wrote; empty where a manager gave it to somebody. That
+            somebody stands aside, because she knows the person, is told to every manager.
     """
 
     account_id: UUID
@@ -24,6 +27,7 @@ class LostClaim(Record):
     why: str
     lost_at: datetime
     read_at: datetime | None = None
+    kind: Parting = "taken"
     version: int = 1
 
     def read(self, at: datetime) -> "LostClaim":

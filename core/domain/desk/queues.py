@@ -10,6 +10,7 @@ from uuid import UUID
 from core.domain.application.application import Application, State
 from core.domain.desk.request_age import UNDECIDED, applicant_has_to_act
 from core.domain.desk.view import Mark, View, words_of
+from core.domain.rules.lanes import LANES
 
 PAGE = 50
 OLDEST = 999
@@ -28,19 +29,34 @@ class Known(StrEnum):
     IDLE_SINCE = "idle_since"
     LATELY = "lately"
     TODAY = "today"
+    MIDNIGHT = "midnight"
+    MONDAY = "monday"
 
 
 @dataclass(frozen=True)
 class Condition:
     """One comparison of a column with a value, or with something known of who asks.
 
-    Shapes: a comparison with an empty column never holds, except `empty` and `is_not`; `at_least`, `at_most`
-            and `below` compare numbers, days and instants, `has` and `lacks` look into a list, `contains`
-            into a text.
+    Shapes: a comparison with an empty column never holds, except `empty` and `is_not`; `at_least`, `at_most`,
+            `below` and `after` compare numbers, days and instants, `has` and `lacks` look into a list,
+            `contains` into a text, `near` too, for a word with one wrong letter.
     """
 
     column: str
-    how: Literal["is", "is_not", "in", "at_least", "at_most", "below", "empty", "has", "lacks", "contains"]
+    how: Literal[
+        "is",
+        "is_not",
+        "in",
+        "at_least",
+        "at_most",
+        "below",
+        "after",
+        "empty",
+        "has",
+        "lacks",
+        "contains",
+        "near",
+    ]
     value: Any = None
 
 
@@ -54,7 +70,9 @@ class Asking:
     """Who looks at the desk, and what their conditions compare with.
 
     Shapes: claims not seen since `idle_since` are over; `gone` are officers whose accounts are closed;
-            `day_of_age` gives the latest day that is so many working days old.
+            `day_of_age` gives the latest day that is so many working days old; `midnight` began today and
+            `monday` this week.
+    Units:  `amber` and `red` are the working days from which a request is nearly late, and late.
     """
 
     me: UUID
@@ -62,6 +80,10 @@ class Asking:
     gone: tuple[UUID, ...]
     idle_since: datetime
     lately: datetime
+    midnight: datetime
+    monday: datetime
+    amber: int
+    red: int
     day_of_age: Callable[[int], date]
 
     @property
@@ -90,6 +112,8 @@ ON_HOLD = (Condition("held_until", "at_least", Known.TODAY),)
 NOT_ON_HOLD = (Condition("held_until", "empty"), Condition("held_until", "below", Known.TODAY))
 NOT_BARRED = (Condition("barred", "lacks", Known.ME),)
 """Not refused or countersigned before by who asks: another officer reconsiders."""
+NOT_LET_GO = (Condition("let_go_by", "lacks", Known.ME),)
+"""Not given back before by who asks: it is offered to others first."""
 TO_WORK_ON = (*TO_DECIDE, NOT_ON_HOLD, NOT_BARRED)
 TO_COUNTERSIGN = _states(State.TO_COUNTERSIGN)
 NOT_MY_OWN = (Condition("officer_id", "is_not", Known.ME),)
@@ -133,6 +157,7 @@ QUEUES: Mapping[str, Queue] = {
         Queue("on_hold", (ON_HOLD,)),
         Queue("team", (STILL_OPEN, CLAIMED_OR_ASKED_BY_TEAM, RUNNING_OR_ASKED_BY_TEAM)),
         Queue("open", (STILL_OPEN,)),
+        Queue("all", (_states(*sorted({*UNDECIDED, *DECIDED})),), "-changed"),
         Queue("decided", (HAVE_BEEN_DECIDED, DECIDED_LATELY), "-changed"),
     )
 }
@@ -162,6 +187,8 @@ SORTS: Mapping[str, Order] = {
     "-regulator": Order("regulator", down=True),
     "changed": Order("changed_at"),
     "-changed": Order("changed_at", down=True),
+    "lane": Order("lane"),
+    "-lane": Order("lane", down=True),
 }
 """Each way to sort, and its column."""
 OLDEST_FIRST = SORTS["-age"]
@@ -179,7 +206,8 @@ def wanted_of(view: View, asking: Asking) -> Wanted:
 
 def to_be_taken(view: View, asking: Asking) -> Wanted:
     """Return all that a request of a view must be for somebody to take it."""
-    return resolved((*QUEUES[view.queue].wanted, *_filtered(view, asking), *TO_WORK_ON, FREE), asking)
+    wanted = (*QUEUES[view.queue].wanted, *_filtered(view, asking), *TO_WORK_ON, FREE, NOT_LET_GO)
+    return resolved(wanted, asking)
 
 
 def resolved(wanted: Wanted, asking: Asking) -> Wanted:
@@ -194,15 +222,64 @@ def _resolved(condition: Condition, asking: Asking) -> Condition:
 
 
 def _filtered(view: View, asking: Asking) -> Wanted:
-    plain = {"state": view.state, "regulator": view.regulator, "province": view.province}
+    plain = {name: getattr(view, name) for name in ("state", "regulator", "province", "lane")}
     found: list[AnyOf] = [(Condition(column, "is", value),) for column, value in plain.items() if value]
     if view.reason:
         found.append((Condition("proposed", "has", view.reason),))
     if view.age:
         found += _aged(view.age, asking.day_of_age(view.age))
+    if view.when:
+        found += _at(view.when, asking)
     if view.officer:
         found += _in_the_hands_of(view.officer)
-    return (*found, *((Condition("search_key", "contains", word),) for word in words_of(view.text)))
+    return (*found, *seeking(view.text, near=view.near))
+
+
+def seeking(text: str, *, near: bool = False) -> Wanted:
+    """Return the conditions of a search: every word stands somewhere in what a request is found by."""
+    how = "near" if near else "contains"
+    return tuple((Condition("search_key", how, word),) for word in words_of(text))
+
+
+WHENS = ("late", "nearly", "in_time", "came_today", "came_week", "went_today", "went_week", "due")
+"""What the figures above the desk count, and a view can be narrowed to; the late ones come first."""
+
+
+def _at(when: str, asking: Asking) -> list[AnyOf]:
+    """Return the conditions of one figure: by the age of what waits, or by when it came or went."""
+    if when in INSTANTS:
+        column, since = INSTANTS[when]
+        return [
+            (Condition(column, "at_least", since),),
+            *([HAVE_BEEN_DECIDED] if column == "decided_at" else []),
+        ]
+    bounds = {"late": (asking.red, 0), "nearly": (asking.amber, asking.red), "in_time": (0, asking.amber),
+              "due": (asking.red - 1, asking.red)}  # fmt: skip
+    least, below = bounds[when]
+    running = [_states(State.SUBMITTED, State.TO_COUNTERSIGN), (Condition("clock_stopped_on", "empty"),)]
+    if least:
+        running.append((Condition("clock_since", "at_most", asking.day_of_age(least)),))
+    if below:
+        running.append((Condition("clock_since", "after", asking.day_of_age(below)),))
+    return running
+
+
+INSTANTS = {
+    "came_today": ("submitted_at", Known.MIDNIGHT),
+    "came_week": ("submitted_at", Known.MONDAY),
+    "went_today": ("decided_at", Known.MIDNIGHT),
+    "went_week": ("decided_at", Known.MONDAY),
+}
+
+
+def figures_of(asking: Asking) -> Mapping[str, Wanted]:
+    """Return what each figure above the desk counts."""
+    return {when: wanted_of(figure_view(when), asking) for when in WHENS}
+
+
+def figure_view(when: str) -> View:
+    """Return the view that lists what a figure counts."""
+    return View("all" if when in INSTANTS else "open", when=when)
 
 
 def _aged(age: int, day: date) -> list[AnyOf]:
@@ -222,7 +299,9 @@ def view_of(told: Mapping[str, str], queue: str) -> View:
 
     Shapes: `queue` is the one to open when none is named.
     """
-    known = {name: told[name] for name in ("regulator", "province", "reason", "text") if told.get(name)}
+    known: dict[str, Any] = {
+        name: told[name] for name in ("regulator", "province", "reason", "text") if told.get(name)
+    }
     state, sort, age = told.get("state", ""), told.get("sort", ""), told.get("age", "")
     return View(
         queue=told["queue"] if told.get("queue") in QUEUES else queue,
@@ -230,6 +309,8 @@ def view_of(told: Mapping[str, str], queue: str) -> View:
         age=min(int(age), OLDEST) if age.isascii() and age.isdigit() else 0,
         officer=_uuid(told.get("officer", "")),
         sort=sort if sort in SORTS else "",
+        lane=told["lane"] if told.get("lane") in LANES else "",
+        when=told["when"] if told.get("when") in WHENS else "",
         **known,
     )
 

@@ -13,6 +13,8 @@ from core.domain.records import Record
 from core.domain.typed_text import canonical
 
 LONGEST_TEXT = 100
+SHORTEST_NEAR = 4
+"""Letters a word must have to be sought with one of them wrong."""
 READ_AS: Mapping[str, Any] = {"clock_rank": int, "changed_at": datetime.fromisoformat}
 """How the value of a column is read back from an address; any other is a text."""
 
@@ -21,7 +23,8 @@ READ_AS: Mapping[str, Any] = {"clock_rank": int, "changed_at": datetime.fromisof
 class View:
     """What somebody looks at; an empty filter filters nothing.
 
-    Units: `age` counts working days.
+    Shapes: `near` seeks names with one wrong letter too, where what was written is found nowhere.
+    Units:  `age` counts working days.
     """
 
     queue: str
@@ -33,11 +36,14 @@ class View:
     officer: UUID | None = None
     text: str = ""
     sort: str = ""
+    lane: str = ""
+    when: str = ""
+    near: bool = False
 
     @property
     def told(self) -> dict[str, str]:
         """Return the view as an address or a saved view holds it."""
-        return {name: str(value) for name, value in vars(self).items() if value}
+        return {name: str(value) for name, value in vars(self).items() if value and name != "near"}
 
     @property
     def is_filtered(self) -> bool:
@@ -78,9 +84,24 @@ def words_of(text: str) -> list[str]:
     return [key for word in canonical(text)[:LONGEST_TEXT].split() if (key := name_key(word))]
 
 
-def search_key(name: str, number: str, reference: str) -> str:
-    """Return the text in which a name, a membership number and a reference are sought."""
-    return " ".join(name_key(told) for told in (name, number, reference))
+def one_letter_off(word: str) -> str:
+    """Return a regular expression of a word with one letter wrong, missing, too many or in another's place.
+
+    Shapes: of letters and digits only; a word under four signs is sought as it is.
+    """
+    if len(word) < SHORTEST_NEAR:
+        return word
+    inner = range(1, len(word) - 1)
+    wrong = (f"{word[:at]}.{word[at + 1 :]}" for at in range(len(word)))
+    missing = (f"{word[:at]}.{word[at:]}" for at in range(1, len(word)))
+    too_many = (word[:at] + word[at + 1 :] for at in inner)
+    swapped = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
+    return "|".join(dict.fromkeys((*wrong, *missing, *too_many, *swapped)))
+
+
+def search_key(*told: str) -> str:
+    """Return the text in which a name, a membership number, a reference and an e-mail address are sought."""
+    return " ".join(key for text in told if (key := name_key(text)))
 
 
 def mark_text(mark: Mark) -> str:

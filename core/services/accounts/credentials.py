@@ -223,6 +223,25 @@ class Credentials:
             self._see(visit.session)
         return visit
 
+    @anyone
+    def who_asks(self, token: str | None) -> Actor:
+        """Return who holds a session's token, without noting that the session was seen.
+
+        Raises: NotSignedInError.
+        """
+        with self.outside.store.read() as tx:
+            sessions = tx.find(Session, token_digest=digest(token or ""))
+            if not sessions or not sessions[0].is_alive(self.outside.now()):
+                raise NotSignedInError("session_ended" if sessions else "not_signed_in")
+            return visit_of(self.outside, tx, sessions[0]).actor
+
+    @may(Role.OFFICER, Role.MANAGER)
+    def is_still_here(self, actor: Actor) -> bool:
+        """Say whether somebody's session goes on; asking does not prolong it."""
+        with self.outside.store.read() as tx:
+            sessions = tx.find(Session, id=actor.session_id) if actor.session_id else []
+            return any(it.is_alive(self.outside.now()) for it in sessions)
+
     def _see(self, session: Session) -> None:
         try:
             with self.outside.store.write() as tx:

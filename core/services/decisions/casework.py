@@ -8,9 +8,10 @@ from core.domain.application.application import Application, Decision, Event, St
 from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import DraftDecision
-from core.domain.errors import StateError
+from core.domain.errors import NotFoundError, StateError
 from core.domain.form.returned_notices import FormTold
 from core.domain.ports import Outside, Transaction
+from core.domain.typed_text import canonical
 from core.services.decisions.countersigning import cause_of, put_to_countersign
 from core.services.decisions.grounds import refuse_unfounded
 from core.services.decisions.outcomes import ACTIONS, decision_of, give, preview_of
@@ -50,9 +51,20 @@ class Casework:
 
     @may(*STAFF, Role.ADMINISTRATOR)
     def find(self, actor: Actor, sought: str) -> list[Found]:  # noqa: ARG002 the role is the whole check
-        """Return the submitted requests that bear a reference or a whole name, the newest first."""
+        """Return the submitted requests that bear what is sought, or else something like it."""
         with self.outside.store.read() as tx:
             return find(self.outside, tx, sought)
+
+    @may(*STAFF)
+    def named(self, actor: Actor, reference: str) -> UUID:  # noqa: ARG002 the role is the whole check
+        """Return which submitted request bears a reference, however it is written.
+
+        Raises: NotFoundError.
+        """
+        with self.outside.store.read() as tx:
+            for row in tx.find(Application, reference=canonical(reference).upper()):
+                return read_submitted(tx, row.id).id
+        raise NotFoundError("case_not_found")
 
     @may(*STAFF)
     def open_case(self, actor: Actor, application_id: UUID) -> Case:

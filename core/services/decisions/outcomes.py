@@ -16,6 +16,7 @@ from core.domain.application.overview import Overview
 from core.domain.application.proceedings import drafted
 from core.domain.ports import Outside, Transaction
 from core.services.accounts import pins
+from core.services.desk.lanes import papers_of
 from core.services.letters import letters
 from core.services.transition import transition
 
@@ -84,7 +85,9 @@ def give(
         seen.application,
         ACTIONS[decision.outcome],
         by=actor,
-        change=DecisionTaken(officer, decision.decided_at, is_countersigned=second is not None),
+        change=DecisionTaken(
+            officer, decision.decided_at, papers_of(seen, asked), is_countersigned=second is not None
+        ),
         told=_told(decision, asked),
         letter=letter,
     )

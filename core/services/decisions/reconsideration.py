@@ -93,5 +93,6 @@ class Reconsidering:
 
 
 def _who_refused(seen: Overview) -> tuple[UUID, ...]:
-    """Return who may not look again: whoever refused, and whoever countersigned the refusal."""
-    return seen.decision.signatories.officers if seen.decision else ()
+    """Return who may not look again: whoever refused or countersigned, and whoever knows the person."""
+    refused = seen.decision.signatories.officers if seen.decision else ()
+    return tuple(dict.fromkeys((*seen.application.barred, *refused)))

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.application.application import Application
-from core.domain.application.changes import AtWork, Claimed, ClaimEnded
+from core.domain.application.changes import AtWork, Claimed, ClaimEnded, StoodAside
 from core.domain.application.lifecycle import Action, possible_actions
 from core.domain.desk.claim import (
     CLAIM_LIFE,
     LostClaim,
+    Parting,
     holder,
     wants_noting,
 )  # fmt: skip
@@ -43,18 +44,23 @@ class ClaimShown:
 
 @dataclass(frozen=True)
 class Claims:
-    """The verbs of claims."""
+    """The verbs of claims; `at_once` is how many requests one may have taken oneself."""
 
     outside: Outside
     life: timedelta = CLAIM_LIFE
+    at_once: int = 1
 
     @may(Role.OFFICER)
     def take_next(self, actor: Actor, view: View) -> Application | None:
         """Claim the oldest request of a view that nobody has, with its event; none when there is none.
 
-        Shapes: never the same for two, whatever they press at the same moment.
+        Shapes: never the same for two, whatever they press at the same moment; what one gave back is not
+                offered again.
+        Raises: StateError while one has another in hand that one took oneself.
         """
         with self.outside.store.write(latest=True) as tx:
+            if view.queue != "returned":
+                self._refuse_one_more(tx, actor)
             asking = office_of(self.outside, tx, actor, self.life).asking
             found = tx.desk.pick(to_be_taken(view, asking), OLDEST_FIRST)
             return self._claim(tx, actor, settled(self.outside, tx, found)) if found else None
@@ -71,7 +77,22 @@ class Claims:
             has_it = self._holder(application)
             if has_it and has_it != account_of(actor):
                 raise StaleError("claimed_meanwhile", by=tx.get(Account, has_it).name)
-            return application if has_it else self._claim(tx, actor, application)
+            if has_it:
+                return application
+            if application.officer_id != account_of(actor):
+                self._refuse_one_more(tx, actor)
+            return self._claim(tx, actor, application)
+
+    def _refuse_one_more(self, tx: Transaction, actor: Actor) -> None:
+        """Refuse to take a request beside another one taken; those set aside, given or returned do not count.
+
+        Raises: StateError naming the one in hand.
+        """
+        me = account_of(actor)
+        mine = (it for it in tx.find(Application, claimed_by=me) if it.claim_seen_at and it.officer_id != me)
+        taken = [it for it in mine if self._holder(it) == me]
+        if len(taken) >= self.at_once:
+            raise StateError("one_at_a_time", reference=taken[0].reference)
 
     def _claim(self, tx: Transaction, actor: Actor, application: Application) -> Application:
         claimed = Claimed(account_of(actor), self.outside.now())
@@ -87,7 +108,24 @@ class Claims:
             application = read_submitted(tx, application_id)
             if application.claimed_by != account_of(actor):
                 raise StateError("not_your_claim")
-            transition(self.outside, tx, application, Action.GIVE_BACK, by=actor, change=ClaimEnded())
+            change = ClaimEnded(let_go_by=account_of(actor))
+            transition(self.outside, tx, application, Action.GIVE_BACK, by=actor, change=change)
+
+    @may(Role.OFFICER)
+    def stand_aside(self, actor: Actor, application_id: UUID, why: str) -> None:
+        """Take oneself out of a request for good, because one knows the person; every manager is told.
+
+        Raises: MalformedAnswerError without a word on how; StateError once it is decided.
+        """
+        if not why.strip():
+            raise MalformedAnswerError({"knows_why": "knows_why_needed"})
+        with self.outside.store.write() as tx:
+            application = settled(self.outside, tx, read_submitted(tx, application_id))
+            me = account_of(actor)
+            change = StoodAside(me)
+            transition(self.outside, tx, application, Action.STAND_ASIDE, by=actor, change=change)
+            for manager in tx.find(Account, role=[Role.MANAGER], closed_at=None):
+                tell_lost(self.outside, tx, application, manager.id, me, why.strip(), "stood_aside")
 
     @may(Role.OFFICER)
     def take_over(self, actor: Actor, application_id: UUID, why: str) -> Application:
@@ -150,9 +188,15 @@ class Claims:
 
 
 def tell_lost(
-    outside: Outside, tx: Transaction, application: Application, before: UUID | None, by: UUID, why: str = ""
+    outside: Outside,
+    tx: Transaction,
+    application: Application,
+    before: UUID | None,
+    by: UUID,
+    why: str = "",
+    kind: Parting = "taken",
 ) -> None:
-    """Leave word for whoever had a request until now that it is in other hands."""
+    """Leave word for whoever had a request until now, or gives it out, that it is in other hands."""
     if before is None:
         return
     lost = LostClaim(
@@ -162,6 +206,7 @@ def tell_lost(
         reference=application.reference,
         by_id=by,
         why=why,
+        kind=kind,
         lost_at=outside.now(),
     )
     tx.add(lost)

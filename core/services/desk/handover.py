@@ -16,5 +16,5 @@ def place_of(outside: Outside, tx: Transaction, application: Application) -> Pla
     return Placed(
         clock=clock_after(turns(events, outside.zone), outside.working_days),
         province=str(known.get("province", "")).removeprefix("CA-"),
-        search_key=search_key(application.name, number, application.reference),
+        search_key=search_key(application.name, number, application.reference, str(known.get("email", ""))),
     )

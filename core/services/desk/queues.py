@@ -1,7 +1,7 @@
 """The desk as somebody who works at it sees it: a page of a view, the counts, the views one keeps."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -13,9 +13,11 @@ from core.domain.desk.queues import (
     PAGE,
     QUEUES,
     SHOWN_STATES,
+    WHENS,
     Asking,
     Desk,
     Wanted,
+    figures_of,
     order_of,
     resolved,
     wanted_of,
@@ -23,9 +25,10 @@ from core.domain.desk.queues import (
 from core.domain.desk.view import Mark, Place, SavedView, View
 from core.domain.errors import MalformedAnswerError, NotFoundError
 from core.domain.ports import Outside, Transaction
+from core.domain.rules.lanes import LANES
 from core.services.desk import csv_export
 from core.services.desk.handover import place_of
-from core.services.desk.office import Office, office_of
+from core.services.desk.office import USUAL_BANDS, Bands, Office, office_of
 from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import may
@@ -40,24 +43,28 @@ LONGEST_NAME = 60
 class Page:
     """Fifty requests at most, and where the pages before and after them begin.
 
-    Shapes: `total` counts all pages of a view that is filtered; of a whole queue the counts tell.
+    Shapes: `total` counts all pages of a view that is filtered; of a whole queue the counts tell. `is_near`
+            says that nothing bears what was sought, and that these bear something like it.
     """
 
     rows: tuple[Application, ...]
     previous: Mark | None
     next: Mark | None
     total: int | None
+    is_near: bool = False
 
 
 @dataclass(frozen=True)
 class Sight:
     """Everything the desk shows, read at once.
 
-    Shapes: `counts` by queue.
+    Shapes: `counts` by queue, `lanes` those of the view by lane, `figures` by what they count.
     """
 
     page: Page
     counts: Mapping[str, int]
+    lanes: Mapping[str, int]
+    figures: Mapping[str, int]
     office: Office
     saved: tuple[SavedView, ...]
     lost: tuple[LostClaim, ...]
@@ -76,6 +83,7 @@ class Queues:
 
     outside: Outside
     claim_life: timedelta = CLAIM_LIFE
+    bands: Bands = USUAL_BANDS
 
     @may(*STAFF)
     def look(self, actor: Actor, view: View, place: Place = START) -> Sight:
@@ -84,12 +92,20 @@ class Queues:
         Source: guide 3.0, 3.6.
         """
         with self.outside.store.read() as tx:
-            office = office_of(self.outside, tx, actor, self.claim_life)
+            office = office_of(self.outside, tx, actor, self.claim_life, self.bands)
             asking, me = office.asking, office.asking.me
             page = _page(tx.desk, view, asking, place)
+            if view.text and not page.rows:
+                near = _page(tx.desk, replace(view, near=True), asking, place)
+                page = replace(near, is_near=bool(near.rows))
+            lanes = {f"lane {lane}": wanted_of(replace(view, lane=lane), asking) for lane in LANES}
+            figures = {f"when {when}": wanted for when, wanted in figures_of(asking).items()}
+            counts = tx.desk.count({**_counted(asking, actor.role), **lanes, **figures})
             return Sight(
                 page=page,
-                counts=tx.desk.count(_counted(asking, actor.role)),
+                counts={name: counts[name] for name in counts if " " not in name},
+                lanes={lane: counts[f"lane {lane}"] for lane in LANES},
+                figures={when: counts[f"when {when}"] for when in WHENS},
                 office=office,
                 saved=tuple(tx.find(SavedView, account_id=me, order="name")),
                 lost=tuple(tx.find(LostClaim, account_id=me, read_at=None)),
@@ -160,7 +176,7 @@ class Queues:
 def _counted(asking: Asking, role: Role) -> dict[str, Wanted]:
     """Return the queues that a role has, to be counted whole."""
     decides = role is Role.OFFICER
-    had = (queue for queue in QUEUES.values() if decides or not queue.own)
+    had = (queue for queue in QUEUES.values() if (decides or not queue.own) and queue.name != "all")
     return {queue.name: resolved(queue.wanted, asking) for queue in had}
 
 

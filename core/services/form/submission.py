@@ -8,13 +8,14 @@ from uuid import UUID
 
 from core.domain.accounts.identity import Actor
 from core.domain.application.application import Document, Submission
-from core.domain.application.changes import Sent
+from core.domain.application.changes import Laned, Sent
 from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.application.profile import profile_of
 from core.domain.desk.view import search_key
 from core.domain.ports import Outside, Transaction
-from core.domain.rules.rules import reasons_proposed
+from core.domain.rules.rules import Finding, reasons_proposed
+from core.services.desk.lanes import laned
 from core.services.letters.letters import message
 from core.services.rules.judgement import freeze as freeze_judgement
 from core.services.rules.telling import note_done
@@ -62,7 +63,7 @@ def freeze(
         application,
         action,
         by=actor,
-        change=_sent(seen, submission, reasons_proposed(judged.findings), barred),
+        change=_sent(seen, submission, judged.findings, laned(outside, tx, seen, judged), barred),
         told={
             "answers": submission.answers_digest,
             "documents": submission.documents,
@@ -81,7 +82,11 @@ def _named(seen: Overview, row: Document) -> str:
 
 
 def _sent(
-    seen: Overview, submission: Submission, proposed: tuple[str, ...], barred: tuple[UUID, ...]
+    seen: Overview,
+    submission: Submission,
+    findings: tuple[Finding, ...],
+    laned: Laned,
+    barred: tuple[UUID, ...],
 ) -> Sent:
     """Return what a sending changes on the application."""
     known = seen.known
@@ -93,8 +98,11 @@ def _sent(
         given_names=given,
         family_name=family,
         membership_number=number,
-        search_key=search_key(f"{given} {family}", number, seen.application.reference),
+        search_key=search_key(
+            f"{given} {family}", number, seen.application.reference, str(known.get("email", ""))
+        ),
         profile=profile_of(seen),
-        proposed=proposed,
+        proposed=reasons_proposed(findings),
+        laned=laned,
         barred=barred,
     )

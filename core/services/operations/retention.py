@@ -26,6 +26,7 @@ from core.domain.application.application import (
 )
 from core.domain.application.changes import Forgotten
 from core.domain.application.days import local_day
+from core.domain.application.kept_texts import KeptText
 from core.domain.application.lifecycle import Action
 from core.domain.application.proceedings import (
     Countersignature,
@@ -49,7 +50,7 @@ OVER = (State.REFUSED, State.EXPIRED, State.APPROVED, State.ENROLLED)
 """Where nothing more comes of a request once it has not been used for so long."""
 ERASED: tuple[type[Record], ...] = (
     Answer, Print, Document, DocumentRemoval, FormReading, FormKept, Message, Pin, Trait, LostClaim,
-    Note, Tagging,
+    Note, Tagging, KeptText,
 )  # fmt: skip
 """Records of a request that go whole."""
 

@@ -30,7 +30,9 @@ from core.domain.ports import Outside, Transaction
 from core.domain.registers.register import Register
 from core.domain.rules.proposals import RuleProposal
 from core.services.accounts.account_moves import Moving
+from core.services.application.drafting import Drafting
 from core.services.decisions.notices import Noticing
+from core.services.desk.lanes import place_anew
 from core.services.letters.correspondence import Correspondence
 from core.services.letters.letters import message
 from core.services.rights import may
@@ -54,8 +56,10 @@ class Oversight:
             "expired": self.expire(actor),
             "reminded": self.remind(actor),
             "notices_over": Noticing(self.outside).end_due(actor),
+            "placed": place_anew(self.outside),
             "moved": self.moving.finish_due(actor),
             "delivered": self.correspondence.deliver(actor),
+            "drafts_forgotten": Drafting(self.outside).sweep(actor),
             "swept": self._sweep(),
         }
 

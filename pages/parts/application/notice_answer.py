@@ -17,6 +17,7 @@ from core.services.form.documents import MEGABYTES
 from pages.parts.accounts.recovery import next_try
 from pages.parts.application import documents
 from pages.parts.application.current import current, go_to
+from pages.parts.shell import keeper
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, language, say
 
@@ -46,7 +47,7 @@ def draw_documents(seen: Overview, told: FormTold | None) -> None:
 def draw_text(seen: Overview, topic: str) -> None:
     """Draw the room for the text; it is kept while a document is looked for on another page."""
     with st.container(key="field_text"):
-        st.text_area(
+        keeper.area(
             say(f"{topic}.text"),
             key=_key(seen),
             max_chars=LONGEST_ANSWER,
@@ -81,4 +82,5 @@ def send(here: Here, seen: Overview, verb: Verb) -> None:
     except PortalError as refusal:
         error_notice(refusal)
     else:
+        keeper.done(here.actor, str(seen.application.id), "text_")
         go_to("confirmation", seen)

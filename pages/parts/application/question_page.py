@@ -20,7 +20,7 @@ from core.services.application.explanations import Explained
 from pages.parts.application import changes, telling, widgets
 from pages.parts.application.current import AT_REVIEW, acting, go_to, keep_seen
 from pages.parts.application.documents import only_open
-from pages.parts.shell import browser
+from pages.parts.shell import browser, keeper
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import language, say
 
@@ -106,6 +106,7 @@ def save(seen: Overview, question: Question) -> None:
     except PortalError as refusal:
         st.session_state["refusal"] = refusal
     else:
+        keeper.done(actor, str(seen.application.id), *(f"part_{part.id}" for part in question.parts))
         changes.keep(seen, question, saved.consequences)
         after = saved.seen or portal().enrolment.look(actor, seen.application.id)
         keep_seen(after)

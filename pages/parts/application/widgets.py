@@ -13,7 +13,7 @@ import phonenumbers
 import streamlit as st
 
 from core.domain.application.content import Part, Question
-from pages.parts.shell import fields
+from pages.parts.shell import fields, keeper
 from pages.parts.shell.lists import months, offered
 from pages.parts.shell.session import say
 
@@ -109,15 +109,15 @@ def _ties(part: Part, is_faulty: bool) -> fields.Ties:
 
 
 def _text(field: Field) -> None:
-    st.text_input(field.label, value=field.saved or "", key=field.key, autocomplete=field.purpose)
+    keeper.line(field.label, value=field.saved or "", key=field.key, autocomplete=field.purpose)
 
 
 def _long_text(field: Field) -> None:
-    st.text_area(field.label, value=field.saved or "", key=field.key)
+    keeper.area(field.label, value=field.saved or "", key=field.key)
 
 
 def _phone(field: Field) -> None:
-    st.text_input(field.label, value=_dialled(field.saved), key=field.key, autocomplete=field.purpose)
+    keeper.line(field.label, value=_dialled(field.saved), key=field.key, autocomplete=field.purpose)
 
 
 def _dialled(saved: str | None) -> str:
@@ -170,7 +170,7 @@ def _date(field: Field) -> None:
     names = months(field.language)
     birthday = field.purpose == "bday"
     with st.container(horizontal=True, key=f"{field.key}_day_month_year"):
-        st.text_input(
+        keeper.line(
             say("question.day"),
             value=str(saved.day) if saved else "",
             key=f"{field.key}_day",
@@ -184,7 +184,7 @@ def _date(field: Field) -> None:
             key=f"{field.key}_month",
             placeholder=say("question.choose_month"),
         )
-        st.text_input(
+        keeper.line(
             say("question.year"),
             value=str(saved.year) if saved else "",
             key=f"{field.key}_year",

@@ -13,7 +13,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.application.application import EXPECTED, Decision, Document, DocumentRequest, Outcome
 from core.domain.application.overview import Overview
-from core.domain.errors import NotFoundError, PortalError
+from core.domain.errors import PortalError
 from core.services.decisions.casework import Case
 from pages.parts.desk.queue import hold_text, regulator_name
 from pages.parts.shell.notices import error_notice
@@ -36,6 +36,9 @@ def case_here(here: Here) -> Case:
     """Return the case the address names; each opening is recorded once, however often the page is drawn."""
     reference = st.query_params.get("request", "")
     kept = st.session_state.get(OPENED)
+    if not reference and isinstance(kept, Opened):
+        # going back in the browser Streamlit forgets what the address asks for
+        reference = kept.reference
     try:
         if isinstance(kept, Opened) and kept.reference == reference:
             return portal().casework.case(here.actor, kept.id)
@@ -58,10 +61,7 @@ def id_of(here: Here, reference: str) -> UUID:
 
     Raises: NotFoundError.
     """
-    found = portal().casework.find(here.actor, reference)
-    if not found:
-        raise NotFoundError("case_not_found")
-    return found[0].application.id
+    return portal().casework.named(here.actor, reference)
 
 
 def _open(here: Here, reference: str) -> Case:
@@ -129,6 +129,28 @@ def in_order(seen: Overview) -> list[Document]:
     return sorted(
         seen.given, key=lambda it: (it.request_id not in new, places.get(it.kind, len(places)), it.given_at)
     )
+
+
+PARTS = {
+    "part_findings": "findings", "decide": "decide", "part_answers": "answers", "part_around": "around",
+    "part_history": "history",
+}  # fmt: skip
+"""The parts of a case, by the key of their place."""
+
+
+def parts_list() -> str:
+    """Return the HTML of the ways to the parts of a case within their pane."""
+    rows = (
+        f'<li><a href="#{key}">{escape(say(f"case.part_{word}"))}</a></li>' for key, word in PARTS.items()
+    )
+    return f'<nav class="case-parts" aria-label="{escape(say("case.parts"))}"><ul>{"".join(rows)}</ul></nav>'
+
+
+def head_text(case: Case) -> str:
+    """Return the HTML of whose request it is, and where it stands, beside its reference."""
+    application = case.seen.application
+    told = (application.name, application.regulator, say(f"staff.state_{application.state}"))
+    return f'<p class="case-who">{escape(" · ".join(told))}</p>'
 
 
 def draw_rounds(case: Case) -> None:

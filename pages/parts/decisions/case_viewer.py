@@ -11,7 +11,7 @@ from core.domain.application.application import Document, DocumentKind
 from core.domain.application.overview import Overview
 from core.domain.form.returned_notices import FormTold
 from core.services.decisions.casework import Case
-from pages.parts.application.returned_form import draw_told_to_officer, frame_of, marked_text
+from pages.parts.application.returned_form import frame_of, marked_text
 from pages.parts.decisions.case import in_order, named
 from pages.parts.shell import browser
 from pages.parts.shell.session import say, written
@@ -33,7 +33,6 @@ def draw_documents(case: Case) -> None:
     if not given:
         st.markdown(say("case.no_documents"))
         return
-    draw_told_to_officer(case)
     words = {word: say(f"case_viewer.{word}", **SLOTS) for word in WORDS}
     words |= {"picture": say("viewer.picture", **SLOTS), "open": say("viewer.open")}
     browser.show_papers(

@@ -24,7 +24,7 @@ from pages.parts.decisions import decision_draft
 from pages.parts.decisions.advice import draw_advice
 from pages.parts.decisions.case import opened
 from pages.parts.decisions.decision_fields import draw_fields, place_of
-from pages.parts.shell import browser
+from pages.parts.shell import browser, keeper
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, say
 
@@ -60,6 +60,7 @@ def after_confirming(here: Here, case: Case) -> Case:
             st.session_state[REFUSED] = refusal
     else:
         _close(given)
+        keeper.done(here.actor, str(opened().id), *decision_draft.WRITTEN)
     after = portal().casework.case(here.actor, opened().id)
     if DECIDED in st.session_state:
         opened().stage = after.seen.stage
@@ -114,30 +115,35 @@ def _read_again(stage: int) -> None:
     opened().stage = stage
 
 
-def draw_decision(here: Here, case: Case) -> None:
-    """Draw the decision's fields and, once asked for, the letter with its last button.
+def draw_decision(here: Here, case: Case) -> str:
+    """Draw the decision's fields and, once asked for, the letter; return the word of its last button then.
 
     Shapes: fields hold what was written even when another officer has decided.
     """
     seen, draft = case.seen, decision_draft.draft_here(case)
+    chosen = st.session_state.pop(decision_draft.BAR, False)
     if word := _kept_from(here, seen):
         st.markdown(say(f"case.{word}"))
-        return
+        return ""
     if not (_possible(seen) or draft):
-        return
+        return ""
     st.header(say("case.decide"), anchor=False)
     summary = st.container()
     prepared = _prepared(case)
     faults = _faults(here, prepared) if TRIED in st.session_state and prepared else NONE
     draw_fields(case, _by_place(seen, faults))
     prepared = _prepared(case)
+    if chosen:
+        browser.focus(str(next_try()), ".st-key-decide", key="focus_decide")
     if prepared is None or opened().stage != seen.stage:
-        return
+        return ""
     if ACTIONS[prepared.draft.outcome] not in _possible(seen):
         st.warning(say("case.not_possible"))
-        return
+        return ""
     draw_advice(here, case, prepared.draft)
-    _draw_ways_out(here, seen, prepared, summary)
+    if chosen and not _faults(here, prepared):
+        st.session_state[PREVIEWED] = prepared
+    return _draw_ways_out(here, seen, prepared, summary)
 
 
 def _kept_from(here: Here, seen: Overview) -> str:
@@ -180,23 +186,22 @@ def _by_place(seen: Overview, faults: Mapping[str, str]) -> dict[str, str]:
     return {place_of(keys.get(name, name)): say(f"errors.{code}") for name, code in faults.items()}
 
 
-def _draw_ways_out(here: Here, seen: Overview, prepared: Prepared, summary: DeltaGenerator) -> None:
-    """Draw the preview's button and, once the letter was read, the last one.
+def _draw_ways_out(here: Here, seen: Overview, prepared: Prepared, summary: DeltaGenerator) -> str:
+    """Draw the preview's button and, once it was pressed, the letter; return the word of its last button.
 
-    Shapes: the press is known before the button is drawn, so that the page has one primary button.
+    Shapes: the last button stands in the bar under the case, always in sight.
     """
     pressed = bool(st.session_state.get("preview"))
     preview = None
     if pressed or st.session_state.get(PREVIEWED) == prepared:
         preview = _preview(here, seen, prepared, summary)
-    st.button(say("case.preview"), key="preview", type="secondary" if preview else "primary")
+    st.button(say("case.preview"), key="preview", type="secondary")
     if preview is None:
-        return
+        return ""
     draw_preview(preview)
     if pressed:
         browser.focus(str(next_try()), ".st-key-letter", key="focus_letter")
-    word = "case.confirm_notice" if prepared.is_notice else "case.confirm"
-    st.button(say(word), key="confirm", type="primary")
+    return "case.confirm_notice" if prepared.is_notice else "case.confirm"
 
 
 def _preview(here: Here, seen: Overview, prepared: Prepared, summary: DeltaGenerator) -> Preview | None:

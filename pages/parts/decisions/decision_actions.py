@@ -17,7 +17,7 @@ from pages.parts.accounts.recovery import next_try
 from pages.parts.decisions.case import opened
 from pages.parts.decisions.decision import draw_preview
 from pages.parts.decisions.decision_fields import place_of
-from pages.parts.shell import browser
+from pages.parts.shell import browser, keeper
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, language, say
 
@@ -66,6 +66,8 @@ def after_pressing(here: Here, case: Case) -> Case:
         return case
     try:
         DEEDS[deed](here.actor, case.seen)
+        if deed in ("agree", "object"):
+            keeper.done(here.actor, str(opened().id), "objection")
         st.session_state[DONE] = deed
     except PortalError as refusal:
         st.session_state[REFUSED] = refusal
@@ -140,7 +142,7 @@ def _draw_signing(here: Here, case: Case) -> None:
     st.button(say("proceeding.agree"), key="agree", type="primary")
     with st.expander(say("proceeding.object_title"), key="objecting"), st.form("object_form", border=False):
         with st.container(key=place_of("objection")):
-            st.text_area(say("proceeding.why"), key="objection")
+            keeper.area(say("proceeding.why"), key="objection")
         st.form_submit_button(say("proceeding.object"), key="object")
 
 

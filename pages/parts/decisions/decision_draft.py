@@ -20,7 +20,12 @@ from core.domain.rules.rules import Finding, reasons_proposed
 from core.services.decisions.casework import Case
 from core.services.decisions.grounds import unnoticed
 
+BAR = "chosen_in_the_bar"
+"""Set for the run in which an outcome was chosen under the case, so that its letter is drawn at once."""
 MOST_ADDITIONAL = 5
+REFUSING, ASKING = ("reason_", "overruled_", "without_notice"), ("again_", "additional_")
+WRITTEN = (*REFUSING, *ASKING)
+"""How the fields begin in which a decision is written."""
 READY_MADE = 6
 """How many names of additional documents the words hold (`case.additional_1` and on)."""
 

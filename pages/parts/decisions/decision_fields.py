@@ -15,7 +15,7 @@ from core.domain.application.overview import Overview
 from core.services.decisions.casework import Case
 from pages.parts.decisions import decision_draft
 from pages.parts.decisions.case import named
-from pages.parts.shell import fields
+from pages.parts.shell import fields, keeper
 from pages.parts.shell.session import language, say
 
 Faults = Mapping[str, str]
@@ -37,7 +37,7 @@ def draw_fields(case: Case, faults: Faults) -> None:
     st.radio(
         say("case.outcome"),
         list(Outcome),
-        index=None,
+        index=_begun(),
         format_func=lambda it: say(f"case.outcome_{it}"),
         captions=[say(f"case.outcome_{it}_means") for it in Outcome],
         key="outcome",
@@ -51,6 +51,15 @@ def draw_fields(case: Case, faults: Faults) -> None:
         _draw_wanted(seen, faults)
     _draw_disagreements(case, faults)
     fields.describe([_tie(place, faults) for place in faults])
+
+
+def _begun() -> int | None:
+    """Return the outcome whose words were kept from an earlier visit; none without any."""
+    words = {
+        Outcome.REFUSED: ("reason_", "without_notice"),
+        Outcome.DOCUMENTS_REQUIRED: decision_draft.ASKING,
+    }
+    return next((place for place, it in enumerate(Outcome) if it in words and keeper.holds(*words[it])), None)
 
 
 def _tie(place: str, faults: Faults) -> fields.Ties:
@@ -79,7 +88,7 @@ def _draw_reasons(case: Case, faults: Faults) -> None:
             st.markdown(say("findings.proposed"))
         _write_in(seen)
         _fault(place_of("reasons"), faults)
-        for reason in decision_draft.reasons():
+        for reason in sorted(decision_draft.reasons(), key=lambda it: it.code not in proposed):
             _draw_reason(seen, reason, faults, is_proposed=reason.code in proposed)
 
 
@@ -87,13 +96,14 @@ def _draw_reason(seen: Overview, reason: Reason, faults: Faults, *, is_proposed:
     """Draw one reason with what the applicant will read; once ticked, with room for the officer's words."""
     label, key = reason.label.of(language()), f"reason_{reason.code}"
     with st.container(key=place_of(key)):
-        ticked = st.checkbox(label, is_proposed, key=key, persist_state="page")
+        begun = is_proposed or keeper.holds(f"{key}_text")
+        ticked = st.checkbox(label, begun, key=key, persist_state="page")
         told = seen.application.language
         st.html(f'<p class="will-read" lang="{told}">{escape(reason.text.of(told))}</p>')
         if ticked:
             word = "case.reason_text_needed" if reason.needs_text else "case.reason_text"
             _fault(place_of(key), faults)
-            st.text_area(say(word, label=label), key=f"{key}_text", persist_state="page")
+            keeper.area(say(word, label=label), key=f"{key}_text", persist_state="page")
 
 
 def _draw_notice(case: Case, faults: Faults) -> None:
@@ -114,7 +124,7 @@ def _draw_notice(case: Case, faults: Faults) -> None:
     if not decision_draft.gives_notice(case, draft):
         with st.container(key=place_of(key)):
             _fault(place_of(key), faults)
-            st.text_area(say("case.without_notice"), key=key, persist_state="page")
+            keeper.area(say("case.without_notice"), key=key, persist_state="page")
 
 
 def _draw_disagreements(case: Case, faults: Faults) -> None:
@@ -129,7 +139,7 @@ def _draw_disagreements(case: Case, faults: Faults) -> None:
         key, text = f"overruled_{finding.rule.id}", finding.rule.officer.of(language())
         with st.container(key=place_of(key)):
             _fault(place_of(key), faults)
-            st.text_area(say("findings.disagree_why", rule=text), key=key, persist_state="page")
+            keeper.area(say("findings.disagree_why", rule=text), key=key, persist_state="page")
 
 
 def _draw_wanted(seen: Overview, faults: Faults) -> None:
@@ -140,9 +150,10 @@ def _draw_wanted(seen: Overview, faults: Faults) -> None:
         for document in decision_draft.latest(seen):
             key, name = f"again_{document.id}", named(seen, document)
             with st.container(key=place_of(key)):
-                if st.checkbox(say("case.ask_again", name=name), key=key, persist_state="page"):
+                begun = keeper.holds(f"{key}_reason")
+                if st.checkbox(say("case.ask_again", name=name), begun, key=key, persist_state="page"):
                     _fault(place_of(key), faults)
-                    st.text_area(say("case.why", name=name), key=f"{key}_reason", persist_state="page")
+                    keeper.area(say("case.why", name=name), key=f"{key}_reason", persist_state="page")
         for place in range(1, decision_draft.additional_shown() + 1):
             _draw_additional(seen, place, faults)
         if decision_draft.additional_shown() < decision_draft.MOST_ADDITIONAL:
@@ -162,4 +173,4 @@ def _draw_additional(seen: Overview, place: int, faults: Faults) -> None:
             key=f"{key}_name",
             persist_state="page",
         )
-        st.text_area(say("case.additional_why", place=place), key=f"{key}_reason", persist_state="page")
+        keeper.area(say("case.additional_why", place=place), key=f"{key}_reason", persist_state="page")

@@ -38,7 +38,9 @@ def draw_judged(told: Judged) -> None:
     """Draw the findings of one judgement: failing first, the others folded."""
     fails = failing(told.findings)
     st.html(_listed(fails) if fails else f"<p>{escape(say('findings.none_fails'))}</p>")
-    _draw_folded("not_evaluated", told, Verdict.NOT_EVALUATED)
+    unknown = [it for it in told.findings if it.verdict is Verdict.NOT_EVALUATED]
+    if unknown:
+        st.html(f"<h3>{escape(say('findings.not_evaluated', count=len(unknown)))}</h3>{_listed(unknown)}")
     _draw_folded("passes", told, Verdict.PASSES)
 
 

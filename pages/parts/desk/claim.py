@@ -11,6 +11,7 @@ from core.services.decisions.casework import Case
 from core.services.desk.claims import ClaimShown
 from pages.parts.accounts.recovery import next_try
 from pages.parts.desk.desk import keep_told, tell
+from pages.parts.shell import keeper
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, say
 
@@ -28,6 +29,7 @@ def draw_claim(here: Here, case: Case) -> None:
         st.html(_line(claim))
         if claim.may_claim and here.actor.role is Role.OFFICER:
             _draw_ways(here, case, claim)
+            _draw_standing_aside(here, case)
 
 
 def _line(claim: ClaimShown) -> str:
@@ -53,7 +55,7 @@ def _draw_ways(here: Here, case: Case, claim: ClaimShown) -> None:
 def _draw_taking_over(here: Here, case: Case, claim: ClaimShown) -> None:
     with st.expander(say("claim.take_over_title")), st.form("take_over_form", border=False):
         problems = st.container()
-        why = st.text_area(say("claim.why", by=claim.name), key="takeover_why")
+        why = keeper.area(say("claim.why", by=claim.name), key="takeover_why")
         if not st.form_submit_button(say("claim.take_over"), key="take_over"):
             return
         with problems:
@@ -69,6 +71,7 @@ def _take_over(here: Here, case: Case, why: str) -> None:
     except PortalError as refusal:
         error_notice(refusal)
     else:
+        keeper.done(here.actor, str(case.seen.application.id), "takeover_why")
         keep_told("done", say("claim.taken"))
         st.rerun()
 
@@ -91,3 +94,27 @@ def _give_back(here: Here, case: Case) -> None:
 
 def _explained(refusal: PortalError) -> str:
     return say(f"errors.{refusal.code}", **refusal.values)
+
+
+def _draw_standing_aside(here: Here, case: Case) -> None:
+    """Let an officer who knows the person take herself out of the request for good."""
+    with st.expander(say("claim.knows_title"), key="knows"), st.form("knows_form", border=False):
+        problems = st.container()
+        st.markdown(say("claim.knows_means"))
+        why = keeper.area(say("claim.knows_why"), key="knows_why")
+        if not st.form_submit_button(say("claim.stand_aside"), key="stand_aside"):
+            return
+    application = case.seen.application
+    try:
+        portal().claims.stand_aside(here.actor, application.id, why)
+    except MalformedAnswerError as refusal:
+        with problems:
+            items = [("knows_why", say(f"errors.{code}")) for code in refusal.fields.values()]
+            error_summary(items, str(next_try()))
+    except PortalError as refusal:
+        with problems:
+            error_notice(refusal)
+    else:
+        keeper.done(here.actor, str(application.id))
+        keep_told("done", say("claim.stood_aside", reference=application.reference))
+        st.switch_page("pages/officer/queue.py")

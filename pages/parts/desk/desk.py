@@ -3,20 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import Role
-from core.domain.desk.queues import QUEUES, order_of, view_of
+from core.domain.desk.queues import QUEUES, figure_view, order_of, view_of
 from core.domain.desk.view import Place, View, mark_read, mark_text
+from core.domain.errors import StateError
 from core.services.desk.queues import Sight
 from pages.parts.accounts.recovery import next_try
 from pages.parts.shell import browser
-from pages.parts.shell.session import Here, say
+from pages.parts.shell.session import Here, explain, say
 
 FIRST_QUEUES = {Role.OFFICER: "to_take", Role.MANAGER: "open"}
+SCREENS = {
+    "/queue": "pages/officer/queue.py",
+    "/case": "pages/officer/case.py",
+    "/assign": "pages/manager/assign.py",
+}
 TOLD = "desk_told"
 
 
@@ -44,6 +50,12 @@ def address(view: View, screen: str = "/queue", **more: str) -> str:
 def show(view: View) -> None:
     """Go to a view within this page."""
     st.switch_page("pages/officer/queue.py", query_params=view.told)
+
+
+def go(to: str) -> None:
+    """Go to an address of the desk without loading the page anew."""
+    screen, _, told = to.partition("?")
+    st.switch_page(SCREENS[screen], query_params=dict(parse_qsl(told)))
 
 
 def keep_told(kind: str, text: str) -> None:
@@ -77,13 +89,13 @@ def saved_list(sight: Sight, view: View) -> str:
     return f'<p class="saved-views">{escape(say("views.mine"))}</p>{_ways(say("views.mine"), rows)}'
 
 
-def _ways(name: str, rows: Sequence[tuple[str, str, str, bool]]) -> str:
+def _ways(name: str, rows: Sequence[tuple[str, str, str, bool]], kind: str = "queues") -> str:
     """Return the HTML of a list of links.
 
     Shapes: rows are (address, words, how many, whether one is there).
     """
     told = "".join(_way(*row) for row in rows)
-    return f'<nav class="queues" aria-label="{escape(name)}"><ul>{told}</ul></nav>'
+    return f'<nav class="{kind}" aria-label="{escape(name)}"><ul>{told}</ul></nav>'
 
 
 def _way(to: str, words: str, count: str, is_here: bool) -> str:
@@ -92,14 +104,16 @@ def _way(to: str, words: str, count: str, is_here: bool) -> str:
     return f'<li><a href="{escape(to)}"{here}>{escape(words)}{many}</a></li>'
 
 
-def draw_pages(sight: Sight, view: View, screen: str = "/queue") -> None:
-    """Draw the links to the pages before and after this one, where there are any."""
+def pages_list(sight: Sight, view: View, screen: str = "/queue") -> str:
+    """Return the HTML of the links to the pages before and after this one, where there are any."""
     marks = (("before", "previous", sight.page.previous), ("after", "next", sight.page.next))
     ways = ((name, word, mark_text(mark)) for name, word, mark in marks if mark)
-    rows = [_page(address(view, screen, **{name: mark}), word) for name, word, mark in ways]
-    if rows:
-        told = "".join(f"<li>{row}</li>" for row in rows)
-        st.html(f'<nav class="pages" aria-label="{escape(say("queue.pages"))}"><ul>{told}</ul></nav>')
+    told = "".join(
+        f"<li>{_page(address(view, screen, **{name: mark}), word)}</li>" for name, word, mark in ways
+    )
+    return (
+        f'<nav class="pages" aria-label="{escape(say("queue.pages"))}"><ul>{told}</ul></nav>' if told else ""
+    )
 
 
 def _page(to: str, word: str) -> str:
@@ -107,14 +121,44 @@ def _page(to: str, word: str) -> str:
     return f'<a rel="{rel}" href="{escape(to)}">{escape(say(f"queue.{word}"))}</a>'
 
 
-def draw_take_next(here: Here, view: View) -> None:
+def lanes_list(sight: Sight, view: View) -> str:
+    """Return the HTML of a view's lanes with how many are in each."""
+    every = sum(sight.lanes.values())
+    rows = [(address(replace(view, lane="")), say("queue.lane_every"), str(every), not view.lane)]
+    rows += [
+        (address(replace(view, lane=lane)), say(f"queue.lane_{lane}"), str(count), view.lane == lane)
+        for lane, count in sight.lanes.items()
+    ]
+    return _ways(say("queue.lanes"), rows, "lanes")
+
+
+def figures_list(sight: Sight, view: View) -> str:
+    """Return the HTML of what waits by age, what came and went, what is due: each leads to its list."""
+    told = "".join(_figure(when, count, view) for when, count in sight.figures.items())
+    title = escape(say("queue.figures"))
+    return f'<details class="figures-line" open><summary>{title}</summary><ul>{told}</ul></details>'
+
+
+def _figure(when: str, count: int, view: View) -> str:
+    here = ' aria-current="true"' if view.when == when else ""
+    to, words = escape(address(figure_view(when))), escape(say(f"queue.when_{when}"))
+    return f'<li class="{when}"><a href="{to}"{here}>{words} <b>{count}</b></a></li>'
+
+
+def draw_take_next(here: Here, view: View, *, is_first: bool = True) -> None:
     """Draw the one button that gives an officer her next request, and open it once it is hers."""
-    if not st.button(say("queue.take_next"), key="take_next", type="primary"):
+    kind = "primary" if is_first else "secondary"
+    if not st.button(say("queue.take_next"), key="take_next", type=kind):
         return
-    taken = portal().claims.take_next(here.actor, view)
+    try:
+        taken = portal().claims.take_next(here.actor, view)
+    except StateError as refusal:
+        keep_told("refused", explain(refusal))
+        st.rerun()
     if taken:
-        st.switch_page("pages/officer/case.py", query_params={"request": taken.reference})
+        st.switch_page("pages/officer/case.py", query_params={**view.told, "request": taken.reference})
     keep_told("nothing", say("queue.nothing_to_take"))
+    st.rerun()
 
 
 def draw_lost(here: Here, sight: Sight) -> None:
@@ -125,6 +169,7 @@ def draw_lost(here: Here, sight: Sight) -> None:
         for lost in sight.lost:
             by = sight.office.names.get(lost.by_id, "")
             word = "queue.lost" if lost.why else "queue.lost_to_manager"
+            word = "queue.stood_aside" if lost.kind == "stood_aside" else word
             st.text(say(word, reference=lost.reference, by=by, why=lost.why, at=lost.lost_at))
         st.button(say("queue.lost_read"), key="lost_read", on_click=_acknowledge, args=(here,))
 
@@ -145,3 +190,8 @@ def ways_out(here: Here, view: View) -> str:
 def way_back(view: View) -> str:
     """Return the HTML of the link back to a view's table."""
     return f'<p><a href="{escape(address(view))}">{escape(say("assign.way_back"))}</a></p>'
+
+
+def has_mark(rule: str) -> bool:
+    """Say whether a rule has a short name; one that was published since bears its title."""
+    return f"marks.{rule}" in portal().library.words

@@ -25,7 +25,7 @@ LISTS = ("state", "regulator", "province", "age", "reason", "officer")
 def draw_filters(sight: Sight, view: View) -> None:
     """Draw the form, filled in as the address says, and go to the view it describes once it is sent."""
     _fill_in(view)
-    with st.expander(say("filter.title")), st.form("filters", border=False):
+    with st.popover(say("filter.title"), key="filter_popover"), st.form("filters", border=False):
         st.text_input(say("filter.text"), key="filter_text", max_chars=LONGEST_TEXT, autocomplete="off")
         st.caption(say("filter.text_hint"))
         columns = st.columns(3)
@@ -40,6 +40,7 @@ def draw_filters(sight: Sight, view: View) -> None:
 def filters_text(sight: Sight, view: View) -> str:
     """Return the HTML of the filters in force, how many requests they leave, and the way without them."""
     told = [(say("filter.text"), view.text)] if view.text else []
+    told += [(say("filter.when"), say(f"queue.when_{view.when}"))] if view.when else []
     for name in LISTS:
         if name in view.told:
             told.append((say(f"filter.{name}"), _offered(name, sight, view)[view.told[name]]))
@@ -102,6 +103,8 @@ def _wanted(view: View) -> View:
     return View(
         queue=view.queue,
         sort=view.sort,
+        lane=view.lane,
+        when=view.when,
         text=str(st.session_state.get("filter_text") or "").strip(),
         state=chosen["state"] or "",
         regulator=chosen["regulator"] or "",

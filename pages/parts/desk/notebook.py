@@ -10,7 +10,7 @@ from core.domain.errors import MalformedAnswerError, PortalError
 from core.services.decisions.casework import Case
 from core.services.desk.surroundings import Surroundings
 from pages.parts.accounts.recovery import next_try
-from pages.parts.shell import browser
+from pages.parts.shell import browser, keeper
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, language, say
 
@@ -26,7 +26,7 @@ def draw_notebook(here: Here, case: Case, around: Surroundings) -> None:
     _draw_tags(here, case, around)
     st.html(_notes(around))
     with st.form("note", border=False):
-        st.text_area(say("notebook.write"), key="note_text")
+        keeper.area(say("notebook.write"), key="note_text")
         st.form_submit_button(say("notebook.add"), key="note_add", on_click=_add, args=(here, case))
 
 
@@ -71,6 +71,7 @@ def _add(here: Here, case: Case) -> None:
         st.session_state[REFUSED] = refusal
     else:
         st.session_state["note_text"] = ""
+        keeper.done(here.actor, str(case.seen.application.id), "note_text")
         st.session_state[ADDED] = True
 
 

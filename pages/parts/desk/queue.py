@@ -1,12 +1,10 @@
-"""The tables of the desk: who waits, for how long, what came back and for whom, who has it in hand.
+"""The table of the desk: what each request needs, for how long it waits, what was found, who has it in hand.
 
 Source: guide 3.0, 3.6.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from urllib.parse import quote
 
 from core.bootstrap import portal
 from core.domain.application.application import Application, State
@@ -14,50 +12,57 @@ from core.domain.application.days import is_notice_over, local_day
 from core.domain.desk.queues import QUEUES
 from core.domain.desk.request_age import age, band, clock_runs
 from core.domain.desk.view import View
+from core.domain.rules.lanes import UNKNOWN
 from core.services.desk.queues import Sight
-from core.services.desk.search import Found
 from core.settings import settings
-from pages.parts.desk.desk import address
+from pages.parts.desk.desk import address, has_mark
 from pages.parts.shell.session import Here, language, say, written
-from pages.parts.shell.tables import Cell, Link, Marked, Sortable, table
+from pages.parts.shell.tables import Cell, Chips, Link, Short, Sortable, table
 
-COLUMNS = ("reference", "name", "regulator", "age", "changed", "mark", "holder")
-SORTED_BY = frozenset({"name", "regulator", "age", "changed"})
+COLUMNS = ("reference", "lane", "age", "name", "regulator", "findings", "papers", "holder")
+SORTED_BY = frozenset({"name", "regulator", "age", "lane", "changed"})
 """Columns by which a view can be sorted."""
+MARKS = 2
+"""Findings told one by one in a row; the others are counted."""
 
 
 def queue_table(here: Here, sight: Sight, view: View) -> str:
     """Return the HTML of one page of a view."""
-    cells = [_cells(here, sight, row) for row in sight.page.rows]
-    return table(say(f"queue.{view.queue}"), [_column(view, word) for word in COLUMNS], cells)
+    columns = [_column(view, word) for word in _columns(view)]
+    cells = [_cells(here, sight, view, row) for row in sight.page.rows]
+    return table(say(f"queue.{view.queue}"), columns, cells, "listing desk-rows")
 
 
-def _cells(here: Here, sight: Sight, row: Application) -> list[Cell]:
-    return [
-        Link(f"/case?request={quote(row.reference)}", row.reference),
-        row.name,
-        regulator_name(row),
-        _age(row, sight.today),
-        written(_day(row.changed_at)),
-        _mark(here, row, sight.today),
-        _holder(here, row, sight),
-    ]
+def _columns(view: View) -> tuple[str, ...]:
+    """Return the columns of a view: what is sorted by its latest change tells it."""
+    is_by_change = "changed" in (view.sort or QUEUES[view.queue].sort)
+    return (*COLUMNS[:3], "changed", *COLUMNS[3:]) if is_by_change else COLUMNS
 
 
-def found_table(rows: Sequence[Found]) -> str:
-    """Return the HTML of the requests a search found."""
-    words = ("reference", "name", "regulator", "submitted_on", "state")
-    cells = [
-        [
-            Link(f"/case?request={quote(it.application.reference)}", it.application.reference),
-            it.application.name,
-            regulator_name(it.application),
-            written(_day(it.application.submitted_at)),
-            say(f"staff.state_{it.application.state}"),
-        ]
-        for it in rows
-    ]
-    return table(say("queue.found"), [say(f"queue.{word}") for word in words], cells)
+def _cells(here: Here, sight: Sight, view: View, row: Application) -> list[Cell]:
+    told: dict[str, Cell] = {
+        "reference": Link(address(view, "/case", request=row.reference), row.reference),
+        "lane": lane_cell(row),
+        "age": _age(row, sight.today),
+        "changed": written(_day(row.changed_at)),
+        "name": Short(row.name, row.name, "whole"),
+        "regulator": Short(row.regulator, regulator_name(row)),
+        "findings": Chips(tuple(_marks(here, row, sight))),
+        "papers": Short(
+            f"{row.papers_given}/{row.papers_expected}",
+            say("queue.papers_of", given=row.papers_given, expected=row.papers_expected),
+        ),
+        "holder": _holder(here, row, sight),
+    }
+    return [told[name] for name in _columns(view)]
+
+
+def lane_cell(row: Application) -> Short:
+    """Return what is proposed of a request, or where it stands once it is decided or its applicant's turn."""
+    if row.state is State.SUBMITTED and row.lane:
+        told = say(f"queue.lane_{row.lane}")
+        return Short(told, told, f"lane {row.lane}")
+    return Short(say(f"queue.state_{row.state}"), say(f"staff.state_{row.state}"), "lane state")
 
 
 def _column(view: View, word: str) -> str | Sortable:
@@ -85,14 +90,16 @@ def age_text(row: Application, today: date) -> str:
     return say(f"queue.{word}", days=days)
 
 
-def _age(row: Application, today: date) -> Cell:
-    """Return an age with the word, and the colour, of what it means.
+def _age(row: Application, today: date) -> Short:
+    """Return an age in short, with the word and the colour of what it means.
 
-    Units: working days, as the column's name says.
+    Units: working days.
     """
     days = age(row, today, portal().outside.working_days) or 0
     kind = band(days, settings().amber_days, settings().red_days) if clock_runs(row.state) else "stopped"
-    return Marked(str(days), say(f"queue.{kind}"), kind)
+    short = say(f"queue.short_{kind}", days=days)
+    whole = say("queue.whole_age", age=age_text(row, today), told=say(f"queue.{kind}"))
+    return Short(short, whole, f"age {kind}")
 
 
 def _day(instant: datetime | None) -> date:
@@ -102,27 +109,45 @@ def _day(instant: datetime | None) -> date:
     return local_day(instant, settings().zone)
 
 
-def _mark(here: Here, row: Application, today: date) -> str:
-    """Return whether a request is new, on hold or came back, and to whom; else its state."""
+def _marks(here: Here, row: Application, sight: Sight) -> list[Short]:
+    """Return why a request is here again, if it is, then what the rules found in it."""
+    again = _again(here, row, sight.today)
+    found = [_mark(code) for code in row.marks] if row.state is State.SUBMITTED else []
+    shown = [*again, *found[:MARKS]]
+    if more := found[MARKS:]:
+        shown.append(Short(f"+{len(more)}", ", ".join(it.whole for it in more), "chip"))
+    return shown
+
+
+def _mark(code: str) -> Short:
+    """Return the mark of a rule that fails, or of one that could not be evaluated."""
+    rule = code.removeprefix(UNKNOWN)
+    known = next((it for it in portal().outside.rule_book.rules if it.id == rule), None)
+    whole = known.officer.of(language()) if known else rule
+    short = say(f"marks.{rule}") if has_mark(rule) else known.title.of(language()) if known else rule
+    if code == rule:
+        return Short(short, whole, "chip")
+    told = known.title.of(language()) if known else rule
+    return Short(f"? {short}", say("queue.not_evaluated", rule=told), "chip unknown")
+
+
+def _again(here: Here, row: Application, today: date) -> list[Short]:
+    """Return whether a request is on hold or came back, and to whom; nothing of a first submission."""
     if row.held_until and row.held_until >= today:
-        return say("queue.held", until=row.held_until, reason=hold_text(row))
+        told = say("queue.held", until=row.held_until, reason=hold_text(row))
+        return [Short(say("queue.held_short", until=row.held_until), told, "chip again")]
     is_over = is_notice_over(row, today)
     if row.state is not State.SUBMITTED and not is_over:
-        return say(f"staff.state_{row.state}")
+        return []
     mark = "notice_over" if is_over else row.mark
-    if not mark:
-        return _unmarked(here, row)
-    if mark == "reconsideration":
-        return say("queue.reconsideration")
-    mine = row.officer_id == here.actor.account_id
-    return say("queue.for_you" if mine else "queue.for_other", told=say(f"queue.{mark}"))
-
-
-def _unmarked(here: Here, row: Application) -> str:
-    if row.round < 2:
-        return say("queue.new")
-    mine = row.officer_id == here.actor.account_id
-    return say("queue.returned_to_you" if mine else "queue.returned_to_other")
+    word = mark or ("came_back" if row.round > 1 else "")
+    if not word:
+        return []
+    told = say(f"queue.{word}")
+    if word != "reconsideration":
+        mine = row.officer_id == here.actor.account_id
+        told = say("queue.for_you" if mine else "queue.for_other", told=told)
+    return [Short(say(f"queue.{word}_short"), told, "chip again")]
 
 
 def hold_text(row: Application) -> str:
@@ -131,7 +156,13 @@ def hold_text(row: Application) -> str:
 
 
 def _holder(here: Here, row: Application, sight: Sight) -> str:
+    """Return who has a request in hand; nothing where nobody has."""
     has_it = sight.holders.get(row.id)
     if has_it is None:
-        return say("queue.nobody")
+        return ""
     return say("queue.you") if has_it == here.actor.account_id else sight.office.names.get(has_it, "")
+
+
+def mark_text(code: str) -> str:
+    """Return the short words of a finding's mark."""
+    return _mark(code).text

@@ -10,16 +10,17 @@ from core.domain.errors import MalformedAnswerError, PortalError
 from core.services.desk.queues import Sight
 from pages.parts.accounts.recovery import next_try
 from pages.parts.desk.desk import keep_told
+from pages.parts.shell import keeper
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, say
 
 
 def draw_saving(here: Here, sight: Sight, view: View) -> None:
     """Draw what one may do with views; what is wrong with a name is said beside it."""
-    with st.expander(say("views.title")):
+    with st.popover(say("views.title"), key="views_popover"):
         problems = st.container()
         with st.form("save_view", border=False, clear_on_submit=False):
-            name = st.text_input(say("views.name"), key="view_name", autocomplete="off")
+            name = keeper.line(say("views.name"), key="view_name", autocomplete="off")
             st.caption(say("views.name_hint"))
             if st.form_submit_button(say("views.save"), key="save_view_button"):
                 with problems:
@@ -34,7 +35,7 @@ def _save(here: Here, name: str, view: View) -> None:
     except MalformedAnswerError as refusal:
         _say_faults(refusal, "view_name")
     else:
-        _done("saved", name.strip())
+        _done(here, "saved", name.strip())
 
 
 def _draw_tidying(here: Here, sight: Sight) -> None:
@@ -48,7 +49,7 @@ def _draw_tidying(here: Here, sight: Sight) -> None:
             placeholder=say("views.choose"),
             key="which_view",
         )
-        new_name = st.text_input(say("views.new_name"), key="new_view_name", autocomplete="off")
+        new_name = keeper.line(say("views.new_name"), key="new_view_name", autocomplete="off")
         with st.container(horizontal=True):
             rename = st.form_submit_button(say("views.rename"), key="rename_view")
             remove = st.form_submit_button(say("views.remove"), key="remove_view")
@@ -60,10 +61,10 @@ def _tidy(here: Here, saved_id: UUID, name: str, new_name: str | None) -> None:
     try:
         if new_name is None:
             portal().queues.remove(here.actor, saved_id)
-            _done("removed", name)
+            _done(here, "removed", name)
         else:
             portal().queues.rename(here.actor, saved_id, new_name)
-            _done("renamed", new_name.strip())
+            _done(here, "renamed", new_name.strip())
     except MalformedAnswerError as refusal:
         _say_faults(refusal, "new_view_name")
     except PortalError as refusal:
@@ -74,6 +75,7 @@ def _say_faults(refusal: MalformedAnswerError, field: str) -> None:
     error_summary([(field, say(f"errors.{code}")) for code in refusal.fields.values()], str(next_try()))
 
 
-def _done(word: str, name: str) -> None:
+def _done(here: Here, word: str, name: str) -> None:
+    keeper.done(here.actor, "queue")
     keep_told("done", say(f"views.{word}", name=name))
     st.rerun()

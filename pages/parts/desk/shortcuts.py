@@ -9,29 +9,40 @@ from pages.parts.shell.session import Here, say
 
 Key = tuple[str, str, str, dict[str, str]]
 """How keys are shown, the word of what they do, how it is done, and each key with its own action."""
-PLACES = {
-    "d": ".st-key-outcome input, .st-key-outcome [role=radio]",
-    "n": ".st-key-note_text textarea",
-}
 KEYS: Sequence[Key] = (
     ("1 – 9", "document", "paper", {str(it): str(it) for it in range(1, 10)}),
+    ("␣", "onward", "paper", {" ": "onward"}),
+    ("⏎", "unseen", "paper", {"Enter": "unseen"}),
     ("j", "next", "paper", {"j": "next"}),
     ("k", "previous", "paper", {"k": "previous"}),
     ("+  −", "zoom", "paper", {"+": "in", "=": "in", "-": "out"}),
     ("0", "fit", "paper", {"0": "fit"}),
     ("t", "turn", "paper", {"t": "turn"}),
     ("s", "beside", "paper", {"s": "beside"}),
-    ("d", "decision", "go", {"d": PLACES["d"]}),
-    ("n", "note", "go", {"n": PLACES["n"]}),
+    ("a", "approve", "press", {"a": ".st-key-bar_approved button"}),
+    ("d", "require", "press", {"d": ".st-key-bar_documents_required button"}),
+    ("r", "refuse", "press", {"r": ".st-key-bar_refused button"}),
+    ("c", "confirm", "press", {"c": ".st-key-confirm button"}),
+    ("n", "take_next", "press", {"n": ".st-key-take_next button"}),
+    ("m", "note", "go", {"m": ".st-key-note_text textarea"}),
     ("q", "queue", "press", {"q": ".st-key-to_queue button"}),
     ("?", "help", "help", {"?": ""}),
 )
-OFFICERS_ONLY = "decision"
+SEARCH: Key = ("/", "search", "go", {"/": ".st-key-find input"})
+QUEUE_KEYS: Sequence[Key] = (
+    ("j", "next_row", "row", {"j": "next"}),
+    ("k", "previous_row", "row", {"k": "previous"}),
+    ("Enter", "open_row", "link", {}),
+    ("n", "take_next", "press", {"n": ".st-key-take_next button"}),
+    ("?", "help", "help", {"?": ""}),
+)
+OFFICERS_ONLY = ("approve", "require", "refuse", "confirm", "take_next")
 
 
-def draw_shortcuts(here: Here) -> None:
+def draw_shortcuts(here: Here, of: Sequence[Key] = KEYS) -> None:
     """Draw the button that lists the keys, and let the page listen to them."""
-    keys = [_told(key) for key in KEYS if here.actor.role is Role.OFFICER or key[1] != OFFICERS_ONLY]
+    may_all = here.actor.role is Role.OFFICER
+    keys = [_told(key) for key in (*of, SEARCH) if may_all or key[1] not in OFFICERS_ONLY]
     words = {word: say(f"shortcuts.{word}") for word in ("show", "title", "typing", "on", "close")}
     browser.listen_to_keys({"keys": keys, "words": words})
 

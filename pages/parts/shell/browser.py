@@ -45,6 +45,17 @@ def show_papers(data: dict[str, Any]) -> None:
     _mount("case_viewer", data, "papers")
 
 
+def show_desk(data: dict[str, Any]) -> str:
+    """Show the desk's board, drawn anew in place; return the address of a link that was pressed, or none."""
+    told = _component("desk")(data=data, key="desk", on_go_change=lambda: None)
+    return getattr(told, "go", None) or ""
+
+
+def keep_typed(data: dict[str, Any]) -> None:
+    """Let the browser send what is typed in certain fields, while it is typed."""
+    _mount("keeper", data, "keeper")
+
+
 def listen_to_keys(data: dict[str, Any]) -> None:
     """Give the page its keys, with a button that lists them."""
     _mount("shortcuts", data, "keys")

@@ -13,12 +13,15 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import IDLE, LONGEST, Role, Session, Visit
-from pages.parts.shell import browser, session
+from core.domain.desk.view import LONGEST_TEXT
+from pages.parts.shell import browser, keeper, session
 from pages.parts.shell.session import say
 
 PAGES = Path(__file__).resolve().parents[2]
 WARNING_SECONDS = 120
 SEEN_EVERY = timedelta(minutes=1)
+SEARCHING = (Role.OFFICER, Role.MANAGER)
+SOUGHT = "sought_last"
 VISITOR = None
 """Stands among roles for somebody who has not signed in."""
 
@@ -50,8 +53,10 @@ def show(screens: tuple[Screen, ...]) -> None:
     content, footer = st.container(key="content"), st.container(key="footer")
     footer.html(_footer())
     _watch(page.url_path, visit)
+    keeper.stop()
     with content:
         page.run()
+        keeper.finish()
 
 
 def _page(screen: Screen, role: Role | None) -> Any:
@@ -74,6 +79,8 @@ def _made(screen: Screen, title: str, is_in_menu: bool) -> Any:
 def _band(url_path: str, visit: Visit | None) -> None:
     with st.container(key="band", horizontal=True, vertical_alignment="center"):
         st.html(_band_html(url_path, visit))
+        if visit and visit.actor.role in SEARCHING:
+            _draw_search()
         if visit and st.button(say("frame.sign_out"), key="sign_out"):
             _sign_out(visit)
 
@@ -88,6 +95,20 @@ def _band_html(url_path: str, visit: Visit | None) -> str:
         f'<p class="ways">{account}<a lang="{other}" hreflang="{other}" class="language"'
         f' href="/language/{other}?to={back}">{escape(say("frame.other_language"))}</a></p></div>'
     )
+
+
+def _draw_search() -> None:
+    """Draw the one search for requests, in sight on every screen of those who decide.
+
+    Shapes: Enter goes to what it finds; what was sought is remembered, so that it is not sought again.
+    """
+    sought = st.text_input(
+        say("frame.find"), key="find", placeholder=say("frame.find"), label_visibility="collapsed",
+        type="search", autocomplete="off", max_chars=LONGEST_TEXT,
+    )  # fmt: skip
+    if sought.strip() and sought != st.session_state.get(SOUGHT):
+        st.session_state[SOUGHT] = sought
+        st.switch_page("pages/officer/queue.py", query_params={"queue": "all", "text": sought.strip()})
 
 
 def _query() -> str:
@@ -110,7 +131,11 @@ def _footer() -> str:
 
 
 def _watch(url_path: str, visit: Visit | None) -> None:
-    browser.focus(url_path + _query())
+    here = url_path + _query()
+    if st.session_state.get("here_now") != here:
+        st.session_state["here_now"] = here
+        keeper.came_elsewhere()
+    browser.focus(here)
     if visit is None:
         return
     words = {word: say(f"frame.idle_{word}") for word in ("title", "text", "button")}

@@ -7,6 +7,7 @@ import traceback
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
@@ -52,6 +53,14 @@ async def visit_of(asked: HTTPConnection) -> Visit:
     Raises: NotSignedInError.
     """
     return await run_in_threadpool(portal().credentials.who_is, asked.cookies.get(session_cookie()))
+
+
+def is_from_here(asked: HTTPConnection) -> bool:
+    """Say whether a page of this portal sent the request; browsers always name the origin of a POST."""
+    origin = asked.headers.get("origin", "")
+    if settings().address:
+        return origin == settings().address.rstrip("/")
+    return urlsplit(origin).netloc == asked.headers.get("host")
 
 
 def notice(key: str, asked: HTTPConnection, status: int, **values: Any) -> Response:

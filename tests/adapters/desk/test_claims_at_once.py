@@ -23,7 +23,7 @@ def claims(request, places, opened):
     store = opened(places.fresh(request.param))
     outside = portal_of_memory().outside
     real = {"store": store, "clock": SystemClock(), "new_id": new_id, "new_secret": new_secret}
-    return Claims(replace(outside, **real))
+    return Claims(replace(outside, **real), at_once=REQUESTS)
 
 
 def submitted(number):

@@ -22,13 +22,14 @@ from core.domain.desk.queues import (
     view_of,
     wanted_of,
 )
-from core.domain.desk.view import Mark, mark_read, mark_text, search_key
+from core.domain.desk.view import Mark, View, mark_read, mark_text, search_key
 
 tokens = count(1)
 ME, OTHER, GONE, COLLEAGUE = (UUID(int=place) for place in range(1, 5))
 ASKING = Asking(
     me=ME, team=(ME, COLLEAGUE), gone=(GONE,), idle_since=new.later(-30),
-    lately=new.later(-60 * 24), day_of_age=lambda age: new.DAY - timedelta(days=age),
+    lately=new.later(-60 * 24), midnight=new.NOON - timedelta(hours=8), monday=new.NOON - timedelta(days=2),
+    amber=8, red=10, day_of_age=lambda age: new.DAY - timedelta(days=age),
 )  # fmt: skip
 
 
@@ -118,6 +119,7 @@ EXPECTED = {
         "own_to_sign",
     },
     "open": set(ROWS) - {"approved", "enrolled", "refused_once", "draft", "expired"},
+    "all": set(ROWS) - {"draft", "expired"},
     "decided": {"approved", "enrolled"},
 }
 
@@ -139,7 +141,7 @@ def test_nothing_is_counted_where_there_is_nothing(store):
 
 NAMED = "Zoé Ñuñez-O’Brien"
 FILES = {
-    NAMED: {"search_key": search_key(NAMED, "R900012", "RRA-2345-6789")},
+    NAMED: {"search_key": search_key(NAMED, "R900012", "RRA-2345-6789", "zoe@exemple.ca"), "lane": "look"},
     "waits": {"state": State.DOCUMENTS_REQUIRED, "clock_stopped_on": new.DAY, "clock_age": 0},
     "lso": {"regulator": "LSO"},
     "quebec": {"province": "QC"},
@@ -150,13 +152,32 @@ FILES = {
     "theirs": {"claimed_by": OTHER, "claim_seen_at": new.NOON},
     "left": {"claimed_by": OTHER, "claim_seen_at": new.later(-31)},
     "asked": {"officer_id": OTHER},
+    "ten_days": {"clock_since": new.DAY - timedelta(days=10), "lane": "unknown"},
+    "nine_days": {"clock_since": new.DAY - timedelta(days=9), "lane": "refusal"},
+    "eight_days": {"clock_since": new.DAY - timedelta(days=8), "lane": "nothing"},
+    "yesterday": {"submitted_at": new.NOON - timedelta(hours=9)},
 }
 FILTERED = {
     "state=documents_required": {"waits"},
     "regulator=LSO": {"lso"},
     "province=QC": {"quebec"},
-    "age=5": {"old", "stopped_old"},
-    "age=6": {"old"},
+    "age=5": {"old", "stopped_old", "ten_days", "nine_days", "eight_days"},
+    "age=6": {"old", "ten_days", "nine_days", "eight_days"},
+    "lane=refusal": {"nine_days"},
+    "lane=look": {NAMED},
+    "lane=unknown": {"ten_days"},
+    "lane=nothing": {"eight_days"},
+    "lane=none_such": set(FILES),
+    "when=late": {"ten_days"},
+    "when=nearly": {"nine_days", "eight_days"},
+    "when=due": {"nine_days"},
+    "when=in_time": set(FILES) - {"waits", "stopped_old", "ten_days", "nine_days", "eight_days"},
+    "when=came_today": set(FILES) - {"yesterday"},
+    "when=came_week": set(FILES),
+    "when=went_today": set(),
+    "text=exemple": {NAMED},
+    "text=zoe@exemple.ca": {NAMED},
+    "text=rra2345 6789": {NAMED},
     "reason=name_differs": {"differs", "both"},
     "reason=other": {"both"},
     f"officer={OTHER}": {"theirs", "asked"},
@@ -178,6 +199,25 @@ def test_each_filter_leaves_what_it_says(store, told):
     found = names(store, wanted_of(view_of({column: value}, "open"), ASKING))
 
     assert set(found) == FILTERED[told]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("Nunes", True),
+        ("nunze", True),
+        ("nuez", True),
+        ("zoe nunnez", True),
+        ("nanaz", False),
+        ("zea", False),
+    ],
+)
+def test_a_word_with_one_wrong_letter_is_near_and_with_two_is_not(store, text, is_found):
+    keep(store, request(NAMED, **FILES[NAMED]), request("Robin", search_key="robinlavoie r8 rra1"))
+
+    found = names(store, wanted_of(View("open", text=text, near=True), ASKING))
+
+    assert found == ([NAMED] if is_found else [])
 
 
 def test_texts_are_sorted_by_their_letters_and_equal_ones_by_key(store):
@@ -238,6 +278,7 @@ class Office:
 VALUES = {
     "clock_rank": st.integers(1, 4),
     "name_key": st.sampled_from(("", "a", "ab", "é", "z")),
+    "lane": st.sampled_from(("", "look", "refusal")),
     "regulator": st.sampled_from(("CICC", "LSO")),
     "changed_at": st.integers(0, 3).map(lambda it: new.NOON + timedelta(microseconds=it)),
 }

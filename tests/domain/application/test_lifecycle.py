@@ -27,6 +27,10 @@ ALLOWED = {
     ("submitted", "take_over", "officer"): "submitted",
     ("submitted", "give_back", "officer"): "submitted",
     ("submitted", "give_back", "administrator"): "submitted",
+    ("submitted", "stand_aside", "officer"): "submitted",
+    ("notice_given", "stand_aside", "officer"): "notice_given",
+    ("documents_required", "stand_aside", "officer"): "documents_required",
+    ("to_countersign", "stand_aside", "officer"): "to_countersign",
     ("submitted", "assign", "manager"): "submitted",
     ("submitted", "hold", "officer"): "submitted",
     ("submitted", "release", "officer"): "submitted",
@@ -67,7 +71,8 @@ ALLOWED = {
 }
 ACTIONS = (
     "answer", "print", "attach", "remove", "submit", "remind", "expire", "approve", "refuse",
-    "require_documents", "claim", "take_over", "give_back", "assign", "issue_pin", "revoke_pin", "enrol",
+    "require_documents", "claim", "take_over", "give_back", "stand_aside", "assign", "issue_pin",
+    "revoke_pin", "enrol",
     "hold", "release", "give_notice", "put_to_countersign", "reopen", "answer_notice", "end_notice",
     "object", "take_back", "undo", "ask_reconsideration", "erase",
 )  # fmt: skip
@@ -150,7 +155,8 @@ def test_what_is_possible_is_read_from_the_table():
     assert possible_actions(State.OPEN, Role.APPLICANT) == ("answer", "print", "attach", "remove", "submit")
     assert possible_actions(State.SUBMITTED, Role.APPLICANT) == ()
     assert possible_actions(State.SUBMITTED, Role.OFFICER) == (
-        "approve", "refuse", "require_documents", "claim", "take_over", "give_back", "hold", "release",
+        "approve", "refuse", "require_documents", "claim", "take_over", "give_back", "stand_aside", "hold",
+        "release",
         "give_notice", "put_to_countersign", "reopen",
     )  # fmt: skip
     assert possible_actions(State.OPEN, Role.OFFICER) == ()

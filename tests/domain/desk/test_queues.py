@@ -46,7 +46,8 @@ views = st.builds(
 def asking():
     return Asking(
         me=ME, team=(ME, OTHER), gone=(UUID(int=3),), idle_since=NOON - LIFE,
-        lately=NOON - timedelta(days=30), day_of_age=lambda age: date(2026, 3, 2) - timedelta(days=age),
+        lately=NOON - timedelta(days=30), midnight=NOON, monday=NOON, amber=8, red=10,
+        day_of_age=lambda age: date(2026, 3, 2) - timedelta(days=age),
     )  # fmt: skip
 
 

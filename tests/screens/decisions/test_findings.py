@@ -45,7 +45,10 @@ def test_every_rule_stands_in_one_of_three_groups():
     folded = [it.label for it in screen.at.main.expander]
     rules = len(portal().outside.rule_book.rules)
     counts = [int(re.search(r"\((\d+)\)", label)[1]) for label in folded if "(" in label]
-    assert sum(counts) + screen.text.count('class="finding fails') == rules
+    told = sum(
+        screen.text.count(f'class="finding {verdict}') for verdict in ("fails", "not_evaluated", "passes")
+    )
+    assert (sum(counts) > 0, told) == (True, rules)
 
 
 def test_a_refusal_is_ticked_with_the_reasons_that_the_rules_propose():

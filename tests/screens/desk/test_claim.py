@@ -1,7 +1,7 @@
 """Who has a request in hand, on its case: taken, given back, taken over with a reason."""
 
 import pytest
-from offices import officer, other_officer, reference_of, worker
+from offices import empty_handed, officer, other_officer, reference_of, worker
 from paperwork import submitted
 
 from core.bootstrap import portal
@@ -16,7 +16,7 @@ def case_of(person, who, language="fr"):
 
 def taken(by=None):
     person = submitted()
-    portal().claims.take((by or officer()).actor, person.application_id)
+    portal().claims.take(empty_handed(by or officer()).actor, person.application_id)
     return person
 
 
@@ -29,7 +29,7 @@ def taken(by=None):
 )
 def test_a_free_request_is_taken_and_given_back(language, free, mine):
     person = submitted()
-    screen = case_of(person, officer(), language)
+    screen = case_of(person, empty_handed(officer()), language)
     assert free in screen.text
 
     screen.press("take")
@@ -62,7 +62,7 @@ def test_a_colleague_sees_who_has_it_and_takes_it_over_for_a_reason():
 def test_what_was_taken_meanwhile_is_not_taken_twice_and_the_second_is_told():
     person = submitted()
     screen = case_of(person, officer())
-    portal().claims.take(other_officer().actor, person.application_id)
+    portal().claims.take(empty_handed(other_officer()).actor, person.application_id)
 
     screen.press("take")
 

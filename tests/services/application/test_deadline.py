@@ -142,7 +142,17 @@ def test_what_was_done_is_told_in_numbers(someone):
     steps.answered(portal, actor)
     portal.clock.move(days=31)
 
-    nothing = {"expired": 0, "reminded": 0, "notices_over": 0, "moved": 0, "delivered": 0, "swept": 0}
+    kinds = (
+        "expired",
+        "reminded",
+        "notices_over",
+        "placed",
+        "moved",
+        "delivered",
+        "drafts_forgotten",
+        "swept",
+    )
+    nothing = dict.fromkeys(kinds, 0)
     assert run(portal) == nothing | {"expired": 1, "delivered": 1}
     assert run(portal) == nothing
 

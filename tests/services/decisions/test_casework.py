@@ -17,7 +17,7 @@ from core.domain.application.application import (
 )
 from core.domain.application.outcome_draft import Draft, Wanted
 from core.domain.desk.view import View
-from core.domain.errors import MalformedAnswerError, StaleError, StateError
+from core.domain.errors import MalformedAnswerError, NotFoundError, StaleError, StateError
 from tests.services import steps
 from tests.services.refusals import refusal_of
 
@@ -407,7 +407,7 @@ def test_the_receipt_of_a_round_names_the_additional_document_by_its_own_name(as
     assert b"Preuve de nom" in portal.enrolment.receipt(actor, application.reference, "fr")[0]
 
 
-def test_a_request_found_by_reference_or_whole_name_and_not_by_part_of_one(approved):
+def test_a_request_is_found_by_part_of_anything_it_bears_and_one_letter_off_only_where_nothing_is(approved):
     portal, _, application, _, officer = approved
 
     found = [
@@ -417,9 +417,16 @@ def test_a_request_found_by_reference_or_whole_name_and_not_by_part_of_one(appro
             "nunez o'brien ZOE",
             "Zoé Ñuñez O’Brien",
             "Zoé",
+            application.reference[4:8],
+            "zoe@example",
+            "Nunes zoe",
+            "Nunas zoe",
             "",
         )
     ]
 
-    assert found == [[application.id]] * 3 + [[]] * 2
+    assert found == [[application.id]] * 7 + [[]] * 2
+    with pytest.raises(NotFoundError):
+        portal.casework.named(officer, "Zoé")
+    assert portal.casework.named(officer, f" {application.reference.lower()} ") == application.id
     assert portal.casework.find(officer, application.reference)[0].pin == "good"

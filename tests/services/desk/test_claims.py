@@ -45,12 +45,13 @@ def three(sent):
 
 def test_the_next_is_the_oldest_that_nobody_has_whoever_asks(three):
     portal, (first, second, third), officer, other = three
+    more, last = (steps.worker(portal, user_code=code) for code in ("troisieme", "quatrieme"))
 
-    taken = [portal.claims.take_next(who, TO_TAKE) for who in (officer, other, officer)]
+    taken = [portal.claims.take_next(who, TO_TAKE) for who in (officer, other, more)]
 
     assert [it.id for it in taken] == [first.id, second.id, third.id]
-    assert portal.claims.take_next(other, TO_TAKE) is None
-    assert (rows(portal, officer, MINE), rows(portal, other, MINE)) == ([first.id, third.id], [second.id])
+    assert portal.claims.take_next(last, TO_TAKE) is None
+    assert (rows(portal, officer, MINE), rows(portal, other, MINE)) == ([first.id], [second.id])
     assert rows(portal, officer, TO_TAKE) == []
 
 
@@ -74,6 +75,7 @@ def test_the_next_comes_from_the_officers_own_view(three):
     reference = portal.kept(Application, id=second.id)[0].reference
 
     assert portal.claims.take_next(officer, View("to_take", text=reference.lower())).id == second.id
+    portal.claims.give_back(officer, second.id)
     assert portal.claims.take_next(officer, View("to_take", regulator="LSO")) is None
     assert portal.claims.take_next(officer, view_of({"queue": "waiting"}, "open")) is None
 
@@ -230,6 +232,56 @@ def test_an_officer_who_leaves_gives_back_what_she_has_and_what_comes_back_to_he
     names = [it.name for it in portal.kept(Event, subject_id=second.id)]
     assert names[-2:] == ["application.claimed", "application.given_back"]
     assert portal.oversight.verify_audit(PORTAL_ITSELF) == []
+
+
+def test_one_takes_one_request_at_a_time_beside_those_set_aside_given_or_returned(three):
+    portal, (first, second, third), officer, _ = three
+    manager = steps.worker(portal, Role.MANAGER, "gestionnaire")
+    portal.claims.take_next(officer, TO_TAKE)
+
+    for call in (
+        lambda: portal.claims.take_next(officer, TO_TAKE),
+        lambda: portal.claims.take(officer, second.id),
+    ):
+        refusal = refusal_of(call)
+        assert (refusal.code, refusal.values) == ("one_at_a_time", {"reference": first.reference})
+
+    portal.holding.hold(officer, first.id, "advice", portal.outside.today())
+    assert portal.claims.take_next(officer, TO_TAKE).id == second.id
+    portal.claims.give_back(officer, second.id)
+    portal.assigning.assign(manager, [second.id], [officer.account_id])
+    assert portal.claims.take_next(officer, TO_TAKE).id == third.id
+
+
+def test_what_one_gave_back_is_offered_to_others_and_not_again_to_oneself(three):
+    portal, (first, second, _), officer, other = three
+    portal.claims.take_next(officer, TO_TAKE)
+
+    portal.claims.give_back(officer, first.id)
+
+    assert portal.claims.take_next(officer, TO_TAKE).id == second.id
+    assert portal.claims.take_next(other, TO_TAKE).id == first.id
+    portal.claims.give_back(officer, second.id)
+    assert portal.claims.take(officer, second.id).let_go_by == (officer.account_id,)
+
+
+def test_who_knows_the_person_is_out_for_good_and_the_managers_read_why(three):
+    portal, (first, second, _), officer, other = three
+    manager = steps.worker(portal, Role.MANAGER, "gestionnaire")
+    portal.claims.take(officer, first.id)
+
+    assert refusal_of(lambda: portal.claims.stand_aside(officer, first.id, " ")).fields == {
+        "knows_why": "knows_why_needed"
+    }
+    portal.claims.stand_aside(officer, first.id, " Ma voisine ")
+
+    assert told(portal) == ("application.stood_aside", {})
+    assert portal.claims.take_next(officer, TO_TAKE).id == second.id
+    assert refusal_of(lambda: portal.claims.take(officer, first.id)).code == "reconsidered_by_another"
+    assert portal.assigning.assign(manager, [first.id], [officer.account_id]).left == 1
+    assert portal.claims.take(other, first.id).claimed_by == other.account_id
+    (word,) = portal.queues.look(manager, OPEN).lost
+    assert (word.kind, word.reference, word.why) == ("stood_aside", first.reference, "Ma voisine")
 
 
 def test_a_claim_lasts_as_long_as_the_notes_say():

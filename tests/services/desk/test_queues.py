@@ -242,7 +242,8 @@ def test_a_request_from_before_there_was_a_desk_gets_its_place_and_its_age(desk)
     before = portal.kept(Application)
     never = {name: Queued.model_fields[name].default for name in set(Queued.model_fields) - {"id"}}
     kept = ("submitted_at", "name", "name_key", "regulator", "membership_number", "language", "officer_id",
-            "round", "decided_at")  # fmt: skip
+            "round", "decided_at", "lane", "marks", "lane_as_of", "papers_given",
+            "papers_expected")  # fmt: skip
     with portal.store.write() as tx:
         for it in before:
             old = never | {name: getattr(it, name) for name in kept}

@@ -3,6 +3,8 @@
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 const viewers = new Map();
 const MOST = 3;
+// milliseconds after which a page on screen counts as read
+const LONG_ENOUGH = 1500;
 
 function made(name, attributes = {}, ...inside) {
   const element = document.createElement(name);
@@ -64,6 +66,8 @@ class Pane {
     this.leaf.replaceChildren(this.image, ...frames);
     this.marked.textContent = marks?.text ?? "";
     this.sheet.scrollTo(0, 0);
+    clearTimeout(this.viewer.reading);
+    this.viewer.reading = setTimeout(() => this.viewer.seen.add(`${this.paper.id}/${page}`), LONG_ENOUGH);
     this.tell();
     // the first page too, of a document that one looks at: asking for it is what records the look
     for (const near of [1, page + 1, page - 1]) if (near >= 1 && near <= this.paper.pages) this.viewer.picture(this.paper, near);
@@ -98,6 +102,7 @@ class Viewer {
     this.pictures = new Map();
     this.places = new Map();
     this.panes = [];
+    this.seen = new Set();
     this.root = made("div", { class: "papers" });
   }
 
@@ -169,8 +174,29 @@ class Viewer {
     this.drawPanes();
   }
 
+  // down the page, then to the next one, then to the next document
+  onward() {
+    const { sheet, paper, place } = this.active;
+    if (sheet.scrollTop + sheet.clientHeight < sheet.scrollHeight - 4) { sheet.scrollBy(0, sheet.clientHeight * 0.85); return; }
+    if (place.page < paper.pages) { this.active.act("next"); return; }
+    const at = this.data.documents.findIndex((it) => it.id === paper.id);
+    if (at + 1 < this.data.documents.length) this.choose(this.data.documents[at + 1].id);
+  }
+
+  unseen() {
+    for (const paper of this.data.documents) {
+      for (let page = 1; page <= paper.pages; page += 1) {
+        if (this.seen.has(`${paper.id}/${page}`)) continue;
+        this.place(paper).page = page;
+        this.choose(paper.id);
+        return;
+      }
+    }
+  }
+
   act(action) {
     const number = Number(action);
+    if (action === "onward" || action === "unseen") { this[action](); return; }
     if (number) {
       const paper = this.data.documents[number - 1];
       if (paper) this.choose(paper.id);

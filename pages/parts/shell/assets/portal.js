@@ -143,14 +143,24 @@ window.__streamlit = { BACKEND_BASE_URL: `${window.location.origin}/` };
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.(".portal-errors a[href^='#']");
+    const link = event.target.closest?.(":is(.portal-errors, .case-parts) a[href^='#']");
     if (!link) return;
     event.preventDefault();
+    if (link.closest(".case-parts")) {
+      const part = document.querySelector(`.st-key-${CSS.escape(link.hash.slice(1))}`);
+      part?.setAttribute("tabindex", "-1");
+      part?.scrollIntoView({ block: "start" });
+      part?.focus({ preventScroll: true });
+      return;
+    }
     const place = document.querySelector(`.st-key-${CSS.escape(link.hash.slice(1))}`);
     const field = place?.querySelector("input, textarea, select, [role=radio], [role=combobox], button") ?? place;
     field?.scrollIntoView({ block: "center" });
     field?.focus();
   });
+
+  // going back to a case Streamlit forgets which one the address names: the page is read anew
+  addEventListener("popstate", () => { if (location.pathname === "/case") location.reload(); });
 
   const look = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES };
   document.addEventListener("DOMContentLoaded", () => {

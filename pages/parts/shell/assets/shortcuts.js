@@ -1,6 +1,7 @@
 // The keys of a page, with a list of them and a way to turn them off (WCAG 2.1.4); none of them while somebody types.
 const TYPING = "input:not([type=radio]):not([type=checkbox]):not([type=button]):not([type=submit]), textarea, select, "
   + "[contenteditable=''], [contenteditable=true], [role=combobox], [role=textbox], [role=listbox], [role=spinbutton]";
+const PRESSED = "button, a, summary, input, [role=radio], [role=button]";
 const OPEN_DIALOG = "dialog[open], [role=dialog]";
 const OFF = "portal-keys-off";
 let page = null;
@@ -62,6 +63,7 @@ function go(selector) {
 
 function press(event) {
   if (!page?.root.isConnected || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if ([" ", "Enter"].includes(event.key) && event.target.closest?.(PRESSED)) return;
   if (event.target.closest?.(TYPING) || document.querySelector(OPEN_DIALOG) || isOff()) return;
   // some keyboards give figures only with Shift; the place of the key says which is meant
   const figure = /^Digit(\d)$/.exec(event.code)?.[1];
@@ -72,7 +74,11 @@ function press(event) {
   event.stopImmediatePropagation();
   if (does === "help") show();
   else if (does === "go") go(actions[place]);
-  else if (does === "press") document.querySelector(actions[place])?.click();
+  else if (does === "press") {
+    window.dispatchEvent(new Event("portal-leave"));
+    document.querySelector(actions[place])?.click();
+  }
+  else if (does === "row") window.dispatchEvent(new CustomEvent("portal-row", { detail: actions[place] }));
   else window.dispatchEvent(new CustomEvent("portal-paper", { detail: actions[place] }));
 }
 

@@ -1,0 +1,12 @@
+ALTER TABLE application ADD COLUMN lane TEXT DEFAULT '';
+ALTER TABLE application ADD COLUMN marks TEXT[] DEFAULT (ARRAY[]::TEXT[]);
+ALTER TABLE application ADD COLUMN lane_as_of TEXT DEFAULT '';
+ALTER TABLE application ADD COLUMN papers_given INTEGER DEFAULT 0;
+ALTER TABLE application ADD COLUMN papers_expected INTEGER DEFAULT 0;
+ALTER TABLE application ADD COLUMN let_go_by UUID[] DEFAULT (ARRAY[]::UUID[]);
+ALTER TABLE application ALTER COLUMN lane SET NOT NULL;
+ALTER TABLE application ALTER COLUMN marks SET NOT NULL;
+ALTER TABLE application ALTER COLUMN lane_as_of SET NOT NULL;
+ALTER TABLE application ALTER COLUMN papers_given SET NOT NULL;
+ALTER TABLE application ALTER COLUMN papers_expected SET NOT NULL;
+ALTER TABLE application ALTER COLUMN let_go_by SET NOT NULL;

@@ -1,0 +1,82 @@
+// Sends what is typed in a page's fields to the server: shortly after the last key, on leaving the field, the tab or the
+// page. `keepalive` lets the last words out of a page that is gone; no run of the page's script is spent on any of it.
+const AFTER = 800;
+const known = new Map();
+
+function note(area, words, at) {
+  let place = area.closest("[class*=st-key-]")?.querySelector(".draft-told");
+  if (!place) {
+    place = document.createElement("p");
+    place.className = "draft-told hint";
+    place.setAttribute("role", "status");
+    area.closest("[data-testid=stTextArea], [data-testid=stTextInput]")?.after(place);
+  }
+  place.replaceChildren(words.replace("{at}", at ?? ""));
+  return place;
+}
+
+function write(area, text) {
+  const kind = area.nodeName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
+  Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(area, text);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function ways(area, state, words, newer) {
+  const place = note(area, words.elsewhere, newer.at);
+  const way = (text, does) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text;
+    button.addEventListener("click", () => { place.replaceChildren(); does(); area.focus(); });
+    place.append(" ", button);
+  };
+  way(words.take, () => { state.version = newer.version; state.sent = newer.text; write(area, newer.text); });
+  way(words.mine, () => { state.version = newer.version; state.send(); });
+}
+
+function watch(area, place, it, words) {
+  const state = { version: it.version, sent: area.value, timer: 0, busy: false };
+  state.send = async () => {
+    clearTimeout(state.timer);
+    const text = area.value;
+    if (text === state.sent || area.disabled) return;
+    if (state.busy) { state.timer = setTimeout(state.send, AFTER); return; }
+    const before = state.sent;
+    state.sent = text;
+    state.busy = true;
+    const told = new URLSearchParams({ place, field: it.field, version: state.version });
+    try {
+      const answer = await fetch(`/session/draft?${told}`, { method: "POST", body: text, keepalive: true });
+      if (answer.status === 409) { state.sent = before; ways(area, state, words, await answer.json()); }
+      else if (answer.ok) { const { version, at } = await answer.json(); state.version = version; note(area, words.kept, at); }
+      else { state.sent = before; note(area, words.lost); }
+    } catch { state.sent = before; note(area, words.lost); }
+    state.busy = false;
+  };
+  // a page that goes does not wait for the answer to the words before
+  state.leave = () => { state.busy = false; state.send(); };
+  area.addEventListener("input", () => { clearTimeout(state.timer); state.timer = setTimeout(state.send, AFTER); });
+  area.addEventListener("blur", state.send);
+  known.set(area, state);
+}
+
+const everywhere = () => known.forEach((state, area) => { if (area.isConnected) state.leave(); else known.delete(area); });
+addEventListener("pagehide", everywhere);
+document.addEventListener("visibilitychange", () => { if (document.hidden) everywhere(); });
+// a link or a key that leaves the page takes the field away before it could be left
+document.addEventListener("click", everywhere, true);
+addEventListener("portal-leave", everywhere);
+
+export default function ({ data }) {
+  const until = performance.now() + 3000;
+  const look = () => {
+    let missing = false;
+    for (const it of data.fields) {
+      const area = document.querySelector(it.selector);
+      if (!area) missing = true;
+      else if (!known.has(area)) watch(area, data.place, it, data.words);
+    }
+    if (missing && performance.now() < until) setTimeout(look, 100);
+  };
+  look();
+}
