@@ -67,7 +67,7 @@ class Officer(Worker):
         name = re.compile(rf"^{re.escape(self.say(f'queue.{queue}'))} \d+$")
         self.main.get_by_role("link", name=name).click()
         self.page.wait_for_url(f"**/queue?queue={queue}")
-        return self.arrives(self.say("queue.title")).reads(self.say(f"queue.{queue}_means"))
+        return self.arrives(self.say("queue.title"))
 
     def takes(self, reference):
         """Open a request from the queue."""

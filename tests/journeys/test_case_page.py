@@ -56,7 +56,7 @@ def test_a_request_is_read_compared_noted_and_approved_by_keys_alone(office, per
 
     lea.keys("?").reads(lea.say("shortcuts.does_turn")).look(again=True)
     lea.keys("t", "Escape")
-    lea.keys("n")
+    lea.keys("m")
     lea.page.keyboard.type(NOTE)
     lea.press(lea.say("notebook.add")).reads(lea.say("notebook.added")).reads(NOTE).settles()
     assert lea.where == both
@@ -65,8 +65,7 @@ def test_a_request_is_read_compared_noted_and_approved_by_keys_alone(office, per
     lea.page.get_by_role("link", name=nora.reference).first.wait_for()
     lea.reads(lea.say("neighbours.attested", count=2)).look(again=True)
 
-    lea.keys("d")
-    lea.page.keyboard.press("Space")
+    lea.keys("a")
     lea.reads(lea.say("advice.unopened", name=lea.say("documents.second_id")))
     assert lea.where == both
     lea.keys("3").sees(f"{lea.say('documents.second_id')} : page 1 de 1, 100 %")

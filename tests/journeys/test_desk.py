@@ -90,13 +90,13 @@ def test_filters_order_and_a_saved_view_are_reached_by_keyboard_alone(office, pe
     lea.arrives(lea.say("queue.title"))
     assert names.get_attribute("aria-sort") == "descending"
 
-    lea.opens(lea.say("filter.title"))
+    lea.press(lea.say("filter.title"))
     lea.write(lea.say("filter.text"), "NGUYEN zoe")
     lea.choose(lea.say("filter.state"), lea.say("staff.state_submitted"))
     lea.press(lea.say("filter.apply")).reads(lea.say("filter.found", count=2)).settles().look(again=True)
     references = re.findall(r"RRA-\w{4}-\w{4}", lea.page.get_by_role("table").inner_text())
     assert sorted(references) == sorted(office[it].reference for it in ("zoe", "nora"))
-    lea.opens(lea.say("views.title"))
+    lea.press(lea.say("views.title"))
     lea.write(lea.say("views.name"), name)
     lea.press(lea.say("views.save")).reads(lea.say("views.saved", name=name)).settles().look(again=True)
     lea.open("/queue", lea.say("queue.title")).follow(name, lea.say("queue.title"))

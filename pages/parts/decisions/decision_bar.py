@@ -27,7 +27,7 @@ def draw_bar(here: Here, case: Case, confirming: str) -> None:
                 st.button(say(confirming), key="confirm", type="primary")
             _draw_outcomes(case, is_quiet=bool(confirming))
             desk.draw_take_next(here, view, is_first=not _may_decide(case))
-        if st.button(say("case.to_list"), key="to_queue"):
+        if st.button(say("case.to_queue"), key="to_queue"):
             desk.show(view)
 
 
