@@ -9,7 +9,7 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from pages.parts.accounts import homes, sign_out
 from pages.parts.application import own_requests
-from pages.parts.shell.session import guard, say
+from pages.parts.shell.session import guard, say, until
 
 here = guard(Role.NEWCOMER, Role.APPLICANT, Role.REPRESENTATIVE)
 if here.actor.role is not Role.APPLICANT:
@@ -25,7 +25,7 @@ st.title(say("home.title"), anchor=False)
 if left := next(
     (seen for seen in open_ones if seen.application.reference == st.query_params.get("left")), None
 ):
-    st.success(say("home.left", reference=left.application.reference, day=left.application.last_day))
+    st.success(say("home.left", reference=left.application.reference, day=until(left.application.last_day)))
     sign_out.sign_out_button(here)
 
 if open_ones:

@@ -12,7 +12,7 @@ from pages.parts.application.current import current, go_on
 from pages.parts.application.returned_form import form_told
 from pages.parts.application.steps import show_steps
 from pages.parts.shell import keeper
-from pages.parts.shell.session import guard, say
+from pages.parts.shell.session import guard, say, until
 
 here = guard(Role.APPLICANT)
 seen = documents.after_removal(here, current(here))
@@ -26,7 +26,7 @@ show_steps(seen)
 told = form_told(here, seen)
 documents.show_notice(told)
 problems = st.container()
-st.markdown(say("notice.intro", answer_by=notice.answer_by))
+st.markdown(say("notice.intro", answer_by=until(notice.answer_by)))
 st.html(notice_answer.reasons_text(notice.reasons))
 st.header(say("notice.answer"), anchor=False)
 st.markdown(say("notice.answer_means"))

@@ -12,11 +12,11 @@ from pages.parts.application.current import current, go_on
 from pages.parts.application.returned_form import form_told
 from pages.parts.application.steps import show_steps
 from pages.parts.shell import keeper
-from pages.parts.shell.session import guard, say
+from pages.parts.shell.session import guard, say, until
 
 here = guard(Role.APPLICANT)
 seen = notice_answer.after_opening(here, documents.after_removal(here, current(here)))
-if seen.decision is None or not seen.may_ask_reconsideration:
+if seen.decision is None or seen.decision.reconsider_by is None or not seen.may_ask_reconsideration:
     go_on(seen)
 
 keeper.begin(here, str(seen.application.id))
@@ -25,7 +25,7 @@ show_steps(seen)
 told = form_told(here, seen)
 documents.show_notice(told)
 problems = st.container()
-st.markdown(say("reconsideration.intro", last_day=seen.decision.reconsider_by))
+st.markdown(say("reconsideration.intro", last_day=until(seen.decision.reconsider_by)))
 st.html(notice_answer.reasons_text(seen.decision.reasons))
 st.header(say("reconsideration.why"), anchor=False)
 notice_answer.draw_text(seen, "reconsideration")

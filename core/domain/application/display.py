@@ -41,6 +41,13 @@ def day_text(day: date, language: str) -> str:
     return f"1er{told[1:]}" if language == "fr" and day.day == 1 else told
 
 
+def deadline_text(day: date, language: str) -> str:
+    """Return the last instant of a day that is open until it has ended everywhere in Canada."""
+    if language == "en":
+        return f"{day_text(day, language)}, 11:59\u00a0p.m. Pacific Time"
+    return f"{day_text(day, language)}, 23\u00a0h\u00a059, heure du Pacifique"
+
+
 def instant_text(instant: datetime, language: str, zone: ZoneInfo) -> str:
     """Return a day and time in the portal's time zone, as the language writes them."""
     return f"{day_text(instant.astimezone(zone).date(), language)}, {time_text(instant, language, zone)}"

@@ -17,23 +17,26 @@ ALSO_TOLD: Mapping[str, frozenset[str]] = {
     "approved": frozenset({"pin", "expires_on"}),
     "pin_again": frozenset({"pin", "expires_on"}),
     "refused": frozenset({"reasons", "regulator", "reconsider_by"}),
-    "upheld": frozenset({"reasons", "regulator"}),
+    "upheld": frozenset({"reasons", "regulator", "no_recourse"}),
     "documents_required": frozenset({"documents"}),
     "notice": frozenset({"reasons", "answer_by"}),
     "move_asked": frozenset({"stop_word", "due_on"}),
 }
 SECRETS = frozenset({"pin", "stop_word"})
 """Variables that stand in the e-mail's text and nowhere else."""
-MUST_TELL: Mapping[str, tuple[str, str]] = {
-    "approved": ("body", "pin"),
-    "pin_again": ("body", "pin"),
-    "move_asked": ("body", "stop_word"),
-    "refused": ("body", "reasons"),
-    "upheld": ("body", "reasons"),
-    "documents_required": ("inbox", "documents"),
-    "notice": ("inbox", "reasons"),
+MUST_TELL: Mapping[str, Mapping[str, frozenset[str]]] = {
+    "approved": {"body": frozenset({"pin", "expires_on"})},
+    "pin_again": {"body": frozenset({"pin", "expires_on"})},
+    "move_asked": {"body": frozenset({"stop_word", "due_on"})},
+    "refused": {"body": frozenset({"reasons", "reconsider_by"})},
+    "upheld": {"body": frozenset({"reasons", "no_recourse"})},
+    "documents_required": {"inbox": frozenset({"documents"})},
+    "notice": {"inbox": frozenset({"reasons", "answer_by"}), "body": frozenset({"answer_by"})},
+    "reminder_14": {"body": frozenset({"last_day"})},
+    "reminder_7": {"body": frozenset({"last_day"})},
+    "reminder_2": {"body": frozenset({"last_day"})},
 }
-"""Without this variable in this text the letter would be of no use."""
+"""Without these variables in these texts a letter would be of no use, or would hide a right or a deadline."""
 ONLY_INBOX: Mapping[str, frozenset[str]] = {
     "documents_required": frozenset({"documents"}),
     "notice": frozenset({"reasons"}),
@@ -124,7 +127,7 @@ def _text_fault(id: str, place: str, text: str) -> str | None:
     forbidden = ONLY_INBOX.get(id, frozenset()) if place != "inbox" else frozenset[str]()
     if told & (forbidden if place == "body" else forbidden | SECRETS):
         return "letter_variable_misplaced"
-    if MUST_TELL.get(id, ("", ""))[0] == place and MUST_TELL[id][1] not in told:
+    if not MUST_TELL.get(id, {}).get(place, frozenset()) <= told:
         return "letter_variable_missing"
     return "letter_has_link" if any(link in text.lower() for link in LINKS) else None
 

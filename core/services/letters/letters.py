@@ -8,7 +8,7 @@ from typing import Any
 
 from core.domain.application.application import Decision, DocumentRequest, Message, Outcome
 from core.domain.application.content import LANGUAGES, Letter, Library
-from core.domain.application.display import day_text
+from core.domain.application.display import day_text, deadline_text
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import Notice
 from core.domain.letters.letters import Written
@@ -17,6 +17,8 @@ from core.services.letters.letter_editions import form_of, newest_edition
 
 DAYS = frozenset({"last_day", "submitted_on", "expires_on", "due_on", "answer_by", "reconsider_by"})
 """Variables kept as ISO dates and written as each language writes them."""
+DEADLINES = frozenset({"last_day", "answer_by", "reconsider_by", "expires_on"})
+"""Those of them until whose end something may be done: they name its hour and its time zone."""
 NOT_TOLD = "–"
 """Stands for a variable that an older edition of the portal did not tell."""
 
@@ -65,6 +67,7 @@ def outcome(
         told["reasons"] = {it: _reasons(outside, decision.reasons, it) for it in LANGUAGES}
         told["regulator"] = {it: _regulator(outside.library, seen, it) for it in LANGUAGES}
         told["reconsider_by"] = str(decision.reconsider_by or "")
+        told["no_recourse"] = {it: outside.library.say("letters.no_recourse", it) for it in LANGUAGES}
     if decision.outcome is Outcome.DOCUMENTS_REQUIRED:
         told["documents"] = {it: _documents(outside.library, asked, it) for it in LANGUAGES}
     name = "upheld" if decision.reconsidered == "upheld" else str(decision.outcome)
@@ -162,4 +165,6 @@ def _value(name: str, value: Any, language: str) -> str:
     """Return a variable as the language writes it: kept in both, kept as a date, or the same everywhere."""
     if isinstance(value, Mapping):
         return str(value.get(language, ""))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType] JSON
-    return day_text(date.fromisoformat(value), language) if name in DAYS and value else str(value)
+    if name not in DAYS or not value:
+        return str(value)
+    return (deadline_text if name in DEADLINES else day_text)(date.fromisoformat(value), language)

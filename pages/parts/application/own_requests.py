@@ -18,7 +18,7 @@ from pages.parts.application import waiting
 from pages.parts.application.current import go_on, go_to
 from pages.parts.application.steps import deadline_text
 from pages.parts.shell.notices import error_notice
-from pages.parts.shell.session import Here, language, say
+from pages.parts.shell.session import Here, language, say, until
 
 NEWEST = 5
 """Subjects of messages shown on the home page."""
@@ -94,8 +94,8 @@ def ended(here: Here, seen: Overview, may_copy: bool) -> None:
             st.html(_reasons(seen.decision))
         if seen.submission:
             _papers(reference)
-        if seen.may_ask_reconsideration and seen.decision:
-            st.markdown(say("home.may_ask_again", last_day=seen.decision.reconsider_by))
+        if seen.may_ask_reconsideration and seen.decision and seen.decision.reconsider_by:
+            st.markdown(say("home.may_ask_again", last_day=until(seen.decision.reconsider_by)))
             if st.button(say("home.reconsideration"), key=f"reconsideration_{reference}"):
                 go_to("reconsideration", seen)
         if may_copy and st.button(say("home.copy"), key=f"copy_{reference}"):

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.domain.application.application import DocumentKind, State
 from core.domain.application.overview import Overview
-from pages.parts.shell.session import say
+from pages.parts.shell.session import say, until
 
 SCREENS = {
     "questions": "review",
@@ -47,7 +47,7 @@ def deadline_text(seen: Overview) -> str:
     if seen.has_expired:
         return say("steps.expired_on", day=application.last_day)
     word = "last_day" if seen.days_left == 0 else "one_day_left" if seen.days_left == 1 else "days_left"
-    return say(f"steps.{word}", days=seen.days_left, day=application.last_day)
+    return say(f"steps.{word}", days=seen.days_left, day=until(application.last_day))
 
 
 def _stands(seen: Overview) -> str:
@@ -56,8 +56,8 @@ def _stands(seen: Overview) -> str:
     Source: guide 3.0.
     """
     application = seen.application
-    if application.state is State.NOTICE_GIVEN:
-        return say("steps.notice_given_on", day=application.answer_by)
+    if application.state is State.NOTICE_GIVEN and application.answer_by:
+        return say("steps.notice_given_on", day=until(application.answer_by))
     since = application.submitted_at if application.state is State.SUBMITTED else application.decided_at
     return say(f"steps.{application.state}_on", day=since)
 

@@ -12,7 +12,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import Actor, Role, Visit
 from core.domain.application.content import Language
-from core.domain.application.display import day_text, instant_text
+from core.domain.application.display import day_text, deadline_text, instant_text
 from core.domain.errors import NotSignedInError, PortalError
 from core.settings import settings
 from pages.parts.shell.request import Request, chosen_language, session_cookie
@@ -144,6 +144,11 @@ def say(key: str, **values: Any) -> str:
     """Return one sentence in the person's language, its variables written as that language writes them."""
     told = {name: written(value) for name, value in values.items()}
     return portal().library.say(key, language(), **told)
+
+
+def until(day: date) -> str:
+    """Return a last day with its hour and time zone, as the person's language writes them."""
+    return deadline_text(day, language())
 
 
 def explain(error: PortalError) -> str:
