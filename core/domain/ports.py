@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict
 
 from core.domain.application.content import Library
+from core.domain.deadlines import open_day
 from core.domain.decisions.office_practice import USUAL_PRACTICE, Practice
 from core.domain.decisions.review_port import Review
 from core.domain.desk.queues import Desk
@@ -287,3 +288,7 @@ class Outside:
     def today(self) -> date:
         """Return the day it is in the portal's time zone."""
         return self.now().astimezone(self.zone).date()
+
+    def open_day(self) -> date:
+        """Return the day by which deadlines are counted: the last not to have ended everywhere in Canada."""
+        return open_day(self.now())

@@ -42,7 +42,7 @@ def read_submitted(tx: Transaction, application_id: UUID) -> Application:
 def read_answers(outside: Outside, tx: Transaction, application: Application) -> Overview:
     """Return an application with its answers only."""
     rows = tx.find(Answer, application_id=application.id)
-    return overview(outside.library.questionnaire, application, rows, outside.today())
+    return overview(outside.library.questionnaire, application, rows, outside.open_day())
 
 
 def read_overview(outside: Outside, tx: Transaction, application: Application) -> Overview:

@@ -34,7 +34,7 @@ def transition(
             `told` are the values of the audit entry.
     Raises: StateError saying what is possible instead; StaleError when somebody else changed it first.
     """
-    move = move_of(application, action, by.role, outside.today())
+    move = move_of(application, action, by.role, outside.open_day())
     after = _handed_over(outside, move.on(application), move.effect)
     if change:
         after = change.on(after)
@@ -64,7 +64,7 @@ def refuse_impossible(outside: Outside, application: Application, action: Action
 
     Raises: StateError saying what is possible instead.
     """
-    move_of(application, action, by.role, outside.today())
+    move_of(application, action, by.role, outside.open_day())
 
 
 def set_right(tx: Transaction, application: Application, change: AtWork | Placed | Laned) -> Application:

@@ -6,6 +6,7 @@ Source: guide 3.1, 4.11.
 from datetime import datetime
 from uuid import UUID
 
+from core.domain.deadlines import open_day
 from core.domain.records import Record
 
 PIN_DAYS = 90
@@ -28,4 +29,5 @@ class Pin(Record):
 
     def is_good(self, now: datetime) -> bool:
         """Say whether the PIN may still be used."""
-        return self.used_at is None and self.revoked_at is None and now < self.expires_at
+        unused = self.used_at is None and self.revoked_at is None
+        return unused and open_day(now) <= open_day(self.expires_at)

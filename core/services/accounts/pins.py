@@ -22,6 +22,7 @@ from core.domain.application.application import Application, Message, State
 from core.domain.application.changes import Enrolled
 from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
+from core.domain.deadlines import open_day
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
 from core.domain.ports import Outside, Transaction
 from core.domain.typed_text import canonical
@@ -57,7 +58,7 @@ def with_new_pin(outside: Outside, tx: Transaction, application: Application, le
 def expiry(outside: Outside) -> dict[str, str]:
     """Return the letter's variable that says until when a PIN issued now may be used."""
     last = outside.now() + timedelta(days=PIN_DAYS)
-    return {"expires_on": last.astimezone(outside.zone).date().isoformat()}
+    return {"expires_on": open_day(last).isoformat()}
 
 
 def revoke_all(outside: Outside, tx: Transaction, application: Application) -> int:

@@ -130,8 +130,8 @@ class Enrolment:
         with self.outside.store.write() as tx:
             # Taking the account's row first lets only one of two tabs open a request.
             tx.replace(tx.get(Account, account_id))
-            mine = tx.find(Application, account_id=account_id)
-            if any(overview(self.outside.library.questionnaire, it, [], today).is_open for it in mine):
+            mine, content = tx.find(Application, account_id=account_id), self.outside.library.questionnaire
+            if any(overview(content, it, [], self.outside.open_day()).is_open for it in mine):
                 raise StateError("already_open")
             application = Application(
                 id=self.outside.new_id(),
@@ -181,14 +181,14 @@ class Enrolment:
         Source: guide 2.3, 2.4, 2.4n.
         """
         content, today = self.outside.library.questionnaire, self.outside.today()
-        question = question_of(content, question_id)
+        day, question = self.outside.open_day(), question_of(content, question_id)
         if question is None:
             raise NotFoundError("question_not_asked")
         with self.outside.store.write() as tx:
             application = own(tx, actor, application_id)
             refuse_impossible(self.outside, application, Action.ANSWER, actor)
             rows = tx.find(Answer, application_id=application.id)
-            before = overview(content, application, rows, today)
+            before = overview(content, application, rows, day)
             if question not in asked(content, before.known):
                 raise NotFoundError("question_not_asked")
             value = check(content, question, raw, before.known, today)
@@ -199,7 +199,7 @@ class Enrolment:
                 rows += [self._row(application, id, said, _times(rows, id)) for id, said in added.items()]
                 for row in rows[-len(added) :]:
                     tx.add(row)
-                seen = self._recorded(tx, actor, overview(content, application, rows, today), {
+                seen = self._recorded(tx, actor, overview(content, application, rows, day), {
                     "question": question_id, "old": before.answers.get(question_id), "new": value,
                     "withdrawn": list(consequences.withdrawn),
                 })  # fmt: skip

@@ -150,7 +150,7 @@ class Noticing:
     @may(Role.PORTAL)
     def end_due(self, actor: Actor) -> int:  # noqa: ARG002 the role is the whole check
         """Record which notices nobody answered in time, and return how many."""
-        today = self.outside.today()
+        today = self.outside.open_day()
         with self.outside.store.read() as tx:
             waiting = tx.find(Application, state=State.NOTICE_GIVEN)
         return sum(self._end(it.id) for it in waiting if is_notice_over(it, today))

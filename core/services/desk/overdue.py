@@ -13,7 +13,7 @@ def settled(outside: Outside, tx: Transaction, application: Application) -> Appl
 
     Shapes: no job need have run before.
     """
-    if not is_notice_over(application, outside.today()):
+    if not is_notice_over(application, outside.open_day()):
         return application
     told = {"answer_by": str(application.answer_by)}
     return transition(outside, tx, application, Action.END_NOTICE, by=PORTAL_ITSELF, told=told)
@@ -21,6 +21,6 @@ def settled(outside: Outside, tx: Transaction, application: Application) -> Appl
 
 def as_it_stands(outside: Outside, application: Application) -> Application:
     """Return a request as it will be recorded to stand, for whoever only looks."""
-    if not is_notice_over(application, outside.today()):
+    if not is_notice_over(application, outside.open_day()):
         return application
     return application.shown_without_notice()

@@ -40,7 +40,7 @@ def message(outside: Outside, tx: Transaction, seen: Overview, letter: str, **to
         "reference": application.reference,
         "days": str(max(seen.days_left, 0)),
         "last_day": application.last_day.isoformat(),
-        "submitted_on": seen.today.isoformat(),
+        "submitted_on": outside.today().isoformat(),
     }
     return Message(
         id=outside.new_id(),

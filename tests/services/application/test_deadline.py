@@ -1,6 +1,6 @@
 """The portal on its own clock: reminders, expiry, letters, sweeping."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -93,9 +93,9 @@ def test_a_reminder_is_an_event_and_tells_the_days_in_the_language_of_correspond
 @pytest.mark.clause("2.17")
 @pytest.mark.parametrize(
     ("instant", "state"),
-    [("2026-04-02T03:59:59Z", State.OPEN), ("2026-04-02T04:00:00Z", State.EXPIRED)],
+    [("2026-04-02T06:59:59Z", State.OPEN), ("2026-04-02T07:00:00Z", State.EXPIRED)],
 )
-def test_a_request_expires_at_the_end_of_its_last_day_in_toronto(someone, instant, state):
+def test_a_request_expires_once_its_last_day_has_ended_everywhere_in_canada(someone, instant, state):
     portal, actor = someone
     steps.opened(portal, actor)
     portal.clock.instant = datetime.fromisoformat(instant).astimezone(UTC)
@@ -173,3 +173,28 @@ def test_spent_words_and_old_wrong_tries_are_swept_and_nothing_else(portal):
         left.append(tuple(len(portal.kept(kind)) for kind in (Ticket, PartnerAttempt, Tries)))
 
     assert left == [(1, 1, 1), (0, 1, 1), (0, 0, 1), (0, 0, 0)]
+
+
+@pytest.mark.clause("2.17")
+def test_the_last_day_is_open_until_it_has_ended_everywhere_in_canada(portal):
+    actor = steps.applicant(portal)
+    application = steps.ready(portal, actor)
+    # April 1 has ended in Toronto at 4:00, and ends on the Pacific coast at 7:00, of April 2
+    portal.clock.instant = datetime(2026, 4, 2, 6, 59, tzinfo=UTC)
+    expired_early = portal.oversight.expire(PORTAL_ITSELF)
+
+    submission = portal.enrolment.submit(actor, application.id)
+
+    assert (application.last_day, expired_early) == (date(2026, 4, 1), 0)
+    assert submission.submitted_at == portal.clock.instant
+
+
+@pytest.mark.clause("2.17")
+def test_once_the_last_day_has_ended_everywhere_nothing_can_be_sent(portal):
+    actor = steps.applicant(portal)
+    application = steps.ready(portal, actor)
+    portal.clock.instant = datetime(2026, 4, 2, 7, 1, tzinfo=UTC)
+
+    refusal = refusal_of(lambda: portal.enrolment.submit(actor, application.id))
+
+    assert refusal.code == "expired"

@@ -233,7 +233,7 @@ def test_an_answer_is_given_once(noticed):
 def test_the_last_day_counts_whole_and_the_day_after_it_is_too_late(noticed):
     portal, owner, application, _, _ = noticed
     (slot,) = portal.enrolment.look(owner, application.id).slots
-    portal.clock.move(days=10, hours=10, minutes=59)  # the clocks change meanwhile
+    portal.clock.move(days=10, hours=13, minutes=59)  # the clocks change meanwhile
     portal.copy().noticing.answer(owner, application.id, "À temps.")
 
     portal.clock.move(minutes=1)
