@@ -6,7 +6,7 @@ Source: guide 2.3, 2.4, 2.4n.
 import streamlit as st
 
 from core.domain.accounts.identity import Role
-from pages.parts.application import question_page, widgets
+from pages.parts.application import question_page, reopened, widgets
 from pages.parts.application.current import current, go_to
 from pages.parts.application.documents import leave
 from pages.parts.application.steps import show_steps
@@ -27,7 +27,7 @@ if question.help:
 question_page.explanations(seen, question)
 
 with st.form("question", border=False):
-    saved = seen.answers.get(question.id, {})
+    saved = reopened.value(seen, question)
     widgets.draw(question, saved, seen.known, here.language, question_page.faults_of(question))
     st.caption(say("question.required"))
     st.form_submit_button(
@@ -37,8 +37,8 @@ with st.form("question", border=False):
 with st.container(horizontal=True, key="ways_out"):
     before = question_page.before(seen, question)
     if question_page.from_review():
-        if st.button(say("question.to_review"), key="to_review"):
-            go_to("review", seen)
+        if st.button(say("question.to_review" if seen.is_open else "question.to_notice"), key="to_review"):
+            go_to("review" if seen.is_open else "notice", seen)
     elif before:
         st.button(say("question.back"), key="back", on_click=question_page.go_back, args=(before,))
     if st.button(say("question.exit"), key="exit"):

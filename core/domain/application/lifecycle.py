@@ -144,6 +144,8 @@ MOVES = (
     Move(State.SUBMITTED, Action.PUT_TO_COUNTERSIGN, Role.OFFICER, State.TO_COUNTERSIGN),
     # What is taken back or objected to may have been decided while documents were still to be given.
     Move(State.SUBMITTED, Action.REOPEN, Role.OFFICER, State.DOCUMENTS_REQUIRED),
+    Move(State.NOTICE_GIVEN, Action.ANSWER, Role.APPLICANT, State.NOTICE_GIVEN),
+    Move(State.NOTICE_GIVEN, Action.PRINT, Role.APPLICANT, State.NOTICE_GIVEN),
     Move(State.NOTICE_GIVEN, Action.ATTACH, Role.APPLICANT, State.NOTICE_GIVEN),
     Move(State.NOTICE_GIVEN, Action.REMOVE, Role.APPLICANT, State.NOTICE_GIVEN),
     Move(State.NOTICE_GIVEN, Action.ANSWER_NOTICE, Role.APPLICANT, State.SUBMITTED),

@@ -130,6 +130,19 @@ class Overview:
         return self.proceedings.notice if is_given and not self.notice_is_over else None
 
     @property
+    def opened_questions(self) -> tuple[str, ...]:
+        """Return the questions that a notice opens: its own, and those that a changed answer then asks."""
+        notice = self.open_notice
+        if notice is None or not notice.questions:
+            return ()
+        return (*notice.questions, *([self.next_question] if self.next_question else []))
+
+    @property
+    def has_changed_answers(self) -> bool:
+        """Say whether an answer is another than the one sent last."""
+        return self.submission is not None and self.submission.answers_digest != self.digest
+
+    @property
     def notice_is_over(self) -> bool:
         """Say whether the days to answer have passed."""
         return is_notice_over(self.application, self.today)

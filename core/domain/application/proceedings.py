@@ -19,7 +19,8 @@ LONGEST_ANSWER = 4000
 class Notice(Record):
     """A notice that a request will be refused for reasons that its applicant can mend; it is no outcome.
 
-    Shapes: `reasons` lists code, text and the ids of the remedies told; `answer_by` is the last day.
+    Shapes: `reasons` lists code, text, the ids of the remedies told and of the questions opened; `answer_by`
+            is the last day.
     """
 
     application_id: UUID
@@ -30,6 +31,12 @@ class Notice(Record):
     officer_id: UUID
     given_at: datetime
     answer_by: date
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Return the questions whose answers it opens to be changed, each once."""
+        opened = (question for row in self.reasons for question in row.get("questions", ()))
+        return tuple(dict.fromkeys(opened))
 
 
 class NoticeAnswer(Record):

@@ -22,6 +22,7 @@ from core.domain.application.application import (
 from core.domain.application.changes import Profiled
 from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview, overview
+from core.domain.application.proceedings import Notice
 from core.domain.application.profile import profile_of
 from core.domain.application.questionnaire import Consequences, asked, next_question, question_of, settle
 from core.domain.errors import NotAllowedError, NotFoundError, StateError
@@ -32,7 +33,7 @@ from core.services.loading import read_overview
 from core.services.ownership import account_of, own
 from core.services.recording import record
 from core.services.rights import may
-from core.services.rules.telling import told_before_print
+from core.services.rules.telling import questions_failing, told_before_print
 from core.services.transition import begin, refuse_impossible, transition
 
 APPLICANT = (Role.APPLICANT,)
@@ -156,10 +157,12 @@ class Enrolment:
         return f"RRA-{signs[:4]}-{signs[4:]}"
 
     def _copied(self, tx: Transaction, old: Application, new: Application) -> list[Answer]:
-        """Return what is still true for a new request: answers that would be accepted today."""
+        """Return what is still true for a new request: answers accepted today that no rule found wrong."""
         content, today = self.outside.library.questionnaire, self.outside.today()
-        seen = overview(content, old, tx.find(Answer, application_id=old.id), today)
-        return [self._row(new, id, value) for id, value in still_true(content, seen.answers, today).items()]
+        seen = read_overview(self.outside, tx, old)
+        failed = questions_failing(self.outside, tx, seen)
+        kept = {id: value for id, value in seen.answers.items() if id not in failed}
+        return [self._row(new, id, value) for id, value in still_true(content, kept, today).items()]
 
     def _row(
         self, application: Application, question: str, value: Mapping[str, Any] | None, times: int = 1
@@ -189,6 +192,8 @@ class Enrolment:
             refuse_impossible(self.outside, application, Action.ANSWER, actor)
             rows = tx.find(Answer, application_id=application.id)
             before = overview(content, application, rows, day)
+            if application.state is State.NOTICE_GIVEN:
+                refuse_unopened(tx, before, question_id)
             if question not in asked(content, before.known):
                 raise NotFoundError("question_not_asked")
             value = check(content, question, raw, before.known, today)
@@ -204,7 +209,9 @@ class Enrolment:
                     "withdrawn": list(consequences.withdrawn),
                 })  # fmt: skip
         coming = next_question(content, seen.answers, seen.known, after=question_id)
-        return Saved(coming.id if coming else None, consequences, seen if seen.next_question else None)
+        # what was sent has papers and proceedings, which its next look must read
+        is_all = seen.next_question is not None and application.state is State.OPEN
+        return Saved(coming.id if coming else None, consequences, seen if is_all else None)
 
     def _recorded(self, tx: Transaction, actor: Actor, seen: Overview, told: dict[str, Any]) -> Overview:
         """Keep what an answer changed on the application itself, with the entry that tells of it."""
@@ -276,6 +283,16 @@ class Enrolment:
             elif seen.missing_documents:
                 raise StateError("documents_missing", missing=[str(kind) for kind in seen.missing_documents])
             return submission.freeze(self.outside, tx, actor, seen)
+
+
+def refuse_unopened(tx: Transaction, seen: Overview, question: str) -> None:
+    """Refuse an answer that the notice does not name and no changed answer asks for.
+
+    Raises: StateError.
+    """
+    notice = tx.find(Notice, application_id=seen.application.id, order="-number", limit=1)[0]
+    if question not in notice.questions and question in seen.answers:
+        raise StateError("question_not_opened")
 
 
 def _times(rows: Iterable[Answer], question: str) -> int:

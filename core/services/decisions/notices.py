@@ -4,17 +4,18 @@ Source: guide 3.0, 3.2.
 """
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
-from core.domain.application.application import EXPECTED, Application, DocumentRequest, State
+from core.domain.application.application import EXPECTED, Application, DocumentKind, DocumentRequest, State
 from core.domain.application.changes import NoticeGiven
 from core.domain.application.days import is_notice_over
 from core.domain.application.lifecycle import Action
 from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import LONGEST_ANSWER, Notice, NoticeAnswer, drafted
-from core.domain.errors import MalformedAnswerError
+from core.domain.errors import MalformedAnswerError, StateError
 from core.domain.ports import Outside, Transaction
 from core.domain.rules.rules import Finding, fewest
 from core.services.decisions.grounds import refuse_unfounded_notice
@@ -27,6 +28,7 @@ from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of, own
 from core.services.rights import again, may
 from core.services.rules.judgement import recorded
+from core.services.rules.telling import questions_of
 from core.services.transition import refuse_impossible, transition
 
 
@@ -79,9 +81,7 @@ class Noticing:
     def _notice(self, tx: Transaction, actor: Actor, seen: Overview, draft: Draft) -> Notice:
         judged = recorded(self.outside, tx, seen.application)
         findings = judged.findings if judged else ()
-        reasons = [
-            {**row, "remedies": self._remedies(row["code"], findings)} for row in drafted(draft)["reasons"]
-        ]
+        reasons = [self._reason(seen, row, findings) for row in drafted(draft)["reasons"]]
         days, today = self.outside.practice.notice_days, self.outside.today()
         return Notice(
             id=self.outside.new_id(),
@@ -95,6 +95,12 @@ class Noticing:
             answer_by=self.outside.working_days.forward(today, days),
         )
 
+    def _reason(self, seen: Overview, row: dict[str, Any], findings: tuple[Finding, ...]) -> dict[str, Any]:
+        """Return a reason with what clears it and the questions that it opens, so that it can be cleared."""
+        remedies = self._remedies(row["code"], findings)
+        asks = questions_of(self.outside.rule_book, row["code"], remedies)
+        return {**row, "remedies": remedies, "questions": [id for id in asks if id in seen.answers]}
+
     def _remedies(self, reason: str, findings: tuple[Finding, ...]) -> list[str]:
         """Return what the failing rules say that clears a reason."""
         about = (it for it in findings if it.would_be_refused and it.rule.reason == reason)
@@ -104,6 +110,9 @@ class Noticing:
         """Return the documents of which a new copy may be given with the answer; none need be."""
         known = self.outside.library.reasons
         wanted = {kind for code in notice.reason_codes for kind in known[code].documents}
+        if notice.questions:
+            # an answer that changes must stand on a form that is signed anew
+            wanted.add(DocumentKind.IMM5661)
         return [
             DocumentRequest(
                 id=self.outside.new_id(),
@@ -132,7 +141,9 @@ class Noticing:
             if seen.open_notice is None:
                 raise AssertionError("unreachable: the state says that a notice was given")
             given = [slot for slot in seen.slots if slot.document]
-            if not text.strip() and not given:
+            if not seen.is_complete:
+                raise StateError("answers_missing")
+            if not text.strip() and not given and not seen.has_changed_answers:
                 raise MalformedAnswerError({"answer": "notice_answer_needed"})
             if len(text) > LONGEST_ANSWER:
                 raise MalformedAnswerError({"answer": "text_over_4000"})

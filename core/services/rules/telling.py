@@ -3,16 +3,19 @@
 Source: guide 2.3a, 2.15, 3.R1 to 3.R3.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
+from core.domain.application.content import Text
 from core.domain.application.overview import Overview
 from core.domain.ports import Outside, Transaction
 from core.domain.rules.facts import values_of
-from core.domain.rules.rules import Finding, Verdict, found
+from core.domain.rules.rule_book import RuleBook
+from core.domain.rules.rules import Finding, Verdict, failing, found
 from core.domain.rules.telling import DOCUMENTS, RuleTold, What, newly_told, rules_at
 from core.services.rules.editions import edition_for
 from core.services.rules.gathering import gathered_for
-from core.services.rules.judgement import judge
+from core.services.rules.judgement import judge, recorded
 
 
 def forecast(outside: Outside, tx: Transaction, seen: Overview) -> tuple[Finding, ...]:
@@ -52,6 +55,36 @@ def told_before_print(outside: Outside, tx: Transaction, seen: Overview) -> tupl
     """Return what answers and registers would have refused, whatever is on paper."""
     findings = before_papers(outside, forecast(outside, tx, seen))
     return tuple(it for it in findings if it.would_be_refused)
+
+
+def questions_of(book: RuleBook, reason: str, remedies: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the questions at which a reason of refusal can be mended: its remedies', or else its rules'."""
+    rules = (it.remedy for it in book.rules if it.reason == reason and it.remedy)
+    places = (book.remedies[id].leads_to for id in tuple(remedies) or tuple(rules))
+    return tuple(dict.fromkeys(_question(place) for place in places if _question(place)))
+
+
+def _question(place: str) -> str:
+    return place.removeprefix("question:") if place.startswith("question:") else ""
+
+
+def questions_failing(outside: Outside, tx: Transaction, seen: Overview) -> dict[str, tuple[Text, ...]]:
+    """Return the questions whose answers were found wrong in an earlier request, each with why.
+
+    Shapes: by the reasons of its refusal and the rules that failed when it was sent, or would fail today.
+    """
+    book, found = outside.rule_book, recorded(outside, tx, seen.application)
+    findings = found.findings if found else forecast(outside, tx, seen)
+    wrong = defaultdict[str, list[Text]](list)
+    for it in failing(findings):
+        remedy = book.remedies.get(it.rule.remedy)
+        if it.rule.applicant and it.rule.severity == "refusal" and remedy and _question(remedy.leads_to):
+            wrong[_question(remedy.leads_to)].append(it.rule.applicant)
+    rejected = seen.decision.reason_codes if seen.decision else ()
+    for code in (it for it in rejected if it not in {it.rule.reason for it in failing(findings)}):
+        for question in questions_of(book, code):
+            wrong[question].append(outside.library.reasons[code].text)
+    return {question: tuple(texts) for question, texts in wrong.items()}
 
 
 def note_told(

@@ -3,11 +3,14 @@
 Source: guide 2.3a, 2.15, 3.R1 to 3.R3.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.application import Application
+from core.domain.application.content import Text
 from core.domain.application.overview import Overview
 from core.domain.errors import NotFoundError
 from core.domain.ports import Outside
@@ -21,7 +24,14 @@ from core.services.rights import may
 from core.services.rules.as_judged import AsJudged, as_judged
 from core.services.rules.gathering import register_spelling
 from core.services.rules.judgement import Verdicts, verdicts_on
-from core.services.rules.telling import before_papers, forecast, found_at, names_alike, note_told
+from core.services.rules.telling import (
+    before_papers,
+    forecast,
+    found_at,
+    names_alike,
+    note_told,
+    questions_failing,
+)
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 
@@ -35,6 +45,15 @@ class ToldHere:
 
     failing: tuple[Finding, ...] = ()
     spelling: str = ""
+
+
+@dataclass(frozen=True)
+class Reopened:
+    """An answer of an earlier request that is asked again: whose, why, and what it was."""
+
+    reference: str
+    why: tuple[Text, ...]
+    value: Mapping[str, Any]
 
 
 NOTHING_TOLD = ToldHere()
@@ -77,6 +96,18 @@ class Judging:
             spelling = register_spelling(self.outside, tx, seen) if names_alike(findings) else ""
         self._keep(seen, f"question:{question}", findings, told)
         return ToldHere(tuple(failing(findings)), spelling)
+
+    @may(Role.APPLICANT)
+    def reopened(self, actor: Actor, application_id: UUID) -> dict[str, Reopened]:
+        """Return the answers that a copied request asks again, with what was said and why it failed."""
+        with self.outside.store.read() as tx:
+            application = own(tx, actor, application_id)
+            if application.copied_from is None:
+                return {}
+            before = read_overview(self.outside, tx, own(tx, actor, application.copied_from))
+            failed = questions_failing(self.outside, tx, before)
+        reference = before.application.reference
+        return {id: Reopened(reference, why, before.answers.get(id, {})) for id, why in failed.items()}
 
     def _keep(self, seen: Overview, screen: str, findings: tuple[Finding, ...], told: list[RuleTold]) -> None:
         """Keep what was told for the first time, and what was mended since; most pages tell nothing new."""

@@ -4,7 +4,7 @@ Source: guide 2.4n.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -31,8 +31,10 @@ def keep(seen: Overview, question: Question, consequences: Consequences) -> None
     """Remember what a change brought; a first answer changes nothing."""
     before = _kept()
     if question.id in seen.answers and (consequences.newly_asked or consequences.withdrawn):
-        brought, withdrawn = consequences.newly_asked, consequences.withdrawn
-        st.session_state[KEY] = Changes(question.id, brought, withdrawn, brought)
+        # what an earlier change left open is still to be answered, and said again
+        left = tuple(id for id in (before.waiting if before else ()) if id != question.id)
+        brought = tuple(dict.fromkeys((*left, *consequences.newly_asked)))
+        st.session_state[KEY] = Changes(question.id, brought, consequences.withdrawn, brought)
     elif before:
         waiting = tuple(id for id in before.waiting if id != question.id)
         st.session_state[KEY] = Changes(before.because, before.brought, before.withdrawn, waiting)
@@ -50,13 +52,14 @@ def tell(question: Question | None = None) -> None:
     if kept is None or (question is not None and question.id not in kept.brought):
         return
     because = short_name(kept.because)
-    sentences = [_counted(len(kept.brought), because)] if kept.waiting or (question and kept.brought) else []
+    sentences = [_counted(len(kept.brought), because)] if kept.brought and (kept.waiting or question) else []
     if gone := [id for id in kept.withdrawn if id not in kept.brought]:
         sentences.append(say("question.withdrawn", because=because, names=names(gone)))
     if sentences:
         st.info("\n\n".join(sentences))
     if question is None:
-        del st.session_state[KEY]
+        # told once; what it left open waits to be asked, whatever is changed next
+        st.session_state[KEY] = replace(kept, brought=(), withdrawn=())
 
 
 def short_name(id: str) -> str:

@@ -13,7 +13,7 @@ from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, say
 
 JUST_SEEN = "just_seen"
-AT_REVIEW = "review"
+AT_REVIEW, AT_NOTICE = "review", "notice"
 """Where a question is changed from, as its address says."""
 
 

@@ -10,13 +10,14 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import Actor
 from core.domain.application.overview import Overview
-from core.domain.application.proceedings import LONGEST_ANSWER
+from core.domain.application.proceedings import LONGEST_ANSWER, Notice
 from core.domain.errors import MalformedAnswerError, PortalError
 from core.domain.form.returned_notices import FormTold
 from core.services.form.documents import MEGABYTES
 from pages.parts.accounts.recovery import next_try
-from pages.parts.application import documents
+from pages.parts.application import documents, review
 from pages.parts.application.current import current, go_to
+from pages.parts.application.printing import show_print
 from pages.parts.shell import keeper
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, language, say
@@ -35,6 +36,21 @@ def _reason(row: Mapping[str, Any]) -> str:
     told = (say("notice.to_mend", remedy=remedies[id].text.of(language())) for id in row.get("remedies", ()))
     mended = "".join(f"<li>{escape(it)}</li>" for it in told)
     return f"<li>{escape(text)}{f'<ul>{mended}</ul>' if mended else ''}</li>"
+
+
+def draw_answers(seen: Overview, notice: Notice) -> None:
+    """Draw the answers that a notice opens, each with its way, and the form to sign anew once one changed."""
+    st.header(say("notice.answers"), anchor=False)
+    st.markdown(say("notice.answers_means"))
+    review.show_opened(seen, notice.questions)
+    if not seen.is_complete:
+        st.warning(say("notice.unanswered"))
+    elif seen.is_printed and seen.last_print and seen.has_changed_answers:
+        show_print(seen.last_print)
+    elif seen.has_changed_answers:
+        st.warning(say("notice.print_anew"))
+        code = str(seen.known.get("correspondence_language", language()))
+        st.button(say(f"form_page.print_in_{code}"), key=f"print_{code}")
 
 
 def draw_documents(seen: Overview, told: FormTold | None) -> None:

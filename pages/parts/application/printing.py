@@ -26,7 +26,8 @@ def after_printing(here: Here, seen: Overview) -> Overview:
     pressed = [code for code in LANGUAGES if st.session_state.get(f"print_{code}")]
     for code in pressed:
         try:
-            portal().enrolment.print_form(here.actor, seen.application.id, code)
+            # the reasons of a notice are told above the button
+            portal().enrolment.print_form(here.actor, seen.application.id, code, not seen.is_open)
         except PortalError as refusal:
             if refusal.code == ASKS_FIRST:
                 ask_first(seen)

@@ -17,8 +17,8 @@ from core.domain.application.questionnaire import advice_for, asked, question_be
 from core.domain.errors import MalformedAnswerError, PortalError
 from core.services.application.enrolment import Saved
 from core.services.application.explanations import Explained
-from pages.parts.application import changes, telling, widgets
-from pages.parts.application.current import AT_REVIEW, acting, go_to, keep_seen
+from pages.parts.application import changes, reopened, telling, widgets
+from pages.parts.application.current import AT_NOTICE, AT_REVIEW, acting, go_to, keep_seen
 from pages.parts.application.documents import only_open
 from pages.parts.shell import browser, keeper
 from pages.parts.shell.notices import error_notice, error_summary
@@ -36,18 +36,23 @@ class Faults:
 
 def question_here(seen: Overview) -> Question:
     """Return the question the address names, else the first unanswered one; leave when there is none."""
-    if not seen.is_open:
+    if not (seen.is_open or seen.opened_questions):
         _stop_not_open(seen)
     if st.session_state.pop("all_answered", False):
-        go_to("review", seen)
+        go_to(_way_back(seen), seen)
     content = portal().library.questionnaire
     wanted = st.query_params.get("q") or seen.next_question
     if not wanted:
-        go_to("review", seen)
-    question = question_of(content, wanted)
-    if question is None or question not in asked(content, seen.known):
+        go_to(_way_back(seen), seen)
+    question, is_opened = question_of(content, wanted), seen.is_open or wanted in seen.opened_questions
+    if question is None or not is_opened or question not in asked(content, seen.known):
         _stop_not_asked(seen)
     return question
+
+
+def _way_back(seen: Overview) -> str:
+    """Return the page from which answers are changed: the review, or the notice that opened some."""
+    return AT_REVIEW if seen.is_open else AT_NOTICE
 
 
 def _stop_not_open(seen: Overview) -> None:
@@ -59,7 +64,7 @@ def _stop_not_asked(seen: Overview) -> NoReturn:
     st.title(say("question.not_asked"), anchor=False)
     st.warning(say("errors.question_not_asked"))
     if st.button(say("question.to_review"), key="to_review", type="primary"):
-        go_to("review", seen)
+        go_to(_way_back(seen), seen)
     st.stop()
 
 
@@ -73,8 +78,8 @@ def progress(seen: Overview, question: Question) -> str:
 
 
 def from_review() -> bool:
-    """Say whether one came from the review page to change an answer."""
-    return st.query_params.get("from") == AT_REVIEW
+    """Say whether one came from the review page, or from a notice, to change an answer."""
+    return st.query_params.get("from") in (AT_REVIEW, AT_NOTICE)
 
 
 def before(seen: Overview, question: Question) -> Question | None:
@@ -125,6 +130,8 @@ def _has_more_to_say(seen: Overview, after: Overview, question: Question) -> boo
 
 def _turn_to(question: Question, saved: Saved) -> None:
     coming = changes.waiting(question) if from_review() else saved.next_question
+    if st.query_params.get("from") == AT_NOTICE:
+        coming = saved.next_question
     if coming:
         st.query_params["q"] = coming
     else:
@@ -159,6 +166,7 @@ def notices(seen: Overview, question: Question) -> None:
     if "refusal" in st.session_state:
         error_notice(st.session_state["refusal"])
     changes.tell(question)
+    reopened.tell(seen, question)
     _explain(seen, question)
 
 

@@ -19,7 +19,7 @@ from core.domain.application.questionnaire import advice_for, asked
 from core.domain.errors import PortalError
 from core.domain.rules.rules import Finding, failing
 from pages.parts.application import changes
-from pages.parts.application.current import AT_REVIEW, go_to
+from pages.parts.application.current import AT_NOTICE, AT_REVIEW, go_to
 from pages.parts.application.verification import finding_text, question_about
 from pages.parts.shell import browser
 from pages.parts.shell.notices import error_notice
@@ -42,17 +42,25 @@ def show_answers(seen: Overview, findings: Iterable[Finding] = ()) -> None:
             _show_section(seen, section, found, cautions)
 
 
-def _show_section(seen: Overview, section: Section, questions: list[Question], cautions: Cautions) -> None:
-    st.header(section.title.of(language()), anchor=False)
-    rows = "".join(_row(seen, question, cautions.get(question.id, [])) for question in questions)
+def show_opened(seen: Overview, opened: Iterable[str]) -> None:
+    """Show the answers that a notice opens, each with a way to change it."""
+    questions = [it for it in asked(portal().library.questionnaire, seen.known) if it.id in set(opened)]
+    rows = "".join(_row(seen, question, [], AT_NOTICE) for question in questions)
     st.html(f'<div class="answers">{rows}</div>')
 
 
-def _row(seen: Overview, question: Question, found: list[str]) -> str:
+def _show_section(seen: Overview, section: Section, questions: list[Question], cautions: Cautions) -> None:
+    st.header(section.title.of(language()), anchor=False)
+    origin = AT_REVIEW if seen.is_open else ""
+    rows = "".join(_row(seen, question, cautions.get(question.id, []), origin) for question in questions)
+    st.html(f'<div class="answers">{rows}</div>')
+
+
+def _row(seen: Overview, question: Question, found: list[str], origin: str) -> str:
     title = escape(question.title.of(language()))
     return (
         f'<div class="answer" id="answer-{question.id}"><div><h3>{title}</h3>{_answer(seen, question)}'
-        f"{_advice(seen, question, found)}</div>{_way_back(seen, question)}</div>"
+        f"{_advice(seen, question, found)}</div>{_way_back(seen, question, origin)}</div>"
     )
 
 
@@ -76,11 +84,11 @@ def _advice(seen: Overview, question: Question, found: list[str]) -> str:
     return "".join(f'<p class="caution">{escape(text)}</p>' for text in said)
 
 
-def _way_back(seen: Overview, question: Question) -> str:
+def _way_back(seen: Overview, question: Question, origin: str) -> str:
     """Return the link 'Modifier'; its own name says what it changes."""
-    if not seen.is_open:
+    if not origin:
         return ""
-    told = {"request": seen.application.reference, "q": question.id, "from": AT_REVIEW}
+    told = {"request": seen.application.reference, "q": question.id, "from": origin}
     word = say("review.modify" if question.id in seen.answers else "review.answer")
     name = say("review.way_back", word=word, name=changes.short_name(question.id))
     address = escape(f"/question?{urlencode(told)}")

@@ -165,7 +165,7 @@ class Requests(RuleBasedStateMachine):
             return read_overview(self.portal.outside, tx, tx.get(Application, it.id))
 
     def is_late(self, it):
-        return self.portal.outside.today() > it.last_day
+        return self.portal.outside.open_day() > it.last_day
 
     def may_work(self, it):
         return self.role is Role.APPLICANT and it.state is State.OPEN and not self.is_late(it)
@@ -179,17 +179,17 @@ class Requests(RuleBasedStateMachine):
 
     def may_ask_again(self, it):
         is_hers = self.role is Role.APPLICANT and it.owner is None and it.state is State.REFUSED
-        return is_hers and it.reconsider_by is not None and self.portal.outside.today() <= it.reconsider_by
+        return is_hers and it.reconsider_by is not None and self.portal.outside.open_day() <= it.reconsider_by
 
     def is_notice_over(self, it):
-        return it.answer_by is not None and self.portal.outside.today() > it.answer_by
+        return it.answer_by is not None and self.portal.outside.open_day() > it.answer_by
 
     def stands(self, it):
         """Return where a request stands, whether or not that was recorded."""
         return State.SUBMITTED if self.is_notice_over(it) else it.state
 
     def is_held(self, it):
-        return it.held_until is not None and self.portal.outside.today() <= it.held_until
+        return it.held_until is not None and self.portal.outside.open_day() <= it.held_until
 
     def attempt(self, allowed, call):
         """Carry out what the model allows; what it forbids must be refused and change nothing."""
@@ -224,7 +224,8 @@ class Requests(RuleBasedStateMachine):
         known = self.seen(it).known
         id = data.draw(st.sampled_from([question.id for question in asked(content, known)]))
         raw = data.draw(typed(content, question_of(content, id), known))
-        self.attempt(self.may_work(it), lambda: self.portal.enrolment.answer(self.actor, it.id, id, raw))
+        allowed = self.may_work(it) or (self.may_answer(it) and id in self.seen(it).opened_questions)
+        self.attempt(allowed, lambda: self.portal.enrolment.answer(self.actor, it.id, id, raw))
 
     @precondition(lambda self: self.requests)
     @rule(data=st.data(), language=st.sampled_from(["fr", "en"]))
@@ -233,8 +234,8 @@ class Requests(RuleBasedStateMachine):
 
     def printed(self, it, language="fr"):
         seen = self.seen(it)
-        allowed = self.may_work(it) and seen.is_complete
-        if self.attempt(allowed, lambda: self.portal.enrolment.print_form(self.actor, it.id, language)):
+        allowed = (self.may_work(it) or self.may_answer(it)) and seen.is_complete
+        if self.attempt(allowed, lambda: self.portal.enrolment.print_form(self.actor, it.id, language, True)):
             it.printed = seen.answers
 
     @precondition(lambda self: self.requests)
@@ -461,7 +462,7 @@ class Requests(RuleBasedStateMachine):
         verbs, officer = self.portal.holding, self.officers[who]
         open_now, until = (
             self.stands(it) is State.SUBMITTED,
-            self.portal.outside.today() + timedelta(days=days),
+            self.portal.outside.open_day() + timedelta(days=days),
         )
         if releasing:
             allowed = open_now and self.is_held(it)
@@ -505,7 +506,8 @@ class Requests(RuleBasedStateMachine):
     @rule(data=st.data(), text=st.sampled_from(("", "Voici.")))
     def answer_the_notice(self, data, text):
         it = self.one(data)
-        allowed = self.may_answer(it) and text != ""
+        seen = self.seen(it)
+        allowed = self.may_answer(it) and seen.is_complete and (text != "" or seen.has_changed_answers)
         self.attempt(allowed, lambda: self.portal.noticing.answer(self.actor, it.id, text))
         if allowed:
             self.sent_again(it)

@@ -30,7 +30,9 @@ from core.domain.errors import (
 )
 from core.domain.rules.rules import Judgement
 from tests.services import steps
+from tests.services.doubles import portal_of_memory
 from tests.services.refusals import refusal_of
+from tests.services.registers_of import keep_register
 
 OFFICE = Practice(by_reason=False, first_decisions=0, percent=0)
 REASONS = (("second_id_not_valid", "C'est une carte bancaire."), ("name_differs", ""))
@@ -66,8 +68,15 @@ def noticed(office):
     return portal, owner, application, officer, notice
 
 
+def slot_of_second_id(portal, owner, application):
+    """Return where a new copy is asked for; the form beside it is for answers that change."""
+    form, slot = portal.enrolment.look(owner, application.id).slots
+    assert (form.kind, form.is_needed) == (DocumentKind.IMM5661, False)
+    return slot
+
+
 def copy_of_second_id(portal, owner, application, data=b"a driver's licence"):
-    (slot,) = portal.enrolment.look(owner, application.id).slots
+    slot = slot_of_second_id(portal, owner, application)
     return portal.documents.attach(owner, application.id, slot.kind, "b.pdf", data, slot.request.id)
 
 
@@ -156,7 +165,7 @@ def test_only_a_new_copy_of_what_the_reasons_are_about_may_be_given_and_need_not
     portal, owner, application, _, notice = noticed
     seen = portal.enrolment.look(owner, application.id)
 
-    (slot,) = seen.slots
+    slot = slot_of_second_id(portal, owner, application)
     assert (slot.kind, slot.request.decision_id, slot.request.may_stay_empty, slot.is_needed) == (
         DocumentKind.SECOND_ID, notice.id, True, False,
     )  # fmt: skip
@@ -232,7 +241,7 @@ def test_an_answer_is_given_once(noticed):
 
 def test_the_last_day_counts_whole_and_the_day_after_it_is_too_late(noticed):
     portal, owner, application, _, _ = noticed
-    (slot,) = portal.enrolment.look(owner, application.id).slots
+    slot = slot_of_second_id(portal, owner, application)
     portal.clock.move(days=10, hours=13, minutes=59)  # the clocks change meanwhile
     portal.copy().noticing.answer(owner, application.id, "À temps.")
 
@@ -398,3 +407,50 @@ def test_while_the_applicant_may_answer_nobody_decides(noticed):
             (StateError, "not_open"),
             (MalformedAnswerError, "malformed_answer"),
         )
+
+
+@pytest.mark.clause("2.4", "3.2")
+def test_a_notice_opens_the_answers_it_names_and_no_other():
+    portal = portal_of_memory(practice=OFFICE)
+    keep_register(portal, "CICC", ("R900012", "Fictif", "Gaston", "active"))
+    owner = steps.applicant(portal)
+    application = steps.submitted(portal, owner)
+    officer = steps.worker(portal)
+    differs = Draft(Outcome.REFUSED, reasons=(("name_differs", ""),))
+    notice = portal.noticing.give(officer, application.id, 1, differs)
+
+    closed = refusal_of(
+        lambda: portal.enrolment.answer(owner, application.id, "family_name", {"family_name": "Fictif"})
+    )
+    using = {"register_name_differs": True, "register_name": "Gaston Fictif"}
+    portal.enrolment.answer(owner, application.id, "register_name", using)
+    printed = portal.enrolment.print_form(owner, application.id, "fr", all_the_same=True)
+    seen = portal.enrolment.look(owner, application.id)
+    portal.noticing.answer(owner, application.id, "")
+    sent = portal.enrolment.look(owner, application.id)
+
+    assert (notice.questions, closed.code) == (("register_name",), "question_not_opened")
+    assert ([slot.kind for slot in seen.slots], seen.is_printed, printed.number) == (["imm5661"], True, 2)
+    assert sent.submission.answers["register_name"] == using
+    assert sent.application.state is State.SUBMITTED
+
+
+@pytest.mark.clause("2.17", "3.2")
+def test_a_copied_request_asks_again_what_failed_with_the_reason(portal):
+    owner = steps.applicant(portal)
+    card = {"second_id_kind": "credit_card", "second_id_shows": ["signature"]}
+    old = steps.submitted(portal, owner, second_id=card)
+    steps.decide(portal, steps.worker(portal), old, Outcome.REFUSED,
+                 Draft(Outcome.REFUSED, reasons=(("second_id_not_valid", ""),)))  # fmt: skip
+
+    copy = portal.enrolment.open_application(owner, old.id)
+    again = portal.judging.reopened(owner, copy.id)
+
+    seen = portal.enrolment.look(owner, copy.id)
+    assert set(old_answers := portal.enrolment.look(owner, old.id).answers) - set(seen.answers) == {
+        "second_id"
+    }
+    assert (list(again), again["second_id"].value) == (["second_id"], old_answers["second_id"])
+    assert [text.en[:44] for text in again["second_id"].why] == [
+        "The second document is a credit or bank card"
+    ]
