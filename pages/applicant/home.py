@@ -28,6 +28,10 @@ if left := next(
     st.success(say("home.left", reference=left.application.reference, day=until(left.application.last_day)))
     sign_out.sign_out_button(here)
 
+refused = own_requests.just_refused(mine)
+if refused:
+    st.header(say("home.refused_first"), anchor=False)
+    own_requests.ended(here, refused, may_copy=not open_ones)
 if open_ones:
     st.header(say("home.in_progress"), anchor=False)
     for seen in open_ones:
@@ -37,13 +41,11 @@ if sent:
 for seen in sent:
     own_requests.sent(seen, is_main=seen is waiting)
 if not open_ones:
-    st.markdown(say("home.new_intro"))
-    if st.button(say("home.new"), key="new", type="secondary" if waiting else "primary"):
-        own_requests.open_request(here)
+    own_requests.new_request(here, sent, is_main=waiting is None)
 
-if ended:
+if older := [seen for seen in ended if seen is not refused]:
     st.header(say("home.ended"), anchor=False)
-for seen in ended:
+for seen in older:
     own_requests.ended(here, seen, may_copy=not open_ones)
 
 st.header(say("home.messages"), anchor=False)

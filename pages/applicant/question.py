@@ -6,7 +6,7 @@ Source: guide 2.3, 2.4, 2.4n.
 import streamlit as st
 
 from core.domain.accounts.identity import Role
-from pages.parts.application import question_page, reopened, widgets
+from pages.parts.application import question_page, telling, widgets
 from pages.parts.application.current import current, go_to
 from pages.parts.application.documents import leave
 from pages.parts.application.steps import show_steps
@@ -27,7 +27,7 @@ if question.help:
 question_page.explanations(seen, question)
 
 with st.form("question", border=False):
-    saved = reopened.value(seen, question)
+    saved = telling.value(seen, question)
     widgets.draw(question, saved, seen.known, here.language, question_page.faults_of(question))
     st.caption(say("question.required"))
     st.form_submit_button(

@@ -182,6 +182,9 @@ ON_A_RECORD = {
     "Judging.forecast": Row(
         "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.forecast(a, it.application.id)
     ),
+    "Judging.reopened": Row(
+        "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.reopened(a, it.application.id)
+    ),
     "Judging.at_question": Row(
         "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.at_question(a, it.application.id, "second_id")
     ),

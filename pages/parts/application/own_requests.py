@@ -37,6 +37,27 @@ def open_request(here: Here, copy_of: UUID | None = None) -> None:
         go_on(portal().enrolment.look(here.actor, opened.id))
 
 
+def new_request(here: Here, sent_ones: Sequence[Overview], *, is_main: bool) -> None:
+    """Offer a new request; while another is being examined, say first what a second one means."""
+    st.markdown(say("home.new_intro"))
+    pressed = st.button(say("home.new"), key="new", type="primary" if is_main else "secondary")
+    examined = next((it for it in sent_ones if it.application.state is not State.APPROVED), None)
+    if pressed and examined is None:
+        open_request(here)
+    if examined is None or not (pressed or st.session_state.get("second_all_the_same")):
+        return
+    with st.container(border=True, key="second_request"):
+        st.warning(say("home.second_means", reference=examined.application.reference))
+        if st.button(say("home.second_all_the_same"), key="second_all_the_same"):
+            open_request(here)
+
+
+def just_refused(mine: Sequence[Overview]) -> Overview | None:
+    """Return the newest request where it is refused: what its applicant must read first."""
+    newest = mine[0] if mine else None
+    return newest if newest and newest.application.state is State.REFUSED else None
+
+
 def in_progress(seen: Overview) -> None:
     """Show a request that is open, with the way to its next step."""
     with st.container(border=True, key="in_progress"):

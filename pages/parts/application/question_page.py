@@ -17,7 +17,7 @@ from core.domain.application.questionnaire import advice_for, asked, question_be
 from core.domain.errors import MalformedAnswerError, PortalError
 from core.services.application.enrolment import Saved
 from core.services.application.explanations import Explained
-from pages.parts.application import changes, reopened, telling, widgets
+from pages.parts.application import changes, telling, widgets
 from pages.parts.application.current import AT_NOTICE, AT_REVIEW, acting, go_to, keep_seen
 from pages.parts.application.documents import only_open
 from pages.parts.shell import browser, keeper
@@ -166,7 +166,7 @@ def notices(seen: Overview, question: Question) -> None:
     if "refusal" in st.session_state:
         error_notice(st.session_state["refusal"])
     changes.tell(question)
-    reopened.tell(seen, question)
+    telling.tell_reopened(seen, question)
     _explain(seen, question)
 
 

@@ -1,7 +1,10 @@
-"""What the rules say at a question, once its answer is saved: what fails, and the register's own spelling.
+"""What is told at a question: what the rules find, the register's spelling, what failed before.
 
 Source: guide 2.3a, 3.R1 to 3.R3.
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -11,11 +14,11 @@ from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
 from core.domain.rules.rules import Finding
 from core.domain.rules.telling import may_be_told
-from core.services.rules.verdicts import NOTHING_TOLD, ToldHere
+from core.services.rules.verdicts import NOTHING_TOLD, Reopened, ToldHere
 from pages.parts.application.current import acting, keep_seen
 from pages.parts.application.verification import finding_text
 from pages.parts.shell.markdown import plain
-from pages.parts.shell.session import here, say
+from pages.parts.shell.session import here, language, say
 
 JUST_TOLD, SHOWN = "just_told", "told_rules"
 
@@ -49,6 +52,29 @@ def draw(seen: Overview, told: ToldHere) -> None:
 def sentence(finding: Finding) -> str:
     """Return what a failing rule says to the applicant, with how grave that is."""
     return f"**{say(f'verification.severity_{finding.rule.severity}')}** {plain(finding_text(finding))}"
+
+
+def tell_reopened(seen: Overview, question: Question) -> None:
+    """Say why an answer of the earlier request is asked again, until it is given.
+
+    Source: guide 2.17, 3.2.
+    """
+    if found := _reopened(seen, question):
+        why = " ".join(plain(text.of(language())) for text in found.why)
+        st.warning(say("question.reopened", reference=found.reference, why=why))
+
+
+def value(seen: Overview, question: Question) -> Mapping[str, Any]:
+    """Return the answer as it is saved, or as the earlier request had it."""
+    found = _reopened(seen, question)
+    return found.value if found else seen.answers.get(question.id, {})
+
+
+def _reopened(seen: Overview, question: Question) -> Reopened | None:
+    visit = here()
+    if visit is None or seen.application.copied_from is None or question.id in seen.answers:
+        return None
+    return portal().judging.reopened(visit.actor, seen.application.id).get(question.id)
 
 
 def _asked(seen: Overview, question: Question) -> ToldHere:

@@ -37,6 +37,8 @@ ALLOWED = {
     ("submitted", "give_notice", "officer"): "notice_given",
     ("submitted", "put_to_countersign", "officer"): "to_countersign",
     ("submitted", "reopen", "officer"): "documents_required",
+    ("notice_given", "answer", "applicant"): "notice_given",
+    ("notice_given", "print", "applicant"): "notice_given",
     ("notice_given", "attach", "applicant"): "notice_given",
     ("notice_given", "remove", "applicant"): "notice_given",
     ("notice_given", "answer_notice", "applicant"): "submitted",

@@ -7,7 +7,7 @@ from offices import decided, officer, other_officer, reference_of, worker
 from paperwork import scan, submitted
 
 from core.bootstrap import portal
-from core.domain.application.application import Outcome, State
+from core.domain.application.application import DocumentKind, Outcome, State
 from core.domain.application.outcome_draft import Draft
 
 pytestmark = pytest.mark.usefixtures("practising")
@@ -211,7 +211,8 @@ def test_a_decision_is_undone_before_its_letter_leaves():
 
 def test_a_new_copy_given_with_an_answer_is_marked_new():
     person = noticed()
-    (slot,) = person.seen.slots
+    form, slot = person.seen.slots
+    assert form.kind == DocumentKind.IMM5661
     told = (slot.kind, "permis.png", scan("permis"), slot.request.id)
     portal().documents.attach(person.actor, person.application_id, *told)
     portal().noticing.answer(person.actor, person.application_id, "")

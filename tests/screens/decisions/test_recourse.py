@@ -58,7 +58,7 @@ def test_home_leads_to_the_notice_which_tells_reasons_and_how_to_mend_them(langu
 
     assert screen.title == title
     assert "C&#x27;est &lt;b&gt;une carte&lt;/b&gt;." in screen.text
-    assert [slot.kind for slot in person.seen.slots] == [DocumentKind.SECOND_ID]
+    assert [slot.kind for slot in person.seen.slots] == [DocumentKind.IMM5661, DocumentKind.SECOND_ID]
     assert said in person.open("notice", language).text or "remedies" not in screen.text
 
 
@@ -66,7 +66,7 @@ def test_home_leads_to_the_notice_which_tells_reasons_and_how_to_mend_them(langu
 def test_an_answer_with_a_new_copy_returns_the_request_to_its_officer():
     person = noticed()
     screen = writes(person.open("notice"), "Voici mon permis.")
-    (slot,) = person.seen.slots
+    _, slot = person.seen.slots
 
     back = gives(person, slot)
     screen.run()
@@ -90,7 +90,7 @@ def test_an_empty_answer_is_not_sent():
 
 
 def test_a_notice_without_documents_offers_none():
-    person = noticed((("name_differs", ""),))
+    person = noticed((("wrong_member_number", ""),))
 
     screen = person.open("notice")
 
