@@ -252,3 +252,16 @@ def test_the_digest_tells_apart_answers_and_requests(content):
     }
 
     assert len(digests) == 4
+
+
+@pytest.mark.clause("2.3a", "3.R1")
+def test_a_hint_is_that_of_her_own_regulator(content):
+    (part,) = question_of(content, "membership_number").parts
+
+    hints = {
+        kind: part.hint_for({"regulator_kind": kind}).en for kind in ("college", "notaries", "law_society")
+    }
+
+    assert hints["college"].startswith("At the College: the letter R and six digits")
+    assert hints["notaries"] == hints["law_society"]
+    assert "six digits" not in hints["notaries"]
