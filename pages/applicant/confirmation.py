@@ -12,6 +12,7 @@ from pages.parts.application import waiting
 from pages.parts.application.current import current, go_on
 from pages.parts.application.documents import draw_sent
 from pages.parts.application.steps import show_steps
+from pages.parts.shell.markdown import Markdown
 from pages.parts.shell.session import guard, say, written
 from pages.parts.shell.viewer import pairs, ways_on
 
@@ -47,7 +48,7 @@ if seen.application.state is State.SUBMITTED:
     st.header(say("confirmation.next_title"), anchor=False)
     st.markdown(say("confirmation.next"))
     st.header(say("confirmation.email_title"), anchor=False)
-    st.markdown(say("confirmation.email", sender=settings().sender))
+    st.markdown(say("confirmation.email", sender=Markdown(settings().sender)))
     st.header(say("confirmation.when_title"), anchor=False)
     waiting.draw_usual()
     st.markdown(say("confirmation.when"))

@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.domain.accounts.identity import Role
 from pages.parts.accounts import credential
+from pages.parts.shell.markdown import letters
 from pages.parts.shell.session import guard, say
 
 here = guard()
@@ -14,7 +15,7 @@ here = guard()
 st.title(say("credential.title"), anchor=False)
 st.markdown(say("credential.gckey" if here.visit.user_code else "credential.partner"))
 if here.visit.user_code:
-    st.text(say("credential.user_code", user_code=here.visit.user_code))
+    st.text(letters(say("credential.user_code", user_code=here.visit.user_code)))
 st.page_link("pages/applicant/sessions.py", label=say("sessions.title"))
 
 if here.visit.user_code:

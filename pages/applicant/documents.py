@@ -14,7 +14,6 @@ from pages.parts.application.current import current, go_to
 from pages.parts.application.returned_form import form_told
 from pages.parts.application.steps import show_steps
 from pages.parts.application.verification import draw_verification, forecast
-from pages.parts.shell.markdown import plain
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)
@@ -37,7 +36,7 @@ draw_verification(seen, forecast(here, seen, "documents"), "documents")
 st.header(say("documents.send_title"), anchor=False)
 not_yet = documents.missing(seen)
 if not_yet:
-    st.info(say("documents.send_missing", missing=plain(not_yet)))
+    st.info(say("documents.send_missing", missing=not_yet))
 else:
     values = {"reference": seen.application.reference, "answered": seen.answered, "count": len(seen.slots)}
     number = seen.prints[-1].number

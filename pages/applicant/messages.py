@@ -9,6 +9,7 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.domain.errors import PortalError
 from pages.parts.application.messages import draw_list, message_asked, way_on
+from pages.parts.shell.markdown import plain
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import guard, say
 
@@ -20,7 +21,7 @@ except PortalError as refusal:
     error_notice(refusal)
 
 if opened:
-    st.title(opened.subject, anchor=False)
+    st.title(plain(opened.subject), anchor=False)
     st.caption(say("messages.received_on", created_at=opened.message.created_at))
     st.text(opened.text)
     way_on(here, opened)

@@ -8,7 +8,6 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from pages.parts.accounts import colleague_pin
-from pages.parts.shell.markdown import plain
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.REPRESENTATIVE)
@@ -21,7 +20,7 @@ if not account.is_authorised_person:
         st.switch_page("pages/applicant/welcome.py")
     st.stop()
 
-st.markdown(say("organisation.intro", organisation=plain(account.organisation)))
+st.markdown(say("organisation.intro", organisation=account.organisation))
 st.header(say("organisation.issue_title"), anchor=False)
 st.markdown(say("organisation.issue"))
 notice = st.container(key="notice")

@@ -15,7 +15,6 @@ from pages.parts.application import documents
 from pages.parts.application.current import current, go_to
 from pages.parts.application.returned_form import reading_shown
 from pages.parts.application.steps import show_steps
-from pages.parts.shell.markdown import plain
 from pages.parts.shell.notices import error_summary
 from pages.parts.shell.session import guard, say
 from pages.parts.shell.viewer import paragraph
@@ -24,7 +23,7 @@ here = guard(Role.APPLICANT)
 seen = current(here)
 slot = documents.slot_asked(seen)
 key = documents.key_of(slot)
-st.title(say("upload.title", name=plain(documents.named(slot))), anchor=False)
+st.title(say("upload.title", name=documents.named(slot)), anchor=False)
 show_steps(seen)
 documents.only_expecting(seen)
 

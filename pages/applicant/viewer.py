@@ -10,7 +10,6 @@ from core.domain.errors import PortalError
 from pages.parts.application.current import current, go_to
 from pages.parts.application.documents import gathered_at, named, slot_of
 from pages.parts.application.steps import show_steps
-from pages.parts.shell.markdown import plain
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import guard, say
 from pages.parts.shell.viewer import details, document_asked, picture, ways_on
@@ -20,7 +19,7 @@ seen = current(here)
 back = "confirmation" if seen.submission and not seen.asked_now else gathered_at(seen)
 try:
     document = document_asked(here)
-    st.title(say("viewer.title", name=plain(named(slot_of(seen, document)))), anchor=False)
+    st.title(say("viewer.title", name=named(slot_of(seen, document))), anchor=False)
     show_steps(seen)
     st.html(details(document))
     page = 1

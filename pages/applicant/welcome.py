@@ -10,13 +10,12 @@ from core.domain.accounts.identity import Role
 from pages.parts.accounts import sign_out
 from pages.parts.application import own_requests
 from pages.parts.application.tools import draw_tools
-from pages.parts.shell.markdown import plain
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.REPRESENTATIVE)
 account = portal().accounts.mine(here.actor)
 
-st.title(say("welcome.title", name=plain(account.name)), anchor=False)
+st.title(say("welcome.title", name=account.name), anchor=False)
 st.markdown(say("welcome.intro"))
 st.header(say("welcome.tools"), anchor=False)
 draw_tools(account)

@@ -7,14 +7,13 @@ from pages.parts.application.history import history
 from pages.parts.rules.lab import back_link, dossier_here, tell
 from pages.parts.rules.proposal import draw_changes, draw_faults, glance
 from pages.parts.rules.proposal_steps import draw_comparing, draw_notes, draw_publishing, draw_replaying
-from pages.parts.shell.markdown import plain
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.MANAGER)
 dossier = dossier_here(here)
 
 with st.container(key="wide"):
-    st.title(say("proposal.title", title=plain(dossier.proposal.title)), anchor=False)
+    st.title(say("proposal.title", title=dossier.proposal.title), anchor=False)
     tell()
     st.html(glance(dossier))
     st.header(say("proposal.changes"), anchor=False)

@@ -7,7 +7,6 @@ from core.domain.errors import NotFoundError
 from core.domain.rules.replay import Figures, Period
 from pages.parts.rules.lab import back_link, dossier_here, person, stop_with, titles
 from pages.parts.rules.replay import draw_figures, draw_files
-from pages.parts.shell.markdown import plain
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.MANAGER)
@@ -21,7 +20,7 @@ change, period = proposal.change, Period(report.since, report.until)
 names = titles(dossier.base.read(), change.rules)
 
 with st.container(key="wide"):
-    st.title(say("replay.title", title=plain(proposal.title)), anchor=False)
+    st.title(say("replay.title", title=proposal.title), anchor=False)
     st.markdown(say("replay.period", since=report.since, until=report.until))
     who = person(dossier, report.made_by)
     st.caption(

@@ -8,6 +8,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.errors import MalformedAnswerError, PortalError
 from pages.parts.accounts import recovery
+from pages.parts.shell.markdown import plain
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import say
 
@@ -33,7 +34,7 @@ elif not asked:
 else:
     with st.form("reset"):
         answers = tuple(
-            st.text_input(f"{question} *", key=f"answer_{place}", type="password", autocomplete="off")
+            st.text_input(f"{plain(question)} *", key=f"answer_{place}", type="password", autocomplete="off")
             for place, question in enumerate(asked, 1)
         )
         password = st.text_input(

@@ -3,11 +3,10 @@
 Source: guide 1.P1, 1.P2.
 """
 
-from html import escape
-
 import streamlit as st
 
 from core.bootstrap import portal
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
 
 st.title(say("partners_page.title"), anchor=False)

@@ -9,7 +9,6 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.settings import settings
 from pages.parts.application.mailbox import draw_letter
-from pages.parts.shell.markdown import plain
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.STAKEHOLDER)
@@ -19,7 +18,7 @@ if settings().in_production:
     st.stop()
 
 st.title(say("mailbox.title"), anchor=False)
-st.markdown(say("mailbox.intro", sender=plain(settings().sender)))
+st.markdown(say("mailbox.intro", sender=settings().sender))
 letters = portal().correspondence.mailbox(here.actor)
 if not letters:
     st.markdown(say("mailbox.none"))

@@ -13,6 +13,7 @@ from core.adapters.operations.content_files import load
 from core.bootstrap import ROOT
 from core.domain.application.display import choice_text
 from pages.parts.shell.lists import months
+from pages.parts.shell.streamlit_dom import SELECTORS, resolved
 from tests.screens import opening
 
 PASSWORD = "Castor-Roux-7"
@@ -28,19 +29,18 @@ RULES = {
     "resultTypes": ["violations"],
 }
 LOCALES = {"fr": "fr-CA", "en": "en-CA"}
-ARRIVED = """([title, had]) => {
-  const app = document.querySelector("[data-testid=stApp]"), heading = document.querySelector("h1");
-  return app?.dataset.testScriptState === "notRunning" && app.dataset.testConnectionState === "CONNECTED"
-    && heading && (title ? said(heading) === title : said(heading) !== had);
+ARRIVED = resolved("""([title, had]) => {
+  const heading = document.querySelector("h1");
+  return document.querySelector("[st=at-rest]") && heading
+    && (title ? said(heading) === title : said(heading) !== had);
   function said(it) { return it.innerText.replace(/\\s/g, " "); }
-}"""
-TOO_WIDE = """() => [document.scrollingElement, ...document.querySelectorAll("[data-testid=stMain]")]
-  .some((it) => it.scrollWidth > Math.min(it.clientWidth, innerWidth))"""
-SETTLED = """() => {
-  const app = document.querySelector("[data-testid=stApp]");
-  return app?.dataset.testScriptState === "notRunning" && app.dataset.testConnectionState === "CONNECTED"
+}""")
+TOO_WIDE = resolved("""() => [document.scrollingElement, ...document.querySelectorAll("[st=main]")]
+  .some((it) => it.scrollWidth > Math.min(it.clientWidth, innerWidth))""")
+SETTLED = resolved("""() => {
+  return document.querySelector("[st=at-rest]")
     && !document.getAnimations().some((it) => it.transitionProperty === "opacity");
-}"""
+}""")
 """What was faded while a run took long comes back slowly: until it has, its contrast is not the page's."""
 WELL = set()
 """Pages of a width on which axe found nothing, by path, language and heading, or as they were drawn."""
@@ -149,7 +149,7 @@ class Person:
     @property
     def menu(self):
         """Return what stands in the menu."""
-        return self.page.get_by_test_id("stSidebarNav").get_by_role("link").all_inner_texts()
+        return self.page.locator(SELECTORS["menu-links"]).get_by_role("link").all_inner_texts()
 
     @property
     def cookies(self):
@@ -195,7 +195,7 @@ class Person:
         Shapes: the page stands still first, because what waits to be drawn anew is shown faded. `again` looks
                 at what has changed on a page; what some journey found well is not looked at twice.
         """
-        if self.page.get_by_test_id("stApp").count():  # a partner's pages are not Streamlit's
+        if self.page.locator(SELECTORS["app"]).count():  # a partner's pages are not Streamlit's
             self.settles()
         told = (self.path, self.language, self.title)
         self.visited.add(told)
@@ -219,7 +219,7 @@ class Person:
         for _ in range(LOOKS):
             if not (found := Axe().run(self.page, options=RULES).response["violations"]):
                 break
-            if self.page.get_by_test_id("stApp").count():
+            if self.page.locator(SELECTORS["app"]).count():
                 self.settles()
         return found
 

@@ -9,7 +9,6 @@ from core.bootstrap import portal
 from core.domain.errors import PortalError
 from pages.parts.accounts.recovery import next_try
 from pages.parts.shell import browser
-from pages.parts.shell.markdown import plain
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, say
 
@@ -24,5 +23,5 @@ def issue(here: Here, reference: str) -> None:
     except PortalError as refusal:
         error_notice(refusal)
     else:
-        st.success(say("organisation.sent", reference=plain(reference.strip().upper())))
+        st.success(say("organisation.sent", reference=reference.strip().upper()))
         browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")

@@ -17,6 +17,7 @@ from core.services.desk.search import Found
 from core.services.letters.correspondence import SECRET_LETTERS, ReadableMessage
 from pages.parts.accounts.recovery import next_try
 from pages.parts.shell import browser
+from pages.parts.shell.markdown import plain
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, say, written
 from pages.parts.shell.viewer import pairs
@@ -78,7 +79,7 @@ def draw_found(here: Here, found: Found) -> None:
 
 
 def _known(found: Found) -> list[tuple[str, str]]:
-    rows = [
+    rows: list[tuple[str, str]] = [
         (say("enrolments.state"), say(f"staff.state_{found.application.state}")),
         (say("enrolments.pin"), say(f"enrolments.pin_{found.pin}", expires_at=found.pin_expires_at)),
     ]
@@ -122,7 +123,7 @@ def _sent_again(here: Here, id: UUID) -> bool:
 
 def draw_letter(found: ReadableMessage) -> None:
     """Draw one letter that failed or may not have arrived, and what can be done about it."""
-    row, subject = found.message, found.subject
+    row, subject = found.message, plain(found.subject)
     with st.container(border=True, key=f"letter_{row.id}"):
         st.header(subject, anchor=False)
         rows = [

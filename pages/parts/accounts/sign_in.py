@@ -64,7 +64,7 @@ class GCKeySignIn(stauth.Authenticate):
         """Draw the form, and above it what went wrong with the last try."""
         with st.container(key="gckey_sign_in"):
             notice = st.container()
-            names = {
+            names: dict[str, str] = {
                 "Form name": say("sign_in.form"),
                 "Username": say("sign_in.user_code"),
                 "Password": say("sign_in.password"),

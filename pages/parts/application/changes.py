@@ -12,6 +12,7 @@ from core.bootstrap import portal
 from core.domain.application.content import Question
 from core.domain.application.overview import Overview
 from core.domain.application.questionnaire import Consequences, question_of
+from pages.parts.shell.markdown import Markdown, joined
 from pages.parts.shell.session import language, say
 
 KEY = "changes"
@@ -56,7 +57,7 @@ def tell(question: Question | None = None) -> None:
     if gone := [id for id in kept.withdrawn if id not in kept.brought]:
         sentences.append(say("question.withdrawn", because=because, names=names(gone)))
     if sentences:
-        st.info("\n\n".join(sentences))
+        st.info(joined("\n\n", sentences))
     if question is None:
         # told once; what it left open waits to be asked, whatever is changed next
         st.session_state[KEY] = replace(kept, brought=(), withdrawn=())
@@ -71,12 +72,12 @@ def short_name(id: str) -> str:
     return (parts[0].label if len(parts) == 1 else question.title).of(language())
 
 
-def names(ids: Iterable[str]) -> str:
+def names(ids: Iterable[str]) -> Markdown:
     """Return several questions' names, one after another."""
-    return ", ".join(say("question.quoted", name=short_name(id)) for id in ids)
+    return joined(", ", (say("question.quoted", name=short_name(id)) for id in ids))
 
 
-def _counted(count: int, because: str) -> str:
+def _counted(count: int, because: str) -> Markdown:
     return say("question.one_new" if count == 1 else "question.new", count=count, because=because)
 
 

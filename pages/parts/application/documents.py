@@ -3,7 +3,6 @@
 Source: guide 2.13, 2.14, 3.4, 3.5.
 """
 
-from html import escape
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -20,7 +19,7 @@ from pages.parts.accounts.recovery import next_try
 from pages.parts.application.current import current, go_on, go_to, home_button
 from pages.parts.application.returned_form import draw_told
 from pages.parts.shell import browser
-from pages.parts.shell.markdown import plain
+from pages.parts.shell.markdown import Markdown, escape, plain
 from pages.parts.shell.session import Here, language, say
 from pages.parts.shell.viewer import file_text, pairs, picture
 
@@ -113,7 +112,7 @@ def slot_of(seen: Overview, document: Document) -> Slot:
     return Slot(document.kind, document, asked)
 
 
-def in_words(refusal: PortalError) -> str:
+def in_words(refusal: PortalError) -> Markdown:
     """Return the sentence of an error, with documents by their names instead of their codes."""
     told = {name: _by_name(value) for name, value in refusal.values.items()}
     return say(f"errors.{refusal.code}", **told)
@@ -187,7 +186,7 @@ def _told(seen: Overview, slot: Slot) -> str:
 
 
 def _buttons(seen: Overview, slot: Slot) -> None:
-    name, key, given = plain(named(slot)), key_of(slot), slot.document
+    name, key, given = named(slot), key_of(slot), slot.document
     word = say("documents.replace" if given else "documents.upload", name=name)
     if st.button(word, key=f"upload_{key}"):
         go_to("upload", seen, kind=key)
@@ -226,7 +225,7 @@ def show_notice(told: FormTold | None) -> None:
         return
     with st.container(key="notice"):
         what, name, kind = st.session_state.pop(NOTICE)
-        st.success(say(f"documents.{what}", name=plain(name)))
+        st.success(say(f"documents.{what}", name=name))
         if what == "attached" and told and told.notices and kind is told.document.kind:
             st.warning(say("scan.read_below"))
         if what == "removed":
@@ -268,7 +267,7 @@ def _draw_read_only(seen: Overview, documents: list[Document]) -> None:
         slot = slot_of(seen, document)
         file = f"{document.file_name} ({file_text(document)})"
         st.html(pairs([(title_of(slot), file)]))
-        named_apart = say("documents.numbered", number=number, title=plain(title_of(slot)))
-        name = named_apart if slot.request else plain(named(slot))
+        named_apart = say("documents.numbered", number=number, title=title_of(slot))
+        name = named_apart if slot.request else named(slot)
         if st.button(say("documents.view", name=name), key=f"view_{key_of(slot)}"):
             go_to("viewer", seen, document=str(document.id))

@@ -1,11 +1,11 @@
 """What happened to a request, in plain words: one for each event of the audit."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from itertools import groupby
 from uuid import UUID
 
 from core.domain.application.application import Event
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import say, written
 
 NOBODY: Mapping[UUID, str] = {}

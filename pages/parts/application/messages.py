@@ -4,7 +4,6 @@ Source: guide 3.3.
 """
 
 from collections.abc import Sequence
-from html import escape
 from uuid import UUID
 
 import streamlit as st
@@ -13,6 +12,7 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.domain.errors import NotFoundError
 from core.services.letters.correspondence import ReadableMessage
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import Here, say
 
 WAYS_ON = {

@@ -1,7 +1,6 @@
 """What an applicant writes before or after a refusal: the reasons told, the text, documents, the sending."""
 
 from collections.abc import Callable, Iterable, Mapping
-from html import escape
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from pages.parts.application import documents, review
 from pages.parts.application.current import current, go_to
 from pages.parts.application.printing import show_print
 from pages.parts.shell import keeper
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, language, say
 

@@ -4,7 +4,6 @@ Source: guide 2.2, 2.11, 2.17, 3.0 to 3.4.
 """
 
 from collections.abc import Sequence
-from html import escape
 from uuid import UUID
 
 import streamlit as st
@@ -17,6 +16,7 @@ from core.services.letters.correspondence import ReadableMessage
 from pages.parts.application import waiting
 from pages.parts.application.current import go_on, go_to
 from pages.parts.application.steps import deadline_text
+from pages.parts.shell.markdown import Markdown, escape
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, language, say, until
 
@@ -149,7 +149,7 @@ def messages(found: Sequence[ReadableMessage]) -> None:
         st.html(f'<ul class="messages">{rows}</ul>{_link("/messages", say("home.all_messages"))}')
 
 
-def _counted(unread: int) -> str:
+def _counted(unread: int) -> Markdown:
     word = "no_unread" if unread == 0 else "one_unread" if unread == 1 else "unread"
     return say(f"home.{word}", count=unread)
 

@@ -21,6 +21,7 @@ from pages.parts.application import changes, telling, widgets
 from pages.parts.application.current import AT_NOTICE, AT_REVIEW, acting, go_to, keep_seen
 from pages.parts.application.documents import only_open
 from pages.parts.shell import browser, keeper
+from pages.parts.shell.markdown import Markdown, joined
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import language, say
 
@@ -68,13 +69,13 @@ def _stop_not_asked(seen: Overview) -> NoReturn:
     st.stop()
 
 
-def progress(seen: Overview, question: Question) -> str:
+def progress(seen: Overview, question: Question) -> Markdown:
     """Return the question's place among those that apply, and its section's name."""
     content = portal().library.questionnaire
     places = [it.id for it in asked(content, seen.known)]
     section = next(it for it in content.sections if it.id == question.section)
     told = say("question.progress", place=places.index(question.id) + 1, asked=len(places))
-    return f"{told} · {section.title.of(language())}"
+    return joined(" · ", (told, section.title.of(language())))
 
 
 def from_review() -> bool:
@@ -198,7 +199,7 @@ def explanations(seen: Overview, question: Question) -> None:
                 st.markdown(f"**{term.term.of(language())}** – {term.meaning.of(language())}")
 
 
-def _explanation(label: str, seen: Overview, question: Question, what: Explained) -> DeltaGenerator:
+def _explanation(label: Markdown, seen: Overview, question: Question, what: Explained) -> DeltaGenerator:
     """Offer something to open; that it was opened is noted once, and is never in the way of answering."""
     key = f"explained_{question.id}_{what}"
     return st.expander(label, key=key, on_change=_note_opened, args=(key, seen, question, what))

@@ -5,7 +5,6 @@ Source: guide 2.8, 2.9, 3.R3.
 
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
-from html import escape
 
 import streamlit as st
 
@@ -20,6 +19,7 @@ from core.services.rules.facts_from_form import Heard
 from pages.parts.accounts.recovery import next_try
 from pages.parts.application import changes
 from pages.parts.shell import browser
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, say
 from pages.parts.shell.viewer import picture

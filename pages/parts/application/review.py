@@ -5,7 +5,6 @@ Source: guide 2.4, 2.4n, 2.5.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from html import escape
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -22,6 +21,7 @@ from pages.parts.application import changes
 from pages.parts.application.current import AT_NOTICE, AT_REVIEW, go_to
 from pages.parts.application.verification import finding_text, question_about
 from pages.parts.shell import browser
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, language, say
 

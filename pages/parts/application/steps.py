@@ -3,12 +3,11 @@
 Source: guide 2.3 to 2.17, 3.4.
 """
 
-from html import escape
-
 import streamlit as st
 
 from core.domain.application.application import DocumentKind, State
 from core.domain.application.overview import Overview
+from pages.parts.shell.markdown import Markdown, escape, joined
 from pages.parts.shell.session import say, until
 
 SCREENS = {
@@ -31,12 +30,12 @@ def show_steps(seen: Overview) -> None:
     st.caption(days_text(seen))
 
 
-def days_text(seen: Overview) -> str:
+def days_text(seen: Overview) -> Markdown:
     """Return a request's reference and what is left of its 30 days.
 
     Source: guide 2.17.
     """
-    return f"{say('steps.request', reference=seen.application.reference)} · {deadline_text(seen)}"
+    return joined(" · ", (say("steps.request", reference=seen.application.reference), deadline_text(seen)))
 
 
 def deadline_text(seen: Overview) -> str:

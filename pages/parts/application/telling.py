@@ -17,7 +17,7 @@ from core.domain.rules.telling import may_be_told
 from core.services.rules.verdicts import NOTHING_TOLD, Reopened, ToldHere
 from pages.parts.application.current import acting, keep_seen
 from pages.parts.application.verification import finding_text
-from pages.parts.shell.markdown import plain
+from pages.parts.shell.markdown import Markdown, joined, plain
 from pages.parts.shell.session import here, language, say
 
 JUST_TOLD, SHOWN = "just_told", "told_rules"
@@ -45,13 +45,15 @@ def draw(seen: Overview, told: ToldHere) -> None:
     for finding in told.failing:
         st.warning(sentence(finding))
     if told.spelling:
-        st.markdown(say("telling.spelling", name=plain(told.spelling)))
+        st.markdown(say("telling.spelling", name=told.spelling))
         st.button(say("telling.use_spelling"), key="use_spelling", on_click=_use, args=(seen, told.spelling))
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: Finding) -> Markdown:
     """Return what a failing rule says to the applicant, with how grave that is."""
-    return f"**{say(f'verification.severity_{finding.rule.severity}')}** {plain(finding_text(finding))}"
+    return joined(
+        " ", (Markdown(f"**{say(f'verification.severity_{finding.rule.severity}')}**"), finding_text(finding))
+    )
 
 
 def tell_reopened(seen: Overview, question: Question) -> None:

@@ -4,7 +4,6 @@ Source: guide 2.15, 3.R1 to 3.R3.
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -16,6 +15,7 @@ from core.domain.rules.telling import place_of_facts
 from pages.parts.application.current import AT_REVIEW
 from pages.parts.application.documents import is_asked
 from pages.parts.decisions.findings import unknown_sources
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import Here, language, say
 
 

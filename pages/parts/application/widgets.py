@@ -6,7 +6,6 @@ Source: guide 2.3; WCAG 2.1, 1.3.5, 3.3.1 to 3.3.3.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 from typing import Any
 
 import phonenumbers
@@ -15,6 +14,7 @@ import streamlit as st
 from core.domain.application.content import Part, Question
 from pages.parts.shell import fields, keeper
 from pages.parts.shell.lists import months, offered
+from pages.parts.shell.markdown import Markdown, escape, plain
 from pages.parts.shell.session import say
 
 LONG_LIST = 12
@@ -38,7 +38,7 @@ class Field:
     saved: Any
     known: Mapping[str, Any]
     language: str
-    label: str
+    label: Markdown
 
     @property
     def key(self) -> str:
@@ -79,9 +79,9 @@ def draw(
     fields.describe([_ties(part, part.id in faults) for part in question.parts])
 
 
-def label(part: Part, language: str) -> str:
+def label(part: Part, language: str) -> Markdown:
     """Return a part's label, with an asterisk where an answer is required."""
-    return f"{part.label.of(language)} *" if part.required else part.label.of(language)
+    return Markdown(f"{part.label.of(language)} *" if part.required else part.label.of(language))
 
 
 def _draw(field: Field, fault: str) -> None:
@@ -142,7 +142,7 @@ def _choice(field: Field) -> None:
 def _buttons(field: Field, names: Mapping[Any, str]) -> None:
     options = list(names)
     place = options.index(field.saved) if field.saved in options else None
-    st.radio(field.label, options, index=place, format_func=names.__getitem__, key=field.key)
+    st.radio(field.label, options, index=place, format_func=lambda it: plain(names[it]), key=field.key)
 
 
 def _list(field: Field) -> None:
@@ -162,7 +162,7 @@ def _list(field: Field) -> None:
 def _many(field: Field) -> None:
     ticked: list[str] = field.saved or []
     for code, name in offered(field.part, field.known, field.language).items():
-        st.checkbox(name, value=code in ticked, key=f"{field.key}_{code}")
+        st.checkbox(plain(name), value=code in ticked, key=f"{field.key}_{code}")
 
 
 def _date(field: Field) -> None:

@@ -1,7 +1,6 @@
 """What an officer may want to do before deciding: documents to open, rules overruled to be explained."""
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
@@ -11,6 +10,7 @@ from core.domain.rules.rules import Finding
 from core.services.decisions.casework import Case
 from pages.parts.decisions import decision_draft
 from pages.parts.decisions.case import named
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import Here, language, say
 
 

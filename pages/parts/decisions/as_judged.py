@@ -3,7 +3,6 @@
 Source: guide 2.15, 3.2.
 """
 
-from html import escape
 from urllib.parse import quote
 
 import streamlit as st
@@ -13,6 +12,7 @@ from core.domain.errors import PortalError
 from core.domain.rules.fact_words import fact_text
 from core.services.rules.as_judged import AsJudged, Difference
 from pages.parts.decisions.case import id_of, leave_without
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import Here, language, say
 from pages.parts.shell.tables import table
 

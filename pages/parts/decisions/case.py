@@ -4,7 +4,6 @@ Source: guide 3.0, 3.5, 3.6.
 """
 
 from dataclasses import dataclass
-from html import escape
 from typing import NoReturn
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
 from core.services.decisions.casework import Case
 from pages.parts.desk.queue import hold_text, regulator_name
+from pages.parts.shell.markdown import Markdown, escape
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, language, say, written
 from pages.parts.shell.viewer import file_text, pairs
@@ -47,7 +47,7 @@ def case_here(here: Here) -> Case:
         leave_without(refusal, say("case.menu"))
 
 
-def leave_without(refusal: PortalError, title: str) -> NoReturn:
+def leave_without(refusal: PortalError, title: Markdown) -> NoReturn:
     """Say why there is no request to show, offer the way to the queue, and end the page."""
     st.title(title, anchor=False)
     error_notice(refusal)

@@ -5,7 +5,6 @@ Source: guide 3.0 to 3.3.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -25,6 +24,7 @@ from pages.parts.decisions.advice import draw_advice
 from pages.parts.decisions.case import opened
 from pages.parts.decisions.decision_fields import draw_fields, place_of
 from pages.parts.shell import browser, keeper
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, say
 

@@ -10,6 +10,7 @@ from core.services.decisions.casework import ACTIONS, Case
 from pages.parts.decisions.decision_draft import BAR
 from pages.parts.desk import desk
 from pages.parts.desk.queue import mark_text
+from pages.parts.shell.markdown import Markdown, joined
 from pages.parts.shell.session import Here, say
 
 USUAL = {"nothing": Outcome.APPROVED, "refusal": Outcome.REFUSED}
@@ -56,11 +57,11 @@ def _lane(case: Case) -> str:
     return case.seen.application.lane or lane_of((case.verdicts.record or case.verdicts.today).findings)
 
 
-def proposal_text(case: Case) -> str:
+def proposal_text(case: Case) -> Markdown:
     """Return what is proposed and why, or where the request stands when it is not the office's to decide."""
     if not _may_decide(case):
         return say(f"staff.state_{case.seen.application.state}")
     words = [mark_text(code) for code in case.seen.application.marks]
     why = ", ".join(words[:SHOWN]) + (f" +{len(words) - SHOWN}" if len(words) > SHOWN else "")
-    lane = say(f"queue.lane_{_lane(case)}")
-    return f"**{lane}** · {why}" if why else f"**{lane}**"
+    lane = Markdown(f"**{say(f'queue.lane_{_lane(case)}')}**")
+    return joined(" · ", (lane, why)) if why else lane

@@ -4,7 +4,6 @@ Source: guide 3.0 to 3.5.
 """
 
 from collections.abc import Mapping
-from html import escape
 
 import streamlit as st
 
@@ -16,6 +15,7 @@ from core.services.decisions.casework import Case
 from pages.parts.decisions import decision_draft
 from pages.parts.decisions.case import named
 from pages.parts.shell import fields, keeper
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
 
 Faults = Mapping[str, str]

@@ -1,7 +1,6 @@
 """What happened around the decisions of a request, for those who work here: notices, drafts, recourse."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from core.bootstrap import portal
 from core.domain.application.application import DocumentKind, State
 from core.domain.application.proceedings import DraftDecision, Notice
 from core.services.decisions.casework import Case
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
 
 

@@ -4,7 +4,6 @@ Source: guide 2.15, 3.R1 to 3.R3.
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from urllib.parse import quote
 
 import streamlit as st
@@ -14,6 +13,7 @@ from core.domain.rules.fact_words import fact_text
 from core.domain.rules.rules import Finding, Verdict, failing
 from core.services.decisions.casework import Case
 from core.services.rules.judgement import Judged
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
 
 
@@ -70,7 +70,7 @@ def _finding(finding: Finding) -> str:
     return (
         f'<li class="finding {finding.verdict} {rule.severity}">'
         f'<p><strong class="mark">{escape(mark)}</strong> {escape(head)}</p>'
-        f'{facts_read(finding)}<p class="hint">{escape(told + who)}</p></li>'
+        f'{facts_read(finding)}<p class="hint">{escape(told)}{escape(who)}</p></li>'
     )
 
 

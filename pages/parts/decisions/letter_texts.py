@@ -1,7 +1,5 @@
 """The texts of a letter before a manager: its fields, its variables, its preview, its editions."""
 
-from html import escape
-
 import streamlit as st
 
 from core.bootstrap import portal
@@ -13,6 +11,7 @@ from core.services.letters.letters import Preview
 from pages.parts.accounts.recovery import next_try
 from pages.parts.decisions.decision import letter_text
 from pages.parts.shell import browser
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, say
 from pages.parts.shell.tables import Link, table

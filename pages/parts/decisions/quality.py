@@ -1,7 +1,5 @@
 """The tables of the look back at decisions."""
 
-from html import escape
-
 import streamlit as st
 from babel.numbers import format_decimal, format_percent
 
@@ -10,6 +8,7 @@ from core.domain.application.display import LOCALES
 from core.domain.decisions.agreement import Agreement, Figures
 from core.domain.decisions.second_looks import Contests, Signatures
 from core.services.decisions.agreement import PERIODS, Board
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
 from pages.parts.shell.tables import table
 from pages.parts.shell.viewer import number_text

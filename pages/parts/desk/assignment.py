@@ -16,7 +16,7 @@ from core.services.desk.queues import Sight
 from pages.parts.accounts.recovery import next_try
 from pages.parts.desk.desk import keep_told
 from pages.parts.desk.queue import age_text
-from pages.parts.shell.markdown import plain
+from pages.parts.shell.markdown import Markdown, joined, plain
 from pages.parts.shell.notices import error_summary
 from pages.parts.shell.session import Here, say
 
@@ -64,10 +64,10 @@ def _draw_requests(sight: Sight) -> list[UUID]:
         return [it.id for it in rows if st.checkbox(_request(sight, it), key=f"give_{it.id}")]
 
 
-def _request(sight: Sight, row: Application) -> str:
-    told = {"reference": row.reference, "name": plain(row.name), "age": age_text(row, sight.today)}
+def _request(sight: Sight, row: Application) -> Markdown:
+    told = {"reference": row.reference, "name": row.name, "age": age_text(row, sight.today)}
     if has_it := sight.holders.get(row.id):
-        return say("assign.request_in_hand", by=plain(sight.office.names.get(has_it, "")), **told)
+        return say("assign.request_in_hand", by=sight.office.names.get(has_it, ""), **told)
     return say("assign.request", **told)
 
 
@@ -77,15 +77,13 @@ def _draw_officers(officers: Sequence[Account]) -> list[UUID]:
         return [it.id for it in officers if st.checkbox(_officer(it), key=f"to_{it.id}")]
 
 
-def _officer(officer: Account) -> str:
-    name = plain(officer.name)
-    return say("assign.officer_of_team", name=name, team=plain(officer.team)) if officer.team else name
+def _officer(officer: Account) -> Markdown:
+    told = {"name": officer.name, "team": officer.team}
+    return say("assign.officer_of_team", **told) if officer.team else plain(officer.name)
 
 
-def _told(sight: Sight, done: Assigned) -> str:
+def _told(sight: Sight, done: Assigned) -> Markdown:
     """Return how many requests each officer got, and how many were left."""
-    each = (
-        say("assign.got", name=plain(sight.office.names[id]), count=count) for id, count in done.given.items()
-    )
-    told = say("assign.done", each="; ".join(each))
-    return f"{told} {say('assign.left', count=done.left)}" if done.left else told
+    each = (say("assign.got", name=sight.office.names[id], count=count) for id, count in done.given.items())
+    told = say("assign.done", each=joined("; ", each))
+    return joined(" ", (told, say("assign.left", count=done.left))) if done.left else told

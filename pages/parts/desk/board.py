@@ -4,8 +4,6 @@ The table is our own HTML in a component: of Streamlit's own parts `st.table` ha
 seconds for 500, and the links of `st.dataframe` open by mouse only.
 """
 
-from html import escape
-
 import streamlit as st
 
 from core.bootstrap import portal
@@ -15,6 +13,7 @@ from pages.parts.desk import desk
 from pages.parts.desk.desk_filters import filters_text
 from pages.parts.desk.queue import queue_table
 from pages.parts.shell import browser
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import Here, say
 
 EVERY = "20s"

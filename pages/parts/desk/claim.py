@@ -1,7 +1,5 @@
 """Who has a request in hand, on its case: taking it, giving it back, taking it over with a reason."""
 
-from html import escape
-
 import streamlit as st
 
 from core.bootstrap import portal
@@ -12,6 +10,7 @@ from core.services.desk.claims import ClaimShown
 from pages.parts.accounts.recovery import next_try
 from pages.parts.desk.desk import keep_told, tell
 from pages.parts.shell import keeper
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, say
 

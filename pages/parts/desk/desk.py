@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
@@ -15,6 +14,7 @@ from core.domain.errors import StateError
 from core.services.desk.queues import Sight
 from pages.parts.accounts.recovery import next_try
 from pages.parts.shell import browser
+from pages.parts.shell.markdown import escape, letters
 from pages.parts.shell.session import Here, explain, say
 
 FIRST_QUEUES = {Role.OFFICER: "to_take", Role.MANAGER: "open"}
@@ -170,7 +170,7 @@ def draw_lost(here: Here, sight: Sight) -> None:
             by = sight.office.names.get(lost.by_id, "")
             word = "queue.lost" if lost.why else "queue.lost_to_manager"
             word = "queue.stood_aside" if lost.kind == "stood_aside" else word
-            st.text(say(word, reference=lost.reference, by=by, why=lost.why, at=lost.lost_at))
+            st.text(letters(say(word, reference=lost.reference, by=by, why=lost.why, at=lost.lost_at)))
         st.button(say("queue.lost_read"), key="lost_read", on_click=_acknowledge, args=(here,))
 
 

@@ -1,7 +1,6 @@
 """The filters of a view, as a form whose answers become an address."""
 
 from collections.abc import Callable, Mapping
-from html import escape
 from uuid import UUID
 
 import streamlit as st
@@ -14,6 +13,7 @@ from core.domain.desk.queues import SHOWN_STATES
 from core.domain.desk.view import LONGEST_TEXT, View
 from core.services.desk.queues import Sight
 from pages.parts.desk.desk import address, show
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
 
 AGES = (1, 3, 5, 8, 10, 15, 20, 30)

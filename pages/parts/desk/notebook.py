@@ -1,7 +1,5 @@
 """Notes and tags on a request's page: what colleagues wrote, and room for one's own."""
 
-from html import escape
-
 import streamlit as st
 
 from core.bootstrap import portal
@@ -11,6 +9,7 @@ from core.services.decisions.casework import Case
 from core.services.desk.surroundings import Surroundings
 from pages.parts.accounts.recovery import next_try
 from pages.parts.shell import browser, keeper
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, language, say
 

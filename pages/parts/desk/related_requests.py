@@ -1,7 +1,6 @@
 """What stands around a request, for its officer: what the last round changed, its neighbours, as facts."""
 
 from collections.abc import Mapping
-from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from core.services.decisions.casework import Case
 from core.services.desk.surroundings import Surroundings
 from pages.parts.application.changes import short_name
 from pages.parts.decisions.case import in_order, named
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
 from pages.parts.shell.tables import Link, table
 

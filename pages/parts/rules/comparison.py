@@ -12,7 +12,7 @@ from core.services.rules.trials import Comparison
 from core.settings import settings
 from pages.parts.rules.lab import USUAL, draw_period, number, period_told, sentences, titles, to
 from pages.parts.rules.replay import totals
-from pages.parts.shell.markdown import plain
+from pages.parts.shell.markdown import Markdown
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, say
 from pages.parts.shell.tables import Cell, table
@@ -36,10 +36,10 @@ def draw_choice(here: Here, mine: Dossier, other: Dossier) -> tuple[Comparison |
     return told, faults
 
 
-def shared_text(mine: Dossier, told: Comparison) -> str:
+def shared_text(mine: Dossier, told: Comparison) -> Markdown:
     """Return which rules keep two proposals from applying together, by their titles."""
     names = titles(mine.base.read(), mine.proposal.change.rules)
-    return say("compare.shared", rules=plain("; ".join(names[id] for id in told.shared)))
+    return say("compare.shared", rules="; ".join(names[id] for id in told.shared))
 
 
 def comparison_table(told: Comparison) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from html import escape
 from typing import NoReturn
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,6 +18,7 @@ from core.domain.rules.rules import Rule
 from core.services.rules.proposals import Dossier
 from pages.parts.accounts.recovery import next_try
 from pages.parts.shell import browser, fields
+from pages.parts.shell.markdown import Markdown, escape, joined
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, explain, language, say, written
 from pages.parts.shell.tables import Link
@@ -143,11 +143,11 @@ def period_told() -> Period:
     return period_typed(str(state.get("period_since", "")), str(state.get("period_until", "")))
 
 
-def days_text(rule: Rule) -> str:
+def days_text(rule: Rule) -> Markdown:
     """Return from when until when a text of a rule is applied; nothing where it always is."""
     told = [
         say(f"rule_editor.{word}_day", day=written(day))
         for word, day in (("since", rule.since), ("until", rule.until))
         if day
     ]
-    return " ".join(told)
+    return joined(" ", told)

@@ -1,7 +1,6 @@
 """A proposal before a manager: what it is, what it changes, what is wrong with it."""
 
 from collections.abc import Callable, Mapping
-from html import escape
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from pages.parts.rules.lab import (
     titles,
 )
 from pages.parts.rules.lab_lists import reason_text
-from pages.parts.shell.markdown import plain
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say, written
 from pages.parts.shell.tables import table
 from pages.parts.shell.viewer import pairs
@@ -59,7 +58,7 @@ def draw_changes(dossier: Dossier) -> None:
     if dossier.is_open:
         for id in change.touched:
             address = {"proposal": str(dossier.proposal.id), "rule": id}
-            label = say("proposal.edit", rule=plain(names[id]))
+            label = say("proposal.edit", rule=names[id])
             st.page_link("pages/manager/rule.py", label=label, query_params=address)
 
 

@@ -1,7 +1,6 @@
 """What a manager does with a proposal: replay it, compare it, discuss it, publish it or drop it."""
 
 from collections.abc import Callable, Iterator
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -22,6 +21,7 @@ from pages.parts.rules.lab import (
     sentences,
     to,
 )
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, explain, say, written
 from pages.parts.shell.tables import Cell, table

@@ -1,7 +1,6 @@
 """What a checked file would change in a register, or the rows that keep it from being imported."""
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
@@ -9,7 +8,7 @@ from core.domain.registers.register_difference import KINDS, Change, Changes, Ki
 from core.services.registers.registers import Proposal, Shelved
 from pages.parts.rules.registers import Checked, regulator_name
 from pages.parts.shell import browser
-from pages.parts.shell.markdown import plain
+from pages.parts.shell.markdown import escape, plain
 from pages.parts.shell.session import say
 from pages.parts.shell.tables import table
 from pages.parts.shell.viewer import number_text

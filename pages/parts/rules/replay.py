@@ -1,7 +1,6 @@
 """What a change would have done to decided applications: figures with bars, and the files themselves."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from uuid import UUID
 
 import streamlit as st
@@ -13,6 +12,7 @@ from core.domain.rules.rule_changes import Change
 from core.services.rules.trials import PAGE
 from core.settings import settings
 from pages.parts.rules.lab import number
+from pages.parts.shell.markdown import Markdown, escape
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, language, say, written
 from pages.parts.shell.tables import Bar, Cell, Link, table
@@ -43,7 +43,7 @@ def draw_figures(figures: Figures, touched: Sequence[str], names: Names) -> None
         st.html(rules_table(say("replay.all_others"), others, names))
 
 
-def summary(figures: Figures) -> str:
+def summary(figures: Figures) -> Markdown:
     """Return in a sentence what would change."""
     total = figures.total
     told = {name: number(getattr(total, name)) for name in ("files", "added", "removed", "against")}

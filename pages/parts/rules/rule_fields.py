@@ -1,7 +1,6 @@
 """The fields of a rule that is edited: texts, condition, dates, severity, cases; and the facts at hand."""
 
 from collections.abc import Callable, Mapping, Sequence
-from html import escape
 from typing import Any
 
 import streamlit as st
@@ -13,6 +12,7 @@ from core.domain.rules.facts import FactMeaning, kind_of
 from core.domain.rules.rules import SEVERITIES, Verdict
 from core.domain.rules.typed_rules import TypedCase, typed_case_of, typed_of
 from pages.parts.rules.lab import draw_period, draw_text
+from pages.parts.shell.markdown import escape, plain
 from pages.parts.shell.session import language, say
 
 SHORT, LONG = ("title_fr", "title_en"), ("officer_fr", "officer_en", "applicant_fr", "applicant_en")
@@ -69,11 +69,13 @@ def _draw_coded(before: Mapping[str, Any], faults: Faults) -> None:
 
 
 def _draw_choice(name: str, names: Mapping[str, str], place: int | None) -> None:
-    label, told = say(f"rule_editor.{name}"), names.__getitem__
+    label = say(f"rule_editor.{name}")
     if name in ("severity", "audience"):
-        st.radio(label, list(names), place, told, key=name)
+        st.radio(label, list(names), place, lambda it: plain(names[it]), key=name)
     else:
-        st.selectbox(label, list(names), place, told, key=name, placeholder=say("rule_editor.choose"))
+        st.selectbox(
+            label, list(names), place, names.__getitem__, key=name, placeholder=say("rule_editor.choose")
+        )
 
 
 def options(name: str) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from core.bootstrap import portal
 from core.domain.errors import PortalError
 from core.domain.rules.rules import RuleEdition
 from pages.parts.rules.lab import keep_told
+from pages.parts.shell.markdown import letters
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, say
 
@@ -32,7 +33,8 @@ def draw_withdrawing(here: Here, editions: Sequence[RuleEdition]) -> None:
 
 def _withdraw(here: Here, number: int) -> None:
     try:
-        proposal = portal().rule_lab.withdraw(here.actor, number, say("rule_lab.withdrawal", number=number))
+        title = letters(say("rule_lab.withdrawal", number=number))
+        proposal = portal().rule_lab.withdraw(here.actor, number, title)
     except PortalError as refusal:
         error_notice(refusal)
     else:

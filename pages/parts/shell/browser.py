@@ -1,23 +1,35 @@
 """What happens in the browser itself: moving the focus, fetching the cookie, leaving, the idle warning."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from streamlit.components import v2
+
+from pages.parts.shell.markdown import letters
+from pages.parts.shell.streamlit_dom import resolved
 
 ASSETS = Path(__file__).parent / "assets"
 
 
 @cache
 def _component(name: str) -> Callable[..., Any]:
-    script = (ASSETS / f"{name}.js").read_text(encoding="utf-8")
+    script = resolved((ASSETS / f"{name}.js").read_text(encoding="utf-8"))
     return v2.component(f"portal_{name}", js=script, isolate_styles=False)
 
 
 def _mount(name: str, data: dict[str, Any], key: str, **triggers: Any) -> None:
-    _component(name)(data=data, key=key, **triggers)
+    _component(name)(data=_as_letters(data), key=key, **triggers)
+
+
+def _as_letters(data: Any) -> Any:
+    """Return what a script is given with no Markdown in it: scripts write letters."""
+    if isinstance(data, dict):
+        return {name: _as_letters(value) for name, value in cast("dict[str, Any]", data).items()}
+    if isinstance(data, list | tuple):
+        return [_as_letters(value) for value in cast("list[Any]", data)]
+    return letters(data) if isinstance(data, str) else data
 
 
 def focus(token: str, selector: str = "h1", key: str = "focus") -> None:
@@ -61,7 +73,7 @@ def listen_to_keys(data: dict[str, Any]) -> None:
     _mount("shortcuts", data, "keys")
 
 
-def warn_before_idle_end(seconds: int, warning: int, words: dict[str, str]) -> None:
+def warn_before_idle_end(seconds: int, warning: int, words: Mapping[str, str]) -> None:
     """Warn before a session ends for want of use, and let the person stay.
 
     Units: seconds until the end; `warning` seconds before it the words appear.

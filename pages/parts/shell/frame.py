@@ -4,7 +4,6 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import IDLE, LONGEST, Role, Session, Visit
 from core.domain.desk.view import LONGEST_TEXT
 from pages.parts.shell import browser, keeper, session
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import say
 
 PAGES = Path(__file__).resolve().parents[2]

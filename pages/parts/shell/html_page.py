@@ -11,6 +11,7 @@ from streamlit import file_util
 
 from core.bootstrap import portal
 from core.domain.application.content import Language
+from pages.parts.shell.streamlit_dom import resolved
 
 ASSETS = Path(__file__).parent / "assets"
 SERVED = {"portal.css": "text/css", "portal.js": "text/javascript", "icon.svg": "image/svg+xml"}
@@ -38,7 +39,7 @@ def policy() -> str:
 @cache
 def asset(name: str) -> bytes:
     """Return one file of the frame."""
-    return (ASSETS / name).read_bytes()
+    return resolved((ASSETS / name).read_text(encoding="utf-8")).encode()
 
 
 def address_of(name: str) -> str:

@@ -1,12 +1,12 @@
 """Notices that people must not miss: what went wrong, and where to mend it."""
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
 
 from core.domain.errors import PortalError
 from pages.parts.shell import browser
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import explain, say
 
 

@@ -15,6 +15,7 @@ from core.domain.application.content import Language
 from core.domain.application.display import day_text, deadline_text, instant_text
 from core.domain.errors import NotSignedInError, PortalError
 from core.settings import settings
+from pages.parts.shell.markdown import Markdown, letters, plain
 from pages.parts.shell.request import Request, chosen_language, session_cookie
 
 
@@ -140,10 +141,14 @@ def _stop_with(reason: str, way_on: str) -> None:
     st.stop()
 
 
-def say(key: str, **values: Any) -> str:
-    """Return one sentence in the person's language, its variables written as that language writes them."""
-    told = {name: written(value) for name, value in values.items()}
-    return portal().library.say(key, language(), **told)
+def say(key: str, **values: Any) -> Markdown:
+    """Return one sentence in the person's language; what its variables hold is shown letter for letter."""
+    library, spoken = portal().library, language()
+    texts = {name: value if isinstance(value, str) else written(value) for name, value in values.items()}
+    return Markdown(
+        library.say(key, spoken, **{name: plain(text) for name, text in texts.items()}),
+        library.say(key, spoken, **{name: letters(text) for name, text in texts.items()}),
+    )
 
 
 def until(day: date) -> str:
@@ -151,7 +156,7 @@ def until(day: date) -> str:
     return deadline_text(day, language())
 
 
-def explain(error: PortalError) -> str:
+def explain(error: PortalError) -> Markdown:
     """Return the sentence of an error: what happened, why, what to do next."""
     return say(f"errors.{error.code}", **error.values)
 

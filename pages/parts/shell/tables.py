@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
+
+from pages.parts.shell.markdown import escape
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ Source: guide 2.14.
 """
 
 from collections.abc import Sequence
-from html import escape
 from uuid import UUID
 
 import streamlit as st
@@ -14,6 +13,7 @@ from core.bootstrap import portal
 from core.domain.application.application import Document
 from core.domain.application.display import LOCALES
 from core.domain.errors import NotFoundError
+from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import Here, language, say, written
 
 KILOBYTE, MEGABYTE = 1024, 1024 * 1024

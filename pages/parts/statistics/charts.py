@@ -1,7 +1,6 @@
 """How figures stand on a screen: each chart with its title, its sentence, its table and its files."""
 
 from collections.abc import Mapping
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -10,16 +9,17 @@ from core.domain.statistics.chart import Cell, Chart
 from core.services.statistics.chart_svg import draw
 from core.services.statistics.statistics import Page
 from pages.parts.shell import browser
+from pages.parts.shell.markdown import Markdown, escape, joined, plain
 from pages.parts.shell.session import say
 from pages.parts.shell.tables import Link, table
 
 
-def draw_heading(page: Page, title: str) -> None:
+def draw_heading(page: Page, title: Markdown) -> None:
     """Draw the page's title, whether its data are made up, and what was counted."""
     st.title(title, anchor=False)
     if page.mark:
         st.info(say("statistics.made_up_means"))
-    st.markdown("  \n".join(page.about))
+    st.markdown(joined("  \n", page.about))
 
 
 def draw_charts(page: Page) -> None:
@@ -31,8 +31,8 @@ def draw_charts(page: Page) -> None:
 
 
 def _draw(chart: Chart, page: Page) -> None:
-    st.header(chart.title, anchor=False)
-    st.markdown(chart.says)
+    st.header(plain(chart.title), anchor=False)
+    st.markdown(plain(chart.says))
     if not chart.rows:
         return
     drawn, told = st.columns([1, 1], gap="large") if chart.is_drawn else (None, st.container())

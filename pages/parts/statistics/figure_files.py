@@ -9,6 +9,7 @@ from core.domain.application.days import local_day
 from core.domain.statistics.filters import Bar
 from core.services.statistics.statistics import Behind
 from core.settings import settings
+from pages.parts.shell.markdown import Markdown, joined, plain
 from pages.parts.shell.session import say, written
 from pages.parts.shell.tables import Link, table
 from pages.parts.statistics.figure_filters import telling
@@ -16,15 +17,15 @@ from pages.parts.statistics.figure_filters import telling
 WORDS = ("reference", "name", "regulator", "decided_on", "state")
 
 
-def about(behind: Behind) -> str:
+def about(behind: Behind) -> Markdown:
     """Return what the files have in common, as a list."""
     tell, wanted = telling(), behind.wanted
     conditions = [
         tell.say("about_condition", what=tell.say(f"column_{name}"), which=tell.named(name, code))
         for name, code in wanted.chosen.items()
     ]
-    return "  \n".join(
-        [tell.say("about_period", period=tell.period(wanted.period)), *conditions, *_bar(behind.bar)]
+    return joined(
+        "  \n", [tell.say("about_period", period=tell.period(wanted.period)), *conditions, *_bar(behind.bar)]
     )
 
 
@@ -41,12 +42,12 @@ def _bar(bar: Bar) -> list[str]:
     return [it for it in told if it]
 
 
-def counted(behind: Behind) -> str:
+def counted(behind: Behind) -> Markdown:
     """Return how many files there are, and how many of them are listed."""
     tell, shown = telling(), len(behind.rows)
     if shown == behind.count:
-        return tell.say("behind_count", count=tell.whole(shown))
-    return tell.say("behind_some", count=tell.whole(behind.count), shown=tell.whole(shown))
+        return plain(tell.say("behind_count", count=tell.whole(shown)))
+    return plain(tell.say("behind_some", count=tell.whole(behind.count), shown=tell.whole(shown)))
 
 
 def files_table(rows: Sequence[Application]) -> str:

@@ -249,7 +249,7 @@ def test_a_view_is_saved_opened_renamed_and_removed():
 
     screen.at.text_input(key="view_name").set_value(" <b>LSO</b> ")
     screen.submit("Enregistrer la vue")
-    assert screen.notices("success") == ["La vue « <b>LSO</b> » est enregistrée."]
+    assert screen.notices("success") == [r"La vue « \<b\>LSO\</b\> » est enregistrée."]
     assert links(screen, "Mes vues") == {"<b>LSO</b>": "/queue?queue=open&regulator=LSO"}
     (saved,) = portal().queues.look(keeper.actor, View("open")).saved
     assert screen.at.selectbox(key="which_view").options == ["<b>LSO</b>"]

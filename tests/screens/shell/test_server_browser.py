@@ -5,6 +5,7 @@ import json
 import httpx
 import pytest
 
+from pages.parts.shell.streamlit_dom import SELECTORS
 from tests.screens.accounts.test_public import PASSWORD, new_code
 
 pytestmark = pytest.mark.browser
@@ -67,7 +68,7 @@ def test_the_idle_warning_comes_two_minutes_before_the_end_and_lets_one_stay(chr
     page.clock.install()
     register(page, live_portal.address)
     page.get_by_role("heading", name="Registration complete – GCKey").wait_for()
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_selector(SELECTORS["at-rest"])
     warning = page.get_by_role("alertdialog", name="Your session is about to end")
     page.clock.fast_forward("27:30")
     assert warning.count() == 0
@@ -107,6 +108,6 @@ def test_the_page_breaks_no_rule_of_its_own_policy(chromium, live_portal):
     for path in ("", "gckey", "register-terms", "guide"):
         page.goto(f"{live_portal.address}/{path}")
         page.get_by_role("heading", level=1).wait_for()
-        page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        page.wait_for_selector(SELECTORS["at-rest"])
     assert said == []
     page.close()

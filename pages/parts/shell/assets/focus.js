@@ -1,7 +1,7 @@
 // Moves the focus when the token changes; never on the first page, where the skip link comes first.
 const before = new Map();
-const MAIN = "[data-testid=stMain]";
-const FIELDS = ["input", "textarea", "label", "[data-baseweb=select]"].map((it) => `${MAIN} ${it}`).join();
+const MAIN = "[st=main]";
+const FIELDS = ["input", "textarea", "label", "[st=list-field]"].map((it) => `${MAIN} ${it}`).join();
 
 // who already writes in a field of the new page, or goes about in it, is not torn away
 let inUse = null;

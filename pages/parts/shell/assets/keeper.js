@@ -9,7 +9,7 @@ function note(area, words, at) {
     place = document.createElement("p");
     place.className = "draft-told hint";
     place.setAttribute("role", "status");
-    area.closest("[data-testid=stTextArea], [data-testid=stTextInput]")?.after(place);
+    area.closest("[st=long-field], [st=short-field]")?.after(place);
   }
   place.replaceChildren(words.replace("{at}", at ?? ""));
   return place;

@@ -88,8 +88,8 @@ window.__streamlit = { BACKEND_BASE_URL: `${window.location.origin}/` };
   ];
   const ATTRIBUTES = ["aria-label", "placeholder", "title", "alt"];
   // ordinary words are translated only in Streamlit's own controls: a person may be called Close or Day
-  const CONTROLS = "button, [role=dialog], [role=listbox], [data-baseweb], [data-testid^=stFileUploader], "
-    + "[data-testid=InputInstructions], [data-testid=stWidgetLabel], [data-testid=stSkipLink], [data-testid=stDateInput], a[href='#main']";
+  const CONTROLS = "button, [role=dialog], [role=listbox], [st=file-field], "
+    + "[st=writing-help], [st=label], [st=date-field], a[href='#main']";
 
   const french = document.documentElement.lang === "fr";
 
