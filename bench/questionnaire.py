@@ -22,7 +22,7 @@ ROUNDS, TIMES = 100, 10
 SIZES = (20, 60, 200)
 GOAL_NEXT, GOAL_REVIEW = 0.04, 1.0
 TODAY = date(2026, 3, 8)
-REGULATORS = Path(__file__).parents[1] / "data" / "regulators.csv"
+REGULATORS = Path(__file__).parents[1] / "data"
 VALUES: dict[str, Any] = {
     "text": "Łukasz Ñuñez-O’Brien", "choice": "a", "yes_no": True, "date": "", "country": "VN", "phone": "",
     "regulator": "CICC", "many": ["a", "b"],

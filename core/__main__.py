@@ -1,5 +1,7 @@
 """The operations command line: `python -m core --help`."""
 
+import csv
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -139,6 +141,44 @@ def explain(reference: str) -> None:
 def export() -> None:
     """Write the rules in force in the form of data/rules.toml."""
     click.echo(carried_out("export")["text"], nl=False)
+
+
+@rules.command("judge")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@spoken
+def judge_cases(file: Path) -> None:
+    """Judge the facts of FILE, given in the form of the cases in data/cases, by every rule."""
+    for line in operating.judged_cases(file):
+        click.echo(line)
+
+
+@operations.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def names(file: Path) -> None:
+    """Write the CSV FILE of pairs of names with a column more: same, look or different.
+
+    Its columns are family_1, given_1, family_2 and given_2.
+    """
+    _write_compared("names", file)
+
+
+@operations.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def identifiers(file: Path) -> None:
+    """Write the CSV FILE of pairs of members' numbers with a column more: same or different.
+
+    Its columns are regulator, number_1 and number_2.
+    """
+    _write_compared("identifiers", file)
+
+
+def _write_compared(kind: str, file: Path) -> None:
+    written = io.StringIO()
+    try:
+        csv.writer(written, lineterminator="\n").writerows(operating.compared(kind, file))
+    except (ValueError, csv.Error) as fault:
+        raise click.ClickException(str(fault)) from fault
+    click.echo(written.getvalue(), nl=False)
 
 
 @operations.command()

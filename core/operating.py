@@ -1,15 +1,23 @@
 """What those who run the portal can have it do: its commands, its start, its restoration."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, astuple
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from core.adapters.operations.content_files import load_cases
+from core.adapters.operations.content_files import load_cases, load_facts
 from core.adapters.operations.control import Control, ask
 from core.adapters.operations.examination import Diagnosis, examine
+from core.adapters.operations.pair_files import (
+    NAMES,
+    NUMBERS,
+    names_compared,
+    numbers_compared,
+    rows_told,
+)
 from core.adapters.operations.register_commands import register_commands
+from core.adapters.registers.likeness import alike
 from core.adapters.rules.rule_writing import edition_written
 from core.adapters.store.backup import Manifest, backup
 from core.adapters.store.memory import MemoryStore
@@ -27,6 +35,8 @@ from core.bootstrap import (
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.application.application import Application
 from core.domain.errors import ConfigurationError
+from core.domain.registers.likeness import Likeness
+from core.domain.rules.rules import VERDICTS
 from core.services.rules.judgement import Verdicts
 from core.services.rules.rule_checks import book_faults
 from core.settings import ROOT, settings
@@ -81,6 +91,32 @@ def rule_faults() -> list[tuple[str, str]]:
     outside = outside_of(settings(), MemoryStore(), vault_of(settings()))
     found = book_faults(outside, outside.rule_book.rules, load_cases(ROOT / "data" / "cases"))
     return [(fault.about, sentence(fault.refusal)) for fault in found]
+
+
+def compared(kind: str, file: Path) -> Iterator[list[str]]:
+    """Yield the rows of a CSV file of pairs of `names` or `identifiers`, each with what they come to.
+
+    Raises: ValueError when a column is missing.
+    """
+    library = outside_of(settings(), MemoryStore(), vault_of(settings())).library
+    if kind == "names":
+        return rows_told(file, NAMES, names_compared(Likeness(library.names, alike)))
+    return rows_told(file, NUMBERS, numbers_compared(library.questionnaire))
+
+
+def judged_cases(file: Path) -> list[str]:
+    """Return what every rule says of each case of a file, line by line.
+
+    Raises: ConfigurationError naming the file's fault.
+    """
+    outside = outside_of(settings(), MemoryStore(), vault_of(settings()))
+    book, lines = outside.rule_book, list[str]()
+    for name, facts in load_facts(file, book.facts):
+        lines.append(name)
+        verdicts = outside.evaluator.verdicts(book.rules, facts)
+        told = zip(book.rules, verdicts, strict=True)
+        lines += [f"  {VERDICTS[value]:13} {rule.id} ({rule.severity})" for rule, value in told]
+    return lines
 
 
 def told_lines(verdicts: Verdicts) -> list[str]:

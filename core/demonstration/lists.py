@@ -12,7 +12,7 @@ from core.domain.application.content import Regulator
 from core.domain.ports import Outside
 from core.domain.registers.likeness import Likeness
 from core.domain.registers.names import Name
-from core.domain.registers.register import MemberStanding, number_key
+from core.domain.registers.register import MemberStanding
 from core.domain.registers.register_file import Expected, RegisterRow, read
 from core.services.registers.registers import Registers
 
@@ -46,12 +46,12 @@ def _together(
     outside: Outside, regulator: Regulator, folder: Path, members: Iterable[ListedMember]
 ) -> Iterator[RegisterRow]:
     """Yield whom the file lists, and who asks lately and is not in it."""
-    expected = Expected(outside.library.registers, regulator.issues_member_numbers)
+    expected = Expected(outside.library.registers, regulator.issues_member_numbers, regulator.numbers)
     rows, _ = read((folder / f"{regulator.code}.csv").read_bytes(), expected)
     yield from rows
-    known = {number_key(row.number) for row in rows} - {""}
+    known = {regulator.numbers.key(row.number) for row in rows} - {""}
     for member in members:
-        if number_key(member.number) not in known:
+        if regulator.numbers.key(member.number) not in known:
             yield RegisterRow(*_name(outside, member), member.number, member.standing, licence="")
 
 
@@ -72,4 +72,4 @@ def _name(outside: Outside, member: ListedMember) -> Name:
         return given
     likeness = Likeness(outside.library.names, outside.alike)
     others = (Name(given.family + family, given.given + first) for family, first in OTHERWISE)
-    return next((it for it in others if likeness.verdict(likeness.score(given, it)) == member.found), given)
+    return next((it for it in others if likeness.verdict(given, it) == member.found), given)

@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import Any
 
 from core.demonstration.workshop import Workshop
-from core.domain.accounts.identity import name_key
 from core.domain.application.content import Regulator
+from core.domain.folding import name_key
 
 FORBIDDEN = frozenset('"\\,\n')
 """Signs that would have to be written otherwise in JSON, or part two names."""

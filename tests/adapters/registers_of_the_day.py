@@ -34,11 +34,12 @@ def _keep(portal, regulator, number, rows):
         id=outside.new_id(), regulator=regulator, number=number, as_of=outside.today(),
         imported_at=outside.now(), imported_by=None, members=len(rows), digest="d",
     )  # fmt: skip
+    numbers = outside.library.questionnaire.numbers_of(regulator)
     with portal.store.write() as tx:
         tx.add(edition)
         for line, (given, family, member_number, standing) in enumerate(rows, 1):
             row = RegisterRow(family, given, member_number, standing, licence="")
-            tx.add(listed(edition.id, line, row, sounds(outside.library.names, Name(family, given))))
+            tx.add(listed(edition.id, numbers, line, row, sounds(outside.library.names, Name(family, given))))
 
 
 def _member(portal, known, prefix, name, standing):

@@ -20,11 +20,12 @@ def keep_register(portal, regulator, *members, as_of=TODAY):
         id=outside.new_id(), regulator=regulator, number=len(portal.kept(RegisterEdition)) + 1, as_of=as_of,
         imported_at=outside.now(), imported_by=None, members=len(members), digest="d",
     )  # fmt: skip
+    numbers = outside.library.questionnaire.numbers_of(regulator)
     with portal.store.write() as tx:
         tx.add(edition)
         for line, (number, family, given, standing) in enumerate(members, 1):
             row = RegisterRow(family, given, number, standing, licence="")
-            tx.add(listed(edition.id, line, row, sounds(outside.library.names, Name(family, given))))
+            tx.add(listed(edition.id, numbers, line, row, sounds(outside.library.names, Name(family, given))))
 
 
 def keep_usual_registers(portal):

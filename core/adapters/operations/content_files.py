@@ -2,6 +2,7 @@
 
 import csv
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,9 @@ from core.domain.application.content import (
 from core.domain.errors import ConfigurationError
 from core.domain.letters.letters import LETTERS, letter_faults
 from core.domain.registers.names import NameWords
+from core.domain.registers.numbers import NumberWriting
 from core.domain.registers.register_file import RegisterWords
-from core.domain.rules.facts import FactMeaning
+from core.domain.rules.facts import FactMeaning, Facts
 from core.domain.rules.rule_book import RuleBook, RuleCase, coded_facts
 from core.domain.rules.rules import Remedy, Rule
 
@@ -60,6 +62,21 @@ def load_rules(folder: Path, library: Library, cases: Path | None = None) -> Rul
     return book
 
 
+def load_facts(path: Path, meanings: Mapping[str, FactMeaning]) -> list[tuple[str, Facts]]:
+    """Return the facts of a file's cases, each with its name; its verdict is left aside.
+
+    Raises: ConfigurationError naming the file's fault.
+    """
+    try:
+        cases = [
+            RuleCase.model_validate({"name": f"case {n}", "verdict": "passes", **row})
+            for n, row in enumerate(_toml(path)["case"], 1)
+        ]
+        return [(case.name, case.facts_over(meanings)) for case in cases]
+    except (ValidationError, ValueError, KeyError, OSError) as fault:
+        raise ConfigurationError("content_faulty", folder=str(path), fault=str(fault)) from fault
+
+
 def load_cases(folder: Path) -> dict[str, tuple[RuleCase, ...]]:
     """Return the cases of a folder by the rule whose name their file bears.
 
@@ -90,7 +107,7 @@ def _library(folder: Path) -> Library:
         tags={row["code"]: Tag.model_validate(row) for row in _toml(folder / "tags.toml")["tag"]},
         holds={row["code"]: HoldReason.model_validate(row) for row in _toml(folder / "holds.toml")["hold"]},
         names=_names(_toml(folder / "names.toml")),
-        registers=RegisterWords.model_validate(_toml(folder / "registers.toml")),
+        registers=_registers(_toml(folder / "registers.toml")),
         guide=_page(folder / "guide"),
         partners_page=_page(folder / "partners"),
         refusals_page=_page(folder / "refusals"),
@@ -135,8 +152,9 @@ def _letters(folder: Path) -> dict[str, Letter]:
 
 
 def _names(rows: dict[str, Any]) -> NameWords:
-    told = {**rows["parts"], "spellings": rows["sounds"]["spellings"], "forms": rows["short"]["forms"]}
-    return NameWords.model_validate({"score": rows["score"], **told})
+    alike = {"alike": rows["alike"]["letters"], "writable": rows["alike"]["writable"]}
+    told = {**rows["parts"], **rows["sounds"], "forms": rows["short"]["forms"]}
+    return NameWords.model_validate({**alike, **told})
 
 
 def _questionnaire(folder: Path) -> Questionnaire:
@@ -146,7 +164,7 @@ def _questionnaire(folder: Path) -> Questionnaire:
             "sections": rows["section"],
             "questions": [_question(row) for row in rows["question"]],
             "glossary": rows["glossary"],
-            "regulators": regulators(folder / "regulators.csv"),
+            "regulators": regulators(folder),
         }
     )
 
@@ -156,14 +174,26 @@ def _question(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "parts": parts}
 
 
-def regulators(path: Path) -> list[Regulator]:
-    """Return the regulators of a CSV file."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [_regulator(row) for row in csv.DictReader(lines)]
+def _registers(rows: dict[str, Any]) -> RegisterWords:
+    return RegisterWords(columns=rows["columns"], standings=rows["standings"])
 
 
-def _regulator(row: dict[str, str]) -> Regulator:
+def regulators(folder: Path) -> list[Regulator]:
+    """Return the regulators of a data folder, with how each writes its members' numbers."""
+    numbers = _toml(folder / "registers.toml")["numbers"]
+    with (folder / "regulators.csv").open(encoding="utf-8", newline="") as lines:
+        return [_regulator(row, numbers) for row in csv.DictReader(lines)]
+
+
+def _numbers(code: str, rows: dict[str, Any]) -> NumberWriting:
+    """Return how a regulator writes its members' numbers; its code in front of one is no part of it."""
+    own = rows["of"].get(code, {})
+    return NumberWriting(**own | {"leads": (*rows["leads"], code.casefold(), *own.get("leads", ()))})
+
+
+def _regulator(row: dict[str, str], numbers: dict[str, Any]) -> Regulator:
     return Regulator(
+        numbers=_numbers(row["code"], numbers),
         code=row["code"],
         province=row["province"],
         name=Text(fr=row["name_fr"], en=row["name_en"]),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from core.domain.folding import APOSTROPHES
 from core.domain.records import Audited, Record
 from core.domain.typed_text import canonical, without_joiners
 
@@ -19,9 +20,6 @@ PIN_LOCK = timedelta(hours=24)
 SECURITY_QUESTIONS = 4
 MOVE_CODE_LIFE = timedelta(minutes=15)
 PASSWORD_MOST = 64
-LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
-"""Letters that Unicode takes for letters of their own, and people write without their stroke."""
-APOSTROPHES = dict.fromkeys(map(ord, "’ʼ‘`´"), "'")
 
 
 class Role(StrEnum):
@@ -260,22 +258,6 @@ def password_fault(password: str, user_code: str) -> str | None:
 def _shares_three(password: str, user_code: str) -> bool:
     low, code = password.lower(), user_code.lower()
     return any(code[i : i + 3] in low for i in range(len(code) - 2))
-
-
-def name_key(name: str) -> str:
-    """Return a name for comparison: no case, accents, spaces, hyphens or apostrophes.
-
-    Source: guide 4.11.
-    """
-    return "".join(c for c in normalised(name).translate(LETTERS) if c.isalnum())
-
-
-def person_key(given_names: str, family_name: str) -> str:
-    """Return both names of a person as one key for comparison.
-
-    Source: guide 4.11.
-    """
-    return f"{name_key(given_names)} {name_key(family_name)}"
 
 
 def normalised(text: str) -> str:

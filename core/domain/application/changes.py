@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from core.domain.accounts.identity import person_key
 from core.domain.application.application import Application
 from core.domain.application.desk_columns import AgeClock, Claim, Hold, NoticePeriod
 from core.domain.application.profile import Profile
+from core.domain.folding import person_key
 
 
 class Change(Protocol):

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.domain.registers.names import NameWords
+from core.domain.registers.numbers import NumberWriting
 from core.domain.registers.register_file import RegisterWords
 
 Language = Literal["fr", "en"]
@@ -130,6 +131,11 @@ class Regulator(Content):
     issues_member_numbers: bool
     site: str
     licences: tuple[str, ...] = ()
+    numbers: NumberWriting = NumberWriting()
+
+
+NOBODYS_NUMBERS = NumberWriting()
+"""How numbers are written where no regulator is known."""
 
 
 class Questionnaire(Content):
@@ -144,6 +150,16 @@ class Questionnaire(Content):
     def places(self) -> dict[str, int]:
         """Return the place of each question by its id, in the order they are asked."""
         return {question.id: place for place, question in enumerate(self.questions)}
+
+    @cached_property
+    def regulator_of(self) -> dict[str, Regulator]:
+        """Return each regulator by its code."""
+        return {row.code: row for row in self.regulators}
+
+    def numbers_of(self, code: str) -> NumberWriting:
+        """Return how a regulator writes its members' numbers."""
+        found = self.regulator_of.get(code)
+        return found.numbers if found else NOBODYS_NUMBERS
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Questionnaire":

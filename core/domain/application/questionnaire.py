@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from core.domain.accounts.identity import normalised
 from core.domain.application.content import Advice, Question, Questionnaire
 from core.domain.application.contradictions import contradictions
+from core.domain.folding import folded
 
 Answers = Mapping[str, Mapping[str, Any]]
 """Question id to the values of its parts."""
@@ -30,13 +30,11 @@ def with_derived(content: Questionnaire, parts: Known, today: date) -> dict[str,
     known.update(_of_regulator(content, known, "attestor_regulator"))
     known["has_organisation"] = bool(known.get("organisation"))
     known["first_id_expired"] = bool(expiry := known.get("first_id_expiry")) and expiry < today.isoformat()
-    known["attestor_is_applicant"] = _attestor_is_applicant(known)
-    known["membership_number_form"] = _number_form(known)
-    return known
+    return known | _numbers(content, known)
 
 
 def _of_regulator(content: Questionnaire, known: Known, part: str) -> dict[str, Any]:
-    found = next((row for row in content.regulators if row.code == known.get(part)), None)
+    found = content.regulator_of.get(known.get(part, ""))
     if found is None:
         return {}
     return {
@@ -46,31 +44,31 @@ def _of_regulator(content: Questionnaire, known: Known, part: str) -> dict[str, 
     }
 
 
-def _attestor_is_applicant(known: Known) -> bool:
-    number = known.get("attestor_number")
-    same_body = known.get("attestor_regulator") == known.get("regulator")
-    same_number = bool(number) and same_body and number == known.get("membership_number")
-    names = ("family_name", "given_names")
-    given = all(known.get(f"attestor_{name}") for name in names)
-    same_name = given and all(
-        normalised(str(known[f"attestor_{name}"])) == normalised(str(known.get(name, ""))) for name in names
-    )
-    return same_number or same_name
+def _numbers(content: Questionnaire, known: Known) -> dict[str, Any]:
+    """Return the keys of the numbers given, each with its regulator, and how the applicant's looks."""
+    keys: dict[str, str] = {}
+    for whose, number in (("", "membership_number"), ("attestor_", "attestor_number")):
+        code, told = str(known.get(f"{whose}regulator") or ""), str(known.get(number) or "")
+        key = content.numbers_of(code).key(told) if told else ""
+        keys[f"{whose or 'membership_'}key"] = f"{code} {key}" if key else ""
+    mine = content.numbers_of(str(known.get("regulator") or ""))
+    return {
+        **keys,
+        "attestor_is_applicant": _attests_herself(known, keys),
+        "membership_number_form": mine.form(str(known.get("membership_number") or "")),
+    }
 
 
-def _number_form(known: Known) -> str:
-    """Return how a College number looks; other regulators publish no form.
-
-    Source: facts.md, transitional members.
-    """
-    number = str(known.get("membership_number") or "").replace(" ", "").upper()
-    if known.get("regulator_kind") != "college" or not number:
-        return "expected"
-    if number.startswith("M"):
-        return "transitional"
-    return (
-        "expected" if number.startswith("R") and number[1:].isdigit() and len(number) == 7 else "unexpected"
-    )
+def _attests_herself(known: Known, keys: Mapping[str, str]) -> bool:
+    """Say whether who attests has the applicant's number, or her name and no number of another."""
+    mine, theirs = keys["membership_key"], keys["attestor_key"]
+    if mine and theirs:
+        return mine == theirs
+    names = [
+        sorted(folded(str(known.get(f"{whose}{name}") or "")) for name in ("family_name", "given_names"))
+        for whose in ("", "attestor_")
+    ]
+    return names[0] == names[1] and any(names[0])
 
 
 def holds(when: Mapping[str, list[Any]], known: Known) -> bool:

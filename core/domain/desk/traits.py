@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
-from core.domain.accounts.identity import name_key, person_key
+from core.domain.folding import name_key, person_key
 from core.domain.records import Record
 
 TraitKind = Literal["person", "member", "first_id", "address", "attestor"]
@@ -60,10 +60,10 @@ def _person(known: Known) -> str:
 def _member(known: Known, prefix: str) -> str:
     """Return a member as a register knows her: by regulator and number, or by name where there is none."""
     regulator = known.get(f"{prefix}regulator")
-    number = known.get("attestor_number" if prefix else "membership_number")
+    if key := known[f"{prefix or 'membership_'}key"]:
+        return str(key)
     family, given = known.get(f"{prefix}family_name"), known.get(f"{prefix}given_names")
-    who = name_key(str(number)) if number else person_key(str(given or ""), str(family or ""))
-    return f"{regulator} {who}" if regulator and (number or family) else ""
+    return f"{regulator} {person_key(str(given or ''), str(family or ''))}" if regulator and family else ""
 
 
 def _joined(known: Known, *names: str) -> str:

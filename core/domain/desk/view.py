@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from core.domain.accounts.identity import name_key
+from core.domain.folding import name_key
 from core.domain.records import Record
 from core.domain.typed_text import canonical
 

@@ -1,36 +1,26 @@
-"""Whether two names are one person's: the same, slightly different, or significantly.
+"""Whether two names are one person's: the same, partly alike, or alike in no part.
+
+One rule: a name equal after the one folding is the same; one of which no part is alike, in any order, and
+that stands in letters a register can write, is another; everything else is to be looked at.
 
 Source: facts.md, screening practice; guide 2.3a.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import pairwise
 
-from core.domain.registers.names import VOWELS, Name, NameFound, NameWords, Parts
+from core.domain.folding import in_latin
+from core.domain.registers.names import VOWELS, Name, NameFound, NameWords, Word
+from core.domain.typed_text import canonical, without_joiners
 
 Alike = Callable[[str, str], float]
 """How alike two words are, from 0 to 1, whichever comes first."""
-LEAST_CONSONANTS = 3
-LONGEST_JOIN = 4
 APART = re.compile(r"[,;/\n]|\b(?:et|and|ou|or)\b|&", re.IGNORECASE)
 """What stands between several names written in one line."""
-
-
-class _Part(NamedTuple):
-    """One part of a name, and whether it belongs to the family name."""
-
-    text: str
-    is_family: bool
-
-
-class _Pair(NamedTuple):
-    """A part of one name and the part of the other that stands for it, by their places."""
-
-    score: float
-    one: int
-    other: int
+NO_ROWS: frozenset[int] = frozenset()
+RANKED: tuple[NameFound, ...] = ("same", "slight", "significant")
 
 
 @dataclass(frozen=True)
@@ -40,148 +30,104 @@ class Likeness:
     words: NameWords = field(repr=False)
     alike: Alike
 
-    def verdict(self, score: float) -> NameFound:
-        """Return what a score means."""
-        if score >= self.words.score.same:
+    def verdict(self, one: Name, other: Name) -> NameFound:
+        """Return what two names come to; `slight` is partly alike, `significant` is alike in no part."""
+        if self._is_same(one, other):
             return "same"
-        return "slight" if score >= self.words.score.slight else "significant"
+        mine, theirs = self._comparable(one), self._comparable(other)
+        if not (mine and theirs) or any(self.is_alike(part, its) for part in mine for its in theirs):
+            return "slight"
+        return "significant" if self._is_writable(one) and self._is_writable(other) else "slight"
 
-    def score(self, one: Name, other: Name) -> float:
-        """Return how alike two names are, whichever comes first and whichever of their names is the family's.
+    def verdict_of_line(self, line: str, other: Name) -> NameFound:
+        """Return what a name written in one line comes to, family name first or last."""
+        words = line.replace(",", " ").split()
+        cuts = range(1, len(words) + 1)
+        halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in cuts]
+        names = [*(Name(*half) for half in halves), *(Name(last, first) for first, last in halves if last)]
+        return best(self.verdict(name, other) for name in names)
 
-        Units: 1 is the same name, 0 is nothing in common or a contradiction.
-        """
-        mine = self.words.parts(one.family), self.words.parts(one.given)
-        theirs = self.words.parts(other.family), self.words.parts(other.given)
-        straight = self._score(mine, theirs)
-        if straight >= self.words.score.same or not _cross(mine, theirs):
-            return straight
-        # particles are left out of what stands as the family's, so it matters which of the two is turned
-        return max(straight, self._score(_turned(mine), theirs), self._score(mine, _turned(theirs)))
-
-    def score_of_line(self, line: str, other: Name) -> float:
-        """Return how alike a name written in one line is, family name first or last."""
-        parts = self.words.parts(line)
-        cuts = range(1, len(parts))
-        scores = (self.score(Name(" ".join(parts[:cut]), " ".join(parts[cut:])), other) for cut in cuts)
-        return max(scores, default=0.0)
-
-    def score_of_others(self, others: str, given: str, listed: Name) -> float:
-        """Return how alike the best of several other names is: whole names, or family names alone."""
+    def verdict_of_others(self, others: str, given: str, listed: Name) -> NameFound:
+        """Return what the best of several other names comes to: whole names, or family names alone."""
         names = [name for name in APART.split(others) if name.strip()]
-        alone = (self.score(Name(name, given), listed) for name in names)
-        whole = (self.score_of_line(name, listed) for name in names)
-        return max(*alone, *whole, 0.0, 0.0)
+        verdicts: list[NameFound] = [self.verdict(Name(name, given), listed) for name in names]
+        return best(verdicts + [self.verdict_of_line(name, listed) for name in names])
 
-    def _score(self, one: tuple[Parts, Parts], other: tuple[Parts, Parts]) -> float:
-        (family, given), (their_family, their_given) = one, other
-        families = list(self._readings(family, their_family, bare=True))
-        givens = list(self._readings(given, their_given, bare=False))
-        return max(self._aligned((f, g), (tf, tg)) for f, tf in families for g, tg in givens)
+    def may_be_one_person(self, one: Name, other: Name) -> bool:
+        """Say whether every part of the shorter name is alike to one of the other's, and it has two."""
+        mine, theirs = self._told(one), self._told(other)
+        wholes = [{"".join(told), "".join(reversed(told))} for told in (mine, theirs)]
+        if wholes[0] & wholes[1]:
+            return True
+        return min(len(mine), len(theirs)) > 1 and (self._has(mine, theirs) or self._has(theirs, mine))
 
-    def _readings(self, one: Parts, other: Parts, *, bare: bool) -> Iterator[tuple[Parts, Parts]]:
-        """Yield the ways to read two groups of parts: put together as the other is, and as one word each."""
-        joined = _joined(one, other), _joined(other, one)
-        yield (self.words.bare(joined[0]), self.words.bare(joined[1])) if bare else joined
-        if one and other and len(one) != len(other):
-            yield ("".join(one),), ("".join(other),)
+    def _has(self, mine: list[str], theirs: list[str]) -> bool:
+        return all(any(self.is_alike(part, its) for its in theirs) for part in mine)
 
-    def _aligned(self, one: tuple[Parts, Parts], other: tuple[Parts, Parts]) -> float:
-        mine, theirs = _told(one), _told(other)
-        if sorted(part.text for part in mine) == sorted(part.text for part in theirs):
-            return 1.0 if mine else 0.0
-        pairs = self._pairs(mine, theirs)
-        left = [part for place, part in enumerate(mine) if place not in {pair.one for pair in pairs}]
-        lost = [part for place, part in enumerate(theirs) if place not in {pair.other for pair in pairs}]
-        if _contradict(left, lost) or not _covered(mine, theirs, pairs):
-            return 0.0
-        missing = sum(len(part.text) > 1 for part in (*left, *lost))
-        return self._least(mine, theirs, pairs) * self.words.score.missing**missing
+    def is_alike(self, one: str, other: str) -> bool:
+        """Say whether two parts may be one: spelled, sounded, shortened or translated otherwise."""
+        shorter, longer = sorted((one, other), key=len)
+        rows = self.words.rows_of
+        if one == other or rows.get(one, NO_ROWS) & rows.get(other, NO_ROWS) or self._sound_alike(one, other):
+            return True
+        if len(shorter) < 3:
+            return len(shorter) == 1 and longer.startswith(shorter)
+        starts, ends = longer.startswith(shorter), len(shorter) > 3 and longer.endswith(shorter)
+        return starts or ends or self.alike(one, other) >= self.words.alike
 
-    def _pairs(self, mine: list[_Part], theirs: list[_Part]) -> list[_Pair]:
-        """Return the best pairs, the most alike first; each part stands in one at most."""
-        found = [
-            (_Pair(score, i, j), tuple(sorted((one.text, other.text))))
-            for i, one in enumerate(mine)
-            for j, other in enumerate(theirs)
-            if (score := self._likeness(one, other)) >= self.words.score.slight
-        ]
-        taken: list[_Pair] = []
-        for pair, _ in sorted(found, key=lambda it: (-it[0].score, it[1])):
-            if all(pair.one != it.one and pair.other != it.other for it in taken):
-                taken.append(pair)
-        return taken
-
-    def _likeness(self, one: _Part, other: _Part) -> float:
-        if one.text == other.text:
-            return 1.0
-        if one.is_family != other.is_family:
-            return 0.0
-        if not one.is_family and _is_initial(one.text, other.text):
-            return self.words.score.initial
-        return self._alike(one.text, other.text, is_given=not one.is_family)
-
-    def _alike(self, one: str, other: str, *, is_given: bool) -> float:
-        score, rows = self.words.score, self.words.rows_of
+    def _sound_alike(self, one: str, other: str) -> bool:
         spoken = self.words.spoken(one), self.words.spoken(other)
-        if spoken[0] == spoken[1]:
-            return score.spelling
-        consonants = VOWELS.sub("", spoken[0])
-        return max(
-            self.alike(one, other),
-            self.alike(*spoken),
-            score.diminutive if is_given and rows.get(one, frozenset()) & rows.get(other, frozenset()) else 0,
-            score.consonants
-            if len(consonants) >= LEAST_CONSONANTS and consonants == VOWELS.sub("", spoken[1])
-            else 0,
-        )
+        rough = self.words.roughly(one), self.words.roughly(other)
+        if spoken[0] == spoken[1] or rough[0] == rough[1]:
+            return True
+        if min(map(len, (*spoken, *rough))) < 3:
+            return False
+        bones = [VOWELS.sub("", sound) for sound in spoken]
+        return (
+            max(self.alike(*spoken), self.alike(*rough)) >= self.words.alike
+            or (bones[0] == bones[1] and len(bones[0]) > 1)
+        )  # fmt: skip
 
-    def _least(self, mine: list[_Part], theirs: list[_Part], pairs: list[_Pair]) -> float:
-        """Return the score of the worst pair; an initial beside an equal given name costs nothing."""
-        givens = (p for p in pairs if not (mine[p.one].is_family or theirs[p.other].is_family))
-        has_equal = any(pair.score == 1.0 and len(mine[pair.one].text) > 1 for pair in givens)
-        return min(
-            1.0 if has_equal and _is_initial(mine[pair.one].text, theirs[pair.other].text) else pair.score
-            for pair in pairs
-        )
+    def _is_same(self, one: Name, other: Name) -> bool:
+        mine, theirs = _groups(self.words, one), _groups(self.words, other)
+        return any(mine) and all(map(_equal, mine, theirs))
 
+    def _comparable(self, name: Name) -> set[str]:
+        """Return the parts of a name in Latin letters, and those that are sometimes written as one."""
+        family, given = self.words.bare(self.words.parts(name.family)), self.words.parts(name.given)
+        told = [tuple(map(in_latin, group)) for group in (family, given)]
+        joined = {"".join(group) for group in told} | {
+            "".join((*told[0], *told[1])),
+            "".join((*told[1], *told[0])),
+        }
+        return {part for group in told for part in (*group, *map("".join, pairwise(group)))} | joined - {""}
 
-def _cross(mine: tuple[Parts, Parts], theirs: tuple[Parts, Parts]) -> bool:
-    """Say whether a part of one's family name is a given name of the other's, so that two may be turned."""
-    return bool(set(mine[0]) & set(theirs[1]) or set(mine[1]) & set(theirs[0]))
+    def _told(self, name: Name) -> list[str]:
+        parts = (*self.words.bare(self.words.parts(name.family)), *self.words.parts(name.given))
+        return [in_latin(part) for part in parts]
 
-
-def _turned(groups: tuple[Parts, Parts]) -> tuple[Parts, Parts]:
-    return groups[1], groups[0]
-
-
-def _told(groups: tuple[Parts, Parts]) -> list[_Part]:
-    return [*(_Part(text, True) for text in groups[0]), *(_Part(text, False) for text in groups[1])]
+    def _is_writable(self, name: Name) -> bool:
+        return all(self.words.writable.fullmatch(without_joiners(canonical(text))) for text in name)
 
 
-def _joined(parts: Parts, other: Parts) -> Parts:
-    """Return the parts with those put together that are one part of the other name: Mac Donald, MacDonald."""
-    joined: list[str] = []
-    place = 0
-    while place < len(parts):
-        widths = range(min(LONGEST_JOIN, len(parts) - place), 1, -1)
-        width = next((it for it in widths if "".join(parts[place : place + it]) in other), 1)
-        joined.append("".join(parts[place : place + width]))
-        place += width
-    return tuple(joined)
+def best(verdicts: Iterable[NameFound]) -> NameFound:
+    """Return the best of several verdicts; nothing compared is alike in no part."""
+    found = set(verdicts)
+    return "same" if "same" in found else "slight" if "slight" in found else "significant"
 
 
-def _is_initial(one: str, other: str) -> bool:
-    return one[0] == other[0] and 1 in (len(one), len(other)) and one != other
+def _groups(words: NameWords, name: Name) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Return the words of family and given name as they are written; a single name is the family's."""
+    family, given = (words.words(text) for text in name)
+    return (family, given) if family else (given, ())
 
 
-def _contradict(left: list[_Part], lost: list[_Part]) -> bool:
-    """Say whether each name has a part of the same kind that the other knows nothing of."""
-    return bool({part.is_family for part in left} & {part.is_family for part in lost})
-
-
-def _covered(mine: list[_Part], theirs: list[_Part], pairs: list[_Pair]) -> bool:
-    """Say whether family name stands for family name and given name for given name, where both have them."""
-    kinds = {part.is_family for part in mine} & {part.is_family for part in theirs}
-    placed = [(mine[pair.one].is_family, theirs[pair.other].is_family) for pair in pairs]
-    return bool(pairs) and kinds <= {kind for kind, same in placed if kind == same}
+def _equal(one: tuple[Word, ...], other: tuple[Word, ...]) -> bool:
+    """Say whether two groups of words are equal once folded, and no accents contradict each other."""
+    mine, theirs = ("".join(word.plain for word in words) for words in (one, other))
+    if mine != theirs:
+        return False
+    marks = [[word.marked for word in words] for words in (one, other)]
+    if len(one) != len(other):
+        marks = [["".join(words)] for words in marks]
+    return not any(a != b and not a.isascii() and not b.isascii() for a, b in zip(*marks, strict=True))

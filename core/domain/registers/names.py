@@ -4,28 +4,25 @@ Source: facts.md, screening practice; guide 2.3a.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from core.domain.accounts.identity import APOSTROPHES, LETTERS
+from core.domain.folding import marked, plain
 
 Parts = tuple[str, ...]
 NameFound = Literal["same", "slight", "significant", "none"]
-"""What comparing a name with those of a register comes to; none where nobody bears the number."""
-MORE_LETTERS = LETTERS | str.maketrans(
-    {"ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "ə": "e"}
-)
-"""Letters that Unicode takes for letters of their own, and registers write with another."""
+"""What comparing a name with a register's comes to: the same, partly alike, or alike in no part; `none` stood
+once for somebody who is not in the register."""
 MOST_PARTS = 10
 """Parts of a name that are compared: nobody's has more, and comparing takes time for each."""
 REMEMBERED = 65536
 """Words whose parts and sounds are kept: a register of 200,000 names repeats most of them."""
 VOWELS = re.compile("[aeiou]")
 MAC = re.compile(r"^mc(?=[a-z]{2})")
+Spellings = tuple[tuple[re.Pattern[str], str], ...]
 
 
 class Name(NamedTuple):
@@ -35,30 +32,30 @@ class Name(NamedTuple):
     given: str
 
 
-class Score(BaseModel):
-    """What each kind of difference leaves of a score of 1, and from where on names are the same or alike."""
+class Word(NamedTuple):
+    """A word of a name: without accents, and with them where it has any."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    same: float = Field(gt=0, le=1)
-    slight: float = Field(gt=0, le=1)
-    spelling: float = Field(gt=0, lt=1)
-    initial: float = Field(gt=0, lt=1)
-    diminutive: float = Field(gt=0, lt=1)
-    consonants: float = Field(gt=0, lt=1)
-    missing: float = Field(gt=0, lt=1)
+    plain: str
+    marked: str
 
 
 class NameWords(BaseModel):
-    """What is known of names: the scores, words left out, spellings of one sound, forms of one given name."""
+    """What is known of names.
+
+    Shapes: `alike` is how alike two parts must be, `writable` what a register's letters can write;
+            `spellings` write one sound in one way, `rough` those of other romanisations; `forms` are those
+            of one name.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    score: Score
+    alike: float = Field(gt=0, lt=1)
+    writable: re.Pattern[str]
     titles: frozenset[str]
     particles: frozenset[str]
     written_out: dict[str, str]
-    spellings: tuple[tuple[re.Pattern[str], str], ...]
+    spellings: Spellings
+    rough: Spellings
     forms: tuple[frozenset[str], ...]
 
     @field_validator("forms", mode="before")
@@ -73,6 +70,11 @@ class NameWords(BaseModel):
         return {form: frozenset(n for n, row in enumerate(self.forms) if form in row) for form in forms}
 
     @cached_property
+    def words(self) -> Callable[[str], tuple[Word, ...]]:
+        """Return what divides a name in its words as they are written, without titles."""
+        return lru_cache(REMEMBERED)(self._words)
+
+    @cached_property
     def parts(self) -> Callable[[str], Parts]:
         """Return what divides a name in its parts, written out and without titles."""
         return lru_cache(REMEMBERED)(self._parts)
@@ -83,6 +85,11 @@ class NameWords(BaseModel):
         return lru_cache(REMEMBERED)(self._spoken)
 
     @cached_property
+    def roughly(self) -> Callable[[str], str]:
+        """Return what writes a part as every romanisation would."""
+        return lru_cache(REMEMBERED)(self._roughly)
+
+    @cached_property
     def sound(self) -> Callable[[str], str]:
         """Return what says how a part is sought: by its consonants, or the whole of a short one."""
         return lru_cache(REMEMBERED)(self._sound)
@@ -91,12 +98,25 @@ class NameWords(BaseModel):
         """Return the parts of a family name without its particles, unless it has no others."""
         return tuple(part for part in parts if part not in self.particles) or parts
 
+    def _words(self, text: str) -> tuple[Word, ...]:
+        words = ((plain(word), word) for word in marked(text).split())
+        told = [Word(self.written_out.get(bare, bare), word) for bare, word in words]
+        return tuple(self._untitled([word for word in told if word.plain]))
+
     def _parts(self, text: str) -> Parts:
-        written = tuple(self.written_out.get(part, MAC.sub("mac", part)) for part in plain(text).split())
-        return (tuple(part for part in written if part not in self.titles) or written)[:MOST_PARTS]
+        told = [self.written_out.get(part, MAC.sub("mac", part)) for part in plain(text).split()]
+        return tuple(word.plain for word in self._untitled([Word(part, part) for part in told if part]))
+
+    def _untitled(self, told: list[Word]) -> list[Word]:
+        return ([word for word in told if word.plain not in self.titles] or told)[:MOST_PARTS]
 
     def _spoken(self, part: str) -> str:
         for pattern, sound in self.spellings:
+            part = pattern.sub(sound, part)
+        return part
+
+    def _roughly(self, part: str) -> str:
+        for pattern, sound in self.rough:
             part = pattern.sub(sound, part)
         return part
 
@@ -104,23 +124,3 @@ class NameWords(BaseModel):
         spoken = self.spoken(part)
         consonants = VOWELS.sub("", spoken)
         return consonants if len(consonants) > 1 else spoken
-
-
-def plain(text: str) -> str:
-    """Return a text in small letters and digits without accents or signs; what stood apart has one space."""
-    if text.isascii():
-        return " ".join("".join(map(_kept_ascii, text)).casefold().split())
-    straight = unicodedata.normalize("NFKD", text.translate(APOSTROPHES)).casefold()
-    again = unicodedata.normalize("NFKD", straight).casefold().translate(MORE_LETTERS)
-    return " ".join("".join(map(_kept, again)).split())
-
-
-def _kept_ascii(sign: str) -> str:
-    return sign if sign.isalnum() else "" if sign in "'`" else " "
-
-
-def _kept(sign: str) -> str:
-    kind = unicodedata.category(sign)
-    if sign == "'" or kind[0] == "M" or kind in ("Lm", "Cf"):
-        return ""
-    return sign if kind[0] in "LN" else " "

@@ -20,7 +20,9 @@ STANDINGS: tuple[MemberStanding, ...] = (
 Standing = Literal[MemberStanding, "none"]
 Through = Literal["name", "register_name", "other_name"]
 """Which of the names that somebody gave was found."""
-Unknown = Literal["no_register", "register_too_old"]
+Unknown = Literal[
+    "no_register", "register_too_old", "no_number", "several_of_this_name", "nobody_of_this_name"
+]
 BETWEEN_DIGITS = re.compile(r"[\s.\u00ad\u2010-\u2015\u2212\ufe63\uff0d-]+")
 
 
@@ -87,33 +89,65 @@ class Sought(BaseModel):
     register_name: str = ""
     other_names: str = ""
 
+    @property
+    def own_name(self) -> Name:
+        """Return the name as the person gave it as her own."""
+        return Name(self.family_name, self.given_names)
+
+
+class Candidate(BaseModel):
+    """A member who may be the one sought, as the register lists them, and what speaks for it.
+
+    Shapes: `through` says which of the names given was compared best, None where none is alike in any part;
+            `is_alike` that a whole name is: every part of it, as far as both have them.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    id: UUID
+    number: str
+    listed_name: str
+    standing: MemberStanding
+    licence: str
+    name: NameFound
+    is_alike: bool
+    through: Through | None
+
 
 class MemberFound(BaseModel):
     """What the register of a day says of somebody; None means unknown and nothing else.
 
-    Shapes: `number`, `listed_name` and `licence` are as listed, empty when nobody was found; `through` says
-            which of the names given was compared best, and `namesakes` how many others bear it too.
+    Shapes: `taken` is the member who bears the number, or without numbers the only one who bears the name;
+            `others` were not taken. Where the whole name is not alike, the standing is not known.
     """
 
     model_config = ConfigDict(frozen=True)
     in_register: bool | None = None
-    name: NameFound | None = None
-    standing: Standing | None = None
     unknown_because: Unknown | None = None
     as_of: date | None = None
-    number: str = ""
-    listed_name: str = ""
-    licence: str = ""
-    through: Through | None = None
-    namesakes: int = 0
+    taken: Candidate | None = None
+    others: tuple[Candidate, ...] = ()
+
+    @property
+    def name(self) -> NameFound | None:
+        """Return how the name compares with the entry's."""
+        return self.taken.name if self.taken else None
+
+    @property
+    def is_certain(self) -> bool:
+        """Say whether the entry is the person's as far as number and name can tell."""
+        return self.taken is not None and self.taken.is_alike
+
+    @property
+    def standing(self) -> MemberStanding | None:
+        """Return the standing, where it is certainly hers."""
+        return self.taken.standing if self.taken and self.is_certain else None
 
 
-def number_key(number: str) -> str:
-    """Return a number for comparison: without spaces, dots, hyphens and case."""
-    # most numbers have nothing to leave out, and a register has 200,000
-    return (number if number.isalnum() else BETWEEN_DIGITS.sub("", number)).casefold()
+def member_id(edition_id: UUID, key: str, line: int = 0) -> UUID:
+    """Return the id of a member: of the number's key, or of the line where there is no number."""
+    return uuid5(edition_id, key or f"line {line}")
 
 
-def member_id(edition_id: UUID, number: str, line: int = 0) -> UUID:
-    """Return the key of a member: of the number, or of the line where there is none."""
-    return uuid5(edition_id, number_key(number) or f"line {line}")
+def older_number_key(number: str) -> str:
+    """Return the key by which editions imported before numbers had one key find a member."""
+    return BETWEEN_DIGITS.sub("", number).casefold()

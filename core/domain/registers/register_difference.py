@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from heapq import nsmallest
 from typing import Literal, NamedTuple
 
-from core.domain.registers.names import plain
-from core.domain.registers.register import number_key
+from core.domain.folding import plain
+from core.domain.registers.numbers import NumberWriting
 from core.domain.registers.register_file import RegisterRow
 
 Kind = Literal["new", "gone", "standing", "name", "licence"]
@@ -31,12 +31,14 @@ class Changes(NamedTuple):
     first: tuple[Change, ...]
 
 
-def difference(before: Sequence[RegisterRow], after: Sequence[RegisterRow]) -> dict[Kind, Changes]:
+def difference(
+    numbers: NumberWriting, before: Sequence[RegisterRow], after: Sequence[RegisterRow]
+) -> dict[Kind, Changes]:
     """Return what changes from one edition to the next, by kind; members are the same by their number.
 
     Shapes: where no numbers are issued members are the same by name, so a new name is somebody new.
     """
-    old, new = _keyed(before), _keyed(after)
+    old, new = _keyed(numbers, before), _keyed(numbers, after)
     both = [(old[key], row) for key, row in new.items() if key in old and old[key] != row]
     return {
         "new": _changes(Change(*_who(row), "", row.standing) for key, row in new.items() if key not in old),
@@ -47,12 +49,12 @@ def difference(before: Sequence[RegisterRow], after: Sequence[RegisterRow]) -> d
     }
 
 
-def _keyed(rows: Sequence[RegisterRow]) -> dict[str, RegisterRow]:
+def _keyed(numbers: NumberWriting, rows: Sequence[RegisterRow]) -> dict[str, RegisterRow]:
     """Return the rows by number, or by name where there is none; the second of one name is another member."""
     keyed: dict[str, RegisterRow] = {}
     without: list[RegisterRow] = []
     for row in rows:
-        if key := number_key(row.number):
+        if key := numbers.key(row.number):
             keyed[key] = row
         else:
             without.append(row)

@@ -7,7 +7,7 @@ Shapes: UTF-8 with or without a mark, commas or semicolons; one line names the c
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Any, NamedTuple
@@ -25,8 +25,9 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from core.domain.errors import RegisterRefusedError
-from core.domain.registers.names import plain
-from core.domain.registers.register import MemberStanding, RegisterMember, member_id, number_key
+from core.domain.folding import plain
+from core.domain.registers.numbers import NumberWriting
+from core.domain.registers.register import MemberStanding, RegisterMember, member_id
 from core.domain.registers.sounds import Sounds
 from core.domain.typed_text import canonical
 
@@ -58,6 +59,7 @@ class Expected:
 
     words: RegisterWords
     with_numbers: bool
+    numbers: NumberWriting = field(default_factory=NumberWriting)
 
 
 class RowFault(NamedTuple):
@@ -77,7 +79,7 @@ def _standing(word: Any, info: ValidationInfo[Expected]) -> MemberStanding:
 
 
 def _number(number: Any, info: ValidationInfo[Expected]) -> Any:
-    if info.context.with_numbers and not number_key(str(number)):
+    if info.context.with_numbers and not info.context.numbers.key(str(number)):
         raise PydanticCustomError("row_number_missing", "no number")
     return number
 
@@ -119,7 +121,7 @@ def read(data: bytes, expected: Expected) -> tuple[list[RegisterRow], list[RowFa
         checked = _checked(line, cells, columns, expected)
         if isinstance(checked, RegisterRow):
             rows.append(checked)
-            key = number_key(checked.number)
+            key = expected.numbers.key(checked.number)
             if key and (first := first_lines.setdefault(key, line)) != line:
                 faults.append(
                     RowFault(line, "row_number_repeated", {"number": checked.number, "first": first})
@@ -131,10 +133,12 @@ def read(data: bytes, expected: Expected) -> tuple[list[RegisterRow], list[RowFa
     return rows, faults
 
 
-def listed(edition_id: UUID, line: int, row: RegisterRow, heard: Sounds) -> RegisterMember:
+def listed(
+    edition_id: UUID, numbers: NumberWriting, line: int, row: RegisterRow, heard: Sounds
+) -> RegisterMember:
     """Return a row as a member of an edition, with what they are sought by."""
     return RegisterMember(
-        id=member_id(edition_id, row.number, line),
+        id=member_id(edition_id, numbers.key(row.number), line),
         edition_id=edition_id,
         number=row.number,
         family_name=row.family_name,

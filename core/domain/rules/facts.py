@@ -9,9 +9,9 @@ from pydantic import Field
 from core.domain.application.content import Content, Text
 from core.domain.records import Record
 from core.domain.registers.names import NameFound
+from core.domain.registers.numbers import NumberForm
 from core.domain.registers.register import Standing
 
-NumberForm = Literal["expected", "transitional", "unexpected", "none"]
 FormRequestSeen = Literal["this", "other", "none"]
 FormAnswers = Literal["current", "older", "none"]
 FormPages = Literal["all", "some_missing", "none"]
@@ -55,6 +55,7 @@ class Facts(Record):
     form_signature: FormSignature | None
     form_attestation: FormAttestation | None
     attestor_is_applicant: bool | None
+    attestor_name_is_alike: bool | None
     attestor_regulator_listed: bool | None
     attestor_in_register: bool | None
     attestor_register_name: NameFound | None

@@ -85,10 +85,9 @@ def _choices(content: Questionnaire, part: str) -> set[str]:
 
 def _attestor(content: Questionnaire, seen: Overview) -> dict[str, Any]:
     if "attestor" not in seen.answers:
-        return {"attestor_is_applicant": None, "attestor_regulator_listed": None}
+        return {"attestor_regulator_listed": None}
     listed = {row.code for row in content.regulators}
     return {
-        "attestor_is_applicant": seen.known["attestor_is_applicant"],
         "attestor_regulator_listed": seen.known.get("attestor_regulator") in listed,
     }
 

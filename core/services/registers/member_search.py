@@ -1,34 +1,29 @@
-"""Somebody sought in one edition of a register: by number, or by name where there is none.
+"""Somebody sought in one edition of a register: by number, or by name where the regulator gives none.
 
 Source: facts.md, screening practice; guide 2.3a, 2.8.
 """
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import Any
 
+from core.domain.application.content import Regulator
 from core.domain.ports import Transaction
-from core.domain.registers.likeness import Likeness
+from core.domain.registers.likeness import RANKED, Likeness
 from core.domain.registers.names import Name, NameFound
 from core.domain.registers.register import (
-    STANDINGS,
+    Candidate,
     MemberFound,
     RegisterEdition,
     RegisterMember,
     Sought,
     Through,
     member_id,
-    number_key,
+    older_number_key,
 )
 from core.domain.registers.sounds import Pair, pairs, sounds_sought
 
-
-class Candidate(NamedTuple):
-    """A member with how alike the best of the names given is, and which it was."""
-
-    member: RegisterMember
-    score: float
-    through: Through
+MOST_OTHERS = 5
+"""Candidates beside the one taken that somebody is shown."""
 
 
 @dataclass(frozen=True)
@@ -38,33 +33,43 @@ class Search:
     tx: Transaction
     likeness: Likeness
     edition: RegisterEdition
+    regulator: Regulator
     sought: Sought
 
-    def found(self) -> MemberFound:
-        """Return what the edition says of the person."""
-        return self._by_number() if number_key(self.sought.number) else self._by_name()
+    def found(self, *, with_others: bool = False) -> MemberFound:
+        """Return what the edition says of the person, and on request who else is alike."""
+        found = self._by_number() if self.regulator.issues_member_numbers else self._by_name()
+        if not with_others:
+            return found
+        return found.model_copy(update={"others": self._others(found)})
 
     def _by_number(self) -> MemberFound:
-        members = self.tx.find(RegisterMember, id=member_id(self.edition.id, self.sought.number))
-        return self._answer(self._candidate(members[0])) if members else self._nobody()
+        number = self.sought.number
+        key = self.regulator.numbers.key(number)
+        if not key:
+            return self._unknown("no_number")
+        keys = dict.fromkeys((key, older_number_key(number)))
+        ids = [member_id(self.edition.id, it) for it in keys]
+        members = sorted(self.tx.find(RegisterMember, id=ids), key=lambda it: ids.index(it.id))
+        if not members:
+            return MemberFound(in_register=False, as_of=self.edition.as_of)
+        return self._taken(self._candidate(members[0]))
 
     def _by_name(self) -> MemberFound:
-        """Return the member whose name is the most alike; what sounds a little otherwise is sought last."""
-        found: dict[UUID, Candidate] = {}
-        for columns in sounds_sought(self.likeness.words, self._own, self._pairs()):
-            for column, wanted in columns.items():
-                found |= {it.member.id: it for it in self._sounding(**{column: wanted})}
-            if any(self._verdict(it) == "same" for it in found.values()):
-                break
-        if not found:
-            return self._nobody()
-        best = min(found.values(), key=lambda it: (-it.score, STANDINGS.index(it.member.standing)))
-        namesakes = sum(it.score == best.score for it in found.values()) - 1
-        return self._answer(best, namesakes)
+        """Return the only member whose name is equal; several of one name, or none, leave it unknown."""
+        _, by_name, by_half = sounds_sought(self.likeness.words, self.sought.own_name, self._pairs())
+        equal = [it for it in self._sounding(by_name | by_half) if it.name == "same"]
+        if len(equal) == 1:
+            return self._taken(equal[0])
+        return self._unknown("several_of_this_name" if equal else "nobody_of_this_name")
 
-    @property
-    def _own(self) -> Name:
-        return Name(self.sought.family_name, self.sought.given_names)
+    def _others(self, found: MemberFound) -> tuple[Candidate, ...]:
+        """Return the members alike by name who were not taken, the most alike first."""
+        _, by_name, by_half = sounds_sought(self.likeness.words, self.sought.own_name, self._pairs())
+        alike = self._sounding(by_name | by_half)
+        taken = found.taken.id if found.taken else None
+        told = sorted(alike, key=lambda it: (RANKED.index(it.name), it.listed_name, it.number))
+        return tuple(it for it in told if it.id != taken)[:MOST_OTHERS]
 
     def _pairs(self) -> set[Pair]:
         words, sought = self.likeness.words, self.sought
@@ -74,37 +79,46 @@ class Search:
             *pairs(words, sought.other_names, sought.given_names),
         }
 
-    def _sounding(self, **wanted: Any) -> list[Candidate]:
-        members = self.tx.find(RegisterMember, edition_id=self.edition.id, **wanted)
-        candidates = (self._candidate(member) for member in members)
-        return [it for it in candidates if self._verdict(it) != "significant"]
+    def _sounding(self, columns: dict[str, Any]) -> list[Candidate]:
+        """Return the members under any of some sounds who may be one person with the one sought."""
+        found = [
+            member
+            for column, wanted in columns.items()
+            for member in self.tx.find(RegisterMember, edition_id=self.edition.id, **{column: wanted})
+        ]
+        members = {it.id: it for it in found}.values()
+        return [it for it in map(self._candidate, members) if it.is_alike]
 
     def _candidate(self, member: RegisterMember) -> Candidate:
         """Return a member with the best of the names given, the first of those equally good."""
         likeness, sought, listed = self.likeness, self.sought, member.name
-        scores: list[tuple[float, Through]] = [
-            (likeness.score(self._own, listed), "name"),
-            (likeness.score_of_line(sought.register_name, listed), "register_name"),
-            (likeness.score_of_others(sought.other_names, sought.given_names, listed), "other_name"),
-        ]
-        return Candidate(member, *max(scores, key=lambda row: row[0]))
-
-    def _verdict(self, found: Candidate) -> NameFound:
-        return self.likeness.verdict(found.score)
-
-    def _nobody(self) -> MemberFound:
-        return MemberFound(in_register=False, name="none", standing="none", as_of=self.edition.as_of)
-
-    def _answer(self, found: Candidate, namesakes: int = 0) -> MemberFound:
-        verdict, member = self._verdict(found), found.member
-        return MemberFound(
-            in_register=True,
-            name=verdict,
-            standing=member.standing,
-            as_of=self.edition.as_of,
+        told: dict[Through, NameFound] = {"name": likeness.verdict(self.sought.own_name, listed)}
+        if sought.register_name:
+            told["register_name"] = likeness.verdict_of_line(sought.register_name, listed)
+        if sought.other_names:
+            told["other_name"] = likeness.verdict_of_others(sought.other_names, sought.given_names, listed)
+        through = min(told, key=lambda it: RANKED.index(told[it]))
+        return Candidate(
+            id=member.id,
             number=member.number,
-            listed_name=", ".join(part for part in member.name if part),
+            listed_name=", ".join(part for part in listed if part),
+            standing=member.standing,
             licence=member.licence,
-            through=None if verdict == "significant" else found.through,
-            namesakes=namesakes,
+            name=told[through],
+            is_alike=told[through] == "same"
+            or any(likeness.may_be_one_person(it, listed) for it in self._names),
+            through=None if told[through] == "significant" else through,
         )
+
+    @property
+    def _names(self) -> list[Name]:
+        """Return the names given, each with all its parts."""
+        sought = self.sought
+        lines = [Name(sought.register_name, ""), Name(sought.other_names, sought.given_names)]
+        return [sought.own_name, *(name for name in lines if name.family)]
+
+    def _unknown(self, because: Any) -> MemberFound:
+        return MemberFound(unknown_because=because, as_of=self.edition.as_of)
+
+    def _taken(self, candidate: Candidate) -> MemberFound:
+        return MemberFound(in_register=True, as_of=self.edition.as_of, taken=candidate)

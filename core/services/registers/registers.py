@@ -73,13 +73,13 @@ class Registers:
         known = self._regulator(regulator)
         if as_of > self.outside.today():
             raise RegisterRefusedError("register_in_the_future", as_of=as_of)
-        expected = Expected(self.outside.library.registers, known.issues_member_numbers)
+        expected = Expected(self.outside.library.registers, known.issues_member_numbers, known.numbers)
         rows, faults = read(data, expected)
         with self.outside.store.read() as tx:
             before = edition_of(tx, regulator, as_of)
             held = _rows(tx, before) if before and not faults else []
             number = len(tx.find(RegisterEdition, regulator=regulator)) + 1
-        changes = {} if faults else difference(held, rows)
+        changes = {} if faults else difference(known.numbers, held, rows)
         return Proposal(regulator, as_of, number, digest_of(rows), rows, faults, before, changes)
 
     @may(*IMPORTERS)
@@ -116,8 +116,9 @@ class Registers:
     def _members(self, edition: RegisterEdition, rows: Sequence[RegisterRow]) -> Iterator[RegisterMember]:
         """Return the members by name, because who is sought by name is then found close together."""
         words, in_order = self.outside.library.names, sorted(rows)
+        numbers = self._regulator(edition.regulator).numbers
         heard = [sounds(words, Name(row.family_name, row.given_names)) for row in in_order]
-        return map(partial(listed, edition.id), count(1), in_order, heard)
+        return map(partial(listed, edition.id, numbers), count(1), in_order, heard)
 
     def _register(self, tx: Transaction, regulator: str) -> Register:
         if kept := tx.find(Register, regulator=regulator):
@@ -133,8 +134,10 @@ class Registers:
         raise NotFoundError("register_of_nobody", regulator=code)
 
 
-def look_up(outside: Outside, tx: Transaction, sought: Sought, day: date) -> MemberFound:
-    """Return what the register of a day says of somebody; who gave no number is sought by name.
+def look_up(
+    outside: Outside, tx: Transaction, sought: Sought, day: date, *, with_others: bool = False
+) -> MemberFound:
+    """Return what the register of a day says of somebody, and on request who else it may be.
 
     Shapes: no register of that day, or one older than PORTAL_REGISTER_DAYS, says nothing at all.
     Source: facts.md, screening practice; guide 2.3a, 2.8.
@@ -144,7 +147,9 @@ def look_up(outside: Outside, tx: Transaction, sought: Sought, day: date) -> Mem
         return MemberFound(unknown_because="no_register")
     if is_too_old(outside, edition, day):
         return MemberFound(unknown_because="register_too_old", as_of=edition.as_of)
-    return Search(tx, Likeness(outside.library.names, outside.alike), edition, sought).found()
+    regulator = outside.library.questionnaire.regulator_of[sought.regulator]
+    likeness = Likeness(outside.library.names, outside.alike)
+    return Search(tx, likeness, edition, regulator, sought).found(with_others=with_others)
 
 
 def edition_of(tx: Transaction, regulator: str, day: date) -> RegisterEdition | None:

@@ -10,6 +10,7 @@ from core.domain.application.days import local_day
 from core.domain.application.overview import Overview
 from core.domain.desk.traits import Trait, TraitKind, made_at, traits_of
 from core.domain.ports import Outside, Transaction
+from core.domain.registers.likeness import Likeness
 from core.domain.registers.register import MemberFound, Sought
 from core.domain.rules.facts import FACTS, Facts
 from core.domain.rules.facts_from_answers import (
@@ -24,6 +25,7 @@ from core.services.rules.facts_from_form import form_known
 
 Traits = Mapping[TraitKind, UUID]
 NOBODY = UUID(int=0)
+WHO_ATTESTS = ("attestor_is_applicant", "attestor_name_is_alike")
 SHARED: tuple[TraitKind, ...] = ("member", "first_id", "attestor")
 OVER = (State.REFUSED, State.EXPIRED)
 """States in which a request claims its membership number no longer."""
@@ -50,8 +52,10 @@ def gathered(
 def gathered_for(outside: Outside, tx: Transaction, seen: Overview, wanted: Collection[str]) -> Facts:
     """Return only what answers and registers tell of the facts wanted; the others are unknown."""
     told = dict.fromkeys(FACTS) | answer_facts(outside.library.questionnaire, seen)
+    if not set(wanted).isdisjoint(WHO_ATTESTS):
+        told |= _register(outside, tx, seen, outside.today())
     for prefix in ("", "attestor_"):
-        if not set(wanted).isdisjoint(_named(prefix, MemberFound())):
+        if set(wanted).isdisjoint(WHO_ATTESTS) and not set(wanted).isdisjoint(_named(prefix, MemberFound())):
             told |= _named(prefix, _looked_up(outside, tx, seen, prefix, outside.today()))
     return _row(outside, seen, 1, outside.now(), told)
 
@@ -59,7 +63,8 @@ def gathered_for(outside: Outside, tx: Transaction, seen: Overview, wanted: Coll
 def register_spelling(outside: Outside, tx: Transaction, seen: Overview) -> str:
     """Return how the register writes the applicant's name, where the number is hers and the name alike."""
     found = _looked_up(outside, tx, seen, "", outside.today())
-    return found.listed_name if found.number and found.name == "slight" else ""
+    is_hers = found.taken and found.taken.number and found.is_certain and found.name == "slight"
+    return found.taken.listed_name if found.taken and is_hers else ""
 
 
 def _row(outside: Outside, seen: Overview, number: int, now: datetime, told: dict[str, Any]) -> Facts:
@@ -83,7 +88,7 @@ def _first_days_open(tx: Transaction, application: Application) -> dict[str, Any
 
 def _register(outside: Outside, tx: Transaction, seen: Overview, day: date) -> dict[str, Any]:
     member, attestor = (_looked_up(outside, tx, seen, prefix, day) for prefix in ("", "attestor_"))
-    return _named("", member) | _named("attestor_", attestor)
+    return _named("", member) | _named("attestor_", attestor) | _who_attests(outside, seen, member, attestor)
 
 
 def _named(prefix: str, found: MemberFound) -> dict[str, Any]:
@@ -96,21 +101,43 @@ def _named(prefix: str, found: MemberFound) -> dict[str, Any]:
     }
 
 
+def _who_attests(
+    outside: Outside, seen: Overview, member: MemberFound, attestor: MemberFound
+) -> dict[str, bool | None]:
+    """Say whether the applicant attests herself: certain by member or number, to be looked at by name."""
+    if "attestor" not in seen.answers:
+        return dict.fromkeys(WHO_ATTESTS)
+    if seen.known["attestor_key"] and seen.known["attestor_key"] == seen.known["membership_key"]:
+        return dict(zip(WHO_ATTESTS, (True, False), strict=True))
+    if member.taken and attestor.taken and member.is_certain and attestor.is_certain:
+        return dict(zip(WHO_ATTESTS, (member.taken.id == attestor.taken.id, False), strict=True))
+    mine, theirs = (sought_of(seen.known, prefix).own_name for prefix in ("", "attestor_"))
+    is_alike = Likeness(outside.library.names, outside.alike).may_be_one_person(mine, theirs)
+    return dict(zip(WHO_ATTESTS, (None if is_alike else False, is_alike), strict=True))
+
+
 def _looked_up(outside: Outside, tx: Transaction, seen: Overview, prefix: str, day: date) -> MemberFound:
     """Look the applicant up in her regulator's register, or the member who attests in that one's."""
-    content, known = outside.library.questionnaire, seen.known
+    content = outside.library.questionnaire
     if not prefix and any(is_unknown(content, seen, question) for question in SOUGHT_BY):
         return MemberFound()
-    number = known.get("attestor_number" if prefix else "membership_number")
-    sought = Sought(
-        regulator=str(known.get(f"{prefix}regulator") or ""),
-        number=str(number or ""),
-        family_name=str(known.get(f"{prefix}family_name") or ""),
-        given_names=str(known.get(f"{prefix}given_names") or ""),
-        register_name="" if prefix else str(known.get("register_name") or ""),
-        other_names="" if prefix else str(known.get("other_names") or ""),
+    return look_up(outside, tx, sought_of(seen.known, prefix), day)
+
+
+def sought_of(known: Mapping[str, Any], prefix: str = "") -> Sought:
+    """Return whom to look up: the applicant in her regulator's register, or who attests in that one's."""
+
+    def told(name: str) -> str:
+        return str(known.get(name) or "")
+
+    return Sought(
+        regulator=told(f"{prefix}regulator"),
+        number=told("attestor_number" if prefix else "membership_number"),
+        family_name=told(f"{prefix}family_name"),
+        given_names=told(f"{prefix}given_names"),
+        register_name="" if prefix else told("register_name"),
+        other_names="" if prefix else told("other_names"),
     )
-    return look_up(outside, tx, sought, day)
 
 
 def _elsewhere(tx: Transaction, seen: Overview, at: datetime | None) -> Elsewhere:

@@ -321,5 +321,6 @@ def test_what_is_known_includes_what_follows_from_the_answers(content):
         "attestor_regulator_kind": "law_society", "attestor_regulator_issues_numbers": False,
         "attestor_regulator_licences": "several", "has_organisation": True, "first_id_expired": False,
         "attestor_is_applicant": False, "membership_number_form": "expected",
+        "membership_key": "CICC r900012", "attestor_key": "",
     }  # fmt: skip
     assert {name: known[name] for name in derived} == derived

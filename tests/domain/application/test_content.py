@@ -16,7 +16,7 @@ from tests.domain.typed import TODAY, WHOLE, kept
 DERIVED = {
     "regulator_kind", "regulator_issues_numbers", "regulator_licences", "attestor_regulator_kind",
     "attestor_regulator_issues_numbers", "attestor_regulator_licences", "has_organisation",
-    "first_id_expired", "attestor_is_applicant", "membership_number_form",
+    "first_id_expired", "attestor_is_applicant", "membership_number_form", "membership_key", "attestor_key",
 }  # fmt: skip
 ASKED = {
     "birth_doubt", "membership_doubt", "postal_code_elsewhere", "email_slip", "attestor_email_slip",

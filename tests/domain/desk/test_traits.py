@@ -2,7 +2,9 @@
 
 import pytest
 
-from core.domain.desk.traits import traits_of
+from core.domain.application.questionnaire import with_derived
+from core.domain.desk.traits import traits_of as traits_of_known
+from tests.domain.typed import TODAY
 
 ZOE = {
     "family_name": "Ñuñez O’Brien", "given_names": "Zoé", "date_of_birth": "1985-03-27", "regulator": "CICC",
@@ -18,7 +20,13 @@ NOAH = {
 }  # fmt: skip
 
 
-def test_a_person_tells_five_traits_and_none_of_them_in_words():
+@pytest.fixture(scope="module")
+def traits_of(content):
+    """Return the traits of answers, with what follows from them."""
+    return lambda told: traits_of_known(with_derived(content, told, TODAY))
+
+
+def test_a_person_tells_five_traits_and_none_of_them_in_words(traits_of):
     told = traits_of(ZOE)
 
     assert list(told) == ["person", "member", "first_id", "address", "attestor"]
@@ -35,7 +43,7 @@ def test_a_person_tells_five_traits_and_none_of_them_in_words():
         ("address", {"street": "1 Rue fictive", "postal_code": "j8x1a1"}),
     ],
 )
-def test_a_trait_is_the_same_however_it_is_written(kind, changes):
+def test_a_trait_is_the_same_however_it_is_written(traits_of, kind, changes):
     assert traits_of({**ZOE, **changes})[kind] == traits_of(ZOE)[kind]
 
 
@@ -48,17 +56,17 @@ def test_a_trait_is_the_same_however_it_is_written(kind, changes):
         ("address", {"city": "Ottawa"}),
     ],
 )
-def test_a_trait_differs_where_one_of_its_parts_does(kind, changes):
+def test_a_trait_differs_where_one_of_its_parts_does(traits_of, kind, changes):
     assert traits_of({**ZOE, **changes})[kind] != traits_of(ZOE)[kind]
 
 
-def test_two_people_who_attest_each_other_show_it():
+def test_two_people_who_attest_each_other_show_it(traits_of):
     zoe, noah = traits_of(ZOE), traits_of(NOAH)
 
     assert (zoe["attestor"], noah["attestor"]) == (noah["member"], zoe["member"])
 
 
-def test_a_member_of_a_regulator_without_numbers_is_known_by_name():
+def test_a_member_of_a_regulator_without_numbers_is_known_by_name(traits_of):
     told = {"regulator": "LSNB", "family_name": "Łukasiewicz", "given_names": "Jan"}
     attested = {
         "attestor_regulator": "LSNB",
@@ -69,5 +77,5 @@ def test_a_member_of_a_regulator_without_numbers_is_known_by_name():
     assert traits_of(told)["member"] == traits_of(attested)["attestor"]
 
 
-def test_what_is_not_answered_is_no_trait():
+def test_what_is_not_answered_is_no_trait(traits_of):
     assert traits_of({"family_name": "Fictif", "street": "1, rue Fictive"}) == {}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.errors import RegisterRefusedError
-from core.domain.registers.names import plain
+from core.domain.folding import plain
 from core.domain.registers.register import STANDINGS
 from core.domain.registers.register_file import Expected, RegisterRow, RowFault, read
 

@@ -33,7 +33,7 @@ def test_a_whole_road_tells_every_fact_of_the_answers(facts_of):
         "number_given": True, "number_form": "expected", "first_id_kind": "passport",
         "first_id_has_photo": True, "first_id_expired": False, "second_id_kind": "tax_assessment",
         "second_id_shows_detail": True,
-        "second_id_is_the_first": False, "attestor_is_applicant": False, "attestor_regulator_listed": True,
+        "second_id_is_the_first": False, "attestor_regulator_listed": True,
         "days_open": 0,
     }  # fmt: skip
 
@@ -68,11 +68,6 @@ def test_a_regulator_with_one_kind_of_licence_has_none_to_tell(facts_of):
         (with_part("second_id", second_id_shows=["nothing"]), "second_id_shows_detail", False),
         (with_part("second_id", second_id_shows=["photo"]), "second_id_shows_detail", True),
         (with_part("second_id", second_id_kind="passport"), "second_id_is_the_first", True),
-        (
-            with_part("attestor", attestor_family_name="NUNEZ O'BRIEN", attestor_given_names="zoé"),
-            "attestor_is_applicant",
-            True,
-        ),
     ],
 )
 def test_an_answer_tells_its_fact(facts_of, answers, fact, value):

@@ -79,7 +79,14 @@ def test_a_forecast_holds_every_rule_for_the_applicants_eyes_and_none_for_office
         (with_part("second_id", second_id_kind="passport"), ["second_id_is_the_first"]),
         (with_part("first_id", first_id_expiry="2026-03-01"), ["first_id_expired"]),
         (with_part("licence", licence="student"), ["licence_not_eligible"]),
-        (with_part("attestor", attestor_family_name="Inconnu"), ["attestor_not_in_register"]),
+        (
+            with_part("attestor", attestor_regulator="CICC", attestor_number="R999998"),
+            ["attestor_not_in_register"],
+        ),
+        (
+            with_part("attestor", attestor_regulator="CICC", attestor_number="rcic # r 900 012"),
+            ["attestor_is_applicant", "attestor_name_differs"],
+        ),
     ],
 )
 def test_an_answer_that_would_be_refused_is_told_before_it_is_sent(portal, changes, rules):

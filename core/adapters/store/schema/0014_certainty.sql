@@ -1,0 +1,1 @@
+ALTER TABLE facts ADD COLUMN attestor_name_is_alike BOOLEAN;
