@@ -114,5 +114,5 @@ def _create(outside: Outside, credentials: Credentials, wanted: DemoAccount) -> 
         tx.add(account)
         for question in questions:
             tx.add(question)
-        credential = tx.get(Credential, id).model_copy(update={"account_id": account.id})
+        credential = tx.get(Credential, id).with_account(account.id)
         record(outside, tx, credential, "account.opened", PORTAL_ITSELF, role=wanted.role)

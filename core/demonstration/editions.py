@@ -47,7 +47,7 @@ def keep_editions(outside: Outside, seeded: Seeded, span: OfficeSpan, told: Told
             tx.erase(RuleEdition, id=[it.id for it in known])
             known = []
         number = max((it.number for it in known), default=0)
-        before = now.model_copy(update={"rules": rules_told(_as_before(now.read(), told))})
+        before = now.with_rules(rules_told(_as_before(now.read(), told)))
         past = _edition(seeded, span, before, number + 1, span.begins, told["past"])
         present = _edition(seeded, span, now, number + 2, changed_on, told["present"])
         tx.add(past)
@@ -57,9 +57,7 @@ def keep_editions(outside: Outside, seeded: Seeded, span: OfficeSpan, told: Told
 
 def _as_before(rules: Sequence[Rule], told: Told) -> tuple[Rule, ...]:
     kept = (it for it in rules if it.id not in told["absent"])
-    return tuple(
-        it.model_copy(update={"severity": "refusal"}) if it.id in told["refusing"] else it for it in kept
-    )
+    return tuple(it.graver() if it.id in told["refusing"] else it for it in kept)
 
 
 def _edition(

@@ -41,9 +41,9 @@ class LastDay:
         waiting = [it for it in self._untouched(State.SUBMITTED, "submitted_at") if self._is_plain(it)]
         refused = [it for it in self._untouched(State.REFUSED, "-decided_at") if self._is_fresh(it)][:2]
         whole = [it for it in waiting if not it.proposed]
-        clean, spare = whole[:4], [it.model_copy(update={"proposed": SEEN}) for it in whole[4:6]]
+        clean, spare = whole[:4], [it.shown_with(SEEN) for it in whole[4:6]]
         accused = [it for it in [*waiting, *spare] if self._accuses(it)][:2]
-        mendable = [it.model_copy(update={"proposed": SEEN_TO_MEND}) for it in whole[6:8]]
+        mendable = [it.shown_with(SEEN_TO_MEND) for it in whole[6:8]]
         faulty = [it for it in [*waiting, *mendable] if self._deserves_notice(it)][:3]
 
         why = self.said["without_notice"]["fr"]

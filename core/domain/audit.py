@@ -36,7 +36,7 @@ def entry(
         previous=subject.chain,
         digest="",
     )
-    return event.model_copy(update={"digest": event_digest(event)}), told
+    return event.bearing(event_digest(event)), told
 
 
 def values_digest(values: EventValues) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PIL import Image
 
 from core.adapters.scanning.boxes import InkSeen, see_box
-from core.adapters.scanning.codes import CornerCode, Said, agreeing, find_codes
+from core.adapters.scanning.codes import CornerCode, agreeing, find_codes
 from core.adapters.scanning.mapping import FEWEST_CODES, map_page
 from core.adapters.scanning.pages import FIRST, SECOND, ScannedPage, darkest, lightest, sharpened, stretched
 from core.adapters.scanning.quality import is_blank, qualities
@@ -35,7 +35,7 @@ def read_page(page: ScannedPage, reference: str, prints: Prints, *, may_look_twi
     grey, places = picture.convert("L"), _places(codes, reference, prints)
     blank = not codes and is_blank(grey)
     found = () if blank else qualities(grey, page.dots(), codes, places)
-    return seen.model_copy(update={"quality": found, "is_blank": blank})
+    return seen.hard_to_read(found, is_blank=blank)
 
 
 _CORNERS = ("tl", "tr", "bl", "br")
@@ -72,16 +72,14 @@ def _boxes(grey: Image.Image, codes: Codes, places: Places) -> Sequence[InkSeen]
 
 
 def _seen(number: int, codes: Codes, boxes: tuple[BoxSeen, ...], passes: int) -> PageSeen:
-    seen = PageSeen(number=number, codes=len(codes), boxes=boxes, passes=passes)
     said = next((code.said for code in codes.values()), None)
-    return seen.model_copy(update=_words(said)) if said else seen
-
-
-def _words(said: Said) -> dict[str, str | int]:
-    """Return what the codes say, by the names of the record."""
-    return {
-        "reference": said.reference,
-        "form_page": said.page,
-        "print_number": said.print_number,
-        "digest": said.digest,
-    }
+    return PageSeen(
+        number=number,
+        codes=len(codes),
+        boxes=boxes,
+        passes=passes,
+        reference=said and said.reference,
+        form_page=said and said.page,
+        print_number=said and said.print_number,
+        digest=said and said.digest,
+    )

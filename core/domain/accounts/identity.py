@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 from core.domain.folding import APOSTROPHES
@@ -79,6 +80,22 @@ class Credential(Audited):
     chain: str = ""
     version: int = 1
 
+    def with_account(self, account: UUID) -> Self:
+        """Return it signing in to an account."""
+        return self.but(account_id=account)
+
+    def with_password(self, hashed: str) -> Self:
+        """Return it with another password."""
+        return self.but(password_hash=hashed)
+
+    def closed(self, at: datetime) -> Self:
+        """Return it closed: nobody signs in by it any more."""
+        return self.but(closed_at=at)
+
+    def given_up(self, at: datetime) -> Self:
+        """Return it closed, without the account that another credential now has."""
+        return self.but(account_id=None, password_hash=None, closed_at=at)
+
 
 class Tries(Record):
     """Wrong tries at one door (a user code's password, its recovery answers), known or unknown.
@@ -94,6 +111,12 @@ class Tries(Record):
     last_at: datetime
     version: int = 1
 
+    def one_more(self, at: datetime, lock: timedelta) -> Self:
+        """Return them with another wrong try; the fifth locks the door and begins the count anew."""
+        if self.wrong + 1 < TRIES_BEFORE_LOCK:
+            return self.but(wrong=self.wrong + 1, last_at=at)
+        return self.but(wrong=0, locks=self.locks + 1, locked_until=at + lock, last_at=at)
+
 
 class RecoveryQuestion(Record):
     """One of the three questions of a GCKey; the answer is kept only as a hash.
@@ -105,6 +128,10 @@ class RecoveryQuestion(Record):
     place: int
     question: str
     answer_hash: str
+
+    def hashed_anew(self, id: UUID, hashed: str) -> Self:
+        """Return the row that takes its place, with another hash of the same answer."""
+        return self.but(id=id, answer_hash=hashed)
 
 
 class Account(Record):
@@ -124,6 +151,22 @@ class Account(Record):
     closed_at: datetime | None = None
     version: int = 1
 
+    def enrolled(self, name: str, organisation: str, at: datetime) -> Self:
+        """Return it as a representative's, of whom a PIN proved to be the one it was issued to."""
+        return self.but(role=Role.REPRESENTATIVE, name=name, organisation=organisation, enrolled_at=at)
+
+    def authorised(self, is_authorised: bool) -> Self:
+        """Return it as the authorised person's of its organisation, or no longer."""
+        return self.but(is_authorised_person=is_authorised)
+
+    def in_team(self, team: str) -> Self:
+        """Return it in a team, or in none."""
+        return self.but(team=team)
+
+    def closed(self, at: datetime) -> Self:
+        """Return it closed."""
+        return self.but(closed_at=at)
+
 
 class SecurityQuestion(Record):
     """One of an account's four security questions; the answer is kept only as a hash.
@@ -136,6 +179,10 @@ class SecurityQuestion(Record):
     question: str
     answer_hash: str
     set_at: datetime
+
+    def hashed_anew(self, id: UUID, hashed: str) -> Self:
+        """Return the row that takes its place, with another hash of the same answer."""
+        return self.but(id=id, answer_hash=hashed)
 
 
 class CredentialMove(Record):
@@ -153,6 +200,14 @@ class CredentialMove(Record):
     stopped_at: datetime | None = None
     done_at: datetime | None = None
     version: int = 1
+
+    def stopped(self, at: datetime) -> Self:
+        """Return it stopped."""
+        return self.but(stopped_at=at)
+
+    def done(self, at: datetime) -> Self:
+        """Return it carried out."""
+        return self.but(done_at=at)
 
 
 class MoveCode(Record):
@@ -184,6 +239,26 @@ class Session(Record):
         """
         fresh = now - self.seen_at <= IDLE and now - self.opened_at <= LONGEST
         return self.ended_at is None and fresh
+
+    def ended(self, at: datetime) -> Self:
+        """Return it ended."""
+        return self.but(ended_at=at)
+
+    def used(self, at: datetime) -> Self:
+        """Return it as seen at work."""
+        return self.but(seen_at=at)
+
+    def bearing(self, token_digest: str) -> Self:
+        """Return it known by another token."""
+        return self.but(token_digest=token_digest)
+
+    def asking(self, place: int) -> Self:
+        """Return it with the security question that it asks."""
+        return self.but(asked_place=place)
+
+    def proven(self) -> Self:
+        """Return it let through."""
+        return self.but(question_passed=True)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ Source: guide 3.1, 4.11.
 """
 
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from core.domain.deadlines import open_day
@@ -31,3 +32,11 @@ class Pin(Record):
         """Say whether the PIN may still be used."""
         unused = self.used_at is None and self.revoked_at is None
         return unused and open_day(now) <= open_day(self.expires_at)
+
+    def used(self, at: datetime) -> Self:
+        """Return it used."""
+        return self.but(used_at=at)
+
+    def revoked(self, at: datetime) -> Self:
+        """Return it revoked."""
+        return self.but(revoked_at=at)

@@ -1,16 +1,18 @@
 """One enrolment request and what belongs to it, from opening to outcome."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self, TypeVar
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from core.domain.application.desk_columns import Queued
-from core.domain.records import Record
+from core.domain.records import Record, Value
 
+T = TypeVar("T")
 DAYS_TO_SUBMIT = 30
 REMINDERS = (14, 7, 2)
 
@@ -67,13 +69,21 @@ class Application(Queued):
     chain: str = ""
     version: int = 1
 
-    def shown_without_notice(self) -> "Application":
+    def shown_without_notice(self) -> Self:
         """Return it as whoever only looks sees it: with the office, its notice over."""
         return self.shown_as(State.SUBMITTED)
 
-    def shown_as(self, state: State) -> "Application":
+    def shown_as(self, state: State) -> Self:
         """Return it as whoever only looks sees it: in another state, without a notice to answer."""
         return self.but(state=state, answer_by=None)
+
+    def before_round(self, number: int) -> Self:
+        """Return it as it was when it was about to be sent for the n-th time."""
+        return self.but(round=number - 1)
+
+    def shown_with(self, proposed: tuple[str, ...]) -> Self:
+        """Return it as if the rules had proposed these reasons."""
+        return self.but(proposed=proposed)
 
 
 class Answer(Record):
@@ -134,16 +144,19 @@ class DocumentRemoval(Record):
     removed_at: datetime
 
 
-class Screening(BaseModel):
+class Screening(Value):
     """The three answers that establish the link with the Ministry; None is not answered yet.
 
     Source: guide 2.1.
     """
 
-    model_config = ConfigDict(frozen=True)
     has_pin: bool | None = None
     is_institution: bool | None = None
     is_representative: bool | None = None
+
+    def answered(self, question: str, said: bool) -> Self:
+        """Return them with one more answer."""
+        return self.but(**{question: said})
 
     def outcome(self) -> str:
         """Return what follows: the question to ask, another way to go, or `account`."""
@@ -171,6 +184,10 @@ class Submission(Record):
     print_number: int
     submitted_at: datetime
 
+    def without_texts(self) -> Self:
+        """Return it without what the applicant sent."""
+        return self.but(answers={}, answers_digest="", documents={}, document_ids=[])
+
 
 class Outcome(StrEnum):
     """What an officer may decide, and nothing else.
@@ -194,6 +211,11 @@ class Signatories:
     def officers(self) -> tuple[UUID, ...]:
         """Return both, or the one."""
         return (self.officer, self.second) if self.second else (self.officer,)
+
+
+def emptied(rows: list[dict[str, T]], *texts: str) -> list[dict[str, T | str]]:
+    """Return rows of JSON without what stands under some of their names."""
+    return [{name: "" if name in texts else value for name, value in row.items()} for row in rows]
 
 
 class Decision(Record):
@@ -225,6 +247,11 @@ class Decision(Record):
         """Return who signed it."""
         return Signatories(self.officer_id, self.countersigned_by)
 
+    def without_texts(self) -> Self:
+        """Return it without what its officers wrote."""
+        reasons, overruled = emptied(self.reasons, "text"), emptied(self.overruled, "why")
+        return self.but(reasons=reasons, overruled=overruled, without_notice="")
+
 
 class DocumentRequest(Record):
     """A document asked for: a new copy of one already given, or an additional one.
@@ -243,6 +270,10 @@ class DocumentRequest(Record):
     asked_at: datetime
     may_stay_empty: bool = False
 
+    def without_texts(self) -> Self:
+        """Return it without what its officer wrote."""
+        return self.but(name="", reason="")
+
 
 class Event(Record):
     """One entry of the audit, chained to the one before it about the same subject.
@@ -260,6 +291,10 @@ class Event(Record):
     values_digest: str
     previous: str
     digest: str
+
+    def bearing(self, digest: str) -> Self:
+        """Return it with its own digest."""
+        return self.but(digest=digest)
 
 
 class EventValues(Record):
@@ -296,9 +331,58 @@ class Message(Record):
     edition: int = 1
     version: int = 1
 
-    def withdrawn(self) -> "Message":
+    def telling(self, told: Mapping[str, str]) -> Self:
+        """Return it with more variables."""
+        return self.but(told=self.told | dict(told))
+
+    def sealing(self, sealed: str) -> Self:
+        """Return it with the one variable that nobody may read."""
+        return self.but(sealed=sealed)
+
+    def of_decision(self, decision: UUID, leaves_at: datetime | None) -> Self:
+        """Return it as a decision's, which leaves once that can no longer be undone."""
+        return self.but(decision_id=decision, next_try_at=leaves_at)
+
+    def read(self, at: datetime) -> Self:
+        """Return it read."""
+        return self.but(read_at=at)
+
+    def withdrawn(self) -> Self:
         """Return it taken back before it left, its secret gone."""
         return self.but(state="withdrawn", sealed=None)
+
+    def kept(self) -> Self:
+        """Return it as one that goes to no address."""
+        return self.but(state="kept", sealed=None)
+
+    def sending(self, until: datetime) -> Self:
+        """Return it while it is handed over; what is not over by then was cut off."""
+        return self.but(state="sending", next_try_at=until)
+
+    def cut_off(self) -> Self:
+        """Return it as one that may or may not have left, because nobody saw the end."""
+        return self.but(state="doubtful", sealed=None, fault="cut off")
+
+    def sent(self, at: datetime) -> Self:
+        """Return it accepted."""
+        tries = self.tries + 1
+        return self.but(state="sent", tries=tries, sent_at=at, fault="", next_try_at=None, sealed=None)
+
+    def doubtful(self, fault: str) -> Self:
+        """Return it as one that may or may not have been accepted."""
+        return self.but(state="doubtful", tries=self.tries + 1, fault=fault, sealed=None)
+
+    def failed(self, fault: str) -> Self:
+        """Return it given up, its secret gone."""
+        return self.but(state="failed", tries=self.tries + 1, fault=fault, sealed=None)
+
+    def postponed(self, fault: str, until: datetime) -> Self:
+        """Return it waiting for another try."""
+        return self.but(state="queued", tries=self.tries + 1, fault=fault, next_try_at=until)
+
+    def queued_again(self) -> Self:
+        """Return it in the outbox, as if it had never been tried."""
+        return self.but(state="queued", tries=0, next_try_at=None, fault="")
 
     def waits(self, now: datetime) -> bool:
         """Say whether it tells a decision that may still be undone: nobody reads it yet."""

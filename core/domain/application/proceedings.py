@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from pydantic import Field
 
-from core.domain.application.application import Decision, DocumentKind, Outcome
+from core.domain.application.application import Decision, DocumentKind, Outcome, emptied
 from core.domain.application.outcome_draft import Draft, Wanted
 from core.domain.records import Record
 
@@ -38,6 +38,10 @@ class Notice(Record):
         opened = (question for row in self.reasons for question in row.get("questions", ()))
         return tuple(dict.fromkeys(opened))
 
+    def without_texts(self) -> Self:
+        """Return it without what its officer wrote."""
+        return self.but(reasons=emptied(self.reasons, "text"))
+
 
 class NoticeAnswer(Record):
     """What the applicant answered to a notice; the documents given with it bear the notice's id."""
@@ -46,6 +50,10 @@ class NoticeAnswer(Record):
     notice_id: UUID
     text: str
     answered_at: datetime
+
+    def without_texts(self) -> Self:
+        """Return it without what the applicant wrote."""
+        return self.but(text="")
 
 
 class DraftDecision(Record):
@@ -65,6 +73,12 @@ class DraftDecision(Record):
     cause: str
     drafted_at: datetime
 
+    def without_texts(self) -> Self:
+        """Return it without what its officer wrote."""
+        reasons, overruled = emptied(self.reasons, "text"), emptied(self.overruled, "why")
+        wanted = emptied(self.wanted, "name", "reason")
+        return self.but(reasons=reasons, overruled=overruled, wanted=wanted, without_notice="")
+
 
 class Countersignature(Record):
     """A second officer's verdict on a draft: `agrees`, or objects and says why.
@@ -79,6 +93,10 @@ class Countersignature(Record):
     why: str
     given_at: datetime
     decision_id: UUID | None = None
+
+    def without_texts(self) -> Self:
+        """Return it without what its officer wrote."""
+        return self.but(why="")
 
 
 class UndoneDecision(Record):
@@ -101,6 +119,10 @@ class Reconsideration(Record):
     decision_id: UUID
     text: str
     asked_at: datetime
+
+    def without_texts(self) -> Self:
+        """Return it without what the applicant wrote."""
+        return self.but(text="")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What retention leaves of a request: that its personal data were erased, and which files were theirs."""
 
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from core.domain.records import Record
@@ -13,3 +14,7 @@ class Erasure(Record):
     vault_keys: tuple[str, ...]
     erased_at: datetime
     version: int = 1
+
+    def finished(self) -> Self:
+        """Return it once the files are gone too."""
+        return self.but(vault_keys=())

@@ -1,7 +1,7 @@
 """A claim: one officer says that a request is in her hands, so that no other opens it for nothing."""
 
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Self
 from uuid import UUID
 
 from core.domain.application.desk_columns import Queued
@@ -30,7 +30,7 @@ class LostClaim(Record):
     kind: Parting = "taken"
     version: int = 1
 
-    def read(self, at: datetime) -> "LostClaim":
+    def read(self, at: datetime) -> Self:
         """Return it put away."""
         return self.but(read_at=at)
 

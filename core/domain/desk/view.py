@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from core.domain.folding import name_key
@@ -77,6 +77,10 @@ class SavedView(Record):
     name: str
     wanted: dict[str, Any]
     version: int = 1
+
+    def renamed(self, name: str) -> Self:
+        """Return it under another name."""
+        return self.but(name=name)
 
 
 def words_of(text: str) -> list[str]:

@@ -6,13 +6,11 @@ Source: guide 2.9, 3.R3.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
 from core.domain.application.application import Print
-from core.domain.records import Record
+from core.domain.records import Record, Value
 from core.domain.rules.facts import FormAnswers, FormAttestation, FormPages, FormRequestSeen, FormSignature
 
 Ink = Literal["filled", "empty", "doubtful"]
@@ -27,10 +25,8 @@ REACH = ("attestor_address", "attestor_telephone")
 """What the attesting member adds by hand, so that she can be reached."""
 
 
-class Seen(BaseModel):
+class Seen(Value):
     """A piece of what the reader saw; frozen, and kept as JSON."""
-
-    model_config = ConfigDict(frozen=True)
 
 
 class BoxSeen(Seen):
@@ -65,6 +61,10 @@ class PageSeen(Seen):
     quality: tuple[Quality, ...] = ()
     is_blank: bool = False
     passes: int = 1
+
+    def hard_to_read(self, quality: tuple[Quality, ...], *, is_blank: bool) -> Self:
+        """Return it with what makes its picture hard to read."""
+        return self.but(quality=quality, is_blank=is_blank)
 
 
 class FormReading(Record):

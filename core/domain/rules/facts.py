@@ -1,7 +1,7 @@
 """What is known of a request when it is judged: one frozen row, whenever that is."""
 
 from datetime import date, datetime
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, Self, get_args, get_origin
 from uuid import UUID
 
 from pydantic import Field
@@ -64,6 +64,10 @@ class Facts(Record):
     number_on_another_request: bool | None
     id_on_another_request: bool | None
     attestation_is_mutual: bool | None
+
+    def kept_as(self, id: UUID) -> Self:
+        """Return them under the id by which they are kept."""
+        return self.but(id=id)
 
 
 PROVENANCE = ("id", "application_id", "number", "judged_at", "judged_on")

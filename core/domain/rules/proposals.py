@@ -1,8 +1,9 @@
 """Proposals to change the rule book: kept, discussed, tried on what was decided, published or dropped."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from core.domain.records import Audited, Record
@@ -17,6 +18,17 @@ class ProposalState(StrEnum):
     OPEN = "open"
     PUBLISHED = "published"
     DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class ProposalWording:
+    """What the author of a proposal writes, over the edition of a number."""
+
+    title: str
+    base: int
+    rules: list[dict[str, Any]]
+    cases: dict[str, Any]
+    effective_from: date
 
 
 class RuleProposal(Audited):
@@ -45,6 +57,18 @@ class RuleProposal(Audited):
     events: int = 0
     chain: str = ""
     version: int = 1
+
+    def revised(self, wording: ProposalWording, by: UUID | None, at: datetime) -> Self:
+        """Return it with another wording."""
+        return self.but(**vars(wording), revision=self.revision + 1, revised_by=by, revised_at=at)
+
+    def published_as(self, edition: int, base: int) -> Self:
+        """Return it become an edition, over the one before."""
+        return self.but(edition=edition, base=base)
+
+    def closed(self, state: ProposalState, by: UUID, at: datetime) -> Self:
+        """Return it published or dropped."""
+        return self.but(state=state, closed_by=by, closed_at=at)
 
     @property
     def change(self) -> Change:

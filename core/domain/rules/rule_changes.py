@@ -74,8 +74,8 @@ def ended(texts: Texts, day: date) -> Texts:
     Shapes: where every text would only begin later, the first keeps no beginning, and so never begins.
     """
     begun = (rule for rule in texts if rule.since is None or rule.since < day)
-    kept = tuple(rule.model_copy(update={"until": min(rule.until or day, day)}) for rule in begun)
-    return kept or (texts[0].model_copy(update={"since": None, "until": day}),)
+    kept = tuple(rule.ending(day) for rule in begun)
+    return kept or (texts[0].never_begun(day),)
 
 
 def first_day_of_difference(before: Texts, after: Texts, day: date) -> date:

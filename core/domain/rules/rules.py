@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from uuid import UUID
 
 from pydantic import Field
 
 from core.domain.application.content import Content, Text
-from core.domain.records import Record
+from core.domain.records import Record, Value
 
 Audience = Literal["everybody", "officers"]
 Severity = Literal["refusal", "look", "advice"]
@@ -31,7 +31,7 @@ VERDICTS: dict[bool | None, Verdict] = {
 """What the value of `fails_when` means: true fails, false passes, unknown is not evaluated."""
 
 
-class Rule(Content):
+class Rule(Content, Value):
     """One test over facts.
 
     Shapes: `title` says what holds where the rule passes; `applicant` and `officer` what is wrong where it
@@ -57,6 +57,18 @@ class Rule(Content):
     def is_in_force(self, day: date) -> bool:
         """Say whether the rule is applied on a day: from `since` on, and before `until`."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+    def ending(self, day: date) -> Self:
+        """Return a text that is no longer applied from a day on, if not sooner."""
+        return self.but(until=min(self.until or day, day))
+
+    def never_begun(self, day: date) -> Self:
+        """Return a text that ended on a day, whenever it would have begun."""
+        return self.but(since=None, until=day)
+
+    def graver(self) -> Self:
+        """Return a text whose failing would be refused."""
+        return self.but(severity="refusal")
 
 
 class Remedy(Content):
@@ -89,6 +101,10 @@ class RuleEdition(Record):
     def read(self) -> tuple[Rule, ...]:
         """Return its rules, in their order."""
         return tuple(Rule.model_validate(rule) for rule in self.rules)
+
+    def with_rules(self, rules: list[dict[str, Any]]) -> Self:
+        """Return it with other texts."""
+        return self.but(rules=rules)
 
 
 class Judgement(Record):

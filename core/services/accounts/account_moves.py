@@ -167,7 +167,7 @@ class Moving:
             self._stop(tx, Actor(Role.UNPROVEN, account_id=waiting[0].account_id), waiting[0])
 
     def _stop(self, tx: Transaction, actor: Actor, move: CredentialMove) -> None:
-        tx.replace(move.model_copy(update={"stopped_at": self.outside.now()}))
+        tx.replace(move.stopped(self.outside.now()))
         record(self.outside, tx, tx.get(Credential, move.credential_id), "move.stopped", actor)
         self._tell(tx, move.account_id, "move_stopped")
 
@@ -187,7 +187,7 @@ class Moving:
             if not _is_free(tx.get(Credential, move.credential_id)):
                 self._stop(tx, actor, move)
                 return False
-            tx.replace(move.model_copy(update={"done_at": self.outside.now()}))
+            tx.replace(move.done(self.outside.now()))
             self._take(tx, actor, move.account_id, move.credential_id)
         return True
 
@@ -200,12 +200,9 @@ class Moving:
             raise NotAllowedError("not_allowed")
         for old in tx.find(Credential, account_id=account_id):
             lockouts.end_all(self.outside, tx, old.id)
-            freed = old.model_copy(
-                update={"account_id": None, "password_hash": None, "closed_at": self.outside.now()}
-            )
-            record(self.outside, tx, freed, "credential.closed", actor)
+            record(self.outside, tx, old.given_up(self.outside.now()), "credential.closed", actor)
         lockouts.end_all(self.outside, tx, to, but=actor.session_id)
-        new = tx.get(Credential, to).model_copy(update={"account_id": account_id})
+        new = tx.get(Credential, to).with_account(account_id)
         record(self.outside, tx, new, "account.moved", actor, account=str(account_id))
         self._tell(tx, account_id, "moved")
 
@@ -222,8 +219,7 @@ class Moving:
         for application in found:
             seen = read_answers(self.outside, tx, application)
             row = message(self.outside, tx, seen, letter, **told)
-            sealed = self.outside.sealer.seal(json.dumps(secret)) if secret else None
-            tx.add(row.model_copy(update={"sealed": sealed}))
+            tx.add(row.sealing(self.outside.sealer.seal(json.dumps(secret))) if secret else row)
 
 
 def _is_free(credential: Credential) -> bool:

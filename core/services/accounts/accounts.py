@@ -85,11 +85,11 @@ class Accounts:
             account = tx.get(Account, account_id)
             if account.role not in STAFF_ROLES:
                 raise NotFoundError("not_found")
-            tx.replace(account.model_copy(update={"closed_at": self.outside.now()}))
+            tx.replace(account.closed(self.outside.now()))
             free_all(self.outside, tx, actor, account_id)
             for credential in tx.find(Credential, account_id=account_id):
                 lockouts.end_all(self.outside, tx, credential.id)
-                closed = credential.model_copy(update={"closed_at": self.outside.now()})
+                closed = credential.closed(self.outside.now())
                 record(self.outside, tx, closed, "credential.closed", actor)
 
     @may(Role.ADMINISTRATOR)
@@ -104,7 +104,7 @@ class Accounts:
             account = tx.get(Account, account_id)
             if account.role not in DESK_ROLES or account.closed_at is not None:
                 raise NotFoundError("not_found")
-            account = tx.replace(account.model_copy(update={"team": team.strip()}))
+            account = tx.replace(account.in_team(team.strip()))
             for credential in tx.find(Credential, account_id=account_id):
                 record(self.outside, tx, credential, "account.put_in_team", actor, team=account.team)
         return account
@@ -123,7 +123,7 @@ class Accounts:
             account = tx.get(Account, found[0].account_id)
             if authorised and not account.organisation:
                 raise StateError("no_organisation")
-            account = tx.replace(account.model_copy(update={"is_authorised_person": authorised}))
+            account = tx.replace(account.authorised(authorised))
             record(self.outside, tx, found[0], "account.authorised", actor, authorised=authorised)
         return account
 
@@ -149,7 +149,7 @@ class Accounts:
             raise PortalError("wrong_password")
         hashed = self.outside.hasher.hash(new)
         with self.outside.store.write() as tx:
-            known = tx.get(Credential, credential.id).model_copy(update={"password_hash": hashed})
+            known = tx.get(Credential, credential.id).with_password(hashed)
             record(self.outside, tx, known, "credential.password_changed", actor)
             lockouts.forget_wrong(tx, door)
             lockouts.end_all(self.outside, tx, credential.id, but=actor.session_id)

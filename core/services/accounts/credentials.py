@@ -156,7 +156,7 @@ class Credentials:
                 raise NotSignedInError("ticket_spent")
             tx.erase(Ticket, ticket_digest=digest(ticket))
             session = tx.get(Session, found[0].session_id)
-            tx.replace(session.model_copy(update={"token_digest": digest(token)}))
+            tx.replace(session.bearing(digest(token)))
         return token
 
     @anyone
@@ -245,7 +245,7 @@ class Credentials:
     def _see(self, session: Session) -> None:
         try:
             with self.outside.store.write() as tx:
-                tx.replace(session.model_copy(update={"seen_at": self.outside.now()}))
+                tx.replace(session.used(self.outside.now()))
         except StaleError:
             # Another tab of the same browser noted it first, or the session was just ended elsewhere.
             return

@@ -5,7 +5,6 @@ from hashlib import sha256
 from uuid import UUID
 
 from core.domain.accounts.identity import (
-    TRIES_BEFORE_LOCK,
     Actor,
     Credential,
     RecoveryQuestion,
@@ -88,19 +87,11 @@ def note_wrong_at(
 def _counted(outside: Outside, tx: Transaction, door: str, lock: timedelta | None) -> Tries:
     now = outside.now()
     tries = _tries(tx, door) or Tries(id=outside.new_id(), subject=door, last_at=now, version=0)
-    after = _one_more(tries, now, lock or lock_length(tries.locks))
+    after = tries.one_more(now, lock or lock_length(tries.locks))
     if tries.version:
         return tx.replace(after)
-    tx.add(after.model_copy(update={"version": 1}))
+    tx.add(after.at_version(1))
     return after
-
-
-def _one_more(tries: Tries, now: datetime, lock: timedelta) -> Tries:
-    wrong = tries.wrong + 1
-    if wrong < TRIES_BEFORE_LOCK:
-        return tries.model_copy(update={"wrong": wrong, "last_at": now})
-    changed = {"wrong": 0, "locks": tries.locks + 1, "locked_until": now + lock, "last_at": now}
-    return tries.model_copy(update=changed)
 
 
 def forget_wrong(tx: Transaction, door: str) -> None:
@@ -169,7 +160,7 @@ def _set_password(outside: Outside, credential: Credential, password: str, door:
     hashed = outside.hasher.hash(password)
     with outside.store.write() as tx:
         refuse_when_locked_in(tx, door, outside.now())
-        known = tx.get(Credential, credential.id).model_copy(update={"password_hash": hashed})
+        known = tx.get(Credential, credential.id).with_password(hashed)
         actor = Actor(Role.NEWCOMER, credential.id, credential.account_id)
         record(outside, tx, known, "credential.password_reset", actor)
         forget_wrong(tx, door)
@@ -186,7 +177,7 @@ def end(outside: Outside, tx: Transaction, actor: Actor, session_id: UUID) -> No
     if session.credential_id != actor.credential_id:
         raise NotFoundError("not_found")
     if session.ended_at is None:
-        tx.replace(session.model_copy(update={"ended_at": outside.now()}))
+        tx.replace(session.ended(outside.now()))
         credential = tx.get(Credential, session.credential_id)
         record(outside, tx, credential, "credential.signed_out", actor, session=str(session_id))
 
@@ -195,4 +186,4 @@ def end_all(outside: Outside, tx: Transaction, credential_id: UUID, but: UUID | 
     """End every session of a credential, except one."""
     for session in tx.find(Session, credential_id=credential_id):
         if session.ended_at is None and session.id != but:
-            tx.replace(session.model_copy(update={"ended_at": outside.now()}))
+            tx.replace(session.ended(outside.now()))

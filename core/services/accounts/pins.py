@@ -43,8 +43,7 @@ def with_new_pin(outside: Outside, tx: Transaction, application: Application, le
             expires_at=now + timedelta(days=PIN_DAYS),
         )
     )
-    told = letter.told | expiry(outside)
-    return letter.model_copy(update={"told": told, "sealed": outside.sealer.seal(json.dumps({"pin": pin}))})
+    return letter.telling(expiry(outside)).sealing(outside.sealer.seal(json.dumps({"pin": pin})))
 
 
 def expiry(outside: Outside) -> dict[str, str]:
@@ -57,7 +56,7 @@ def revoke_all(outside: Outside, tx: Transaction, application: Application) -> i
     """Revoke every PIN of an application that could still be used, and return how many."""
     good = [pin for pin in tx.find(Pin, application_id=application.id) if pin.is_good(outside.now())]
     for pin in good:
-        tx.replace(pin.model_copy(update={"revoked_at": outside.now()}))
+        tx.replace(pin.revoked(outside.now()))
     return len(good)
 
 
@@ -175,7 +174,7 @@ class Pins:
         pin = tx.get(Pin, pin.id)
         if not pin.is_good(now):
             raise PortalError("pin_wrong")
-        tx.replace(pin.model_copy(update={"used_at": now}))
+        tx.replace(pin.used(now))
         request = tx.get(Application, pin.application_id)
         refuse_impossible(self.outside, request, Action.ENROL, actor)
         account = self._account(tx, actor, read_answers(self.outside, tx, request))
@@ -187,20 +186,16 @@ class Pins:
 
     def _account(self, tx: Transaction, actor: Actor, seen: Overview) -> Account:
         """Return the representative's account: the one at hand, or a new one for a newcomer."""
-        known = seen.known
-        changed = {
-            "role": Role.REPRESENTATIVE,
-            "name": f"{known.get('given_names', '')} {known.get('family_name', '')}".strip(),
-            "organisation": str(known.get("organisation") or ""),
-            "enrolled_at": self.outside.now(),
-        }
+        known, now = seen.known, self.outside.now()
+        name = f"{known.get('given_names', '')} {known.get('family_name', '')}".strip()
+        organisation = str(known.get("organisation") or "")
         if actor.account_id:
-            return tx.replace(tx.get(Account, actor.account_id).model_copy(update=changed))
-        account = Account(id=self.outside.new_id(), role=Role.REPRESENTATIVE, created_at=self.outside.now())
-        account = account.model_copy(update=changed)
+            return tx.replace(tx.get(Account, actor.account_id).enrolled(name, organisation, now))
+        account = Account(id=self.outside.new_id(), role=Role.REPRESENTATIVE, created_at=now)
+        account = account.enrolled(name, organisation, now)
         tx.add(account)
         if actor.credential_id:
-            credential = tx.get(Credential, actor.credential_id).model_copy(update={"account_id": account.id})
+            credential = tx.get(Credential, actor.credential_id).with_account(account.id)
             record(self.outside, tx, credential, "account.opened", actor, role=Role.REPRESENTATIVE)
         return account
 

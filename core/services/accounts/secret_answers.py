@@ -24,5 +24,4 @@ def renewed(outside: Outside, tx: Transaction, question: Question, answer: str) 
     if not has_older_form(answer) or outside.hasher.matches(normalised(answer), question.answer_hash):
         return
     tx.erase(type(question), id=question.id)
-    hashed = {"id": outside.new_id(), "answer_hash": outside.hasher.hash(normalised(answer))}
-    tx.add(question.model_copy(update=hashed))
+    tx.add(question.hashed_anew(outside.new_id(), outside.hasher.hash(normalised(answer))))

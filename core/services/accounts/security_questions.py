@@ -109,7 +109,7 @@ class Security:
     def _pass(self, tx: Transaction, actor: Actor, name: str) -> None:
         """Let the session through, and record why."""
         session = tx.get(Session, _session_of(actor))
-        tx.replace(session.model_copy(update={"question_passed": True}))
+        tx.replace(session.proven())
         record(self.outside, tx, tx.get(Credential, session.credential_id), name, actor)
 
     @may(Role.UNPROVEN)
@@ -121,7 +121,7 @@ class Security:
             if not asked:
                 raise NotAllowedError("not_allowed")
             if session.asked_place is None:
-                session = session.model_copy(update={"asked_place": CHANCE.choice(asked).place})
+                session = session.asking(CHANCE.choice(asked).place)
                 tx.replace(session)
         return next(row.question for row in asked if row.place == session.asked_place)
 

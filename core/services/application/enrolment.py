@@ -76,7 +76,7 @@ class Enrolment:
             if not tx.find(Acceptance, credential_id=credential.id, terms="portal", edition=edition, limit=1):
                 raise StateError("terms_not_accepted")
             tx.add(account)
-            credential = credential.model_copy(update={"account_id": account.id})
+            credential = credential.with_account(account.id)
             record(self.outside, tx, credential, "account.opened", actor, **screening.model_dump())
         return account.id
 

@@ -116,7 +116,7 @@ def preview_of(
     decision = decision_of(outside, seen, draft, officer_id)
     told = letters.outcome(outside, tx, seen, decision, asked_by(outside, decision, draft))
     if draft.outcome is Outcome.APPROVED:
-        told = told.model_copy(update={"told": told.told | pins.expiry(outside)})
+        told = told.telling(pins.expiry(outside))
     return letters.preview(outside, tx, told, pin=NO_PIN_YET)
 
 

@@ -147,7 +147,7 @@ class Queues:
             kept = _own(tx, actor, saved_id)
             if kept.name == name.strip():
                 return kept
-            return tx.replace(kept.model_copy(update={"name": _name(tx, kept.account_id, name)}))
+            return tx.replace(kept.renamed(_name(tx, kept.account_id, name)))
 
     @may(*STAFF)
     def remove(self, actor: Actor, saved_id: UUID) -> None:

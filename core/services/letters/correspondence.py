@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -66,7 +65,7 @@ class Correspondence:
             if message.account_id != account_of(actor) or not self._is_told(message):
                 raise NotFoundError("not_found")
             if message.read_at is None:
-                message = tx.replace(message.model_copy(update={"read_at": self.outside.now()}))
+                message = tx.replace(message.read(self.outside.now()))
             return self._readable(tx, message, language)
 
     def _is_told(self, message: Message) -> bool:
@@ -100,8 +99,7 @@ class Correspondence:
             message = tx.get(Message, message_id)
             if message.state not in TROUBLED or message.letter in SECRET_LETTERS:
                 raise StateError("letter_not_sendable")
-            changed = {"state": "queued", "tries": 0, "next_try_at": None, "fault": ""}
-            tx.replace(message.model_copy(update=changed))
+            tx.replace(message.queued_again())
             if message.application_id:
                 application = tx.get(Application, message.application_id)
                 record(self.outside, tx, application, "letter.sent_again", actor, letter=message.letter)
@@ -119,39 +117,38 @@ class Correspondence:
     def _deliver(self, message: Message) -> bool:
         """Claim one letter, hand it over, and keep what came of it."""
         if message.state == "sending":
-            self._keep(message, {"state": "doubtful", "sealed": None, "fault": "cut off"})
+            self._keep(message.cut_off())
             return False
         if not message.address:
-            self._keep(message, {"state": "kept", "sealed": None})
+            self._keep(message.kept())
             return False
-        claimed = {"state": "sending", "next_try_at": self.outside.now() + STUCK_AFTER}
-        if (mine := self._keep(message, claimed)) is None:
+        if (mine := self._keep(message.sending(self.outside.now() + STUCK_AFTER))) is None:
             return False
         after = self._handed_over(mine)
-        self._keep(mine, after)
-        return after["state"] == "sent"
+        self._keep(after)
+        return after.state == "sent"
 
-    def _keep(self, message: Message, changed: Mapping[str, object]) -> Message | None:
-        """Change a letter's row; None when another portal was faster."""
+    def _keep(self, message: Message) -> Message | None:
+        """Keep a letter's row changed; None when another portal was faster."""
         try:
             with self.outside.store.write() as tx:
-                return tx.replace(message.model_copy(update=changed))
+                return tx.replace(message)
         except StaleError:
             return None
 
     def _secret(self, message: Message) -> dict[str, str]:
         return json.loads(self.outside.sealer.open(message.sealed)) if message.sealed else {}
 
-    def _handed_over(self, message: Message) -> dict[str, object]:
-        """Try once, and return what the message's row becomes.
+    def _handed_over(self, message: Message) -> Message:
+        """Try once, and return what the message becomes.
 
         Source: guide 3.0; a letter is never sent twice knowingly.
         """
-        now, tries = self.outside.now(), message.tries + 1
+        now = self.outside.now()
         try:
             secret = self._secret(message)
         except ValueError:  # the key was changed while the letter waited: its PIN is lost
-            return {"state": "failed", "tries": tries, "fault": "sealed under another key", "sealed": None}
+            return message.failed("sealed under another key")
         with self.outside.store.read() as tx:
             form = form_of(tx, self.outside.library, message)
         letter = letters.written(form, message.told, message.language, **secret)
@@ -159,11 +156,10 @@ class Correspondence:
             self.outside.mailer.send(str(message.id), message.address or "", letter)
         except DoubtfulError as fault:
             LOG.warning("letter %s doubtful", message.id)
-            return {"state": "doubtful", "tries": tries, "fault": str(fault), "sealed": None}
+            return message.doubtful(str(fault))
         except OSError as fault:  # smtplib's errors are OSErrors too
             LOG.warning("letter %s not accepted: %s", message.id, type(fault).__name__)
-            last = {"state": "failed", "sealed": None} if tries >= MOST_TRIES else {"state": "queued"}
-            pause = now + FIRST_PAUSE * 2**tries
-            return {**last, "tries": tries, "fault": type(fault).__name__, "next_try_at": pause}
-        done = {"state": "sent", "tries": tries, "sent_at": now, "fault": "", "next_try_at": None}
-        return {**done, "sealed": None}
+            if message.tries + 1 >= MOST_TRIES:
+                return message.failed(type(fault).__name__)
+            return message.postponed(type(fault).__name__, now + FIRST_PAUSE * 2 ** (message.tries + 1))
+        return message.sent(now)

@@ -73,7 +73,7 @@ def outcome(
     name = "upheld" if decision.reconsidered == "upheld" else str(decision.outcome)
     leaves_at = outside.practice.leaves_at(decision.decided_at)
     letter = message(outside, tx, seen, name, **told)
-    return letter.model_copy(update={"decision_id": decision.id, "next_try_at": leaves_at})
+    return letter.of_decision(decision.id, leaves_at)
 
 
 def notice(outside: Outside, tx: Transaction, seen: Overview, given: Notice) -> Message:

@@ -3,10 +3,9 @@
 Source: facts.md, Processing: kept at least two years after its last use.
 """
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.accounts.pin import Pin
@@ -45,7 +44,6 @@ from core.domain.records import Record
 from core.services.rights import again, may
 from core.services.transition import refuse_impossible, transition
 
-R = TypeVar("R", bound=Record)
 OVER = (State.REFUSED, State.EXPIRED, State.APPROVED, State.ENROLLED)
 """Where nothing more comes of a request once it has not been used for so long."""
 ERASED: tuple[type[Record], ...] = (
@@ -55,29 +53,11 @@ ERASED: tuple[type[Record], ...] = (
 """Records of a request that go whole."""
 
 
-def _without_texts(rows: list[dict[str, Any]], *texts: str) -> list[dict[str, Any]]:
-    return [{**row, **{text: "" for text in texts if text in row}} for row in rows]
-
-
-def _decision(row: Any) -> dict[str, Any]:
-    return {
-        "reasons": _without_texts(row.reasons, "text"),
-        "overruled": _without_texts(row.overruled, "why"),
-        "without_notice": "",
-    }
-
-
-STRIPPED: Mapping[type[Record], Callable[[Any], dict[str, Any]]] = {
-    Submission: lambda _: {"answers": {}, "answers_digest": "", "documents": {}, "document_ids": []},
-    Decision: _decision,
-    DraftDecision: lambda row: _decision(row) | {"wanted": _without_texts(row.wanted, "name", "reason")},
-    DocumentRequest: lambda _: {"name": "", "reason": ""},
-    Notice: lambda row: {"reasons": _without_texts(row.reasons, "text")},
-    NoticeAnswer: lambda _: {"text": ""},
-    Countersignature: lambda _: {"why": ""},
-    Reconsideration: lambda _: {"text": ""},
-}
-"""Records of a request that stay without what people wrote: what changes in each."""
+STRIPPED = (
+    Submission, Decision, DraftDecision, DocumentRequest, Notice, NoticeAnswer, Countersignature,
+    Reconsideration,
+)  # fmt: skip
+"""Records of a request that stay without what people wrote."""
 
 
 @dataclass(frozen=True)
@@ -157,8 +137,11 @@ class Retention:
             papers = [*tx.find(Document, **mine), *tx.find(Print, **mine)]
             for kind in ERASED:
                 tx.erase(kind, **mine)
-            for kind, stripped in STRIPPED.items():
-                self._strip(tx, kind, stripped, mine)
+            for kind in STRIPPED:
+                rows = tx.find(kind, **mine)
+                tx.erase(kind, **mine)
+                for row in rows:
+                    tx.add(row.without_texts())
             tx.erase(EventValues, subject_id=application.id)
             keys, now = tuple(row.vault_key for row in papers), self.outside.now()
             erasure = Erasure(id=self.outside.new_id(), vault_keys=keys, erased_at=now, **mine)
@@ -166,18 +149,10 @@ class Retention:
             transition(self.outside, tx, application, Action.ERASE, by=actor, change=Forgotten(now))
         return erasure
 
-    def _strip(
-        self, tx: Transaction, kind: type[R], stripped: Callable[[R], dict[str, Any]], mine: dict[str, Any]
-    ) -> None:
-        rows = tx.find(kind, **mine)
-        tx.erase(kind, **mine)
-        for row in rows:
-            tx.add(row.model_copy(update=stripped(row)))
-
     def _finish(self, erasure: Erasure) -> int:
         """Erase the files of what was erased, and return how many; a file already gone is no harm."""
         for key in erasure.vault_keys:
             self.outside.vault.erase(key)
         with self.outside.store.write() as tx:
-            tx.replace(erasure.model_copy(update={"vault_keys": ()}))
+            tx.replace(erasure.finished())
         return len(erasure.vault_keys)

@@ -142,7 +142,7 @@ def _frozen(
     rows = tx.find(Document, id=[UUID(id) for id in submission.document_ids])
     given = tuple(sorted(rows, key=lambda it: submission.document_ids.index(str(it.id))))
     prints = tx.find(Print, application_id=application.id, order="number")
-    then = application.model_copy(update={"round": submission.number - 1})
+    then = application.before_round(submission.number)
     count = len(answers)
     seen = Overview(then, answers, (), known_values(content, answers, day), day, count, count, None)
     printed = tuple(it for it in prints if it.printed_at <= at)

@@ -81,7 +81,7 @@ def freeze(outside: Outside, tx: Transaction, seen: Overview, number: int) -> Ju
     Source: guide 2.15.
     """
     told = judge(outside, tx, seen, number)
-    kept = told.facts.model_copy(update={"id": outside.new_id()})
+    kept = told.facts.kept_as(outside.new_id())
     tx.add(kept)
     tx.add(
         Judgement(

@@ -9,7 +9,13 @@ from core.domain.accounts.identity import Account, Actor
 from core.domain.application.application import Event
 from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError, PortalError, StateError
 from core.domain.ports import Outside, Transaction
-from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
+from core.domain.rules.proposals import (
+    ProposalNote,
+    ProposalState,
+    ProposalWording,
+    ReplayReport,
+    RuleProposal,
+)
 from core.domain.rules.rule_changes import Change, applied, differing, texts_of
 from core.domain.rules.rules import RuleEdition
 from core.services.recording import record
@@ -113,7 +119,7 @@ def keep(
         author=actor.account_id,
         made_at=now,
         revised_at=now,
-        **wording(tx, title, change),
+        **vars(wording(tx, title, change)),
     )
     tx.add(proposal)
     return record(outside, tx, proposal, name, actor, **_said(proposal))
@@ -123,20 +129,19 @@ def revise(
     outside: Outside, tx: Transaction, actor: Actor, proposal: RuleProposal, title: str, change: Change
 ) -> RuleProposal:
     """Give a proposal another wording, over the newest edition."""
-    told = {"revision": proposal.revision + 1, "revised_by": actor.account_id, "revised_at": outside.now()}
-    revised = proposal.model_copy(update={**wording(tx, title, change), **told})
+    revised = proposal.revised(wording(tx, title, change), actor.account_id, outside.now())
     return record(outside, tx, revised, "proposal.revised", actor, **_said(revised))
 
 
-def wording(tx: Transaction, title: str, change: Change) -> dict[str, Any]:
-    """Return the columns of a proposal that its author writes."""
-    return {
-        "title": title.strip(),
-        "base": newest(tx).number,
-        "rules": rules_told(change.rules),
-        "cases": cases_told({id: change.cases.get(id, ()) for id in change.touched}),
-        "effective_from": change.effective_from,
-    }
+def wording(tx: Transaction, title: str, change: Change) -> ProposalWording:
+    """Return what the author of a proposal writes, over the newest edition."""
+    return ProposalWording(
+        title=title.strip(),
+        base=newest(tx).number,
+        rules=rules_told(change.rules),
+        cases=cases_told({id: change.cases.get(id, ()) for id in change.touched}),
+        effective_from=change.effective_from,
+    )
 
 
 def _said(proposal: RuleProposal) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def published(outside: Outside, tx: Transaction, actor: Actor, proposal: RulePro
     day = takes_effect(outside, proposal)
     made = edition(outside, base.number + 1, applied(rules, change.rules), cases, day, proposal.title)
     tx.add(made)
-    became = proposal.model_copy(update={"base": base.number, "edition": made.number})
+    became = proposal.published_as(made.number, base.number)
     closed(outside, tx, actor, became, ProposalState.PUBLISHED)
     return made
 
@@ -29,8 +29,7 @@ def closed(
     outside: Outside, tx: Transaction, actor: Actor, proposal: RuleProposal, state: ProposalState
 ) -> RuleProposal:
     """Close a proposal, published or dropped."""
-    told = {"state": state, "closed_by": account_of(actor), "closed_at": outside.now()}
-    after = proposal.model_copy(update=told)
+    after = proposal.closed(state, account_of(actor), outside.now())
     said = {"revision": after.revision, "edition": after.edition}
     return record(outside, tx, after, f"proposal.{state}", actor, **said)
 

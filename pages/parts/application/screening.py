@@ -39,7 +39,7 @@ def answer(question: str) -> None:
     st.session_state["screening_missing"] = said is None
     if said is None:
         return
-    screening = told_so_far().model_copy(update={question: said})
+    screening = told_so_far().answered(question, said)
     if screening.outcome() == "account":
         _open_account(screening)
     else:
