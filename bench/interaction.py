@@ -17,7 +17,7 @@ from statistics import mean, median
 
 from core.bootstrap import Portal, build
 from core.domain.application.content import Questionnaire
-from core.domain.ports import Proven
+from core.domain.ports.partners import Proven
 from core.settings import Settings
 from tests.domain.typed import WHOLE
 from tests.live import LivePortal, launch, wait_until_healthy

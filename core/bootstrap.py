@@ -12,6 +12,7 @@ from core.adapters.accounts.oidc_partners import Partners, PartnerSettings
 from core.adapters.accounts.sealing import FernetSealer
 from core.adapters.letters.mail import Mailbox, SmtpMailer
 from core.adapters.operations.content_files import load, load_rules
+from core.adapters.operations.outside import Outside
 from core.adapters.operations.system import BcryptHasher, SystemClock, new_id, new_secret
 from core.adapters.printing.form import PaperWriter
 from core.adapters.registers.likeness import alike
@@ -27,7 +28,8 @@ from core.adapters.vault.vault import FileVault
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.application.content import Library
 from core.domain.errors import ConfigurationError, PortalError
-from core.domain.ports import Mailer, Outside, Store
+from core.domain.ports.letters import Mailer
+from core.domain.ports.store import Store
 from core.domain.statistics.suppression import Protection
 from core.services.accounts.account_moves import Moving
 from core.services.accounts.accounts import Accounts

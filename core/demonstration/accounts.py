@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from core.adapters.operations.outside import Outside
 from core.domain.accounts.identity import (
     PORTAL_ITSELF,
     Account,
@@ -11,7 +12,7 @@ from core.domain.accounts.identity import (
     normalised,
 )
 from core.domain.accounts.registration import Registration
-from core.domain.ports import Hasher, Outside
+from core.domain.ports.secrets import Hasher
 from core.services.accounts.credentials import Credentials
 from core.services.recording import record
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
+from core.adapters.operations.outside import Outside
 from core.demonstration.calendar import OfficeSpan
 from core.demonstration.seeded import Seeded
 from core.demonstration.workshop import Workshop
-from core.domain.ports import Outside
 from core.domain.rules.proposals import RuleProposal
 from core.domain.rules.rules import Judgement, Rule, RuleEdition
 from core.services.rules.editions import current, digest_of, rules_told

@@ -2,12 +2,12 @@
 
 from collections import Counter
 
+from core.adapters.operations.outside import Outside
 from core.adapters.store.store import SqlStore
 from core.demonstration.accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
 from core.demonstration.fill import MONTHS, SEED, WantedOffice, fill, work_last_day
 from core.demonstration.partners.provider import DemoPartners, demo_partners
 from core.demonstration.registers import ensure_registers
-from core.domain.ports import Outside
 from core.services.registers.registers import Registers
 from core.settings import ROOT
 

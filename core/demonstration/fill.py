@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from core.adapters.operations.outside import Outside
 from core.adapters.rules.evaluation import SqlEvaluator
 from core.adapters.store.store import SqlStore
 from core.adapters.store.trait_places import fill_places
@@ -30,7 +31,6 @@ from core.domain.application.application import DAYS_TO_SUBMIT
 from core.domain.application.desk_columns import LAST_RANK
 from core.domain.desk.traits import SPACE
 from core.domain.desk.working_days import ONE_DAY
-from core.domain.ports import Outside
 
 WHOLE = 20_000
 """The newest requests, whose audit tells everything. That of older ones tells only who had them in hand: a

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from core.adapters.operations.outside import Outside
 from core.domain.accounts.identity import Actor, Credential, Role
 from core.domain.application.application import Application, Outcome, State
 from core.domain.application.outcome_draft import Draft
-from core.domain.ports import Outside
 from core.services.decisions.casework import Casework
 from core.services.decisions.holds import Holding
 from core.services.decisions.notices import Noticing

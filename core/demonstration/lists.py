@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from core.adapters.operations.outside import Outside
 from core.demonstration.workshop import Workshop
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.application.content import Regulator
-from core.domain.ports import Outside
 from core.domain.registers.likeness import Likeness
 from core.domain.registers.names import Name
 from core.domain.registers.register import MemberStanding

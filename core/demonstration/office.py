@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from core.adapters.operations.outside import Outside
 from core.demonstration.calendar import OfficeSpan
 from core.demonstration.people import FORBIDDEN, shares
 from core.demonstration.seeded import NOBODYS_PASSWORD, Seeded
 from core.demonstration.workshop import Workshop
 from core.domain.accounts.identity import PORTAL_ITSELF, Account, Actor, Credential, Role
 from core.domain.application.content import LANGUAGES, Library
-from core.domain.ports import Outside
 from core.services.accounts.accounts import Accounts
 
 Told = Mapping[str, Any]

@@ -2,7 +2,7 @@
 
 from core.demonstration.editions import Editions
 from core.demonstration.workshop import Workshop
-from core.domain.ports import Evaluator
+from core.domain.ports.rules import Evaluator
 from core.domain.rules.facts import Facts
 
 ROUNDS = 4

@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import count
 from uuid import UUID
 
-from core.domain.ports import Outside
+from core.adapters.operations.outside import Outside
 
 NOBODYS_HASH = "$2b$12$x7K0oDvisFSzTf03WInGc.E8/xAST6kJwoXKNiZ4DHST2wTWkK8fK"
 """Bcrypt's hash of 256 random bits that were thrown away: no password, answer or PIN matches it."""

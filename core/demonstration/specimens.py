@@ -17,7 +17,7 @@ from core.demonstration.workshop import Workshop
 from core.domain.application.content import LANGUAGES
 from core.domain.form.printed import FormPlace, FormRequest, FormRow, FormWriter
 from core.domain.form.returned import ATTESTATION, DATE, REACH, SIGNATURE, BoxSeen
-from core.domain.ports import Vault
+from core.domain.ports.vault import Vault
 
 # pypdfium2 carries no types.
 _PDFIUM: Any = pypdfium2

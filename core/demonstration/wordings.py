@@ -5,12 +5,12 @@ from datetime import UTC, date
 from hashlib import sha256
 from typing import Any
 
+from core.adapters.operations.outside import Outside
 from core.demonstration.calendar import OfficeSpan
 from core.demonstration.seeded import Seeded
 from core.demonstration.workshop import Workshop
 from core.domain.application.content import Question
 from core.domain.application.question_wording import WordingEdition, wording_digest
-from core.domain.ports import Outside
 
 Told = Mapping[str, Any]
 COLUMNS = {"question": "VARCHAR", "place": "INTEGER", "terms": "VARCHAR", "opened": "DOUBLE"}

@@ -1,7 +1,7 @@
 """Reads one application whole, for whichever service shows or judges it."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.application.application import (
@@ -25,7 +25,13 @@ from core.domain.application.proceedings import (
     UndoneDecision,
 )
 from core.domain.errors import NotFoundError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.store import Transaction
+from core.domain.ports.time import TellsTime
+
+
+class LoadingPorts(TellsTime, HasLibrary, Protocol):
+    """What loading asks of the outside world."""
 
 
 def read_submitted(tx: Transaction, application_id: UUID) -> Application:
@@ -39,13 +45,13 @@ def read_submitted(tx: Transaction, application_id: UUID) -> Application:
     return application
 
 
-def read_answers(outside: Outside, tx: Transaction, application: Application) -> Overview:
+def read_answers(outside: LoadingPorts, tx: Transaction, application: Application) -> Overview:
     """Return an application with its answers only."""
     rows = tx.find(Answer, application_id=application.id)
     return overview(outside.library.questionnaire, application, rows, outside.open_day())
 
 
-def read_overview(outside: Outside, tx: Transaction, application: Application) -> Overview:
+def read_overview(outside: LoadingPorts, tx: Transaction, application: Application) -> Overview:
     """Return an application with its answers; with its papers too, once there can be any."""
     seen = read_answers(outside, tx, application)
     if seen.next_question is not None and not application.submitted_at:

@@ -5,7 +5,7 @@ from uuid import UUID
 from core.domain.accounts.identity import Actor
 from core.domain.application.application import Application
 from core.domain.errors import NotAllowedError, NotFoundError
-from core.domain.ports import Transaction
+from core.domain.ports.store import Transaction
 
 
 def own(tx: Transaction, actor: Actor, application_id: UUID) -> Application:

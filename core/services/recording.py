@@ -1,19 +1,26 @@
 """Writes an audit entry beside the change it tells of, in the same transaction."""
 
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from core.domain.accounts.identity import Actor, Credential
 from core.domain.application.application import Application
 from core.domain.audit import entry
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import Transaction
+from core.domain.ports.time import TellsTime
 from core.domain.registers.register import Register
 from core.domain.rules.proposals import RuleProposal
+
+
+class RecordingPorts(TellsTime, MakesKeys, MakesSecrets, Protocol):
+    """What recording asks of the outside world."""
+
 
 Subject = TypeVar("Subject", Application, Credential, Register, RuleProposal)
 
 
 def record(
-    outside: Outside, tx: Transaction, subject: Subject, name: str, actor: Actor, **values: Any
+    outside: RecordingPorts, tx: Transaction, subject: Subject, name: str, actor: Actor, **values: Any
 ) -> Subject:
     """Add the entry, keep the subject with its new place in the chain, and return it.
 

@@ -59,6 +59,23 @@ def may(*roles: Role) -> Callable[[Verb[S, P, T]], Verb[S, P, T]]:
     return guarded
 
 
+def any_of(*roles: Role) -> Callable[[Callable[Concatenate[S, P], T]], Verb[S, P, T]]:
+    """Let these roles call a verb to which it does not matter who of them it is; it is not told.
+
+    Raises: NotAllowedError.
+    """
+
+    def guarded(verb: Callable[Concatenate[S, P], T]) -> Verb[S, P, T]:
+        @wraps(verb)
+        def untold(self: S, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> T:
+            del actor  # the role was the whole check
+            return verb(self, *args, **kwargs)
+
+        return may(*roles)(untold)
+
+    return guarded
+
+
 def anyone(verb: Callable[P, T]) -> Callable[P, T]:
     """Mark a verb that people call before they are anybody: signing in, registering."""
     OPEN_VERBS.add(verb.__qualname__)

@@ -4,21 +4,28 @@ Source: ADR 0020.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from core.domain.accounts.identity import Actor
 from core.domain.application.application import Application, Message
 from core.domain.application.changes import AtWork, Change, ChangedHands, Laned, Placed, Profiled
 from core.domain.application.lifecycle import Action, ActionEffect, move_of
 from core.domain.desk.request_age import turned
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import Transaction
+from core.domain.ports.time import HasWorkingDays, TellsTime
 from core.services.recording import record
+
+
+class TransitionPorts(TellsTime, HasWorkingDays, MakesKeys, MakesSecrets, Protocol):
+    """What transition asks of the outside world."""
+
 
 NOTHING: Mapping[str, Any] = {}
 
 
 def transition(
-    outside: Outside,
+    outside: TransitionPorts,
     tx: Transaction,
     application: Application,
     action: Action,
@@ -45,7 +52,7 @@ def transition(
 
 
 def begin(
-    outside: Outside,
+    outside: TransitionPorts,
     tx: Transaction,
     application: Application,
     profile: Profiled,
@@ -59,7 +66,7 @@ def begin(
     return record(outside, tx, opened, "application.opened", by, **told)
 
 
-def refuse_impossible(outside: Outside, application: Application, action: Action, by: Actor) -> None:
+def refuse_impossible(outside: TransitionPorts, application: Application, action: Action, by: Actor) -> None:
     """Refuse an action that may not be done now, before anything is prepared for it.
 
     Raises: StateError saying what is possible instead.
@@ -72,7 +79,7 @@ def set_right(tx: Transaction, application: Application, change: AtWork | Placed
     return tx.replace(change.on(application))
 
 
-def _handed_over(outside: Outside, application: Application, effect: ActionEffect) -> Application:
+def _handed_over(outside: TransitionPorts, application: Application, effect: ActionEffect) -> Application:
     """Return an application as it is once it has changed hands; as it was where it has not."""
     if effect.turns is None:
         return application

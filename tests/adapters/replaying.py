@@ -33,7 +33,7 @@ from core.domain.application.question_wording import HELP, HelpOpened
 from core.domain.desk.traits import Trait
 from core.domain.form.printed import PrintedForm
 from core.domain.form.returned import FormReading
-from core.domain.ports import Inspected
+from core.domain.ports.vault import Inspected
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement, RuleEdition
 from tests.adapters.registers_of_the_day import keep_registers

@@ -16,6 +16,7 @@ from visitor import Visitor, cookie_line
 from websockets.exceptions import ConnectionClosed
 
 from core.adapters.accounts.sealing import FernetSealer
+from core.adapters.operations.outside import Outside
 from core.adapters.operations.system import SystemClock, new_id, new_secret
 from core.adapters.registers.likeness import alike
 from core.adapters.registers.office_calendar import working_days
@@ -26,7 +27,7 @@ from core.adapters.store.store import SqlStore
 from core.domain.accounts.identity import Credential
 from core.domain.application.application import Answer, Application, Event, Message, Submission
 from core.domain.audit import verify
-from core.domain.ports import Outside, Proven
+from core.domain.ports.partners import Proven
 from core.services.rules.editions import ensure_first
 from core.settings import Settings
 from tests.services import steps

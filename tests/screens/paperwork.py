@@ -14,7 +14,7 @@ from core.adapters.operations.system import new_id
 from core.bootstrap import portal
 from core.domain.accounts.identity import Actor
 from core.domain.application.application import EXPECTED, DocumentKind, Message, Screening
-from core.domain.ports import Proven
+from core.domain.ports.partners import Proven
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 ANSWERS = {

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from core.adapters.accounts.sealing import FernetSealer
 from core.adapters.operations.content_files import load, load_rules
+from core.adapters.operations.outside import Outside
 from core.adapters.operations.system import BcryptHasher, new_secret
 from core.adapters.printing.form import PaperWriter
 from core.adapters.registers.likeness import alike
@@ -24,7 +25,8 @@ from core.domain.decisions.office_practice import Practice
 from core.domain.errors import DocumentRefusedError
 from core.domain.form.printed import PrintedForm
 from core.domain.letters.letters import Delivered
-from core.domain.ports import DoubtfulError, Inspected, Outside
+from core.domain.ports.letters import DoubtfulError
+from core.domain.ports.vault import Inspected
 from core.domain.statistics.suppression import Protection
 from core.services.accounts.account_moves import Moving
 from core.services.accounts.accounts import Accounts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bench.three_valued import value_of
 from core.adapters.rules.rule_grammar import read_condition
 from core.domain.application.application import Application, Decision, Outcome, State
-from core.domain.ports import Store
+from core.domain.ports.store import Store
 from core.domain.rules.facts import Facts, values_of
 from core.domain.rules.replay import Counted, Figures, FileChanged, RuleCounted, summed
 from tests.domain.well import BOOK

@@ -7,7 +7,7 @@ from core.domain.accounts.identity import PORTAL_ITSELF, Role
 from core.domain.accounts.registration import Registration
 from core.domain.application.application import EXPECTED, DocumentKind, Outcome, Screening
 from core.domain.application.outcome_draft import Draft, Wanted
-from core.domain.ports import Proven
+from core.domain.ports.partners import Proven
 from tests.domain.typed import WHOLE
 
 PASSWORD = "Motdepasse-Secret1"

@@ -20,7 +20,8 @@ from core.adapters.operations.system import new_id, new_secret
 from core.domain.accounts.identity import PartnerAttempt
 from core.domain.application.content import Language
 from core.domain.errors import PartnerError
-from core.domain.ports import Clock, Proven
+from core.domain.ports.partners import Proven
+from core.domain.ports.time import Clock
 
 __all__ = ["ATTEMPT_LIFE", "Begun", "PartnerSettings", "Partners", "state_digest"]
 

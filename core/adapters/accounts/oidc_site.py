@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, field_va
 from core.adapters.accounts.id_token import Tokens
 from core.domain.application.content import Text
 from core.domain.errors import PartnerError
-from core.domain.ports import Clock
+from core.domain.ports.time import Clock
 
 T = TypeVar("T")
 CACHED_FOR = timedelta(hours=1)

@@ -13,7 +13,7 @@ from core.domain.application.proceedings import (
     UndoneDecision,
 )
 from core.domain.decisions.review_port import Contested, Drafted, Fate, Reviewed
-from core.domain.ports import Transaction
+from core.domain.ports.store import Transaction
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from email_validator import EmailNotValidError, validate_email
 
 from core.domain.letters.letters import Delivered, Written
-from core.domain.ports import DoubtfulError
+from core.domain.ports.letters import DoubtfulError
 
 PATIENCE = 20
 """Seconds the mail server has for each answer."""

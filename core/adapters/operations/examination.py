@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from core.adapters.letters.mail import SmtpMailer
+from core.adapters.operations.outside import Outside
 from core.adapters.store.store import SqlStore
 from core.domain.errors import NotFoundError, PortalError
 from core.domain.form.printed import FormRequest, FormRow
-from core.domain.ports import Outside
 
 PROBE = b"%PDF-probe of the file store\n"
 

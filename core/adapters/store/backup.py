@@ -14,7 +14,7 @@ from core.adapters.store.row_copy import fill
 from core.adapters.store.store import SqlStore
 from core.adapters.store.tables import METADATA
 from core.domain.errors import ConfigurationError, NotFoundError
-from core.domain.ports import Vault
+from core.domain.ports.vault import Vault
 
 DATABASE = "portal.duckdb"
 MANIFEST = "manifest.json"

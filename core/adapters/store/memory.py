@@ -15,7 +15,7 @@ from core.adapters.store.tables import TABLES, UNIQUE, refuse_unknown, row_of
 from core.adapters.store.writer_lock import turn
 from core.domain.application.application import Application
 from core.domain.errors import NotFoundError, PortalError, StaleError
-from core.domain.ports import Transaction
+from core.domain.ports.store import Transaction
 from core.domain.records import Record
 
 R = TypeVar("R", bound=Record)

@@ -14,7 +14,7 @@ from core.adapters.store.migrations import KNOWN, tables_here
 from core.adapters.store.row_copy import fill
 from core.adapters.store.store import SqlStore
 from core.domain.errors import ConfigurationError
-from core.domain.ports import Vault
+from core.domain.ports.vault import Vault
 
 
 def restore(folder: Path, url: str, vault: Vault) -> Manifest:

@@ -16,7 +16,7 @@ from core.adapters.store.trait_places import fill_places
 from core.adapters.store.transaction import SqlTransaction, unique_or_taken
 from core.adapters.store.writer_lock import WRITER, turn
 from core.domain.errors import ConfigurationError, RepeatableError
-from core.domain.ports import Transaction
+from core.domain.ports.store import Transaction
 
 COMMITTED: dict[str, Any] = {"isolation_level": "READ COMMITTED"}
 PLACED = 10

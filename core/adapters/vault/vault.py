@@ -8,7 +8,7 @@ from core.adapters.vault.kinds import media_type_of, refuse_by_size
 from core.adapters.vault.pictures import PictureMemory, picture_of
 from core.adapters.vault.shelf import Shelf
 from core.domain.errors import DocumentRefusedError
-from core.domain.ports import Inspected, Scanner
+from core.domain.ports.vault import Inspected, Scanner
 
 _PICTURES = 32 * 1024 * 1024
 

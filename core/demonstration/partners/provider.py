@@ -33,7 +33,7 @@ from core.demonstration.partners.provider_requests import (
     same,
 )
 from core.domain.application.content import Content, Text
-from core.domain.ports import Clock
+from core.domain.ports.time import Clock
 
 CODE_LIFE = timedelta(seconds=60)
 TOKEN_LIFE = timedelta(minutes=5)

@@ -380,6 +380,10 @@ class Message(Record):
         """Return it waiting for another try."""
         return self.but(state="queued", tries=self.tries + 1, fault=fault, next_try_at=until)
 
+    def given_up(self) -> Self:
+        """Return it after its last try, its secret gone."""
+        return self.but(state="failed", sealed=None)
+
     def queued_again(self) -> Self:
         """Return it in the outbox, as if it had never been tried."""
         return self.but(state="queued", tries=0, next_try_at=None, fault="")

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.accounts.hand_typed_codes import signs_of
@@ -22,7 +22,11 @@ from core.domain.accounts.identity import (
 )
 from core.domain.application.application import Application, State
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary, HasPractice
+from core.domain.ports.rules import HasRuleBook
+from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasZone, TellsTime
 from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.accounts.credentials import digest
@@ -31,14 +35,30 @@ from core.services.letters.letters import message
 from core.services.loading import read_answers
 from core.services.ownership import account_of
 from core.services.recording import record
-from core.services.rights import anyone, may
+from core.services.rights import any_of, anyone, may
+
+
+class AccountMovesPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    MakesKeys,
+    MakesSecrets,
+    HasHasher,
+    HasSealer,
+    HasRuleBook,
+    HasLibrary,
+    HasPractice,
+    Protocol,
+):
+    """What account moves ask of the outside world."""
 
 
 @dataclass(frozen=True)
 class Moving:
     """The verbs of moving an account; `delay` is how long a move without the old credential waits."""
 
-    outside: Outside
+    outside: AccountMovesPorts
     delay: timedelta = timedelta(hours=24)
 
     @may(Role.REPRESENTATIVE)
@@ -82,8 +102,8 @@ class Moving:
         lockouts.note_wrong(self.outside, door, credential)
         raise PortalError("move_code_wrong")
 
-    @may(Role.NEWCOMER)
-    def questions(self, actor: Actor, number: str) -> tuple[str, ...]:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.NEWCOMER)
+    def questions(self, number: str) -> tuple[str, ...]:
         """Return the four questions behind a reference or membership number; invented ones if unknown."""
         account = self._account_behind(number)
         with self.outside.store.read() as tx:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import (
@@ -19,12 +20,21 @@ from core.domain.accounts.identity import (
 )  # fmt: skip
 from core.domain.accounts.registration import Registration, refuse_faults
 from core.domain.errors import MalformedAnswerError, NotSignedInError, PartnerError, PortalError, StaleError
-from core.domain.ports import Outside, Proven, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.partners import Proven
+from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.accounts.security_questions import visit_of
 from core.services.recording import record
 from core.services.rights import PROVEN, SIGNED_IN, anyone, may
+
+
+class CredentialsPorts(HasStore, TellsTime, MakesKeys, MakesSecrets, HasHasher, HasLibrary, Protocol):
+    """What credentials ask of the outside world."""
+
 
 SEEN_EVERY = 60
 """Seconds between two notes of when a session was last seen."""
@@ -39,7 +49,7 @@ def digest(word: str) -> str:
 class Credentials:
     """The verbs of secure credentials and sessions."""
 
-    outside: Outside
+    outside: CredentialsPorts
 
     @anyone
     def register(self, wanted: Registration) -> UUID:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import (
@@ -16,10 +17,18 @@ from core.domain.accounts.identity import (
 )  # fmt: skip
 from core.domain.accounts.registration import RECOVERY_QUESTIONS
 from core.domain.errors import LockedOutError, MalformedAnswerError, NotFoundError, PortalError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
 from core.services.accounts.secret_answers import fits, has_older_form, renewed
 from core.services.recording import record
+
+
+class LockoutsPorts(HasStore, TellsTime, MakesKeys, MakesSecrets, HasHasher, HasLibrary, Protocol):
+    """What lockouts ask of the outside world."""
+
 
 INVENTED = 12
 """How many ready-made recovery questions the words hold (`recovery.question_1` and on)."""
@@ -30,7 +39,7 @@ def subject(door: str, name: str) -> str:
     return sha256(f"{door}:{name}".encode()).hexdigest()
 
 
-def refuse_when_locked(outside: Outside, door: str) -> None:
+def refuse_when_locked(outside: LockoutsPorts, door: str) -> None:
     """Hear nobody at a locked door.
 
     Raises: LockedOutError.
@@ -54,7 +63,7 @@ def _tries(tx: Transaction, door: str) -> Tries | None:
     return found[0] if found else None
 
 
-def note_wrong(outside: Outside, door: str, credential: Credential | None) -> None:
+def note_wrong(outside: LockoutsPorts, door: str, credential: Credential | None) -> None:
     """Count a wrong try, known or unknown alike; the fifth locks the door, each time for twice as long.
 
     Raises: LockedOutError on the try that locks.
@@ -64,7 +73,10 @@ def note_wrong(outside: Outside, door: str, credential: Credential | None) -> No
 
 
 def note_wrong_at(
-    outside: Outside, tried: tuple[str, ...], credential: Credential | None, lock: timedelta | None = None
+    outside: LockoutsPorts,
+    tried: tuple[str, ...],
+    credential: Credential | None,
+    lock: timedelta | None = None,
 ) -> None:
     """Count a wrong try at several doors at once; the fifth locks the door it was the fifth at.
 
@@ -84,7 +96,7 @@ def note_wrong_at(
         raise LockedOutError("locked_out", until=until)
 
 
-def _counted(outside: Outside, tx: Transaction, door: str, lock: timedelta | None) -> Tries:
+def _counted(outside: LockoutsPorts, tx: Transaction, door: str, lock: timedelta | None) -> Tries:
     now = outside.now()
     tries = _tries(tx, door) or Tries(id=outside.new_id(), subject=door, last_at=now, version=0)
     after = tries.one_more(now, lock or lock_length(tries.locks))
@@ -99,7 +111,7 @@ def forget_wrong(tx: Transaction, door: str) -> None:
     tx.erase(Tries, subject=door)
 
 
-def recovery_questions(outside: Outside, user_code: str) -> tuple[str, ...]:
+def recovery_questions(outside: LockoutsPorts, user_code: str) -> tuple[str, ...]:
     """Return a user code's questions; an unknown code gets invented ones, the same each time."""
     folded = canonical(user_code).casefold()
     with outside.store.read() as tx:
@@ -108,7 +120,7 @@ def recovery_questions(outside: Outside, user_code: str) -> tuple[str, ...]:
     return tuple(row.question for row in asked) or invented(outside, folded, RECOVERY_QUESTIONS)
 
 
-def invented(outside: Outside, folded: str, wanted: int) -> tuple[str, ...]:
+def invented(outside: LockoutsPorts, folded: str, wanted: int) -> tuple[str, ...]:
     """Return questions for somebody unknown, the same each time, so that asking tells nothing."""
     seed = int(sha256(f"invented:{folded}".encode()).hexdigest(), 16)
     language = ("fr", "en")[seed % 5 == 0]
@@ -118,7 +130,7 @@ def invented(outside: Outside, folded: str, wanted: int) -> tuple[str, ...]:
 
 
 def reset_password(
-    outside: Outside, user_code: str, answers: tuple[str, ...], password: str, again: str
+    outside: LockoutsPorts, user_code: str, answers: tuple[str, ...], password: str, again: str
 ) -> None:
     """Set a new password for somebody who answers all three recovery questions.
 
@@ -138,7 +150,7 @@ def reset_password(
 
 
 def _who_answers(
-    outside: Outside, folded: str, answers: tuple[str, ...]
+    outside: LockoutsPorts, folded: str, answers: tuple[str, ...]
 ) -> Credential | tuple[Credential | None]:
     """Return the credential all answers fit, or whom they were tried for; equal work either way."""
     with outside.store.read() as tx:
@@ -156,7 +168,7 @@ def _who_answers(
     return credential
 
 
-def _set_password(outside: Outside, credential: Credential, password: str, door: str) -> None:
+def _set_password(outside: LockoutsPorts, credential: Credential, password: str, door: str) -> None:
     hashed = outside.hasher.hash(password)
     with outside.store.write() as tx:
         refuse_when_locked_in(tx, door, outside.now())
@@ -168,7 +180,7 @@ def _set_password(outside: Outside, credential: Credential, password: str, door:
         end_all(outside, tx, credential.id)
 
 
-def end(outside: Outside, tx: Transaction, actor: Actor, session_id: UUID) -> None:
+def end(outside: LockoutsPorts, tx: Transaction, actor: Actor, session_id: UUID) -> None:
     """End one of the actor's own sessions.
 
     Raises: NotFoundError for a session that is not one's own.
@@ -182,7 +194,7 @@ def end(outside: Outside, tx: Transaction, actor: Actor, session_id: UUID) -> No
         record(outside, tx, credential, "credential.signed_out", actor, session=str(session_id))
 
 
-def end_all(outside: Outside, tx: Transaction, credential_id: UUID, but: UUID | None = None) -> None:
+def end_all(outside: LockoutsPorts, tx: Transaction, credential_id: UUID, but: UUID | None = None) -> None:
     """End every session of a credential, except one."""
     for session in tx.find(Session, credential_id=credential_id):
         if session.ended_at is None and session.id != but:

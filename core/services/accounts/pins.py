@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.hand_typed_codes import signs_of
@@ -16,7 +17,11 @@ from core.domain.deadlines import open_day
 from core.domain.desk.queues import SORTS, Condition
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
 from core.domain.folding import folded, name_key
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary, HasPractice
+from core.domain.ports.rules import HasRuleBook
+from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, TellsTime
 from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.letters.letters import message
@@ -26,7 +31,23 @@ from core.services.rights import may
 from core.services.transition import refuse_impossible, transition
 
 
-def with_new_pin(outside: Outside, tx: Transaction, application: Application, letter: Message) -> Message:
+class PinsPorts(
+    HasStore,
+    TellsTime,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasHasher,
+    HasSealer,
+    HasRuleBook,
+    HasLibrary,
+    HasPractice,
+    Protocol,
+):
+    """What pins ask of the outside world."""
+
+
+def with_new_pin(outside: PinsPorts, tx: Transaction, application: Application, letter: Message) -> Message:
     """Issue a PIN, any earlier one revoked, and return the letter that carries it sealed.
 
     Source: guide 3.1.
@@ -46,13 +67,13 @@ def with_new_pin(outside: Outside, tx: Transaction, application: Application, le
     return letter.telling(expiry(outside)).sealing(outside.sealer.seal(json.dumps({"pin": pin})))
 
 
-def expiry(outside: Outside) -> dict[str, str]:
+def expiry(outside: PinsPorts) -> dict[str, str]:
     """Return the letter's variable that says until when a PIN issued now may be used."""
     last = outside.now() + timedelta(days=PIN_DAYS)
     return {"expires_on": open_day(last).isoformat()}
 
 
-def revoke_all(outside: Outside, tx: Transaction, application: Application) -> int:
+def revoke_all(outside: PinsPorts, tx: Transaction, application: Application) -> int:
     """Revoke every PIN of an application that could still be used, and return how many."""
     good = [pin for pin in tx.find(Pin, application_id=application.id) if pin.is_good(outside.now())]
     for pin in good:
@@ -68,7 +89,7 @@ MOST_NAMED, MOST_TRIED = 5000, 20
 class Pins:
     """The verbs of PINs."""
 
-    outside: Outside
+    outside: PinsPorts
 
     @may(Role.OFFICER, Role.ADMINISTRATOR)
     def issue(self, actor: Actor, application_id: UUID) -> None:

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import (
@@ -21,7 +21,10 @@ from core.domain.accounts.identity import (
 )
 from core.domain.accounts.registration import question_faults
 from core.domain.errors import MalformedAnswerError, NotAllowedError, PortalError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.accounts.secret_answers import fits, renewed
@@ -29,11 +32,16 @@ from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import PROVEN, may
 
+
+class SecurityQuestionsPorts(HasStore, TellsTime, MakesKeys, MakesSecrets, HasHasher, HasLibrary, Protocol):
+    """What security questions ask of the outside world."""
+
+
 CHANCE = random.SystemRandom()
 HOLDERS = tuple(role for role in PROVEN if role in NEEDING_QUESTIONS)
 
 
-def visit_of(outside: Outside, tx: Transaction, session: Session) -> Visit:
+def visit_of(outside: SecurityQuestionsPorts, tx: Transaction, session: Session) -> Visit:
     """Return whose session it is, and what they may do with it now."""
     credential = tx.get(Credential, session.credential_id)
     account = tx.get(Account, credential.account_id) if credential.account_id else None
@@ -45,7 +53,7 @@ def visit_of(outside: Outside, tx: Transaction, session: Session) -> Visit:
 
 
 def has_accepted_terms(
-    outside: Outside, tx: Transaction, credential: Credential, account: Account | None
+    outside: SecurityQuestionsPorts, tx: Transaction, credential: Credential, account: Account | None
 ) -> bool:
     """Say whether the portal's terms were accepted; once more after the PIN.
 
@@ -74,7 +82,7 @@ def needed(tx: Transaction, account: Account | None, session: Session) -> str:
 class Security:
     """The verbs of security questions."""
 
-    outside: Outside
+    outside: SecurityQuestionsPorts
 
     @may(Role.UNPROVEN, *HOLDERS)
     def set_questions(self, actor: Actor, questions: tuple[tuple[str, str], ...]) -> None:

@@ -2,14 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.kept_texts import KEPT_FOR, LONGEST, MOST, KeptText, is_known, request_of
 from core.domain.errors import MalformedAnswerError, NotFoundError, StaleError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.secrets import MakesKeys
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
 from core.services.loading import read_submitted
 from core.services.ownership import account_of, own
-from core.services.rights import again, may
+from core.services.rights import again, any_of, may
+
+
+class DraftingPorts(HasStore, TellsTime, MakesKeys, Protocol):
+    """What drafting asks of the outside world."""
+
 
 WRITERS = (Role.APPLICANT, Role.OFFICER, Role.MANAGER)
 LONGEST_PLACE = 100
@@ -19,7 +27,7 @@ LONGEST_PLACE = 100
 class Drafting:
     """The verbs of what is not sent yet; the audit tells nothing of it, because nothing was done."""
 
-    outside: Outside
+    outside: DraftingPorts
 
     @again
     @may(*WRITERS)
@@ -77,8 +85,8 @@ class Drafting:
                 if row.field.startswith(beginnings or ("",)):
                     tx.erase(KeptText, id=row.id)
 
-    @may(Role.PORTAL)
-    def sweep(self, actor: Actor) -> int:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.PORTAL)
+    def sweep(self) -> int:
         """Erase what nobody came back to for a month; return how much."""
         with self.outside.store.read() as tx:
             old = [it for it in tx.find(KeptText) if self.outside.now() - it.kept_at > KEPT_FOR]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.accounts.hand_typed_codes import signs_of
@@ -26,7 +26,13 @@ from core.domain.application.proceedings import Notice
 from core.domain.application.profile import profile_of
 from core.domain.application.questionnaire import Consequences, asked, next_question, question_of, settle
 from core.domain.errors import NotAllowedError, NotFoundError, StateError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import ComparesNames, HasLibrary, HasPractice, HasRegisterDays
+from core.domain.ports.paper import HasPaper
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
+from core.domain.ports.vault import HasVault
 from core.services.decisions.applicant_view import as_applicant_reads, as_applicant_sees
 from core.services.form import printing, submission
 from core.services.loading import read_overview
@@ -35,6 +41,27 @@ from core.services.recording import record
 from core.services.rights import may
 from core.services.rules.telling import questions_failing, told_before_print
 from core.services.transition import begin, refuse_impossible, transition
+
+
+class EnrolmentPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasVault,
+    HasPaper,
+    HasEvaluator,
+    HasRuleBook,
+    HasLibrary,
+    HasPractice,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What enrolment asks of the outside world."""
+
 
 APPLICANT = (Role.APPLICANT,)
 READERS = (Role.APPLICANT, Role.REPRESENTATIVE)
@@ -56,7 +83,7 @@ class Saved:
 class Enrolment:
     """The verbs of an enrolment request."""
 
-    outside: Outside
+    outside: EnrolmentPorts
 
     @may(Role.NEWCOMER)
     def open_account(self, actor: Actor, screening: Screening) -> UUID:

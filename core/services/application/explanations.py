@@ -1,16 +1,24 @@
 """The explanations at a question: that one was opened, and how they read since when."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.question_wording import HELP, HelpOpened, WordingEdition, wording_digest
 from core.domain.application.questionnaire import question_of
 from core.domain.errors import NotFoundError
-from core.domain.ports import Outside
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.secrets import MakesKeys
+from core.domain.ports.store import HasStore
+from core.domain.ports.time import TellsTime
 from core.services.ownership import own
 from core.services.rights import may
+
+
+class ExplanationsPorts(HasStore, TellsTime, MakesKeys, HasLibrary, Protocol):
+    """What explanations ask of the outside world."""
+
 
 Explained = Literal["help", "terms"]
 
@@ -19,7 +27,7 @@ Explained = Literal["help", "terms"]
 class Helping:
     """The verbs of the questions' explanations."""
 
-    outside: Outside
+    outside: ExplanationsPorts
 
     @may(Role.APPLICANT)
     def opened(self, actor: Actor, application_id: UUID, question_id: str, what: Explained) -> None:
@@ -43,7 +51,7 @@ class Helping:
             )
 
 
-def ensure_wordings(outside: Outside) -> None:
+def ensure_wordings(outside: ExplanationsPorts) -> None:
     """Keep an edition of every question whose wording is not the one it last had."""
     questions = outside.library.questionnaire.questions
     with outside.store.read() as tx:

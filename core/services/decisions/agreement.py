@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
@@ -10,10 +11,16 @@ from core.domain.application.days import local_day
 from core.domain.decisions.agreement import Agreement, Figures, agreements, by_team, figures
 from core.domain.decisions.review_port import Reviewed
 from core.domain.decisions.second_looks import Contests, Signatures, by_reason, contests, signatures
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.rules.rules import RuleEdition
 from core.services.ownership import account_of
 from core.services.rights import may
+
+
+class AgreementPorts(HasStore, TellsTime, HasZone, HasWorkingDays, Protocol):
+    """What agreement asks of the outside world."""
+
 
 PERIODS = (30, 90)
 """Days back that may be looked at; the first is usual."""
@@ -39,7 +46,7 @@ class Board:
 class Quality:
     """The verbs of the look back."""
 
-    outside: Outside
+    outside: AgreementPorts
 
     @may(Role.OFFICER, Role.MANAGER)
     def look(self, actor: Actor, days: int) -> Board:

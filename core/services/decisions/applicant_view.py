@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from core.domain.application.application import Event, State
 from core.domain.application.lifecycle import EFFECTS
 from core.domain.application.overview import Overview
-from core.domain.ports import Outside
+from core.domain.ports.office import HasPractice
+from core.domain.ports.time import TellsTime
 from core.services.decisions.outcomes import ACTIONS
+
+
+class ApplicantViewPorts(TellsTime, HasPractice, Protocol):
+    """What applicant view asks of the outside world."""
+
 
 RESULTS = frozenset(EFFECTS[action].event for action in ACTIONS.values())
 
 
-def as_applicant_sees(outside: Outside, seen: Overview) -> Overview:
+def as_applicant_sees(outside: ApplicantViewPorts, seen: Overview) -> Overview:
     """Return a request as its applicant sees it: with the office until what was decided is certain."""
     if _may_be_undone(outside, seen) and seen.decision:
         taken = seen.decision.id
@@ -26,7 +33,7 @@ def as_applicant_sees(outside: Outside, seen: Overview) -> Overview:
     return _with_the_office(seen) if with_office else seen
 
 
-def as_applicant_reads(outside: Outside, seen: Overview, events: Sequence[Event]) -> list[Event]:
+def as_applicant_reads(outside: ApplicantViewPorts, seen: Overview, events: Sequence[Event]) -> list[Event]:
     """Return the history of one's request without the decision that may still be undone."""
     if not _may_be_undone(outside, seen):
         return list(events)
@@ -34,7 +41,7 @@ def as_applicant_reads(outside: Outside, seen: Overview, events: Sequence[Event]
     return [event for event in events if event.number != last]
 
 
-def _may_be_undone(outside: Outside, seen: Overview) -> bool:
+def _may_be_undone(outside: ApplicantViewPorts, seen: Overview) -> bool:
     decision = seen.decision
     if decision is None or seen.application.state in (State.SUBMITTED, State.ENROLLED):
         return False

@@ -1,6 +1,7 @@
 """The officer's work on requests: the search, the case, the three outcomes."""
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
@@ -10,7 +11,11 @@ from core.domain.application.overview import Overview
 from core.domain.application.proceedings import DraftDecision
 from core.domain.errors import NotFoundError, StateError
 from core.domain.form.returned_notices import FormTold
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import ComparesNames, HasLibrary, HasPractice, HasRegisterDays
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.typed_text import canonical
 from core.services.decisions.countersigning import cause_of, put_to_countersign
 from core.services.decisions.grounds import refuse_unfounded
@@ -22,10 +27,31 @@ from core.services.letters.letters import Preview
 from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of
 from core.services.recording import record
-from core.services.rights import may
+from core.services.rights import any_of, may
 from core.services.rules.facts_from_form import form_told
 from core.services.rules.judgement import Verdicts, recorded, verdicts_on
 from core.services.transition import refuse_impossible
+
+
+class CaseworkPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasHasher,
+    HasSealer,
+    HasEvaluator,
+    HasRuleBook,
+    HasLibrary,
+    HasPractice,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What casework asks of the outside world."""
+
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 WORKING_HERE = (*STAFF, Role.ADMINISTRATOR)
@@ -47,16 +73,16 @@ class Case:
 class Casework:
     """The verbs of officers."""
 
-    outside: Outside
+    outside: CaseworkPorts
 
-    @may(*STAFF, Role.ADMINISTRATOR)
-    def find(self, actor: Actor, sought: str) -> list[Found]:  # noqa: ARG002 the role is the whole check
+    @any_of(*STAFF, Role.ADMINISTRATOR)
+    def find(self, sought: str) -> list[Found]:
         """Return the submitted requests that bear what is sought, or else something like it."""
         with self.outside.store.read() as tx:
             return find(self.outside, tx, sought)
 
-    @may(*STAFF)
-    def named(self, actor: Actor, reference: str) -> UUID:  # noqa: ARG002 the role is the whole check
+    @any_of(*STAFF)
+    def named(self, reference: str) -> UUID:
         """Return which submitted request bears a reference, however it is written.
 
         Raises: NotFoundError.
@@ -74,8 +100,8 @@ class Casework:
             application = record(self.outside, tx, application, "application.looked_at", actor)
             return self._case(tx, application)
 
-    @may(*STAFF)
-    def case(self, actor: Actor, application_id: UUID) -> Case:  # noqa: ARG002 the role is the whole check
+    @any_of(*STAFF)
+    def case(self, application_id: UUID) -> Case:
         """Return a request already opened, without recording another look."""
         with self.outside.store.read() as tx:
             return self._case(tx, as_it_stands(self.outside, read_submitted(tx, application_id)))

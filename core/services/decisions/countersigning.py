@@ -4,6 +4,7 @@ Source: guide 3.0.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
@@ -21,17 +22,37 @@ from core.domain.application.proceedings import (
     wanted_rows,
 )  # fmt: skip
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary, HasPractice
+from core.domain.ports.rules import HasRuleBook
+from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, TellsTime
 from core.services.decisions.outcomes import decision_of, give, preview_of, reopen
 from core.services.desk.readiness import refuse_barred
 from core.services.letters.letters import Preview
 from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of
-from core.services.rights import may
+from core.services.rights import any_of, may
 from core.services.transition import transition
 
 
-def cause_of(outside: Outside, tx: Transaction, seen: Overview, decision: Decision) -> str:
+class CountersigningPorts(
+    HasStore,
+    TellsTime,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasHasher,
+    HasSealer,
+    HasRuleBook,
+    HasLibrary,
+    HasPractice,
+    Protocol,
+):
+    """What countersigning asks of the outside world."""
+
+
+def cause_of(outside: CountersigningPorts, tx: Transaction, seen: Overview, decision: Decision) -> str:
     """Return why a decision must be countersigned: reason, objection, first or sample; empty if it need not.
 
     Shapes: a decision on reconsideration is itself a second look, so it is never sampled; nor do reasons
@@ -48,13 +69,13 @@ def cause_of(outside: Outside, tx: Transaction, seen: Overview, decision: Decisi
     return "sample" if outside.practice.draws(seen.application.id) else ""
 
 
-def _accuses(outside: Outside, seen: Overview, decision: Decision) -> bool:
+def _accuses(outside: CountersigningPorts, seen: Overview, decision: Decision) -> bool:
     signed = {code for it in seen.decisions if it.countersigned_by for code in it.reason_codes}
     demanding = {code for code, reason in outside.library.reasons.items() if reason.countersign}
     return bool(demanding.intersection(decision.reason_codes) - signed)
 
 
-def _is_a_first(outside: Outside, tx: Transaction, officer: UUID) -> bool:
+def _is_a_first(outside: CountersigningPorts, tx: Transaction, officer: UUID) -> bool:
     """Say whether an officer has given fewer decisions that stand than are all countersigned."""
     first = outside.practice.first_decisions
     if not first:
@@ -65,7 +86,7 @@ def _is_a_first(outside: Outside, tx: Transaction, officer: UUID) -> bool:
 
 
 def put_to_countersign(
-    outside: Outside, tx: Transaction, actor: Actor, seen: Overview, draft: Draft, cause: str
+    outside: CountersigningPorts, tx: Transaction, actor: Actor, seen: Overview, draft: Draft, cause: str
 ) -> DraftDecision:
     """Keep a decision as a draft until a second officer has seen it.
 
@@ -105,10 +126,10 @@ def _refuse_alone(tx: Transaction, actor: Actor, application: Application) -> No
 class Countersigning:
     """The verbs of a second signature."""
 
-    outside: Outside
+    outside: CountersigningPorts
 
-    @may(Role.OFFICER)
-    def preview(self, actor: Actor, application_id: UUID) -> Preview:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.OFFICER)
+    def preview(self, application_id: UUID) -> Preview:
         """Return what the draft of a request would send.
 
         Raises: StaleError once there is no draft to sign.

@@ -3,16 +3,22 @@
 Source: guide 3.0 to 3.3.
 """
 
+from typing import Protocol
+
 from core.domain.application.application import DocumentKind, Outcome
 from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
 from core.domain.decisions.disagreement import overruled_by
 from core.domain.errors import MalformedAnswerError
-from core.domain.ports import Outside
+from core.domain.ports.office import HasLibrary, HasPractice
 from core.services.rules.judgement import Judged
 
 
-def refuse_unfounded(outside: Outside, draft: Draft, record: Judged | None, seen: Overview) -> None:
+class GroundsPorts(HasLibrary, HasPractice, Protocol):
+    """What grounds ask of the outside world."""
+
+
+def refuse_unfounded(outside: GroundsPorts, draft: Draft, record: Judged | None, seen: Overview) -> None:
     """Refuse an outcome without what the applicant, or whoever reviews it, must be told.
 
     Raises: MalformedAnswerError.
@@ -26,7 +32,7 @@ def refuse_unfounded(outside: Outside, draft: Draft, record: Judged | None, seen
         raise MalformedAnswerError(faults)
 
 
-def refuse_unfounded_notice(outside: Outside, draft: Draft, seen: Overview) -> None:
+def refuse_unfounded_notice(outside: GroundsPorts, draft: Draft, seen: Overview) -> None:
     """Refuse a notice without reasons, or for reasons that need none.
 
     Raises: MalformedAnswerError.
@@ -38,7 +44,7 @@ def refuse_unfounded_notice(outside: Outside, draft: Draft, seen: Overview) -> N
         raise MalformedAnswerError(faults)
 
 
-def unnoticed(outside: Outside, draft: Draft, seen: Overview) -> tuple[str, ...]:
+def unnoticed(outside: GroundsPorts, draft: Draft, seen: Overview) -> tuple[str, ...]:
     """Return the reasons of a refusal that the applicant can mend, and of which nobody has told her yet."""
     if draft.outcome is not Outcome.REFUSED or not outside.practice.notice_days:
         return ()
@@ -49,7 +55,7 @@ def unnoticed(outside: Outside, draft: Draft, seen: Overview) -> tuple[str, ...]
     return tuple(reason.code for reason in given if reason.mendable and not reason.asked_before)
 
 
-def _notice_faults(outside: Outside, draft: Draft, seen: Overview) -> dict[str, str]:
+def _notice_faults(outside: GroundsPorts, draft: Draft, seen: Overview) -> dict[str, str]:
     needed = unnoticed(outside, draft, seen) and not draft.without_notice.strip()
     return {"without_notice": "without_notice_why_needed"} if needed else {}
 
@@ -61,7 +67,7 @@ def _overruled_faults(draft: Draft, record: Judged | None) -> dict[str, str]:
     return {f"overruled_{it.rule.id}": "overruled_why_needed" for it in against if it.rule.id not in said}
 
 
-def _reason_faults(outside: Outside, draft: Draft) -> dict[str, str]:
+def _reason_faults(outside: GroundsPorts, draft: Draft) -> dict[str, str]:
     if not draft.reasons:
         return {"reasons": "reason_needed"}
     known = outside.library.reasons

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
@@ -10,13 +11,21 @@ from core.domain.application.changes import Held, Released
 from core.domain.application.lifecycle import Action
 from core.domain.desk.claim import CLAIM_LIFE, holder
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, TellsTime
 from core.services.desk.overdue import settled
 from core.services.desk.readiness import refuse_barred, refuse_held
 from core.services.loading import read_submitted
 from core.services.ownership import account_of
 from core.services.rights import may
 from core.services.transition import refuse_impossible, transition
+
+
+class HoldsPorts(HasStore, TellsTime, HasWorkingDays, MakesKeys, MakesSecrets, HasLibrary, Protocol):
+    """What holds ask of the outside world."""
+
 
 LONGEST = 90
 """Days for which a request may be put on hold at once: nothing is put aside and forgotten."""
@@ -26,7 +35,7 @@ LONGEST = 90
 class Holding:
     """The verbs of holding; the clock goes on, because it is the office that waits."""
 
-    outside: Outside
+    outside: HoldsPorts
     claim_life: timedelta = CLAIM_LIFE
 
     @may(Role.OFFICER)

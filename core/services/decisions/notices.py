@@ -4,7 +4,7 @@ Source: guide 3.0, 3.2.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
@@ -16,7 +16,11 @@ from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import LONGEST_ANSWER, Notice, NoticeAnswer, drafted
 from core.domain.errors import MalformedAnswerError, StateError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import ComparesNames, HasLibrary, HasPractice, HasRegisterDays
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.rules.rules import Finding, fewest
 from core.services.decisions.grounds import refuse_unfounded_notice
 from core.services.desk.overdue import as_it_stands, settled
@@ -26,17 +30,35 @@ from core.services.letters import letters
 from core.services.letters.letters import Preview
 from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of, own
-from core.services.rights import again, may
+from core.services.rights import again, any_of, may
 from core.services.rules.judgement import recorded
 from core.services.rules.telling import questions_of
 from core.services.transition import refuse_impossible, transition
+
+
+class NoticesPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasEvaluator,
+    HasRuleBook,
+    HasLibrary,
+    HasPractice,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What notices ask of the outside world."""
 
 
 @dataclass(frozen=True)
 class Noticing:
     """The verbs of notices."""
 
-    outside: Outside
+    outside: NoticesPorts
 
     @may(Role.OFFICER)
     def preview(self, actor: Actor, application_id: UUID, draft: Draft) -> Preview:
@@ -158,8 +180,8 @@ class Noticing:
             submission.freeze(self.outside, tx, actor, seen, Action.ANSWER_NOTICE)
         return answer
 
-    @may(Role.PORTAL)
-    def end_due(self, actor: Actor) -> int:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.PORTAL)
+    def end_due(self) -> int:
         """Record which notices nobody answered in time, and return how many."""
         today = self.outside.open_day()
         with self.outside.store.read() as tx:

@@ -3,7 +3,7 @@
 Source: guide 3.0 to 3.5.
 """
 
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor
@@ -14,11 +14,32 @@ from core.domain.application.lifecycle import Action
 from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import drafted
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary, HasPractice
+from core.domain.ports.rules import HasRuleBook
+from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, TellsTime
 from core.services.accounts import pins
 from core.services.desk.lanes import papers_of
 from core.services.letters import letters
 from core.services.transition import transition
+
+
+class OutcomesPorts(
+    HasStore,
+    TellsTime,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasHasher,
+    HasSealer,
+    HasRuleBook,
+    HasLibrary,
+    HasPractice,
+    Protocol,
+):
+    """What outcomes ask of the outside world."""
+
 
 ACTIONS = {
     Outcome.APPROVED: Action.APPROVE,
@@ -30,7 +51,7 @@ AFTER_RECONSIDERATION = {Outcome.APPROVED: "overturned", Outcome.REFUSED: "uphel
 
 
 def decision_of(
-    outside: Outside, seen: Overview, draft: Draft, officer_id: UUID, second: UUID | None = None
+    outside: OutcomesPorts, seen: Overview, draft: Draft, officer_id: UUID, second: UUID | None = None
 ) -> Decision:
     """Return the decision that a draft makes now; nothing is kept yet."""
     refused = draft.outcome is Outcome.REFUSED
@@ -50,7 +71,7 @@ def decision_of(
     )
 
 
-def asked_by(outside: Outside, decision: Decision, draft: Draft) -> tuple[DocumentRequest, ...]:
+def asked_by(outside: OutcomesPorts, decision: Decision, draft: Draft) -> tuple[DocumentRequest, ...]:
     """Return the documents that a decision asks for."""
     return tuple(
         DocumentRequest(
@@ -68,7 +89,7 @@ def asked_by(outside: Outside, decision: Decision, draft: Draft) -> tuple[Docume
 
 
 def give(
-    outside: Outside, tx: Transaction, actor: Actor, seen: Overview, decision: Decision, draft: Draft
+    outside: OutcomesPorts, tx: Transaction, actor: Actor, seen: Overview, decision: Decision, draft: Draft
 ) -> None:
     """Let a decision take effect, with all that it asks for."""
     asked = asked_by(outside, decision, draft)
@@ -110,7 +131,7 @@ def _told(decision: Decision, asked: tuple[DocumentRequest, ...]) -> dict[str, A
 
 
 def preview_of(
-    outside: Outside, tx: Transaction, seen: Overview, draft: Draft, officer_id: UUID
+    outside: OutcomesPorts, tx: Transaction, seen: Overview, draft: Draft, officer_id: UUID
 ) -> letters.Preview:
     """Return what an outcome would send; its PIN is made only then."""
     decision = decision_of(outside, seen, draft, officer_id)
@@ -120,6 +141,6 @@ def preview_of(
     return letters.preview(outside, tx, told, pin=NO_PIN_YET)
 
 
-def reopen(outside: Outside, tx: Transaction, actor: Actor, application: Application) -> Application:
+def reopen(outside: OutcomesPorts, tx: Transaction, actor: Actor, application: Application) -> Application:
     """Let the applicant give again what was asked for, because what followed was taken back."""
     return transition(outside, tx, application, Action.REOPEN, by=actor)

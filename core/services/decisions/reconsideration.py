@@ -4,6 +4,7 @@ Source: guide 3.2.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
@@ -12,13 +13,36 @@ from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import LONGEST_ANSWER, Reconsideration
 from core.domain.errors import MalformedAnswerError, StateError
-from core.domain.ports import Outside
+from core.domain.ports.office import ComparesNames, HasLibrary, HasPractice, HasRegisterDays
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.form import submission
 from core.services.loading import read_overview
 from core.services.ownership import own
 from core.services.recording import record
 from core.services.rights import may
 from core.services.transition import refuse_impossible
+
+
+class ReconsiderationPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasEvaluator,
+    HasRuleBook,
+    HasLibrary,
+    HasPractice,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What reconsideration asks of the outside world."""
+
 
 KINDS = (*EXPECTED, DocumentKind.ADDITIONAL)
 
@@ -27,7 +51,7 @@ KINDS = (*EXPECTED, DocumentKind.ADDITIONAL)
 class Reconsidering:
     """The verbs of whoever asks for a reconsideration; officers then decide as always."""
 
-    outside: Outside
+    outside: ReconsiderationPorts
 
     @may(Role.APPLICANT)
     def open_documents(self, actor: Actor, application_id: UUID) -> None:

@@ -5,6 +5,7 @@ Source: guide 3.0.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
@@ -14,7 +15,11 @@ from core.domain.application.lifecycle import Action, possible_actions
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import UndoneDecision
 from core.domain.errors import StateError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary, HasPractice
+from core.domain.ports.rules import HasRuleBook
+from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, TellsTime
 from core.services.accounts.pins import revoke_all
 from core.services.decisions.outcomes import reopen
 from core.services.loading import read_overview, read_submitted
@@ -23,11 +28,27 @@ from core.services.rights import may
 from core.services.transition import refuse_impossible, transition
 
 
+class UndoPorts(
+    HasStore,
+    TellsTime,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasHasher,
+    HasSealer,
+    HasRuleBook,
+    HasLibrary,
+    HasPractice,
+    Protocol,
+):
+    """What undo asks of the outside world."""
+
+
 @dataclass(frozen=True)
 class Undoing:
     """The verbs of taking a decision back."""
 
-    outside: Outside
+    outside: UndoPorts
 
     @may(Role.OFFICER)
     def until(self, actor: Actor, application_id: UUID) -> datetime | None:

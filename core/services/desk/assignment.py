@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
@@ -13,7 +14,9 @@ from core.domain.desk.claim import CLAIM_LIFE, holder
 from core.domain.desk.queues import OLDEST_FIRST, to_be_taken
 from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, StateError
-from core.domain.ports import Outside
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.desk.claims import tell_lost
 from core.services.desk.office import Office, office_of
 from core.services.desk.overdue import settled
@@ -21,6 +24,11 @@ from core.services.loading import read_submitted
 from core.services.ownership import account_of
 from core.services.rights import again, may
 from core.services.transition import refuse_impossible, transition
+
+
+class AssignmentPorts(HasStore, TellsTime, HasZone, HasWorkingDays, MakesKeys, MakesSecrets, Protocol):
+    """What assignment asks of the outside world."""
+
 
 MOST = 500
 """Requests that one press may assign: each is a change, an event and sometimes a notice."""
@@ -38,7 +46,7 @@ class Assigned:
 class Assigning:
     """The verbs of assignment."""
 
-    outside: Outside
+    outside: AssignmentPorts
     claim_life: timedelta = CLAIM_LIFE
 
     @may(Role.MANAGER)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
@@ -18,7 +19,9 @@ from core.domain.desk.claim import (
 from core.domain.desk.queues import OLDEST_FIRST, to_be_taken
 from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.desk.office import office_of
 from core.services.desk.overdue import as_it_stands, settled
 from core.services.desk.readiness import refuse_barred
@@ -26,6 +29,10 @@ from core.services.loading import read_submitted
 from core.services.ownership import account_of
 from core.services.rights import may
 from core.services.transition import set_right, transition
+
+
+class ClaimsPorts(HasStore, TellsTime, HasZone, HasWorkingDays, MakesKeys, MakesSecrets, Protocol):
+    """What claims ask of the outside world."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ class ClaimShown:
 class Claims:
     """The verbs of claims; `at_once` is how many requests one may have taken oneself."""
 
-    outside: Outside
+    outside: ClaimsPorts
     life: timedelta = CLAIM_LIFE
     at_once: int = 1
 
@@ -188,7 +195,7 @@ class Claims:
 
 
 def tell_lost(
-    outside: Outside,
+    outside: ClaimsPorts,
     tx: Transaction,
     application: Application,
     before: UUID | None,
@@ -212,7 +219,7 @@ def tell_lost(
     tx.add(lost)
 
 
-def free_all(outside: Outside, tx: Transaction, actor: Actor, officer: UUID) -> None:
+def free_all(outside: ClaimsPorts, tx: Transaction, actor: Actor, officer: UUID) -> None:
     """Put everything in somebody's hands back into the queue, because she no longer works here."""
     for application in tx.find(Application, claimed_by=officer):
         transition(outside, tx, application, Action.GIVE_BACK, by=actor, change=ClaimEnded())

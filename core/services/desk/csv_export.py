@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Protocol
 
 from core.domain.application.application import Application
 from core.domain.application.days import local_day
@@ -11,8 +12,15 @@ from core.domain.desk.claim import holder
 from core.domain.desk.queues import order_of, wanted_of
 from core.domain.desk.request_age import age
 from core.domain.desk.view import Mark, View
-from core.domain.ports import Outside
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.store import HasStore
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.desk.office import Office
+
+
+class CsvExportPorts(HasStore, TellsTime, HasZone, HasWorkingDays, HasLibrary, Protocol):
+    """What csv export asks of the outside world."""
+
 
 BATCH = 1000
 COLUMNS = (
@@ -28,7 +36,7 @@ BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that the accents are UTF-8."""
 
 
-def lines(outside: Outside, office: Office, view: View, language: str) -> Iterator[str]:
+def lines(outside: CsvExportPorts, office: Office, view: View, language: str) -> Iterator[str]:
     """Yield the file piece by piece: its heading, then a thousand requests at a time."""
     heading = [outside.library.say(f"export.{column}", language) for column in COLUMNS]
     yield BYTE_ORDER_MARK + _written([heading])
@@ -54,7 +62,7 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
-def _cells(outside: Outside, office: Office, row: Application, language: str) -> list[str]:
+def _cells(outside: CsvExportPorts, office: Office, row: Application, language: str) -> list[str]:
     library = outside.library
     has_it = holder(row, office.asking.idle_since)
     return [
@@ -71,5 +79,5 @@ def _cells(outside: Outside, office: Office, row: Application, language: str) ->
     ]
 
 
-def _day(outside: Outside, row: Application) -> date | str:
+def _day(outside: CsvExportPorts, row: Application) -> date | str:
     return local_day(row.submitted_at, outside.zone) if row.submitted_at else ""

@@ -1,11 +1,17 @@
 """Writes each waiting request's lane: as it is sent, and anew whenever what it is judged by has changed."""
 
+from typing import Protocol
+
 from core.domain.application.application import EXPECTED, Application, DocumentKind, DocumentRequest
 from core.domain.application.changes import Laned, Papers
 from core.domain.application.overview import Overview
 from core.domain.desk.queues import OLDEST_FIRST, STILL_OPEN, Condition
 from core.domain.desk.request_age import UNDECIDED
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import ComparesNames, HasLibrary, HasRegisterDays
+from core.domain.ports.rules import HasEvaluator
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasZone, TellsTime
 from core.domain.registers.register import Register
 from core.domain.rules.lanes import lane_of, marks_of
 from core.services.loading import read_overview
@@ -13,11 +19,27 @@ from core.services.rules.editions import current
 from core.services.rules.judgement import Judged, judge
 from core.services.transition import set_right
 
+
+class LanesPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    MakesKeys,
+    MakesSecrets,
+    HasEvaluator,
+    HasLibrary,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What lanes ask of the outside world."""
+
+
 AT_ONCE = 200
 """Requests judged anew in one round of the portal's clock, so that nobody waits behind them."""
 
 
-def laned(outside: Outside, tx: Transaction, seen: Overview, judged: Judged) -> Laned:
+def laned(outside: LanesPorts, tx: Transaction, seen: Overview, judged: Judged) -> Laned:
     """Return a request's lane, as it was just judged."""
     lane, marks = lane_of(judged.findings), marks_of(judged.findings)
     return Laned(lane, marks, judged_by(outside, tx), papers_of(seen, seen.asked_now))
@@ -36,7 +58,7 @@ def papers_of(seen: Overview, asked: tuple[DocumentRequest, ...] = ()) -> Papers
     return Papers(usual + sum(it.id in given for it in needed), len(EXPECTED) + len(needed))
 
 
-def place_anew(outside: Outside) -> int:
+def place_anew(outside: LanesPorts) -> int:
     """Judge requests that wait and were placed by other registers, rules or days; return how many.
 
     Shapes: a batch at a time, each request in a transaction of its own; the next round goes on.
@@ -54,7 +76,7 @@ def place_anew(outside: Outside) -> int:
     return len(late)
 
 
-def judged_by(outside: Outside, tx: Transaction) -> str:
+def judged_by(outside: LanesPorts, tx: Transaction) -> str:
     """Return what verdicts depend on beside a request itself: the day, the rules and the registers."""
     day = outside.today()
     registers = sum(register.events for register in tx.find(Register))

@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.desk.queues import Asking
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.store import Transaction
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.ownership import account_of
+
+
+class DeskOfficePorts(TellsTime, HasZone, HasWorkingDays, Protocol):
+    """What office asks of the outside world."""
+
 
 LATELY = timedelta(days=30)
 """How long a decision stays on the desk."""
@@ -27,7 +34,7 @@ class Office:
 
 
 def office_of(
-    outside: Outside, tx: Transaction, actor: Actor, claim_life: timedelta, bands: Bands = USUAL_BANDS
+    outside: DeskOfficePorts, tx: Transaction, actor: Actor, claim_life: timedelta, bands: Bands = USUAL_BANDS
 ) -> Office:
     """Return the office as somebody who works there sees it now."""
     me, now = account_of(actor), outside.now()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Credential, Role
@@ -24,15 +25,25 @@ from core.domain.desk.queues import (
 )
 from core.domain.desk.view import Mark, Place, SavedView, View
 from core.domain.errors import MalformedAnswerError, NotFoundError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.rules.lanes import LANES
 from core.services.desk import csv_export
 from core.services.desk.handover import place_of
 from core.services.desk.office import USUAL_BANDS, Bands, Office, office_of
 from core.services.ownership import account_of
 from core.services.recording import record
-from core.services.rights import may
+from core.services.rights import any_of, may
 from core.services.transition import set_right
+
+
+class QueuesPorts(
+    HasStore, TellsTime, HasZone, HasWorkingDays, MakesKeys, MakesSecrets, HasLibrary, Protocol
+):
+    """What queues ask of the outside world."""
+
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 START = Place()
@@ -81,7 +92,7 @@ class Sight:
 class Queues:
     """The verbs of the desk's queues."""
 
-    outside: Outside
+    outside: QueuesPorts
     claim_life: timedelta = CLAIM_LIFE
     bands: Bands = USUAL_BANDS
 
@@ -112,8 +123,8 @@ class Queues:
                 today=self.outside.today(),
             )
 
-    @may(Role.PORTAL)
-    def catch_up(self, actor: Actor) -> int:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.PORTAL)
+    def catch_up(self) -> int:
         """Give the requests of an edition that had no desk their place on it; return how many there were."""
         with self.outside.store.read() as tx:
             late = tx.find(Application, state=sorted(SHOWN_STATES), clock_since=None)

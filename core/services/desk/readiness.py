@@ -1,17 +1,25 @@
 """What must hold before an officer may decide a request, or take it in hand."""
 
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor
 from core.domain.application.application import Application
 from core.domain.application.overview import Overview
 from core.domain.errors import StaleError, StateError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import Transaction
+from core.domain.ports.time import HasWorkingDays, TellsTime
 from core.services.desk.overdue import settled
 from core.services.loading import read_overview, read_submitted
 
 
-def ready(outside: Outside, tx: Transaction, actor: Actor, application_id: UUID) -> Overview:
+class ReadinessPorts(TellsTime, HasWorkingDays, MakesKeys, MakesSecrets, HasLibrary, Protocol):
+    """What readiness ask of the outside world."""
+
+
+def ready(outside: ReadinessPorts, tx: Transaction, actor: Actor, application_id: UUID) -> Overview:
     """Return a submitted request that this officer may now decide, as far as she is concerned.
 
     Raises: NotFoundError; StateError while it is on hold, or for who has decided it once.
@@ -31,7 +39,7 @@ def refuse_barred(application: Application, actor: Actor) -> None:
         raise StateError("reconsidered_by_another")
 
 
-def refuse_held(outside: Outside, application: Application) -> None:
+def refuse_held(outside: ReadinessPorts, application: Application) -> None:
     """Refuse work on a request that is on hold.
 
     Raises: StateError saying until when.

@@ -6,7 +6,7 @@ from uuid import UUID
 from core.domain.application.application import Application
 from core.domain.desk.relations import KINDS, SHOWN, Network, Relations, Shared, newest_key, people, sharing
 from core.domain.desk.traits import Trait, TraitKind
-from core.domain.ports import Transaction
+from core.domain.ports.store import Transaction
 
 LONGEST_RING = 5
 """Requests after which a way back to the applicant is no longer looked for."""

@@ -8,7 +8,8 @@ from core.domain.accounts.pin import Pin
 from core.domain.application.application import Application
 from core.domain.desk.queues import QUEUES, SORTS, seeking
 from core.domain.desk.view import words_of
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.store import Transaction
+from core.domain.ports.time import TellsTime
 
 MOST_FOUND = 20
 
@@ -23,7 +24,7 @@ class Found:
     pin_expires_at: datetime | None
 
 
-def find(outside: Outside, tx: Transaction, sought: str) -> list[Found]:
+def find(outside: TellsTime, tx: Transaction, sought: str) -> list[Found]:
     """Return the submitted requests that bear all words sought, the latest changed first.
 
     Shapes: what bears none of them gives way to what is one letter off; twenty at most.
@@ -37,14 +38,14 @@ def find(outside: Outside, tx: Transaction, sought: str) -> list[Found]:
     return []
 
 
-def _found(outside: Outside, tx: Transaction, application: Application) -> Found:
+def _found(outside: TellsTime, tx: Transaction, application: Application) -> Found:
     pins = tx.find(Pin, application_id=application.id, order="-id", limit=1)
     pin = pins[0] if pins else None
     expires_at = pin.expires_at if pin else None
     return Found(application, tx.get(Account, application.account_id), _state(outside, pin), expires_at)
 
 
-def _state(outside: Outside, pin: Pin | None) -> str:
+def _state(outside: TellsTime, pin: Pin | None) -> str:
     if pin is None:
         return "none"
     if pin.used_at or pin.revoked_at:

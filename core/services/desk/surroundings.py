@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
@@ -19,12 +19,20 @@ from core.domain.application.overview import documents_that_count
 from core.domain.desk.notebook import LONGEST_NOTE, Note, Tagging, tags_on
 from core.domain.desk.relations import Relations
 from core.domain.errors import MalformedAnswerError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
 from core.services.desk.relations import relations_of
 from core.services.loading import read_submitted
 from core.services.ownership import account_of
 from core.services.recording import record
-from core.services.rights import may
+from core.services.rights import any_of, may
+
+
+class SurroundingsPorts(HasStore, TellsTime, MakesKeys, MakesSecrets, HasLibrary, Protocol):
+    """What surroundings ask of the outside world."""
+
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 
@@ -47,10 +55,10 @@ class Surroundings:
 class Casebook:
     """The verbs of what officers write beside a request, and read around it."""
 
-    outside: Outside
+    outside: SurroundingsPorts
 
-    @may(*STAFF)
-    def look(self, actor: Actor, application_id: UUID) -> Surroundings:  # noqa: ARG002 the role is the whole check
+    @any_of(*STAFF)
+    def look(self, application_id: UUID) -> Surroundings:
         """Return what stands around a request that was sent."""
         with self.outside.store.read() as tx:
             application = read_submitted(tx, application_id)

@@ -1,6 +1,7 @@
 """Documents: attached, looked at, replaced and taken back before submission."""
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
@@ -8,13 +9,25 @@ from core.domain.application.application import Application, Document, DocumentK
 from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.errors import DocumentRefusedError, NotFoundError
-from core.domain.ports import Inspected, Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.paper import HasReader
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, TellsTime
+from core.domain.ports.vault import HasVault, Inspected
 from core.services.loading import read_answers, read_papers
 from core.services.ownership import own
 from core.services.recording import record
 from core.services.rights import may
 from core.services.rules.facts_from_form import Heard, read_form, reading_of
 from core.services.transition import refuse_impossible, transition
+
+
+class DocumentsPorts(
+    HasStore, TellsTime, HasWorkingDays, MakesKeys, MakesSecrets, HasVault, HasReader, HasLibrary, Protocol
+):
+    """What documents ask of the outside world."""
+
 
 MEGABYTES = 4
 LONGEST_NAME = 120
@@ -26,7 +39,7 @@ READERS = (Role.APPLICANT, Role.REPRESENTATIVE, *STAFF)
 class Documents:
     """The verbs of the files given for a request."""
 
-    outside: Outside
+    outside: DocumentsPorts
 
     @may(Role.APPLICANT)
     def attach(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Protocol
 
 from core.domain.accounts.identity import Account, Actor
 from core.domain.application.application import Application, Print, Submission
@@ -12,16 +13,42 @@ from core.domain.application.display import answer_rows, day_text, instant_text
 from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.form.printed import FormRequest, FormRow, ReceiptRequest
-from core.domain.ports import Outside
+from core.domain.ports.office import ComparesNames, HasLibrary, HasRegisterDays
+from core.domain.ports.paper import HasPaper
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
+from core.domain.ports.vault import HasVault
 from core.domain.rules.rules import Finding
 from core.services.rules.telling import note_done
 from core.services.transition import transition
+
+
+class PrintingPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasVault,
+    HasPaper,
+    HasEvaluator,
+    HasRuleBook,
+    HasLibrary,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What printing asks of the outside world."""
+
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 
 
 def print_form(
-    outside: Outside, actor: Actor, seen: Overview, language: str, refused: Sequence[Finding]
+    outside: PrintingPorts, actor: Actor, seen: Overview, language: str, refused: Sequence[Finding]
 ) -> Print:
     """Draw the form, keep it, and record the print, with what was told and is printed all the same.
 
@@ -49,7 +76,7 @@ def print_form(
     return row
 
 
-def _form_request(outside: Outside, seen: Overview, number: int, language: str) -> FormRequest:
+def _form_request(outside: PrintingPorts, seen: Overview, number: int, language: str) -> FormRequest:
     return FormRequest(
         language=language,
         reference=seen.application.reference,
@@ -60,7 +87,7 @@ def _form_request(outside: Outside, seen: Overview, number: int, language: str) 
     )
 
 
-def _rows(outside: Outside, seen: Overview, block: str, language: str) -> tuple[FormRow, ...]:
+def _rows(outside: PrintingPorts, seen: Overview, block: str, language: str) -> tuple[FormRow, ...]:
     content = outside.library.questionnaire
     rows: list[FormRow] = []
     for question in content.questions:
@@ -70,7 +97,7 @@ def _rows(outside: Outside, seen: Overview, block: str, language: str) -> tuple[
     return tuple(rows)
 
 
-def receipt(outside: Outside, application: Application, submission: Submission, language: str) -> bytes:
+def receipt(outside: PrintingPorts, application: Application, submission: Submission, language: str) -> bytes:
     """Draw the receipt of a submission.
 
     Source: guide 2.16.
@@ -115,7 +142,7 @@ class Attested:
     rows: tuple[tuple[str, str | date], ...]
 
 
-def attested(outside: Outside, account: Account, seen: Overview, language: str) -> Attested:
+def attested(outside: PrintingPorts, account: Account, seen: Overview, language: str) -> Attested:
     """Return what the attestation of somebody's enrolment says.
 
     Source: guide 4.16.
@@ -139,12 +166,12 @@ def attested(outside: Outside, account: Account, seen: Overview, language: str) 
     return Attested(application.reference, enrolled_at, tuple(rows))
 
 
-def _regulator_name(outside: Outside, code: str, language: str) -> str:
+def _regulator_name(outside: PrintingPorts, code: str, language: str) -> str:
     rows = outside.library.questionnaire.regulators
     return next((row.name.of(language) for row in rows if row.code == code), code)
 
 
-def attestation(outside: Outside, told: Attested, language: str) -> bytes:
+def attestation(outside: PrintingPorts, told: Attested, language: str) -> bytes:
     """Draw the attestation of somebody's enrolment.
 
     Source: guide 4.16.

@@ -4,6 +4,7 @@ Source: guide 2.8, 2.9, 3.R3.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
@@ -13,20 +14,30 @@ from core.domain.application.overview import Overview
 from core.domain.errors import NotFoundError
 from core.domain.form.returned import FormKept, PageSeen
 from core.domain.form.returned_notices import FormTold, codes_of
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.paper import HasReader
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, TellsTime
 from core.services.loading import read_answers, read_papers
 from core.services.ownership import own
 from core.services.recording import record
-from core.services.rights import may
+from core.services.rights import any_of, may
 from core.services.rules.facts_from_form import form_told, places_of
 from core.services.transition import refuse_impossible
+
+
+class ReturnedFormsPorts(
+    HasStore, TellsTime, HasWorkingDays, MakesKeys, MakesSecrets, HasReader, HasLibrary, Protocol
+):
+    """What returned forms ask of the outside world."""
 
 
 @dataclass(frozen=True)
 class Scans:
     """The verbs of the signed form that was given."""
 
-    outside: Outside
+    outside: ReturnedFormsPorts
 
     @may(Role.APPLICANT)
     def told(self, actor: Actor, application_id: UUID) -> FormTold | None:
@@ -70,8 +81,8 @@ class Scans:
     def _seen(self, tx: Transaction, application: Application) -> Overview:
         return read_papers(tx, read_answers(self.outside, tx, application))
 
-    @may(Role.PORTAL)
-    def look(self, actor: Actor, data: bytes) -> tuple[PageSeen, ...]:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.PORTAL)
+    def look(self, data: bytes) -> tuple[PageSeen, ...]:
         """Return what is seen of a file, its boxes too where it bears the code of a request known here."""
         pages = self.outside.reader.read(data, "", {})
         reference = next((page.reference for page in pages if page.reference), None)

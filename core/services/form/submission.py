@@ -4,6 +4,7 @@ Source: guide 2.15, 2.16, 3.6.
 """
 
 from collections.abc import Mapping
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor
@@ -13,13 +14,36 @@ from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.application.profile import profile_of
 from core.domain.desk.view import search_key
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import ComparesNames, HasLibrary, HasPractice, HasRegisterDays
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.rules.rules import Finding, reasons_proposed
 from core.services.desk.lanes import laned
 from core.services.letters.letters import message
 from core.services.rules.judgement import freeze as freeze_judgement
 from core.services.rules.telling import note_done
 from core.services.transition import transition
+
+
+class SubmissionPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasEvaluator,
+    HasRuleBook,
+    HasLibrary,
+    HasPractice,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What submission asks of the outside world."""
+
 
 LETTERS: Mapping[Action, str] = {
     Action.SUBMIT: "submitted",
@@ -30,7 +54,7 @@ LETTERS: Mapping[Action, str] = {
 
 
 def freeze(
-    outside: Outside,
+    outside: SubmissionPorts,
     tx: Transaction,
     actor: Actor,
     seen: Overview,

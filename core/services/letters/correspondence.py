@@ -4,18 +4,30 @@ import json
 import logging
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.application import Application, Message
 from core.domain.errors import NotFoundError, StaleError, StateError
 from core.domain.letters.letters import Delivered
-from core.domain.ports import DoubtfulError, Outside, Transaction
+from core.domain.ports.letters import DoubtfulError, HasMailer
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.secrets import HasSealer, MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
 from core.services.letters import letters
 from core.services.letters.letter_editions import form_of
 from core.services.ownership import account_of
 from core.services.recording import record
-from core.services.rights import may
+from core.services.rights import any_of, may
+
+
+class CorrespondencePorts(
+    HasStore, TellsTime, MakesKeys, MakesSecrets, HasSealer, HasMailer, HasLibrary, Protocol
+):
+    """What correspondence asks of the outside world."""
+
 
 FIRST_PAUSE = timedelta(minutes=1)
 MOST_TRIES = 8
@@ -42,7 +54,7 @@ class ReadableMessage:
 class Correspondence:
     """The verbs of messages and letters."""
 
-    outside: Outside
+    outside: CorrespondencePorts
 
     @may(Role.APPLICANT, Role.REPRESENTATIVE)
     def messages(self, actor: Actor, language: str) -> list[ReadableMessage]:
@@ -77,13 +89,13 @@ class Correspondence:
         subject, text = letters.inbox(form, message.told, language)
         return ReadableMessage(message, subject, text, form.leads_to)
 
-    @may(Role.STAKEHOLDER)
-    def mailbox(self, actor: Actor) -> list[Delivered]:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.STAKEHOLDER)
+    def mailbox(self) -> list[Delivered]:
         """Return the demonstration's letters as they were delivered, the newest first."""
         return self.outside.mailer.delivered()
 
-    @may(Role.ADMINISTRATOR)
-    def troubled(self, actor: Actor, language: str) -> list[ReadableMessage]:  # noqa: ARG002 likewise
+    @any_of(Role.ADMINISTRATOR)
+    def troubled(self, language: str) -> list[ReadableMessage]:
         """Return the letters that failed or may not have arrived, the newest first."""
         with self.outside.store.read() as tx:
             found = tx.find(Message, state=list(TROUBLED), order="-id")
@@ -104,8 +116,8 @@ class Correspondence:
                 application = tx.get(Application, message.application_id)
                 record(self.outside, tx, application, "letter.sent_again", actor, letter=message.letter)
 
-    @may(Role.PORTAL)
-    def deliver(self, actor: Actor) -> int:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.PORTAL)
+    def deliver(self) -> int:
         """Hand over the letters that wait, and return how many were accepted."""
         now = self.outside.now()
         with self.outside.store.read() as tx:
@@ -159,7 +171,7 @@ class Correspondence:
             return message.doubtful(str(fault))
         except OSError as fault:  # smtplib's errors are OSErrors too
             LOG.warning("letter %s not accepted: %s", message.id, type(fault).__name__)
-            if message.tries + 1 >= MOST_TRIES:
-                return message.failed(type(fault).__name__)
-            return message.postponed(type(fault).__name__, now + FIRST_PAUSE * 2 ** (message.tries + 1))
+            tries = message.tries + 1
+            after = message.postponed(type(fault).__name__, now + FIRST_PAUSE * 2**tries)
+            return after.given_up() if tries >= MOST_TRIES else after
         return message.sent(now)

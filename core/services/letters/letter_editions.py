@@ -3,7 +3,7 @@
 from core.domain.application.application import Message
 from core.domain.application.content import Letter, Library
 from core.domain.letters.letters import LetterEdition
-from core.domain.ports import Transaction
+from core.domain.ports.store import Transaction
 
 OF_THE_FILE = 1
 """The number of the edition that stands in the data folder."""

@@ -3,19 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from core.domain.accounts.identity import Account, Actor, Credential, Role
 from core.domain.application.content import LANGUAGES, Letter, Text
 from core.domain.errors import MalformedAnswerError, NotFoundError, StaleError
 from core.domain.letters.letters import PLACES, LetterEdition, letter_faults, variables_of
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
 from core.services.letters import letters
 from core.services.letters.letter_editions import OF_THE_FILE, form, newest_edition
 from core.services.letters.letters import DAYS, Preview
 from core.services.ownership import account_of
 from core.services.recording import record
-from core.services.rights import may
+from core.services.rights import any_of, may
+
+
+class LetterTextsPorts(HasStore, TellsTime, MakesKeys, MakesSecrets, HasLibrary, Protocol):
+    """What letter texts ask of the outside world."""
+
 
 MOST = {"subject": 200, "body": 6000, "inbox": 6000}
 """Characters of each text."""
@@ -50,17 +58,17 @@ class Worded:
 class LetterTexts:
     """The verbs of letters' texts."""
 
-    outside: Outside
+    outside: LetterTextsPorts
 
-    @may(Role.MANAGER)
-    def all(self, actor: Actor) -> list[Letter]:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.MANAGER)
+    def all(self) -> list[Letter]:
         """Return every letter as it is worded now."""
         library = self.outside.library
         with self.outside.store.read() as tx:
             return [form(tx, library, id, newest_edition(tx, id)) for id in library.letters]
 
-    @may(Role.MANAGER)
-    def look(self, actor: Actor, letter: str) -> Worded:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.MANAGER)
+    def look(self, letter: str) -> Worded:
         """Return a letter with its editions.
 
         Raises: NotFoundError.
@@ -75,8 +83,8 @@ class LetterTexts:
             worded = form(tx, self.outside.library, letter, number)
         return Worded(worded, (*editions, Edition(OF_THE_FILE)), tuple(sorted(variables_of(letter))))
 
-    @may(Role.MANAGER)
-    def preview(self, actor: Actor, letter: str, texts: Texts) -> tuple[Preview, ...]:  # noqa: ARG002 likewise
+    @any_of(Role.MANAGER)
+    def preview(self, letter: str, texts: Texts) -> tuple[Preview, ...]:
         """Return how a letter would be read, in each language first, with examples for its variables.
 
         Raises: MalformedAnswerError naming each text that cannot be used; NotFoundError.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, Protocol
 
 from core.domain.application.application import Decision, DocumentRequest, Message, Outcome
 from core.domain.application.content import LANGUAGES, Letter, Library
@@ -12,8 +12,17 @@ from core.domain.application.display import day_text, deadline_text
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import Notice
 from core.domain.letters.letters import Written
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary, HasPractice
+from core.domain.ports.rules import HasRuleBook
+from core.domain.ports.secrets import MakesKeys
+from core.domain.ports.store import Transaction
+from core.domain.ports.time import TellsTime
 from core.services.letters.letter_editions import form_of, newest_edition
+
+
+class LettersPorts(TellsTime, MakesKeys, HasRuleBook, HasLibrary, HasPractice, Protocol):
+    """What letters ask of the outside world."""
+
 
 DAYS = frozenset({"last_day", "submitted_on", "expires_on", "due_on", "answer_by", "reconsider_by"})
 """Variables kept as ISO dates and written as each language writes them."""
@@ -33,7 +42,7 @@ class Preview:
     text: str
 
 
-def message(outside: Outside, tx: Transaction, seen: Overview, letter: str, **told: Any) -> Message:
+def message(outside: LettersPorts, tx: Transaction, seen: Overview, letter: str, **told: Any) -> Message:
     """Return a message to the applicant in the language she chose to be written to in."""
     application = seen.application
     usual = {
@@ -56,7 +65,11 @@ def message(outside: Outside, tx: Transaction, seen: Overview, letter: str, **to
 
 
 def outcome(
-    outside: Outside, tx: Transaction, seen: Overview, decision: Decision, asked: tuple[DocumentRequest, ...]
+    outside: LettersPorts,
+    tx: Transaction,
+    seen: Overview,
+    decision: Decision,
+    asked: tuple[DocumentRequest, ...],
 ) -> Message:
     """Return the message that tells an outcome; it leaves once the decision can no longer be undone.
 
@@ -76,20 +89,20 @@ def outcome(
     return letter.of_decision(decision.id, leaves_at)
 
 
-def notice(outside: Outside, tx: Transaction, seen: Overview, given: Notice) -> Message:
+def notice(outside: LettersPorts, tx: Transaction, seen: Overview, given: Notice) -> Message:
     """Return the message that tells of a notice: its reasons, and how to mend each."""
     told = {it: _reasons(outside, given.reasons, it) for it in LANGUAGES}
     return message(outside, tx, seen, "notice", reasons=told, answer_by=given.answer_by.isoformat())
 
 
-def preview(outside: Outside, tx: Transaction, told: Message, **sealed: str) -> Preview:
+def preview(outside: LettersPorts, tx: Transaction, told: Message, **sealed: str) -> Preview:
     """Return a message as it would be read, with nothing where its secret would be."""
     form = form_of(tx, outside.library, told)
     subject, text = inbox(form, told.told, told.language)
     return Preview(told.language, written(form, told.told, told.language, **sealed), subject, text)
 
 
-def _reasons(outside: Outside, reasons: Iterable[Mapping[str, Any]], language: str) -> str:
+def _reasons(outside: LettersPorts, reasons: Iterable[Mapping[str, Any]], language: str) -> str:
     """Return reasons a line each, and below each how to mend it where that is told."""
     known, remedies = outside.library.reasons, outside.rule_book.remedies
     lines: list[str] = []

@@ -5,7 +5,7 @@ Source: facts.md, Processing: kept at least two years after its last use.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.accounts.pin import Pin
@@ -39,10 +39,21 @@ from core.domain.desk.claim import LostClaim
 from core.domain.desk.notebook import Note, Tagging
 from core.domain.desk.traits import Trait
 from core.domain.form.returned import FormKept, FormReading
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasPractice
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
+from core.domain.ports.vault import HasVault
 from core.domain.records import Record
-from core.services.rights import again, may
+from core.services.rights import again, any_of, may
 from core.services.transition import refuse_impossible, transition
+
+
+class RetentionPorts(
+    HasStore, TellsTime, HasZone, HasWorkingDays, MakesKeys, MakesSecrets, HasVault, HasPractice, Protocol
+):
+    """What retention asks of the outside world."""
+
 
 OVER = (State.REFUSED, State.EXPIRED, State.APPROVED, State.ENROLLED)
 """Where nothing more comes of a request once it has not been used for so long."""
@@ -81,10 +92,10 @@ class Erased:
 class Retention:
     """The verbs of retention."""
 
-    outside: Outside
+    outside: RetentionPorts
 
-    @may(Role.PORTAL)
-    def due(self, actor: Actor) -> list[Due]:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.PORTAL)
+    def due(self) -> list[Due]:
         """Return the requests whose personal data would now be erased, and change nothing."""
         with self.outside.store.read() as tx:
             dated = ((it, self._due_since(tx, it)) for it in self._over(tx))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from core.domain.accounts.identity import (
     LONGEST,
@@ -26,7 +27,11 @@ from core.domain.application.days import days_left, is_past_its_time
 from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview, overview
 from core.domain.audit import values_broken, verify
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import ComparesNames, HasLibrary, HasPractice, HasRegisterDays
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.registers.register import Register
 from core.domain.rules.proposals import RuleProposal
 from core.services.accounts.account_moves import Moving
@@ -35,8 +40,27 @@ from core.services.decisions.notices import Noticing
 from core.services.desk.lanes import place_anew
 from core.services.letters.correspondence import Correspondence
 from core.services.letters.letters import message
-from core.services.rights import may
+from core.services.rights import any_of, may
 from core.services.transition import refuse_impossible, transition
+
+
+class TimedWorkPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasEvaluator,
+    HasRuleBook,
+    HasLibrary,
+    HasPractice,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What timed work asks of the outside world."""
+
 
 FORGET_TRIES_AFTER = timedelta(days=7)
 
@@ -45,7 +69,7 @@ FORGET_TRIES_AFTER = timedelta(days=7)
 class Oversight:
     """The verbs of the portal itself."""
 
-    outside: Outside
+    outside: TimedWorkPorts
     correspondence: Correspondence
     moving: Moving
 
@@ -120,8 +144,8 @@ class Oversight:
         rows = tx.find(Answer, application_id=application.id)
         return overview(self.outside.library.questionnaire, application, rows, self.outside.open_day())
 
-    @may(Role.ADMINISTRATOR, Role.PORTAL)
-    def verify_audit(self, actor: Actor) -> list[str]:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.ADMINISTRATOR, Role.PORTAL)
+    def verify_audit(self) -> list[str]:
         """Return where the audit's chain is broken: subject and first entry; nothing when it is whole."""
         broken: list[str] = []
         with self.outside.store.read() as tx:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.domain.application.content import Regulator
-from core.domain.ports import Transaction
+from core.domain.ports.store import Transaction
 from core.domain.registers.likeness import RANKED, Likeness
 from core.domain.registers.names import Name, NameFound
 from core.domain.registers.register import (

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from itertools import count
+from typing import Protocol
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.content import Regulator
 from core.domain.errors import NotFoundError, RegisterRefusedError, StaleError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import ComparesNames, HasLibrary, HasRegisterDays
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
 from core.domain.registers.likeness import Likeness
 from core.domain.registers.names import Name
 from core.domain.registers.register import MemberFound, Register, RegisterEdition, RegisterMember, Sought
@@ -18,7 +22,14 @@ from core.domain.registers.register_file import Expected, RegisterRow, RowFault,
 from core.domain.registers.sounds import sounds
 from core.services.recording import record
 from core.services.registers.member_search import Search
-from core.services.rights import may
+from core.services.rights import any_of, may
+
+
+class RegistersPorts(
+    HasStore, TellsTime, MakesKeys, MakesSecrets, HasLibrary, HasRegisterDays, ComparesNames, Protocol
+):
+    """What registers ask of the outside world."""
+
 
 IMPORTERS = (Role.ADMINISTRATOR, Role.PORTAL)
 
@@ -53,10 +64,10 @@ class Proposal:
 class Registers:
     """The verbs of registers."""
 
-    outside: Outside
+    outside: RegistersPorts
 
-    @may(*IMPORTERS)
-    def shelf(self, actor: Actor) -> list[Shelved]:  # noqa: ARG002 the role is the whole check
+    @any_of(*IMPORTERS)
+    def shelf(self) -> list[Shelved]:
         """Return each regulator with the register that counts today."""
         today = self.outside.today()
         with self.outside.store.read() as tx:
@@ -64,8 +75,8 @@ class Registers:
             rows = [(it, edition_of(tx, it.code, today)) for it in regulators]
         return [Shelved(it, kept, bool(kept) and is_too_old(self.outside, kept, today)) for it, kept in rows]
 
-    @may(*IMPORTERS)
-    def propose(self, actor: Actor, regulator: str, data: bytes, as_of: date) -> Proposal:  # noqa: ARG002 the role is the whole check
+    @any_of(*IMPORTERS)
+    def propose(self, regulator: str, data: bytes, as_of: date) -> Proposal:
         """Read a register's file and return what is wrong with it, or what it would change.
 
         Raises: RegisterRefusedError when the file as a whole cannot be read; NotFoundError.
@@ -135,7 +146,7 @@ class Registers:
 
 
 def look_up(
-    outside: Outside, tx: Transaction, sought: Sought, day: date, *, with_others: bool = False
+    outside: RegistersPorts, tx: Transaction, sought: Sought, day: date, *, with_others: bool = False
 ) -> MemberFound:
     """Return what the register of a day says of somebody, and on request who else it may be.
 
@@ -158,7 +169,7 @@ def edition_of(tx: Transaction, regulator: str, day: date) -> RegisterEdition | 
     return max(known, key=lambda it: (it.as_of, it.number), default=None)
 
 
-def is_too_old(outside: Outside, edition: RegisterEdition, day: date) -> bool:
+def is_too_old(outside: RegistersPorts, edition: RegisterEdition, day: date) -> bool:
     """Say whether an edition has aged so much that it proves nothing any more."""
     return day - edition.as_of > timedelta(days=outside.register_days)
 

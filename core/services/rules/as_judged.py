@@ -6,7 +6,7 @@ Source: guide 2.15, 3.2.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.application.application import (
@@ -20,13 +20,34 @@ from core.domain.application.application import (
 from core.domain.application.overview import Overview, answers_digest, by_kind
 from core.domain.application.questionnaire import known_values
 from core.domain.errors import NotFoundError, RuleError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import ComparesNames, HasLibrary, HasRegisterDays
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.facts import Facts, values_of
 from core.domain.rules.rules import Judgement, RuleEdition
 from core.services.registers.registers import edition_of
 from core.services.rules.editions import digest_of
 from core.services.rules.gathering import gathered
 from core.services.rules.judgement import Judged, judged
+
+
+class AsJudgedPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    MakesKeys,
+    MakesSecrets,
+    HasEvaluator,
+    HasRuleBook,
+    HasLibrary,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What as judged asks of the outside world."""
+
 
 SENT = ("application.submitted", "application.returned")
 
@@ -70,7 +91,7 @@ class AsJudged:
         return self.on_record == self.again
 
 
-def as_judged(outside: Outside, tx: Transaction, application: Application, number: int) -> AsJudged:
+def as_judged(outside: AsJudgedPorts, tx: Transaction, application: Application, number: int) -> AsJudged:
     """Return a submission as it was judged; number 0 is the latest one.
 
     Raises: NotFoundError when it was never judged.
@@ -99,7 +120,7 @@ def _bytes(edition: int, verdicts: tuple[bool | None, ...]) -> bytes:
     return json.dumps({"edition": edition, "verdicts": verdicts}, separators=(",", ":")).encode()
 
 
-def _again(outside: Outside, edition: RuleEdition, facts: Facts) -> bytes | None:
+def _again(outside: AsJudgedPorts, edition: RuleEdition, facts: Facts) -> bytes | None:
     try:
         return _bytes(edition.number, outside.evaluator.verdicts(edition.read(), facts))
     except RuleError:
@@ -134,7 +155,7 @@ def _audit_says_so(
 
 
 def _frozen(
-    outside: Outside, tx: Transaction, application: Application, submission: Submission, facts: Facts
+    outside: AsJudgedPorts, tx: Transaction, application: Application, submission: Submission, facts: Facts
 ) -> Overview:
     """Return the request as it was sent, and not as it has become since."""
     content, day, at = outside.library.questionnaire, facts.judged_on, submission.submitted_at
@@ -149,7 +170,9 @@ def _frozen(
     return replace(seen, prints=printed, given=given, documents=by_kind(given))
 
 
-def _differences(outside: Outside, tx: Transaction, facts: Facts, seen: Overview) -> tuple[Difference, ...]:
+def _differences(
+    outside: AsJudgedPorts, tx: Transaction, facts: Facts, seen: Overview
+) -> tuple[Difference, ...]:
     """Return each fact that comes out differently from what was frozen, as of the day it was judged."""
     now = values_of(gathered(outside, tx, seen, facts.number, facts.judged_at))
     differ = ((name, value) for name, value in values_of(facts).items() if value != now[name])
@@ -159,7 +182,7 @@ def _differences(outside: Outside, tx: Transaction, facts: Facts, seen: Overview
 
 
 def _why(
-    outside: Outside, tx: Transaction, facts: Facts, seen: Overview, name: str
+    outside: AsJudgedPorts, tx: Transaction, facts: Facts, seen: Overview, name: str
 ) -> tuple[str, dict[str, Any]]:
     """Return why a fact comes out differently, and the values of the sentence that says so."""
     source = outside.rule_book.facts[name].source

@@ -1,11 +1,15 @@
 """Offers what has changed in the rule book of the data folder; the store holds the truth, so no more."""
 
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.errors import StaleError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
 from core.domain.rules.proposals import RuleFile, RuleProposal
 from core.domain.rules.rule_changes import Change, Texts, differing, ended, texts_of
 from core.domain.rules.rules import Rule, RuleEdition
@@ -13,11 +17,18 @@ from core.services.rights import repeated
 from core.services.rules.editions import cases_of, digest_of, newest, rules_told
 from core.services.rules.proposals import keep
 
+
+class ChangedFilePorts(
+    HasStore, TellsTime, MakesKeys, MakesSecrets, HasEvaluator, HasRuleBook, HasLibrary, Protocol
+):
+    """What changed file asks of the outside world."""
+
+
 TITLE = "data/rules.toml"
 
 
 @repeated
-def offer_changed_file(outside: Outside) -> None:
+def offer_changed_file(outside: ChangedFilePorts) -> None:
     """Offer, once, what differs from the rule book that the last start found in the data folder."""
     # another portal on the same store, starting at the same moment, has then offered it
     with suppress(StaleError), outside.store.write() as tx:
@@ -28,7 +39,7 @@ def offer_changed_file(outside: Outside) -> None:
             tx.add(_seen(outside, before.number + 1, told, proposal))
 
 
-def _last_seen(outside: Outside, tx: Transaction) -> RuleFile:
+def _last_seen(outside: ChangedFilePorts, tx: Transaction) -> RuleFile:
     """Return the data folder's rule book as it was last seen: at first, edition one."""
     if known := tx.find(RuleFile, order="-number", limit=1):
         return known[0]
@@ -39,7 +50,7 @@ def _last_seen(outside: Outside, tx: Transaction) -> RuleFile:
 
 
 def _seen(
-    outside: Outside, number: int, rules: list[dict[str, Any]], proposal: RuleProposal | None
+    outside: ChangedFilePorts, number: int, rules: list[dict[str, Any]], proposal: RuleProposal | None
 ) -> RuleFile:
     return RuleFile(
         id=outside.new_id(),
@@ -51,7 +62,7 @@ def _seen(
     )
 
 
-def _offered(outside: Outside, tx: Transaction, before: RuleFile) -> RuleProposal | None:
+def _offered(outside: ChangedFilePorts, tx: Transaction, before: RuleFile) -> RuleProposal | None:
     """Keep a proposal of what the file changed and the newest edition does not say already."""
     base = newest(tx)
     rules = _changed(outside, tuple(map(Rule.model_validate, before.rules)), base.read())
@@ -63,7 +74,7 @@ def _offered(outside: Outside, tx: Transaction, before: RuleFile) -> RuleProposa
     return keep(outside, tx, PORTAL_ITSELF, TITLE, change, "proposal.offered")
 
 
-def _changed(outside: Outside, before: Texts, now: Texts) -> Texts:
+def _changed(outside: ChangedFilePorts, before: Texts, now: Texts) -> Texts:
     """Return the texts that the file changed; a rule taken out of it ends today."""
     file, found = outside.rule_book.rules, list[Rule]()
     for id in differing(before, file):

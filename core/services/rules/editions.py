@@ -3,16 +3,23 @@
 import json
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, Protocol
 
 from core.domain.application.application import Application
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.rules import HasRuleBook
+from core.domain.ports.secrets import MakesKeys
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
 from core.domain.rules.rule_book import Cases, RuleCase
 from core.domain.rules.rule_changes import Texts
 from core.domain.rules.rules import Judgement, RuleEdition
 
 
-def ensure_first(outside: Outside) -> None:
+class RulesEditionsPorts(HasStore, TellsTime, MakesKeys, HasRuleBook, Protocol):
+    """What editions ask of the outside world."""
+
+
+def ensure_first(outside: RulesEditionsPorts) -> None:
     """Keep the rule book of the data folder as edition one, unless the store has an edition already."""
     with outside.store.write() as tx:
         if not tx.find(RuleEdition, limit=1):
@@ -21,7 +28,7 @@ def ensure_first(outside: Outside) -> None:
 
 
 def edition(
-    outside: Outside, number: int, rules: Texts, cases: Cases, day: date, note: str = ""
+    outside: RulesEditionsPorts, number: int, rules: Texts, cases: Cases, day: date, note: str = ""
 ) -> RuleEdition:
     """Return an edition published now that takes effect on a day."""
     told = rules_told(rules)
@@ -57,7 +64,7 @@ def newest(tx: Transaction) -> RuleEdition:
     return tx.find(RuleEdition, order="-number", limit=1)[0]
 
 
-def cases_of(outside: Outside, kept: RuleEdition, id: str) -> tuple[RuleCase, ...]:
+def cases_of(outside: RulesEditionsPorts, kept: RuleEdition, id: str) -> tuple[RuleCase, ...]:
     """Return an edition's cases of a rule; those of the data folder where it was kept without any."""
     rows = kept.cases.get(id)
     return outside.rule_book.cases.get(id, ()) if rows is None else tuple(map(RuleCase.model_validate, rows))

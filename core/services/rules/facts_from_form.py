@@ -4,14 +4,21 @@ Source: guide 2.8, 2.9, 3.R3.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from core.domain.application.application import Answer, Document, DocumentKind, Print
 from core.domain.application.overview import Overview
 from core.domain.form.printed import FormPlace
 from core.domain.form.returned import FormKept, FormReading, PageSeen, form_facts
 from core.domain.form.returned_notices import FormTold, notices
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.paper import HasReader
+from core.domain.ports.secrets import MakesKeys
+from core.domain.ports.store import Transaction
+
+
+class FactsFromFormPorts(MakesKeys, HasReader, Protocol):
+    """What facts from form asks of the outside world."""
+
 
 Heard = Callable[[int, int], object]
 """Hears after each page how many are read, of how many."""
@@ -22,12 +29,14 @@ def places_of(prints: Iterable[Print]) -> dict[int, list[FormPlace]]:
     return {row.number: [FormPlace.model_validate(place) for place in row.places] for row in prints}
 
 
-def read_form(outside: Outside, seen: Overview, data: bytes, heard: Heard | None) -> tuple[PageSeen, ...]:
+def read_form(
+    outside: FactsFromFormPorts, seen: Overview, data: bytes, heard: Heard | None
+) -> tuple[PageSeen, ...]:
     """Read a file given as the signed form, as it is kept; what cannot be read has no page."""
     return outside.reader.read(data, seen.application.reference, places_of(seen.prints), heard)
 
 
-def reading_of(outside: Outside, document: Document, pages: Iterable[PageSeen]) -> FormReading:
+def reading_of(outside: FactsFromFormPorts, document: Document, pages: Iterable[PageSeen]) -> FormReading:
     """Return what was read of a document, to be kept beside it."""
     return FormReading(
         id=outside.new_id(),

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.application.application import Application, State
 from core.domain.application.days import local_day
 from core.domain.application.overview import Overview
 from core.domain.desk.traits import Trait, TraitKind, made_at, traits_of
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import ComparesNames, HasLibrary, HasRegisterDays
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasZone, TellsTime
 from core.domain.registers.likeness import Likeness
 from core.domain.registers.register import MemberFound, Sought
 from core.domain.rules.facts import FACTS, Facts
@@ -23,6 +26,21 @@ from core.domain.rules.facts_from_answers import (
 from core.services.registers.registers import look_up
 from core.services.rules.facts_from_form import form_known
 
+
+class GatheringPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    MakesKeys,
+    MakesSecrets,
+    HasLibrary,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What gathering asks of the outside world."""
+
+
 Traits = Mapping[TraitKind, UUID]
 NOBODY = UUID(int=0)
 WHO_ATTESTS = ("attestor_is_applicant", "attestor_name_is_alike")
@@ -32,7 +50,7 @@ OVER = (State.REFUSED, State.EXPIRED)
 
 
 def gathered(
-    outside: Outside, tx: Transaction, seen: Overview, number: int, at: datetime | None = None
+    outside: GatheringPorts, tx: Transaction, seen: Overview, number: int, at: datetime | None = None
 ) -> Facts:
     """Return everything known of a request now, or at an earlier instant, as one row.
 
@@ -49,7 +67,7 @@ def gathered(
     return _row(outside, seen, number, now, told | _first_days_open(tx, seen.application))
 
 
-def gathered_for(outside: Outside, tx: Transaction, seen: Overview, wanted: Collection[str]) -> Facts:
+def gathered_for(outside: GatheringPorts, tx: Transaction, seen: Overview, wanted: Collection[str]) -> Facts:
     """Return only what answers and registers tell of the facts wanted; the others are unknown."""
     told = dict.fromkeys(FACTS) | answer_facts(outside.library.questionnaire, seen)
     if not set(wanted).isdisjoint(WHO_ATTESTS):
@@ -60,14 +78,14 @@ def gathered_for(outside: Outside, tx: Transaction, seen: Overview, wanted: Coll
     return _row(outside, seen, 1, outside.now(), told)
 
 
-def register_spelling(outside: Outside, tx: Transaction, seen: Overview) -> str:
+def register_spelling(outside: GatheringPorts, tx: Transaction, seen: Overview) -> str:
     """Return how the register writes the applicant's name, where the number is hers and the name alike."""
     found = _looked_up(outside, tx, seen, "", outside.today())
     is_hers = found.taken and found.taken.number and found.is_certain and found.name == "slight"
     return found.taken.listed_name if found.taken and is_hers else ""
 
 
-def _row(outside: Outside, seen: Overview, number: int, now: datetime, told: dict[str, Any]) -> Facts:
+def _row(outside: GatheringPorts, seen: Overview, number: int, now: datetime, told: dict[str, Any]) -> Facts:
     return Facts(
         id=NOBODY,
         application_id=seen.application.id,
@@ -86,7 +104,7 @@ def _first_days_open(tx: Transaction, application: Application) -> dict[str, Any
     return {"days_open": first[0].days_open} if first else {}
 
 
-def _register(outside: Outside, tx: Transaction, seen: Overview, day: date) -> dict[str, Any]:
+def _register(outside: GatheringPorts, tx: Transaction, seen: Overview, day: date) -> dict[str, Any]:
     member, attestor = (_looked_up(outside, tx, seen, prefix, day) for prefix in ("", "attestor_"))
     return _named("", member) | _named("attestor_", attestor) | _who_attests(outside, seen, member, attestor)
 
@@ -102,7 +120,7 @@ def _named(prefix: str, found: MemberFound) -> dict[str, Any]:
 
 
 def _who_attests(
-    outside: Outside, seen: Overview, member: MemberFound, attestor: MemberFound
+    outside: GatheringPorts, seen: Overview, member: MemberFound, attestor: MemberFound
 ) -> dict[str, bool | None]:
     """Say whether the applicant attests herself: certain by member or number, to be looked at by name."""
     if "attestor" not in seen.answers:
@@ -116,7 +134,9 @@ def _who_attests(
     return dict(zip(WHO_ATTESTS, (None if is_alike else False, is_alike), strict=True))
 
 
-def _looked_up(outside: Outside, tx: Transaction, seen: Overview, prefix: str, day: date) -> MemberFound:
+def _looked_up(
+    outside: GatheringPorts, tx: Transaction, seen: Overview, prefix: str, day: date
+) -> MemberFound:
     """Look the applicant up in her regulator's register, or the member who attests in that one's."""
     content = outside.library.questionnaire
     if not prefix and any(is_unknown(content, seen, question) for question in SOUGHT_BY):

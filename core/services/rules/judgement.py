@@ -4,16 +4,35 @@ Source: guide 2.3a, 2.15, 3.R1 to 3.R3.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from core.domain.application.application import Application
 from core.domain.application.overview import Overview
 from core.domain.desk.traits import Trait, traits_of
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import ComparesNames, HasLibrary, HasRegisterDays
+from core.domain.ports.rules import HasEvaluator
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.facts import Facts, values_of
 from core.domain.rules.rules import Finding, Judgement, Rule, RuleEdition, found
 from core.services.rules.editions import edition_for
 from core.services.rules.gathering import gathered
+
+
+class JudgementPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    MakesKeys,
+    MakesSecrets,
+    HasEvaluator,
+    HasLibrary,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What judgement asks of the outside world."""
 
 
 @dataclass(frozen=True)
@@ -45,19 +64,19 @@ class Verdicts:
         return tuple(it for it in self.today.findings if before.get(it.rule.id) != it.verdict)
 
 
-def verdicts_on(outside: Outside, tx: Transaction, seen: Overview) -> Verdicts:
+def verdicts_on(outside: JudgementPorts, tx: Transaction, seen: Overview) -> Verdicts:
     """Return what the rules said of a request and what they say today."""
     return Verdicts(recorded(outside, tx, seen.application), judge(outside, tx, seen))
 
 
-def judge(outside: Outside, tx: Transaction, seen: Overview, number: int = 1) -> Judged:
+def judge(outside: JudgementPorts, tx: Transaction, seen: Overview, number: int = 1) -> Judged:
     """Judge a request as it stands now, by the edition that applies to it."""
     edition = edition_for(tx, seen.application, outside.today())
     rules, facts = edition.read(), gathered(outside, tx, seen, number)
     return judged(outside, edition.number, rules, facts, outside.evaluator.verdicts(rules, facts))
 
 
-def recorded(outside: Outside, tx: Transaction, application: Application) -> Judged | None:
+def recorded(outside: JudgementPorts, tx: Transaction, application: Application) -> Judged | None:
     """Return the latest judgement on record, with the facts and the edition it was made by."""
     judgements = tx.find(Judgement, application_id=application.id, order="-number", limit=1)
     if not judgements:
@@ -68,14 +87,18 @@ def recorded(outside: Outside, tx: Transaction, application: Application) -> Jud
 
 
 def judged(
-    outside: Outside, edition: int, rules: tuple[Rule, ...], facts: Facts, verdicts: tuple[bool | None, ...]
+    outside: JudgementPorts,
+    edition: int,
+    rules: tuple[Rule, ...],
+    facts: Facts,
+    verdicts: tuple[bool | None, ...],
 ) -> Judged:
     """Return verdicts with what each rule found and the facts it read."""
     known, read = values_of(facts), outside.evaluator.facts_read
     return Judged(facts, edition, verdicts, found(rules, edition, verdicts, known, facts.judged_on, read))
 
 
-def freeze(outside: Outside, tx: Transaction, seen: Overview, number: int) -> Judged:
+def freeze(outside: JudgementPorts, tx: Transaction, seen: Overview, number: int) -> Judged:
     """Keep the facts, the verdicts and the traits of a submission, in its transaction.
 
     Source: guide 2.15.
@@ -97,7 +120,7 @@ def freeze(outside: Outside, tx: Transaction, seen: Overview, number: int) -> Ju
     return told
 
 
-def _keep_traits(outside: Outside, tx: Transaction, seen: Overview) -> None:
+def _keep_traits(outside: JudgementPorts, tx: Transaction, seen: Overview) -> None:
     application = seen.application
     known = {(it.kind, it.key) for it in tx.find(Trait, application_id=application.id)}
     for kind, key in traits_of(seen.known).items():

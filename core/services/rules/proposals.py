@@ -2,13 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor
 from core.domain.application.application import Event
 from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError, PortalError, StateError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import Transaction
+from core.domain.ports.time import TellsTime
 from core.domain.rules.proposals import (
     ProposalNote,
     ProposalState,
@@ -21,6 +25,10 @@ from core.domain.rules.rules import RuleEdition
 from core.services.recording import record
 from core.services.rules.editions import cases_told, newest, rules_told
 from core.services.rules.rule_checks import RuleFault, change_faults
+
+
+class ProposalsPorts(TellsTime, MakesKeys, MakesSecrets, HasEvaluator, HasRuleBook, HasLibrary, Protocol):
+    """What proposals ask of the outside world."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,7 @@ class Dossier:
         return self.proposal.state is ProposalState.OPEN
 
 
-def read_dossier(outside: Outside, tx: Transaction, actor: Actor, id: UUID) -> Dossier:
+def read_dossier(outside: ProposalsPorts, tx: Transaction, actor: Actor, id: UUID) -> Dossier:
     """Return a proposal whole, as one of the managers sees it."""
     proposal = found(tx, id)
     base = newest(tx) if proposal.state is ProposalState.OPEN else edition_numbered(tx, proposal.base)
@@ -105,7 +113,7 @@ def edition_numbered(tx: Transaction, number: int) -> RuleEdition:
 
 
 def keep(
-    outside: Outside,
+    outside: ProposalsPorts,
     tx: Transaction,
     actor: Actor,
     title: str,
@@ -126,7 +134,7 @@ def keep(
 
 
 def revise(
-    outside: Outside, tx: Transaction, actor: Actor, proposal: RuleProposal, title: str, change: Change
+    outside: ProposalsPorts, tx: Transaction, actor: Actor, proposal: RuleProposal, title: str, change: Change
 ) -> RuleProposal:
     """Give a proposal another wording, over the newest edition."""
     revised = proposal.revised(wording(tx, title, change), actor.account_id, outside.now())
@@ -150,7 +158,7 @@ def _said(proposal: RuleProposal) -> dict[str, Any]:
     return proposal.model_dump(mode="json", include=names)
 
 
-def refuse_unfit(outside: Outside, tx: Transaction, title: str, change: Change) -> None:
+def refuse_unfit(outside: ProposalsPorts, tx: Transaction, title: str, change: Change) -> None:
     """Refuse a wording without title, one that changes nothing, and a day that cannot be kept.
 
     Raises: MalformedAnswerError, StateError.
@@ -168,7 +176,7 @@ def refuse_unfit(outside: Outside, tx: Transaction, title: str, change: Change) 
         raise StateError("proposal_changes_nothing")
 
 
-def takes_effect(outside: Outside, proposal: RuleProposal) -> date:
+def takes_effect(outside: ProposalsPorts, proposal: RuleProposal) -> date:
     """Return the day on which a proposal would take effect: the one it names, and never a day gone by."""
     return max(outside.today(), proposal.effective_from)
 
@@ -182,7 +190,7 @@ def moved(tx: Transaction, proposal: RuleProposal, base: RuleEdition) -> tuple[s
 
 
 def hindrances(
-    outside: Outside, tx: Transaction, actor: Actor, proposal: RuleProposal
+    outside: ProposalsPorts, tx: Transaction, actor: Actor, proposal: RuleProposal
 ) -> tuple[PortalError, ...]:
     """Return everything that keeps somebody from publishing a proposal, the gravest first."""
     if proposal.state is not ProposalState.OPEN:

@@ -1,8 +1,14 @@
 """Makes a proposal an edition of the rule book, and drafts the proposal that undoes an edition."""
 
+from typing import Protocol
+
 from core.domain.accounts.identity import Actor
 from core.domain.errors import StateError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
 from core.domain.rules.proposals import ProposalState, RuleProposal
 from core.domain.rules.rule_changes import Change, applied, differing, restored
 from core.domain.rules.rules import RuleEdition
@@ -12,7 +18,15 @@ from core.services.rules.editions import cases_of, edition, newest
 from core.services.rules.proposals import edition_numbered, takes_effect
 
 
-def published(outside: Outside, tx: Transaction, actor: Actor, proposal: RuleProposal) -> RuleEdition:
+class PublicationPorts(
+    HasStore, TellsTime, MakesKeys, MakesSecrets, HasEvaluator, HasRuleBook, HasLibrary, Protocol
+):
+    """What publication asks of the outside world."""
+
+
+def published(
+    outside: PublicationPorts, tx: Transaction, actor: Actor, proposal: RuleProposal
+) -> RuleEdition:
     """Keep the edition that a proposal becomes, and close the proposal."""
     base, change = newest(tx), proposal.change
     rules = base.read()
@@ -26,7 +40,7 @@ def published(outside: Outside, tx: Transaction, actor: Actor, proposal: RulePro
 
 
 def closed(
-    outside: Outside, tx: Transaction, actor: Actor, proposal: RuleProposal, state: ProposalState
+    outside: PublicationPorts, tx: Transaction, actor: Actor, proposal: RuleProposal, state: ProposalState
 ) -> RuleProposal:
     """Close a proposal, published or dropped."""
     after = proposal.closed(state, account_of(actor), outside.now())
@@ -34,7 +48,7 @@ def closed(
     return record(outside, tx, after, f"proposal.{state}", actor, **said)
 
 
-def undoing(outside: Outside, tx: Transaction, number: int) -> Change:
+def undoing(outside: PublicationPorts, tx: Transaction, number: int) -> Change:
     """Return the change that restores the texts from before an edition; a rule it added ends.
 
     Raises: StateError for edition one, and for an edition whose rules a later one changed again.

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from core.domain.errors import PortalError, RuleError
-from core.domain.ports import Outside
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
 from core.domain.rules.rule_book import Cases, RuleCase, overlapping, rule_faults
 from core.domain.rules.rule_changes import Change, Texts, applied
 from core.domain.rules.rules import VERDICTS, Rule, Verdict
+
+
+class RuleChecksPorts(HasEvaluator, HasRuleBook, HasLibrary, Protocol):
+    """What rule checks ask of the outside world."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +24,7 @@ class RuleFault:
     refusal: PortalError
 
 
-def book_faults(outside: Outside, rules: tuple[Rule, ...], cases: Cases) -> list[RuleFault]:
+def book_faults(outside: RuleChecksPorts, rules: tuple[Rule, ...], cases: Cases) -> list[RuleFault]:
     """Return everything that is wrong with a rule book, rule by rule, then what no rule reaches."""
     one_by_one = ((it.id, faults_of(outside, it, cases.get(it.id, ()))) for it in rules)
     found = [RuleFault(id, refusal) for id, refusals in one_by_one for refusal in refusals]
@@ -32,7 +38,7 @@ def book_faults(outside: Outside, rules: tuple[Rule, ...], cases: Cases) -> list
     ]
 
 
-def change_faults(outside: Outside, base: Texts, change: Change) -> list[RuleFault]:
+def change_faults(outside: RuleChecksPorts, base: Texts, change: Change) -> list[RuleFault]:
     """Return what is wrong with the rules that a change touches, and with the book as it would then be."""
     after = applied(base, change.rules)
     one_by_one = ((it.id, faults_of(outside, it, change.cases.get(it.id, ()))) for it in change.rules)
@@ -47,7 +53,7 @@ def change_faults(outside: Outside, base: Texts, change: Change) -> list[RuleFau
     ]
 
 
-def faults_of(outside: Outside, rule: Rule, cases: Iterable[RuleCase]) -> list[PortalError]:
+def faults_of(outside: RuleChecksPorts, rule: Rule, cases: Iterable[RuleCase]) -> list[PortalError]:
     """Return what is wrong with one rule and its cases, the gravest first."""
     told: list[PortalError] = [RuleError(code) for code in rule_faults(rule, outside.rule_book.remedies)]
     if rule.reason and rule.reason not in outside.library.reasons:
@@ -61,13 +67,13 @@ def faults_of(outside: Outside, rule: Rule, cases: Iterable[RuleCase]) -> list[P
     return [*told, *_case_faults(outside, rule, tuple(cases))]
 
 
-def _case_faults(outside: Outside, rule: Rule, cases: tuple[RuleCase, ...]) -> list[PortalError]:
+def _case_faults(outside: RuleChecksPorts, rule: Rule, cases: tuple[RuleCase, ...]) -> list[PortalError]:
     missing = set(Verdict) - {case.verdict for case in cases}
     lacking = [RuleError("rule_case_missing", verdict=str(verdict)) for verdict in sorted(missing)]
     return [*lacking, *(refusal for case in cases if (refusal := _wrong(outside, rule, case)))]
 
 
-def _wrong(outside: Outside, rule: Rule, case: RuleCase) -> PortalError | None:
+def _wrong(outside: RuleChecksPorts, rule: Rule, case: RuleCase) -> PortalError | None:
     """Return how a case does not come out as it says, or None."""
     try:
         facts = case.facts_over(outside.rule_book.facts)
@@ -79,7 +85,7 @@ def _wrong(outside: Outside, rule: Rule, case: RuleCase) -> PortalError | None:
     return RuleError("rule_case_wrong", case=case.name, verdict=str(VERDICTS[value]))
 
 
-def _unreached(outside: Outside, rules: tuple[Rule, ...]) -> list[str]:
+def _unreached(outside: RuleChecksPorts, rules: tuple[Rule, ...]) -> list[str]:
     """Return the reasons in use that no rule proposes and that are not left to officers."""
     reached = {rule.reason for rule in rules}
     reasons = outside.library.reasons.values()

@@ -1,11 +1,16 @@
 """The rule lab: rules tried on what was decided, proposed, discussed, and published by a second manager."""
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.errors import MalformedAnswerError, StaleError
-from core.domain.ports import Outside
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.rules import HasEvaluator, HasReplay, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore
+from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
 from core.domain.rules.replay import FileChanged, Period, Which
 from core.domain.rules.rule_book import Cases
@@ -13,7 +18,7 @@ from core.domain.rules.rule_changes import Change
 from core.domain.rules.rules import RuleEdition
 from core.services.ownership import account_of
 from core.services.recording import record
-from core.services.rights import may
+from core.services.rights import any_of, may
 from core.services.rules.editions import cases_of, current, newest
 from core.services.rules.proposals import (
     Dossier,
@@ -26,6 +31,22 @@ from core.services.rules.proposals import (
 )
 from core.services.rules.publication import closed, published, undoing
 from core.services.rules.trials import Comparison, Trial, comparison, figures_of, files_of, tried
+
+
+class RuleLabPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    MakesKeys,
+    MakesSecrets,
+    HasEvaluator,
+    HasRuleBook,
+    HasReplay,
+    HasLibrary,
+    Protocol,
+):
+    """What rule lab asks of the outside world."""
+
 
 MANAGER = (Role.MANAGER,)
 
@@ -46,24 +67,24 @@ class Book:
 class RuleLab:
     """The verbs of those who change rules; nothing is judged by a change before it is published."""
 
-    outside: Outside
+    outside: RuleLabPorts
 
-    @may(*MANAGER)
-    def editions(self, actor: Actor) -> list[RuleEdition]:  # noqa: ARG002 the role is the whole check
+    @any_of(*MANAGER)
+    def editions(self) -> list[RuleEdition]:
         """Return every edition, the newest first."""
         with self.outside.store.read() as tx:
             return tx.find(RuleEdition, order="-number")
 
-    @may(*MANAGER, Role.PORTAL)
-    def book(self, actor: Actor) -> Book:  # noqa: ARG002 the role is the whole check
+    @any_of(*MANAGER, Role.PORTAL)
+    def book(self) -> Book:
         """Return the rule book as it stands."""
         with self.outside.store.read() as tx:
             last = newest(tx)
             cases = {rule.id: cases_of(self.outside, last, rule.id) for rule in last.read()}
             return Book(current(tx, self.outside.today()), last, cases)
 
-    @may(*MANAGER)
-    def proposals(self, actor: Actor) -> list[RuleProposal]:  # noqa: ARG002 the role is the whole check
+    @any_of(*MANAGER)
+    def proposals(self) -> list[RuleProposal]:
         """Return every proposal, the newest first."""
         with self.outside.store.read() as tx:
             return tx.find(RuleProposal, order="-made_at")
@@ -77,17 +98,16 @@ class RuleLab:
         with self.outside.store.read() as tx:
             return read_dossier(self.outside, tx, actor, id)
 
-    @may(*MANAGER)
-    def try_out(self, actor: Actor, change: Change, period: Period) -> Trial:  # noqa: ARG002 the role is the whole check
+    @any_of(*MANAGER)
+    def try_out(self, change: Change, period: Period) -> Trial:
         """Return what a change would have done to the applications decided in a period, keeping nothing."""
         with self.outside.store.read() as tx:
             base = newest(tx)
         return tried(self.outside, base, change, period)
 
-    @may(*MANAGER)
+    @any_of(*MANAGER)
     def files(
         self,
-        actor: Actor,  # noqa: ARG002 the role is the whole check
         change: Change,
         period: Period,
         which: Which,
@@ -153,8 +173,8 @@ class RuleLab:
         with self.outside.store.write() as tx:
             return closed(self.outside, tx, actor, still_open(tx, id), ProposalState.DROPPED)
 
-    @may(*MANAGER)
-    def compare(self, actor: Actor, id: UUID, other_id: UUID, period: Period) -> Comparison:  # noqa: ARG002 the role is the whole check
+    @any_of(*MANAGER)
+    def compare(self, id: UUID, other_id: UUID, period: Period) -> Comparison:
         """Return what two proposals would have done to the same files.
 
         Raises: RuleError when a condition of one of them cannot be read.

@@ -5,10 +5,15 @@ Source: guide 2.3a, 2.15, 3.R1 to 3.R3.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Protocol
 
 from core.domain.application.content import Text
 from core.domain.application.overview import Overview
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import ComparesNames, HasLibrary, HasRegisterDays
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.facts import values_of
 from core.domain.rules.rule_book import RuleBook
 from core.domain.rules.rules import Finding, Verdict, failing, found
@@ -18,12 +23,28 @@ from core.services.rules.gathering import gathered_for
 from core.services.rules.judgement import judge, recorded
 
 
-def forecast(outside: Outside, tx: Transaction, seen: Overview) -> tuple[Finding, ...]:
+class TellingPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    MakesKeys,
+    MakesSecrets,
+    HasEvaluator,
+    HasRuleBook,
+    HasLibrary,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What telling asks of the outside world."""
+
+
+def forecast(outside: TellingPorts, tx: Transaction, seen: Overview) -> tuple[Finding, ...]:
     """Return what the rules for the applicant's eyes say of a request as it stands."""
     return tuple(it for it in judge(outside, tx, seen).findings if it.rule.audience == "everybody")
 
 
-def found_at(outside: Outside, tx: Transaction, seen: Overview, question: str) -> tuple[Finding, ...]:
+def found_at(outside: TellingPorts, tx: Transaction, seen: Overview, question: str) -> tuple[Finding, ...]:
     """Return what the rules say that the answer to a question decides, once all that they read is known."""
     content, meanings, read = (
         outside.library.questionnaire,
@@ -45,13 +66,13 @@ def names_alike(findings: Iterable[Finding]) -> bool:
     return any(it.facts.get("register_name") == "slight" for it in findings)
 
 
-def before_papers(outside: Outside, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def before_papers(outside: TellingPorts, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that read no papers: what can be known before the print."""
     meanings = outside.rule_book.facts
     return tuple(it for it in findings if all(meanings[name].known_at != DOCUMENTS for name in it.facts))
 
 
-def told_before_print(outside: Outside, tx: Transaction, seen: Overview) -> tuple[Finding, ...]:
+def told_before_print(outside: TellingPorts, tx: Transaction, seen: Overview) -> tuple[Finding, ...]:
     """Return what answers and registers would have refused, whatever is on paper."""
     findings = before_papers(outside, forecast(outside, tx, seen))
     return tuple(it for it in findings if it.would_be_refused)
@@ -68,7 +89,7 @@ def _question(place: str) -> str:
     return place.removeprefix("question:") if place.startswith("question:") else ""
 
 
-def questions_failing(outside: Outside, tx: Transaction, seen: Overview) -> dict[str, tuple[Text, ...]]:
+def questions_failing(outside: TellingPorts, tx: Transaction, seen: Overview) -> dict[str, tuple[Text, ...]]:
     """Return the questions whose answers were found wrong in an earlier request, each with why.
 
     Shapes: by the reasons of its refusal and the rules that failed when it was sent, or would fail today.
@@ -88,7 +109,7 @@ def questions_failing(outside: Outside, tx: Transaction, seen: Overview) -> dict
 
 
 def note_told(
-    outside: Outside, tx: Transaction, seen: Overview, screen: str, findings: Iterable[Finding]
+    outside: TellingPorts, tx: Transaction, seen: Overview, screen: str, findings: Iterable[Finding]
 ) -> None:
     """Keep which failing rules are told for the first time, and which of those told no longer fail."""
     findings = tuple(findings)
@@ -98,7 +119,7 @@ def note_told(
 
 
 def note_done(
-    outside: Outside, tx: Transaction, seen: Overview, what: What, findings: Iterable[Finding]
+    outside: TellingPorts, tx: Transaction, seen: Overview, what: What, findings: Iterable[Finding]
 ) -> None:
     """Keep what was done all the same with rules that were told and still fail: printing, or sending."""
     told = {row.rule for row in tx.find(RuleTold, application_id=seen.application.id)}
@@ -107,7 +128,7 @@ def note_done(
 
 
 def _note(
-    outside: Outside, tx: Transaction, seen: Overview, screen: str, what: What, rules: Iterable[str]
+    outside: TellingPorts, tx: Transaction, seen: Overview, screen: str, what: What, rules: Iterable[str]
 ) -> None:
     id, today = seen.application.id, outside.today()
     for rule in rules:

@@ -1,10 +1,14 @@
 """Tries a change of the rule book on the applications that officers decided."""
 
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.errors import RuleError
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.office import HasLibrary
+from core.domain.ports.rules import HasEvaluator, HasReplay, HasRuleBook
+from core.domain.ports.store import Transaction
+from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.proposals import RuleProposal
 from core.domain.rules.replay import Compared, Figures, FileChanged, Period, Which, compared, span_of
 from core.domain.rules.rule_changes import Change, Texts, applied
@@ -12,6 +16,11 @@ from core.domain.rules.rules import RuleEdition
 from core.services.rules.editions import newest
 from core.services.rules.proposals import found
 from core.services.rules.rule_checks import RuleFault, change_faults
+
+
+class TrialsPorts(TellsTime, HasZone, HasEvaluator, HasRuleBook, HasReplay, HasLibrary, Protocol):
+    """What trials ask of the outside world."""
+
 
 PAGE = 50
 """How many files are shown at a time."""
@@ -41,7 +50,7 @@ class Comparison:
     together: Figures | None
 
 
-def tried(outside: Outside, base: RuleEdition, change: Change, period: Period) -> Trial:
+def tried(outside: TrialsPorts, base: RuleEdition, change: Change, period: Period) -> Trial:
     """Return what a change of an edition would have done, and what is wrong with it."""
     rules = base.read()
     faults = tuple(change_faults(outside, rules, change))
@@ -51,7 +60,7 @@ def tried(outside: Outside, base: RuleEdition, change: Change, period: Period) -
         return Trial(rules, faults, None)
 
 
-def figures_of(outside: Outside, base: RuleEdition, change: Change, period: Period) -> Figures:
+def figures_of(outside: TrialsPorts, base: RuleEdition, change: Change, period: Period) -> Figures:
     """Return the figures of a change over the applications decided in a period.
 
     Raises: RuleError with the position of what cannot be read.
@@ -60,7 +69,7 @@ def figures_of(outside: Outside, base: RuleEdition, change: Change, period: Peri
 
 
 def files_of(
-    outside: Outside, base: RuleEdition, change: Change, period: Period, which: Which, after: UUID | None
+    outside: TrialsPorts, base: RuleEdition, change: Change, period: Period, which: Which, after: UUID | None
 ) -> list[FileChanged]:
     """Return a page of the applications that a change touches, the newest first.
 
@@ -70,13 +79,13 @@ def files_of(
     return outside.replay.files(books, span, which, after, PAGE)
 
 
-def _books(outside: Outside, base: RuleEdition, change: Change) -> Compared:
+def _books(outside: TrialsPorts, base: RuleEdition, change: Change) -> Compared:
     """Return both rule books on the day from which they differ; never one gone by."""
     rules = base.read()
     return compared(rules, applied(rules, change.rules), max(outside.today(), change.effective_from))
 
 
-def comparison(outside: Outside, tx: Transaction, id: UUID, other_id: UUID, period: Period) -> Comparison:
+def comparison(outside: TrialsPorts, tx: Transaction, id: UUID, other_id: UUID, period: Period) -> Comparison:
     """Return two proposals side by side, tried on the same files.
 
     Raises: RuleError when a condition of one of them cannot be read.

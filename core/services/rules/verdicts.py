@@ -5,7 +5,7 @@ Source: guide 2.3a, 2.15, 3.R1 to 3.R3.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
@@ -13,14 +13,18 @@ from core.domain.application.application import Application
 from core.domain.application.content import Text
 from core.domain.application.overview import Overview
 from core.domain.errors import NotFoundError
-from core.domain.ports import Outside
+from core.domain.ports.office import ComparesNames, HasLibrary, HasRegisterDays
+from core.domain.ports.rules import HasEvaluator, HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore
+from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.rules import Finding, failing
 from core.domain.rules.telling import RuleTold, newly_told
 from core.domain.typed_text import canonical
 from core.services.loading import read_answers, read_overview, read_submitted
 from core.services.ownership import own
 from core.services.recording import record
-from core.services.rights import may
+from core.services.rights import any_of, may
 from core.services.rules.as_judged import AsJudged, as_judged
 from core.services.rules.gathering import register_spelling
 from core.services.rules.judgement import Verdicts, verdicts_on
@@ -32,6 +36,23 @@ from core.services.rules.telling import (
     note_told,
     questions_failing,
 )
+
+
+class VerdictsPorts(
+    HasStore,
+    TellsTime,
+    HasZone,
+    MakesKeys,
+    MakesSecrets,
+    HasEvaluator,
+    HasRuleBook,
+    HasLibrary,
+    HasRegisterDays,
+    ComparesNames,
+    Protocol,
+):
+    """What verdicts ask of the outside world."""
+
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 
@@ -63,7 +84,7 @@ NOTHING_TOLD = ToldHere()
 class Judging:
     """The verbs of judgement; nothing is ever decided by one."""
 
-    outside: Outside
+    outside: VerdictsPorts
 
     @may(Role.APPLICANT)
     def forecast(self, actor: Actor, application_id: UUID, screen: str = "documents") -> tuple[Finding, ...]:
@@ -117,8 +138,8 @@ class Judging:
             with self.outside.store.write() as tx:
                 note_told(self.outside, tx, seen, screen, findings)
 
-    @may(*STAFF)
-    def verdicts(self, actor: Actor, application_id: UUID) -> Verdicts:  # noqa: ARG002 the role is the whole check
+    @any_of(*STAFF)
+    def verdicts(self, application_id: UUID) -> Verdicts:
         """Return what the rules said when a request was sent, and what they would say today."""
         with self.outside.store.read() as tx:
             application = read_submitted(tx, application_id)
@@ -137,8 +158,8 @@ class Judging:
             record(self.outside, tx, application, "application.looked_at", actor, as_judged=told.number)
         return told
 
-    @may(Role.PORTAL)
-    def explain(self, actor: Actor, reference: str) -> Verdicts:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.PORTAL)
+    def explain(self, reference: str) -> Verdicts:
         """Return every rule's verdict on a request, whatever its state.
 
         Raises: NotFoundError.

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from core.domain.application.days import local_day
 from core.domain.application.question_wording import WordingEdition
-from core.domain.ports import Outside, Transaction
+from core.domain.ports.store import Transaction
+from core.domain.ports.time import HasZone
 from core.domain.rules.rule_book import RuleBook
 from core.domain.rules.rules import RuleEdition
 from core.domain.statistics.chart import Cell, Chart
@@ -35,7 +36,7 @@ def links_of(book: RuleBook) -> dict[str, list[str]]:
     return found
 
 
-def changes_of(outside: Outside, tx: Transaction, links: Links, period: Period) -> list[Change]:
+def changes_of(outside: HasZone, tx: Transaction, links: Links, period: Period) -> list[Change]:
     """Return the changes of rules and wordings around which requests of a period were opened."""
     told = [*_of_rules(tx.find(RuleEdition, order="number")), *_of_wordings(outside, tx, links)]
     near = {it for it in told if period.begins - AROUND <= it.day < period.ends}
@@ -53,7 +54,7 @@ def _of_rules(editions: Sequence[RuleEdition]) -> Iterable[Change]:
             yield Change("rule", rule["id"], date.fromisoformat(rule["since"]), rule.get("reason") or "")
 
 
-def _of_wordings(outside: Outside, tx: Transaction, links: Links) -> Iterable[Change]:
+def _of_wordings(outside: HasZone, tx: Transaction, links: Links) -> Iterable[Change]:
     seen: set[str] = set()
     for row in tx.find(WordingEdition, order="since"):
         reasons = [code for code, questions in links.items() if row.question in questions]

@@ -4,23 +4,32 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.answers import PROVINCES
 from core.domain.application.application import Application
 from core.domain.errors import NotFoundError
-from core.domain.ports import Outside
+from core.domain.ports.office import HasFigures, HasLibrary
+from core.domain.ports.rules import HasRuleBook
+from core.domain.ports.store import HasStore
+from core.domain.ports.time import HasZone, TellsTime
 from core.domain.statistics.chart import Chart, Painter, Report
 from core.domain.statistics.cube import Protector, Published
 from core.domain.statistics.filters import Bar, Filter, bar_of, filter_of
 from core.domain.statistics.periods import Period, closed_quarters
 from core.domain.statistics.suppression import Protection
-from core.services.rights import may
+from core.services.rights import any_of, may
 from core.services.statistics.causes import Causes, changes_of, cuts_of, links_of
 from core.services.statistics.figure_words import Telling
 from core.services.statistics.public_charts import PublicCharts
 from core.services.statistics.staff_charts import Charting
+
+
+class StatisticsPorts(HasStore, TellsTime, HasZone, HasRuleBook, HasFigures, HasLibrary, Protocol):
+    """What statistics ask of the outside world."""
+
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 MOST_FILES, USUAL_QUARTERS = 200, 4
@@ -63,18 +72,18 @@ class Statistics:
     Shapes: an address tells which filter is meant; what it cannot mean is as if it were not said.
     """
 
-    outside: Outside
+    outside: StatisticsPorts
     painter: Painter
     protection: Protection = USUAL
     is_made_up: bool = True
 
-    @may(*STAFF)
-    def page(self, actor: Actor, told: Told, language: str) -> Page:  # noqa: ARG002 the role is the whole check
+    @any_of(*STAFF)
+    def page(self, told: Told, language: str) -> Page:
         """Return the statistics of a filter."""
         return self._page(told, language)
 
-    @may(*STAFF)
-    def behind(self, actor: Actor, told: Told) -> Behind:  # noqa: ARG002 the role is the whole check
+    @any_of(*STAFF)
+    def behind(self, told: Told) -> Behind:
         """Return the files behind a bar.
 
         Raises: NotFoundError for a bar that does not exist.
@@ -86,8 +95,8 @@ class Statistics:
         count, ids = self.outside.figures.behind(wanted, bar, MOST_FILES)
         return Behind(wanted, bar, count, self._in_order(ids))
 
-    @may(Role.STAKEHOLDER)
-    def published(self, actor: Actor, told: Told, language: str) -> Page:  # noqa: ARG002 the role is the whole check
+    @any_of(Role.STAKEHOLDER)
+    def published(self, told: Told, language: str) -> Page:
         """Return the statistics that are published, of the quarters of a period that are over."""
         return self._published(told, language)
 

@@ -2,13 +2,20 @@
 
 from dataclasses import dataclass, field
 from math import ceil
+from typing import Protocol
 
-from core.domain.ports import Outside
+from core.domain.ports.office import HasFigures
+from core.domain.ports.time import TellsTime
 from core.domain.statistics.counted import Counted
 from core.domain.statistics.outcomes import wait
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.suppression import Protection
 from core.services.rights import anyone
+
+
+class UsualWaitsPorts(TellsTime, HasFigures, Protocol):
+    """What usual waits ask of the outside world."""
+
 
 MONTHS = 6
 FEWEST = 20
@@ -33,7 +40,7 @@ class UsualWait:
 class Waiting:
     """Tells how long decisions took."""
 
-    outside: Outside
+    outside: UsualWaitsPorts
     protection: Protection
     is_made_up: bool = True
     _kept: dict[Month, tuple[UsualWait, ...]] = field(default_factory=dict[Month, tuple[UsualWait, ...]])

@@ -5,7 +5,7 @@ Source: guide 3.0.
 
 import streamlit as st
 
-from core.domain.ports import Delivered
+from core.domain.letters.letters import Delivered
 from pages.parts.shell.markdown import plain
 from pages.parts.shell.session import say, written
 from pages.parts.shell.viewer import pairs

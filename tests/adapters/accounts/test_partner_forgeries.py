@@ -19,7 +19,7 @@ from partner_steps import (
 )
 
 from core.adapters.accounts.oidc_partners import Partners
-from core.domain.ports import Proven
+from core.domain.ports.partners import Proven
 
 pytestmark = pytest.mark.anyio
 

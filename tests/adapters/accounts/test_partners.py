@@ -11,7 +11,7 @@ from partner_steps import DATA, ORIGIN, RETURN, Clock, brought, failure, press, 
 from core.adapters.accounts import oidc_partners as partners_module
 from core.adapters.accounts.oidc_partners import Partners, state_digest
 from core.domain.errors import PartnerError
-from core.domain.ports import Proven
+from core.domain.ports.partners import Proven
 
 ADAPTERS = Path(partners_module.__file__).parent
 DEMONSTRATION = ADAPTERS.parents[1] / "demonstration"

@@ -9,7 +9,7 @@ from core.adapters.letters.mail import Mailbox, SmtpMailer
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.application.application import Message
 from core.domain.letters.letters import Written
-from core.domain.ports import DoubtfulError
+from core.domain.ports.letters import DoubtfulError
 from tests.services.doubles import portal_of_memory
 
 SENDER, ZOE = "portail@example.ca", "zoe@example.ca"

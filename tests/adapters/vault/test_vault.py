@@ -11,7 +11,7 @@ from PIL import Image
 from core.adapters.vault.pictures import PictureMemory
 from core.adapters.vault.vault import FileVault
 from core.domain.errors import DocumentRefusedError, NotFoundError
-from core.domain.ports import Inspected
+from core.domain.ports.vault import Inspected
 from tests.adapters import files
 
 

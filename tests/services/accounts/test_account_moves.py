@@ -15,7 +15,7 @@ from core.domain.accounts.identity import (
 )
 from core.domain.application.application import Event, Message
 from core.domain.errors import LockedOutError, NotFoundError, PartnerError, PortalError
-from core.domain.ports import Proven
+from core.domain.ports.partners import Proven
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

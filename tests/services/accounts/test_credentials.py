@@ -25,7 +25,7 @@ from core.domain.errors import (
     NotSignedInError,
     PartnerError,
 )
-from core.domain.ports import Proven
+from core.domain.ports.partners import Proven
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -10,7 +10,7 @@ from core.domain.accounts.identity import PORTAL_ITSELF, Account, Credential, Ro
 from core.domain.accounts.pin import Pin
 from core.domain.application.application import Application, Event, EventValues, Message, Outcome, State
 from core.domain.errors import LockedOutError, NotAllowedError, NotFoundError, PortalError, StateError
-from core.domain.ports import DoubtfulError
+from core.domain.ports.letters import DoubtfulError
 from tests.services import steps
 from tests.services.refusals import refusal_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.domain.accounts.identity import PORTAL_ITSELF, Role, normalised
 from core.domain.application.application import Event, EventValues, Message, Outcome
-from core.domain.ports import Proven
+from core.domain.ports.partners import Proven
 from tests.services import steps
 from tests.services.doubles import portal_of_memory
 from tests.services.refusals import refusal_of

@@ -31,7 +31,7 @@ from core.domain.application.questionnaire import asked, question_of
 from core.domain.audit import verify
 from core.domain.decisions.office_practice import Practice
 from core.domain.errors import LockedOutError, PortalError
-from core.domain.ports import Proven
+from core.domain.ports.partners import Proven
 from core.services.decisions.casework import ACTIONS
 from core.services.loading import read_overview
 from core.services.operations.timed_work import FORGET_TRIES_AFTER

@@ -8,7 +8,7 @@ from core.domain.accounts.identity import PORTAL_ITSELF, Actor, Role
 from core.domain.application.application import Event, Message, Outcome
 from core.domain.application.outcome_draft import Draft
 from core.domain.errors import NotFoundError, StateError
-from core.domain.ports import DoubtfulError
+from core.domain.ports.letters import DoubtfulError
 from core.services.letters.correspondence import AT_ONCE
 from tests.services import steps
 from tests.services.refusals import refusal_of
