@@ -18,7 +18,7 @@ with st.form("search", border=False):
     first = st.query_params.get("request", "")
     sought = st.text_input(say("staff.sought"), value=first, key="sought")
     st.caption(say("staff.sought_hint"))
-    st.form_submit_button(say("staff.search"), key="find", type="primary")
+    st.form_submit_button(say("staff.search"), key="search_people", type="primary")
 if sought:
     found = portal().casework.find(here.actor, sought)
     if told := after_pressing(here, found):

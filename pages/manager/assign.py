@@ -21,5 +21,4 @@ st.html(desk.queues_list(sight, view, "/assign"))
 if view.is_filtered:
     st.html(filters_text(sight, view))
 draw_form(here, sight, view)
-st.html(desk.pages_list(sight, view, "/assign"))
-st.html(desk.way_back(view))
+st.html(desk.pages_list(sight, view, "/assign") + desk.way_back(view))
