@@ -64,6 +64,7 @@ def test_two_officers_never_get_the_same_request_and_one_takes_over_for_a_reason
 
     claude.begins("manager1", claude.say("queue.title")).goes_to("to_take")
     assert claude.waiting == waiting[2:]
+    claude.press(claude.say("queue.more"))
     claude.follow(claude.say("queue.assign"), claude.say("assign.title"))
     claude.tick("Camille Fictif")
     claude.press(claude.say("assign.assign")).reads("Camille Fictif: 2").settles().look(again=True)
