@@ -21,6 +21,8 @@ from pages.parts.shell.session import Here, language, say, written
 from pages.parts.shell.viewer import file_text, pairs
 
 OPENED = "opened_case"
+BEGUN = ("previewed", "decision_refused", "decision_tried", "additional_shown")
+"""What a decision that was begun leaves in the session: nothing of it belongs to the next request."""
 
 
 @dataclass
@@ -34,11 +36,7 @@ class Opened:
 
 def case_here(here: Here) -> Case:
     """Return the case the address names; each opening is recorded once, however often the page is drawn."""
-    reference = st.query_params.get("request", "")
-    kept = st.session_state.get(OPENED)
-    if not reference and isinstance(kept, Opened):
-        # going back in the browser Streamlit forgets what the address asks for
-        reference = kept.reference
+    reference, kept = st.query_params.get("request", ""), st.session_state.get(OPENED)
     try:
         if isinstance(kept, Opened) and kept.reference == reference:
             return portal().casework.case(here.actor, kept.id)
@@ -66,6 +64,8 @@ def id_of(here: Here, reference: str) -> UUID:
 
 def _open(here: Here, reference: str) -> Case:
     case = portal().casework.open_case(here.actor, id_of(here, reference))
+    for name in BEGUN:
+        st.session_state.pop(name, None)
     st.session_state[OPENED] = Opened(reference, case.seen.application.id, case.seen.stage)
     return case
 

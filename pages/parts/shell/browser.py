@@ -47,6 +47,11 @@ def close_session() -> None:
     _mount("close_session", {}, "close_session")
 
 
+def load_anew() -> None:
+    """Let the browser load the address it is at as if it came from elsewhere."""
+    _mount("load_anew", {}, "load_anew")
+
+
 def show_chart(code: str, title: str, svg: str) -> None:
     """Show a drawing of the portal's own making, whose bars may be links."""
     _mount("chart", {"title": title, "svg": svg}, f"chart_{code}")

@@ -21,7 +21,7 @@ PAGES = Path(__file__).resolve().parents[2]
 WARNING_SECONDS = 120
 SEEN_EVERY = timedelta(minutes=1)
 SEARCHING = (Role.OFFICER, Role.MANAGER)
-SOUGHT = "sought_last"
+SOUGHT, HERE_NOW = "sought_last", "here_now"
 VISITOR = None
 """Stands among roles for somebody who has not signed in."""
 
@@ -52,6 +52,9 @@ def show(screens: tuple[Screen, ...]) -> None:
     _band(page.url_path, visit)
     content, footer = st.container(key="content"), st.container(key="footer")
     footer.html(_footer())
+    if _is_about_another(page.url_path):
+        browser.load_anew()
+        st.stop()
     _watch(page.url_path, visit)
     keeper.stop()
     with content:
@@ -130,10 +133,22 @@ def _footer() -> str:
     return f'<div class="portal-footer"><p>{escape(say("frame.footer"))}</p><p>{listed}</p></div>'
 
 
+def _is_about_another(url_path: str) -> bool:
+    """Say whether the page, drawn last for one request, is now asked for another.
+
+    Shapes: a field drawn anew holds what it held, in the browser too; of one person's nothing may stay in
+            the fields of the next, so that such a page is loaded afresh.
+    """
+    told = (url_path, st.query_params.get("request"))
+    before = st.session_state.get(HERE_NOW)
+    return before is not None and before[0][0] == url_path and None not in told and before[0] != told
+
+
 def _watch(url_path: str, visit: Visit | None) -> None:
     here = url_path + _query()
-    if st.session_state.get("here_now") != here:
-        st.session_state["here_now"] = here
+    now = ((url_path, st.query_params.get("request")), here)
+    if st.session_state.get(HERE_NOW) != now:
+        st.session_state[HERE_NOW] = now
         keeper.came_elsewhere()
     browser.focus(here)
     if visit is None:

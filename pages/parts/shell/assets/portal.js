@@ -159,8 +159,17 @@ window.__streamlit = { BACKEND_BASE_URL: `${window.location.origin}/` };
     field?.focus();
   });
 
-  // going back to a case Streamlit forgets which one the address names: the page is read anew
-  addEventListener("popstate", () => { if (location.pathname === "/case") location.reload(); });
+  // going to another page with another query, Streamlit first notes that query under the page one leaves: an address
+  // that nobody was at, and to which going back would lead
+  const push = history.pushState.bind(history);
+  let step = "";
+  history.pushState = (state, title, address) => {
+    const to = new URL(address, location.href), stays = to.pathname === location.pathname;
+    if (!stays && step === location.href && to.search === location.search) history.replaceState(state, title, address);
+    else push(state, title, address);
+    step = stays ? location.href : "";
+  };
+  for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => { step = ""; }, true);
 
   const look = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES };
   document.addEventListener("DOMContentLoaded", () => {
