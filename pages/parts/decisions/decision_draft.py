@@ -19,6 +19,7 @@ from core.domain.decisions.disagreement import overruled_by
 from core.domain.rules.rules import Finding, reasons_proposed
 from core.services.decisions.casework import Case
 from core.services.decisions.grounds import unnoticed
+from pages.parts.shell import keeper
 
 BAR = "chosen_in_the_bar"
 """Set for the run in which an outcome was chosen under the case, so that its letter is drawn at once."""
@@ -52,13 +53,14 @@ def asked_name(seen: Overview, document: Document) -> str:
 
 
 def additional_shown() -> int:
-    """Return how many additional documents the page has room for now."""
-    return int(st.session_state.get("additional_shown", 1))
+    """Return how many additional documents the page has room for now: as many as words were kept for."""
+    begun = (it for it in range(1, MOST_ADDITIONAL + 1) if keeper.holds(f"additional_{it}_"))
+    return max(int(st.session_state.get("additional_shown", 1)), *begun, 1)
 
 
-def one_more() -> None:
-    """Make room for one more additional document."""
-    st.session_state["additional_shown"] = min(additional_shown() + 1, MOST_ADDITIONAL)
+def one_more(shown: int) -> None:
+    """Make room for one more additional document than are shown."""
+    st.session_state["additional_shown"] = min(shown + 1, MOST_ADDITIONAL)
 
 
 def draft_here(case: Case) -> Draft | None:

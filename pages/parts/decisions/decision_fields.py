@@ -154,10 +154,11 @@ def _draw_wanted(seen: Overview, faults: Faults) -> None:
                 if st.checkbox(say("case.ask_again", name=name), begun, key=key, persist_state="page"):
                     _fault(place_of(key), faults)
                     keeper.area(say("case.why", name=name), key=f"{key}_reason", persist_state="page")
-        for place in range(1, decision_draft.additional_shown() + 1):
+        shown = decision_draft.additional_shown()
+        for place in range(1, shown + 1):
             _draw_additional(seen, place, faults)
-        if decision_draft.additional_shown() < decision_draft.MOST_ADDITIONAL:
-            st.button(say("case.one_more"), key="one_more", on_click=decision_draft.one_more)
+        if shown < decision_draft.MOST_ADDITIONAL:
+            st.button(say("case.one_more"), key="one_more", on_click=decision_draft.one_more, args=(shown,))
 
 
 def _draw_additional(seen: Overview, place: int, faults: Faults) -> None:
