@@ -118,14 +118,14 @@ class Person:
 
     def new_tab(self):
         """Return the same person in a second tab of the same browser."""
-        other = object.__new__(Person)
+        other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
         other.page = self.context.new_page()
         return other
 
     def elsewhere(self):
         """Return the same person on another machine, where nothing is known of them."""
-        other = Person(self.chromium, self.address, self.language, **self.window)
+        other = type(self)(self.chromium, self.address, self.language, **self.window)
         other.looks_with_axe, other.looked = self.looks_with_axe, self.looked
         other.barriers, other.too_wide = self.barriers, self.too_wide
         return other

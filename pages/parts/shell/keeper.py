@@ -61,9 +61,9 @@ def _kept(key: str, element: str, how: dict[str, Any]) -> dict[str, Any]:
     if keeping is None or not is_known(keeping.here.actor.role, keeping.place, key):
         return how
     kept = keeping.texts.get(key)
-    keeping.fields.append(
-        {"selector": f".st-key-{key} {element}", "field": key, "version": kept.version if kept else 0}
-    )
+    text, version = (kept.text, kept.version) if kept else (how.get("value", ""), 0)
+    selector = f".st-key-{key} {element}"
+    keeping.fields.append({"selector": selector, "field": key, "version": version, "text": text})
     return {**how, "value": kept.text} if kept and key not in st.session_state else how
 
 

@@ -2,6 +2,8 @@
 // page. `keepalive` lets the last words out of a page that is gone; no run of the page's script is spent on any of it.
 const AFTER = 800;
 const known = new Map();
+// what is kept of each field: one drawn anew in the same page goes on from there, not from the page's first reading
+const versions = new Map();
 
 function note(area, words, at) {
   let place = area.closest("[class*=st-key-]")?.querySelector(".draft-told");
@@ -30,12 +32,14 @@ function ways(area, state, words, newer) {
     button.addEventListener("click", () => { place.replaceChildren(); does(); area.focus(); });
     place.append(" ", button);
   };
-  way(words.take, () => { state.version = newer.version; state.sent = newer.text; write(area, newer.text); });
-  way(words.mine, () => { state.version = newer.version; state.send(); });
+  way(words.take, () => { versions.set(state.name, newer.version); state.sent = newer.text; write(area, newer.text); });
+  way(words.mine, () => { versions.set(state.name, newer.version); state.send(); });
 }
 
 function watch(area, place, it, words) {
-  const state = { version: it.version, sent: area.value, timer: 0, busy: false };
+  const name = `${place} ${it.field}`;
+  const state = { name, sent: it.text, timer: 0, busy: false };
+  versions.set(name, Math.max(it.version, versions.get(name) ?? 0));
   state.send = async () => {
     clearTimeout(state.timer);
     const text = area.value;
@@ -44,11 +48,17 @@ function watch(area, place, it, words) {
     const before = state.sent;
     state.sent = text;
     state.busy = true;
-    const told = new URLSearchParams({ place, field: it.field, version: state.version });
+    const told = new URLSearchParams({ place, field: it.field, version: versions.get(name) });
     try {
       const answer = await fetch(`/session/draft?${told}`, { method: "POST", body: text, keepalive: true });
-      if (answer.status === 409) { state.sent = before; ways(area, state, words, await answer.json()); }
-      else if (answer.ok) { const { version, at } = await answer.json(); state.version = version; note(area, words.kept, at); }
+      if (answer.status === 409) {
+        const newer = await answer.json();
+        state.sent = before;
+        // its own words of a moment ago, whose answer had not come yet, are nobody else's
+        if (newer.text === before) { versions.set(name, newer.version); state.timer = setTimeout(state.send, 0); }
+        else ways(area, state, words, newer);
+      }
+      else if (answer.ok) { const { version, at } = await answer.json(); versions.set(name, version); note(area, words.kept, at); }
       else { state.sent = before; note(area, words.lost); }
     } catch { state.sent = before; note(area, words.lost); }
     state.busy = false;
@@ -58,10 +68,13 @@ function watch(area, place, it, words) {
   area.addEventListener("input", () => { clearTimeout(state.timer); state.timer = setTimeout(state.send, AFTER); });
   area.addEventListener("blur", state.send);
   known.set(area, state);
+  // what was typed before the page listened counts too
+  if (area.value !== it.text) state.timer = setTimeout(state.send, AFTER);
 }
 
 const everywhere = () => known.forEach((state, area) => { if (area.isConnected) state.leave(); else known.delete(area); });
 addEventListener("pagehide", everywhere);
+addEventListener("popstate", everywhere);
 document.addEventListener("visibilitychange", () => { if (document.hidden) everywhere(); });
 // a link or a key that leaves the page takes the field away before it could be left
 document.addEventListener("click", everywhere, true);
