@@ -139,8 +139,19 @@ def test_silence_once_the_letter_has_begun_is_a_doubt(behaviour, after):
         mailer(port, patience=0.2).send("id", ZOE, LETTER)
 
 
-@pytest.mark.parametrize(("understands", "accepted"), [(True, ["zoé@exämple.ca"]), (False, [])])
-def test_an_address_with_accents_is_written_to_where_the_server_understands_it(understands, accepted):
+@pytest.mark.parametrize("understands", [True, False])
+def test_a_domain_with_accents_is_written_to_in_its_ascii_form_by_every_server(understands):
+    handler = mail.Keeping()
+    with mail.serving(handler, enable_SMTPUTF8=understands) as port:
+        mailer(port).send("id", "zoe@cabinet-légal.example", LETTER)
+
+    assert [address for envelope in handler.envelopes for address in envelope.rcpt_tos] == [
+        "zoe@xn--cabinet-lgal-jeb.example"
+    ]
+
+
+@pytest.mark.parametrize(("understands", "accepted"), [(True, ["zoé@xn--exmple-cua.ca"]), (False, [])])
+def test_accents_before_the_at_sign_are_written_to_where_the_server_understands_them(understands, accepted):
     handler = mail.Keeping()
     with mail.serving(handler, enable_SMTPUTF8=understands) as port:
         if understands:

@@ -144,7 +144,9 @@ def test_a_payment_card_declared_as_second_document_is_explained_here_too():
 
     screen = person.print().open("documents", "en")
 
-    assert screen.notices("warning")[0].startswith("Credit cards and bank cards are not accepted")
+    (told,) = screen.notices("warning")
+    assert told.startswith("As it stands your request would probably be refused, for 1 reason.")
+    assert "above all do not attach a picture of the card" in screen.text
 
 
 @pytest.mark.clause("2.17")

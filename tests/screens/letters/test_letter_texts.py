@@ -69,7 +69,7 @@ def test_new_texts_are_published_and_the_edition_stands_with_its_author(manager)
     [
         ("Sans NIP.", "cette lettre ne servirait à rien"),
         ("{pin} {salary}", "nomme une variable que cette lettre n&#x27;a pas"),
-        ("{pin} http://example.ca", "Aucun lien ne va dans une lettre"),
+        ("{pin} {expires_on} http://example.ca", "Aucun lien ne va dans une lettre"),
         ("", "Ce texte est vide"),
     ],
 )
