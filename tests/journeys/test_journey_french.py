@@ -29,7 +29,7 @@ def answers_everything(zoe):
     zoe.press("Demande d'inscription d'un représentant rémunéré autorisé", "Quel est votre nom de famille?")
     zoe.answers_all(FRENCH, last="first_id")
     zoe.answers(FRENCH["second_id"])
-    zoe.reads("Les cartes de crédit et les cartes bancaires ne sont pas acceptées comme deuxième pièce")
+    zoe.reads("La deuxième pièce est une carte de crédit ou une carte bancaire : elles ne sont pas acceptées")
     zoe.look(again=True)
     zoe.answers({"second_id_kind": "birth_certificate", "second_id_shows": ["date_of_birth"]})
     zoe.arrives("Quel autre membre en règle attestera votre identité?")
