@@ -18,6 +18,7 @@ LEFT_OUT = {"tests", "bench", "docs", "data/var", ".venv", ".git"}
 RUNNING = [
     "doctor", "migrate", "demo --applications 30 --months 3", "expire", "deliver", "retention --dry-run",
     "audit verify", "rules check", "rules export", "rules explain {reference}", "scan {sheet}",
+    "rules judge data/cases/not_in_good_standing.toml", "names {names}", "identifiers {numbers}",
     "account add officer77 officer Camille --password Castor-Roux-7", "register list",
     "register import LSO data/demo/registers/LSO.csv --as-of 2026-01-31 --yes", "backup {folder}",
 ]  # fmt: skip
@@ -81,7 +82,15 @@ def test_a_copy_without_tests_benches_and_papers_starts_and_runs_every_command(c
     live = launch(tmp_path / "data", folder=copy)
     wait_until_healthy(live)
     Image.new("L", (400, 400), 255).save(sheet := tmp_path / "sheet.png")
-    places = {"sheet": sheet, "folder": tmp_path / "backup", "reference": "RRA-0000-0000"}
+    (names := tmp_path / "names.csv").write_text("family_1,given_1,family_2,given_2\nRoy,Jean,Roy,Jean\n")
+    (numbers := tmp_path / "numbers.csv").write_text("regulator,number_1,number_2\nCICC,R900001,r900001\n")
+    places = {
+        "names": names,
+        "numbers": numbers,
+        "sheet": sheet,
+        "folder": tmp_path / "backup",
+        "reference": "RRA-0000-0000",
+    }
     told = run_all(copy, [line.format(**places) for line in RUNNING], PORTAL_DATA=str(tmp_path / "data"))
     live.stop()
     told |= run_all(copy, [it.format(**places) for it in STOPPED], PORTAL_DATA=str(tmp_path / "elsewhere"))

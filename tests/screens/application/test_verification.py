@@ -63,7 +63,7 @@ def test_where_nothing_fails_it_is_said_and_what_is_not_verified_says_why():
 
     assert "les règles que suivent les agents ne trouvent rien à redire" in said
     assert "Le registre de l'organisme n'est pas à notre disposition" in said
-    assert "La personne est membre en règle" in said
+    assert "Le registre ne donne la personne ni comme sans exercice" in said
 
 
 def test_what_is_in_order_is_folded_and_named():
