@@ -21,7 +21,6 @@ from typing import Any
 
 import pandas as pd
 
-from core.adapters.registers.office_calendar import working_days
 from core.adapters.statistics.figures import SqlFigures
 from core.adapters.store.store import SqlStore
 from core.domain.application.application import Application, Decision
@@ -38,7 +37,6 @@ from tests.adapters.many_files import (
     REASONS,
     REGULATORS,
     TABLES,
-    ZONE,
     ManyFiles,
 )
 
@@ -65,7 +63,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, closing(SqlStore(f"duckdb:///{folder}/b.duckdb")) as store:
         store.migrate()
         _fill(store, TABLES.values(), COPIES)
-        figures = SqlFigures(store, working_days("ON"), ZONE)
+        figures = SqlFigures(store)
         print(f"{'1,000,000 requests':<52}{'ms':>9}{'cpu ms':>9}{'goal':>7}")
         page = _print("the figures of the page, a year and the year before",
                       lambda: figures.count(Filter(YEAR), TODAY, QUESTIONS[:5], CUTS), GOAL_PAGE)  # fmt: skip
@@ -73,7 +71,7 @@ def main() -> int:
                lambda: figures.count(Filter(YEAR, regulator="LSO"), TODAY, QUESTIONS[:5], CUTS))  # fmt: skip
         cells = [figures.cells(quarter, REASONS) for quarter in QUARTERS]
         _print("counting four quarters to publish", lambda: [figures.cells(it, REASONS) for it in QUARTERS])
-        protector = Protector(Protection(), REASONS, COLUMNS)
+        protector = Protector(Protection(), REASONS, COLUMNS, "a secret")
         protecting = _print(
             "protecting one quarter", lambda: protector.protect(QUARTERS[0], cells[0]), GOAL_PROTECTING
         )
@@ -87,7 +85,7 @@ def _ten_millions() -> float:
     with tempfile.TemporaryDirectory() as folder, closing(SqlStore(f"duckdb:///{folder}/b.duckdb")) as store:
         store.migrate()
         _fill(store, (TABLES[Application], TABLES[Decision], TABLES[UndoneDecision]), MORE_COPIES)
-        figures = SqlFigures(store, working_days("ON"), ZONE)
+        figures = SqlFigures(store)
         print(f"{'10,000,000 requests':<52}{'ms':>9}{'cpu ms':>9}{'goal':>7}")
         return _print("the figures of the page, a year and the year before",
                       lambda: figures.count(Filter(YEAR), TODAY, QUESTIONS[:5], CUTS), GOAL_MORE)  # fmt: skip

@@ -97,6 +97,21 @@ def retention(dry_run: bool) -> None:
 
 
 @operations.group()
+def figures() -> None:
+    """Hand the ledger of figures to analysts."""
+
+
+@figures.command("export")
+@click.argument("target")
+@spoken
+def export_figures(target: str) -> None:
+    """Write the ledger, without a person in it, as Parquet by month under a folder or URL (s3://, file://)."""
+    click.echo(
+        f"{carried_out('figures export', target=target)['files']} file(s) written; not for publication."
+    )
+
+
+@operations.group()
 def audit() -> None:
     """Look after the audit."""
 

@@ -20,7 +20,9 @@ from core.adapters.registers.office_calendar import working_days
 from core.adapters.rules.evaluation import SqlEvaluator
 from core.adapters.rules.replay import SqlReplay
 from core.adapters.scanning.form_reader import PaperReader
+from core.adapters.statistics.chart_files import load_charts
 from core.adapters.statistics.figures import SqlFigures
+from core.adapters.statistics.ledger_fill import fill_ledger
 from core.adapters.statistics.painter import ChartPainter
 from core.adapters.store.store import SqlStore
 from core.adapters.vault.clamd import ClamdScanner
@@ -61,6 +63,7 @@ from core.services.rules.changed_file import offer_changed_file
 from core.services.rules.editions import ensure_first
 from core.services.rules.rule_lab import RuleLab
 from core.services.rules.verdicts import Judging
+from core.services.statistics.publishing import Publishing
 from core.services.statistics.statistics import Statistics
 from core.services.statistics.usual_waits import Waiting
 from core.settings import ROOT, Settings, settings
@@ -98,6 +101,7 @@ class Portal:
     accounts: Accounts
     helping: Helping
     drafting: Drafting
+    publishing: Publishing
     statistics: Statistics
     waiting: Waiting
     queues: Queues
@@ -125,6 +129,7 @@ def build(chosen: Settings) -> Portal:
     store, vault = store_of(chosen), vault_of(chosen)
     store.migrate()
     outside = outside_of(chosen, store, vault)
+    fill_ledger(store, outside.working_days, outside.zone, outside.today())
     _catch_up(outside)
     return _wired(chosen, store, vault, outside)
 
@@ -132,6 +137,7 @@ def build(chosen: Settings) -> Portal:
 def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside) -> Portal:
     demo = _demo(chosen, outside)
     correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
+    publishing = Publishing(outside, _protection(chosen))
     return Portal(
         settings=chosen,
         library=outside.library,
@@ -143,7 +149,8 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         documents=Documents(outside),
         scans=Scans(outside),
         correspondence=correspondence,
-        oversight=Oversight(outside, correspondence, moving),
+        oversight=Oversight(outside, correspondence, moving, publishing),
+        publishing=publishing,
         casework=Casework(outside),
         casebook=Casebook(outside),
         judging=Judging(outside),
@@ -218,7 +225,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         reader=PaperReader(),
         mailer=mailer(chosen),
         sealer=FernetSealer(chosen.sealing_key),
-        figures=SqlFigures(rows, calendar, chosen.zone),
+        figures=SqlFigures(rows),
         evaluator=SqlEvaluator(rows, book.codes),
         replay=SqlReplay(rows, book.codes),
         library=library,
@@ -253,7 +260,8 @@ def _demo(chosen: Settings, outside: Outside) -> "DemoPartners | None":
 
 def _statistics(chosen: Settings, outside: Outside) -> Statistics:
     painter = ChartPainter(outside.library.words)
-    return Statistics(outside, painter, _protection(chosen), is_made_up=not chosen.in_production)
+    charts = load_charts(ROOT / "data" / "charts")
+    return Statistics(outside, painter, charts, _protection(chosen), is_made_up=not chosen.in_production)
 
 
 def _protection(chosen: Settings) -> Protection:

@@ -19,6 +19,7 @@ from core.adapters.operations.pair_files import (
 from core.adapters.operations.register_commands import register_commands
 from core.adapters.registers.likeness import alike
 from core.adapters.rules.rule_writing import edition_written
+from core.adapters.statistics.ledger_export import export
 from core.adapters.store.backup import Manifest, backup
 from core.adapters.store.memory import MemoryStore
 from core.adapters.store.restore import restore
@@ -58,6 +59,9 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
     def invented(applications: int, months: int | None, seed: int | None) -> dict[str, Any]:
         return {"states": fill_empty(here, applications, months, seed)}
 
+    def handed_out(target: str) -> dict[str, Any]:
+        return {"files": export(here.store, target)}
+
     def looked_at(file: str) -> dict[str, Any]:
         pages = here.scans.look(PORTAL_ITSELF, Path(file).read_bytes())
         return {"pages": [page.model_dump(mode="json") for page in pages]}
@@ -75,6 +79,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "scan": looked_at,
         "retention": partial(_retained, here),
         "export": lambda: {"text": edition_written(here.rule_lab.book(PORTAL_ITSELF).today)},
+        "figures export": handed_out,
         **register_commands(here.registers),
     }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from core.adapters.operations.outside import Outside
 from core.adapters.rules.evaluation import SqlEvaluator
+from core.adapters.statistics.ledger_fill import analyse, fill_ledger
 from core.adapters.store.store import SqlStore
 from core.adapters.store.trait_places import fill_places
 from core.demonstration.bulk_copy import put, take
@@ -96,6 +97,8 @@ def fill(outside: Outside, store: SqlStore, folder: Path, wanted: WantedOffice) 
         run_rounds(workshop, SqlEvaluator(workshop.store, outside.rule_book.codes), editions)
         workshop.step("70_endings")
         _carry_all(workshop, store, wanted)
+        fill_ledger(store, outside.working_days, outside.zone, outside.today())
+        analyse(store)
         list_members(workshop, outside, folder / "registers")
         return dict(workshop.rows("SELECT state, count(*) FROM draft.standing GROUP BY state ORDER BY state"))
 

@@ -13,11 +13,12 @@ from core.domain.application.lifecycle import Action, ActionEffect, move_of
 from core.domain.desk.request_age import turned
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import Transaction
-from core.domain.ports.time import HasWorkingDays, TellsTime
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
+from core.services.ledger import enter
 from core.services.recording import record
 
 
-class TransitionPorts(TellsTime, HasWorkingDays, MakesKeys, MakesSecrets, Protocol):
+class TransitionPorts(TellsTime, HasZone, HasWorkingDays, MakesKeys, MakesSecrets, Protocol):
     """What transition asks of the outside world."""
 
 
@@ -46,6 +47,7 @@ def transition(
     if change:
         after = change.on(after)
     kept = record(outside, tx, after, move.effect.event, by, **told)
+    enter(outside, tx, kept, move.effect.event)
     if letter:
         tx.add(letter)
     return kept
@@ -63,7 +65,9 @@ def begin(
     """Keep an application just opened, with its first entry."""
     opened = profile.on(application)
     tx.add(opened)
-    return record(outside, tx, opened, "application.opened", by, **told)
+    kept = record(outside, tx, opened, "application.opened", by, **told)
+    enter(outside, tx, kept, "application.opened")
+    return kept
 
 
 def refuse_impossible(outside: TransitionPorts, application: Application, action: Action, by: Actor) -> None:

@@ -12,6 +12,8 @@ from pages.parts.shell.session import say
 waits = portal().waiting.usual()
 st.title(say("waiting.title"), anchor=False)
 if waits:
+    st.markdown(f"**{waiting.usual_sentence(waits[0])}**")
+    waiting.draw_picture(waits)
     st.markdown(say("waiting.intro"))
     st.html(waiting.table_text(waits))
     st.markdown(say("waiting.no_promise"))

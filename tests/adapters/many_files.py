@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from core.adapters.registers.office_calendar import working_days
+from core.adapters.statistics.ledger_fill import analyse, fill_ledger
 from core.domain.application.application import Answer, Application, Decision, Document, Print, Submission
 from core.domain.application.proceedings import UndoneDecision
 from core.domain.application.question_wording import HelpOpened
@@ -155,10 +157,8 @@ class ManyFiles:
         """Put every row into a database."""
         for kind, table in TABLES.items():
             put(store, table, [_stored({**SAME[kind], **row}) for row in self.rows[kind]])
-        if not store.is_duckdb:
-            # it plans by what it knows of its tables, and learns that in its own time
-            with store.writing() as connection:
-                connection.exec_driver_sql("ANALYZE")
+        fill_ledger(store, working_days("ON"), ZONE, (FIRST + 2 * SPAN).date())
+        analyse(store)
 
 
 def _stored(row):

@@ -6,7 +6,7 @@ speak of, and the reader sees on the returned form what was generated. Everythin
 doing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import partial
 from uuid import UUID
 
@@ -36,14 +36,16 @@ from core.domain.form.returned import FormReading
 from core.domain.ports.vault import Inspected
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement, RuleEdition
+from core.domain.statistics.ledger import OutcomeEntry, StepEntry
 from tests.adapters.registers_of_the_day import keep_registers
 from tests.services import steps
 from tests.services.doubles import TrustingVault, portal_of_memory
 
 OF_REQUESTS = (
     Answer, Print, Document, FormReading, DocumentRemoval, Submission, Facts, Judgement, Trait, Decision,
-    DocumentRequest, Message, Pin, HelpOpened,
+    DocumentRequest, Message, Pin, HelpOpened, OutcomeEntry, StepEntry,
 )  # fmt: skip
+LEDGER = (OutcomeEntry, StepEntry)
 LEFT_OUT = {
     Application: ("chain", "lane_as_of"), Print: ("vault_key",), Document: ("vault_key",), Pin: ("pin_hash",),
     Event: ("values_digest", "previous", "digest"), EventValues: ("salt",),
@@ -304,7 +306,16 @@ class Replay:
         """Return what the services kept of a request, in the order of its rows."""
         id = self.ids[request.id]
         name = "subject_id" if kind in (Event, EventValues) else "application_id"
-        return self.portal.kept(kind, **{"id" if kind is Application else name: id})
+        rows = self.portal.kept(kind, **{"id" if kind is Application else name: id})
+        return _standing(rows) if kind in LEDGER else rows
+
+
+def _standing(rows):
+    """Return the rows of a ledger without those taken back: filled at once, there are none."""
+    net = Counter()
+    for row in rows:
+        net[row.model_copy(update={"id": None, "files": 1})] += row.files
+    return [row for row in rows if row.files > 0 and net.pop(row.model_copy(update={"id": None}), 0)]
 
 
 def compared(replay):
@@ -347,6 +358,7 @@ def in_order(kind, rows):
         Event: lambda it: it.number,
         Trait: lambda it: it.kind,
         Message: lambda it: (it.created_at, it.letter),
+        StepEntry: lambda it: it.step,
     }
     if kind in (Facts, Judgement, Decision, Submission, Print):
         return sorted(rows, key=lambda it: it.number)

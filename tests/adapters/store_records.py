@@ -57,6 +57,8 @@ from core.domain.registers.register import Register, RegisterEdition, RegisterMe
 from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleFile, RuleProposal
 from core.domain.rules.rules import Judgement, RuleEdition
 from core.domain.rules.telling import RuleTold
+from core.domain.statistics.ledger import OutcomeEntry, StepEntry
+from core.domain.statistics.publication import PublicationSecret, PublishedCount, PublishedQuarter
 from core.services.rights import repeated
 from tests.domain.well import NOTHING_WRONG
 
@@ -389,6 +391,30 @@ def one_of_each():
             id=new_id(), application_id=request.id, account_id=new_id(), tag="call_back", is_on=True,
             tagged_at=NOON,
         ),
+        *entered(request),
+    ]  # fmt: skip
+
+
+def entered(request):
+    profile = {"regulator": "LSO", "province": "", "language": "fr", "licence": "lawyer"}
+    told = {"id": new_id(), "application_id": request.id, "files": -1, "opened_on": DAY, **profile}
+    return [
+        OutcomeEntry(
+            **told, month=24310, decided_on=DAY, outcome="refused", rounds=2, days=9, theirs=None,
+            reasons="name_differs other", touched="again:licence", told="other",
+        ),
+        StepEntry(
+            **told, step="expired", question="licence", opened_month=24310, last_month=24311, last_day=DAY
+        ),
+        PublishedQuarter(
+            id=new_id(), quarter=DAY, revision=2, method="1 5 5", why="Réexaminé", made_by=new_id(),
+            made_at=NOON, digest="d", previous="p",
+        ),
+        PublishedCount(
+            id=new_id(), edition_id=new_id(), measure="refused", by_what="language", category="fr",
+            shown=None, counted=4,
+        ),
+        PublicationSecret(id=new_id(), quarter=DAY, secret="s"),
     ]  # fmt: skip
 
 
@@ -399,6 +425,8 @@ def elsewhere(record):
 
 
 def _another(value):
+    if isinstance(value, date):
+        return value + timedelta(1)
     return value + 1 if isinstance(value, int) else new_id() if isinstance(value, UUID) else f"other {value}"
 
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from core.domain.statistics.cube import BY, BY_MONTH_ALONE, OVERALL, Cell
 from core.domain.statistics.periods import Month, Period
@@ -13,7 +12,6 @@ CATEGORIES = {
     "licence": ["rcic", "lawyer", "notary"],
 }  # fmt: skip
 REASONS = ["wrong_member_number", "form_not_complete"]
-NOON = datetime(2026, 4, 1, 16, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -44,13 +42,10 @@ class File:
 
 def cells(files, period: Period = QUARTER):
     """Count files by one thing at a time."""
-    counts, first = Counter(), {}
-    for number, file in enumerate(files):
+    counts = Counter()
+    for file in files:
         for measure in file.measures:
             known = ("month",) if measure in BY_MONTH_ALONE else BY
-            for by, code in [(OVERALL, OVERALL), *((by, file.place(by)) for by in known)]:
-                counts[measure, by, code] += 1
-                first.setdefault(
-                    (measure, by, code), NOON + timedelta(minutes=number, microseconds=7 * number)
-                )
-    return [Cell(*key, files, first[key]) for key, files in counts.items()]
+            counts.update((measure, by, file.place(by)) for by in known)
+            counts[measure, OVERALL, OVERALL] += 1
+    return [Cell(*key, files) for key, files in counts.items()]

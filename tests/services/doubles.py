@@ -17,6 +17,7 @@ from core.adapters.printing.form import PaperWriter
 from core.adapters.registers.likeness import alike
 from core.adapters.registers.office_calendar import working_days
 from core.adapters.rules.evaluation import SqlEvaluator
+from core.adapters.statistics.chart_files import load_charts
 from core.adapters.store.memory import MemoryStore
 from core.adapters.store.store import SqlStore
 from core.adapters.store.tables import TABLES
@@ -57,9 +58,10 @@ from core.services.registers.registers import Registers
 from core.services.rules.editions import ensure_first
 from core.services.rules.rule_lab import RuleLab
 from core.services.rules.verdicts import Judging
+from core.services.statistics.publishing import Publishing
 from core.services.statistics.statistics import Statistics
 from core.services.statistics.usual_waits import Waiting
-from tests.services.pandas_figures import PandasFigures
+from tests.services.ledger_figures import LedgerFigures
 from tests.services.remembered_replay import MemoryReplay
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -137,7 +139,7 @@ class PlantedReader:
 class QuickPainter:
     """Files that hold what they were asked to draw, as text."""
 
-    def picture(self, chart, mark):
+    def picture(self, chart, language, mark):
         return repr((chart, mark)).encode()
 
     def report(self, report):
@@ -179,6 +181,7 @@ class PortalOfMemory:
     moving: Moving
     accounts: Accounts
     helping: Helping
+    publishing: Publishing
     statistics: Statistics
     waiting: Waiting
     queues: Queues
@@ -235,7 +238,8 @@ def portal_over(outside):
         documents=Documents(outside),
         scans=Scans(outside),
         correspondence=correspondence,
-        oversight=Oversight(outside, correspondence, moving),
+        oversight=Oversight(outside, correspondence, moving, Publishing(outside)),
+        publishing=Publishing(outside),
         casework=Casework(outside),
         casebook=Casebook(outside),
         drafting=Drafting(outside),
@@ -246,7 +250,7 @@ def portal_over(outside):
         moving=moving,
         accounts=Accounts(outside),
         helping=Helping(outside),
-        statistics=Statistics(outside, QuickPainter()),
+        statistics=Statistics(outside, QuickPainter(), charts()),
         waiting=Waiting(outside, Protection()),
         queues=Queues(outside),
         quality=Quality(outside),
@@ -261,6 +265,11 @@ def portal_over(outside):
         retention=Retention(outside),
         registers=Registers(outside),
     )
+
+
+@cache
+def charts():
+    return load_charts(ROOT / "data" / "charts")
 
 
 @cache
@@ -298,7 +307,7 @@ def portal_of_memory(*, real_papers=False, practice=SHORT):
             mailer=RecordingMailer(),
             sealer=FernetSealer("the key of the tests"),
             evaluator=evaluator(),
-            figures=PandasFigures(store, calendar, zone),
+            figures=LedgerFigures(store),
             replay=MemoryReplay(store),
             library=library(),
             rule_book=rule_book(),

@@ -87,8 +87,9 @@ class PandasFigures:
         filed["month"] = [Month.of(day).place for day in filed["decided_on"]]
         decisions = frames[Decision].assign(outcome=frames[Decision]["outcome"].astype(str))
         decisions = decisions[~decisions["id"].isin(frames[UndoneDecision]["decision_id"])]
-        last = decisions.sort_values("decided_at").groupby("application_id").tail(1)
+        last = decisions.sort_values(["decided_at", "id"]).groupby("application_id").tail(1)
         given = last[last["outcome"] == "refused"].set_index("application_id")["reason_codes"]
+        filed["decision"] = filed["id"].map(last.set_index("application_id")["id"])
         filed["codes"] = [
             tuple(sorted(given.get(id, ()))) if refused else ()
             for id, refused in zip(filed["id"], filed["refused"], strict=True)
@@ -178,11 +179,15 @@ class PandasFigures:
 
         steps = [step(row) for _, row in here.iterrows()]
         waits = [
-            name == "submitted" or (name != "decided" and str(state) == "open" and day >= today)
-            for name, state, day in zip(steps, here["state"], here["last_day"], strict=True)
+            name == "submitted" or (name != "decided" and day >= today)
+            for name, day in zip(steps, here["last_day"], strict=True)
         ]
-        left = zip(steps, here["at_question"], strict=True)
-        questions = [it if name == "opened" else "" for name, it in left]
+        over = [
+            str(state) == "expired" and day < today
+            for state, day in zip(here["state"], here["last_day"], strict=True)
+        ]
+        left = zip(steps, here["at_question"], over, strict=True)
+        questions = [it if name == "opened" and gone else "" for name, it, gone in left]
         told = here.assign(step=steps, question=questions, is_under_way=waits)
         return rows(Reached, told, "step", "question", "is_under_way")
 
@@ -199,25 +204,27 @@ class PandasFigures:
         filed = self._filed(frames)
         filed = where(filed, (Month(month) in quarter for month in filed["month"]))
         months = {place: str(Month(place)) for place in filed["month"]}
-        filed = filed.assign(month=filed["month"].map(months), first_at=filed["decided_at"])
+        filed = filed.assign(month=filed["month"].map(months))
         last = frames[Application]
         last = where(last, (Month.of(day) in quarter for day in last["last_day"]))
-        last = last.assign(month=[str(Month.of(day)) for day in last["last_day"]], first_at=last["opened_at"])
+        last = last.assign(month=[str(Month.of(day)) for day in last["last_day"]])
         every = ("month", "regulator", "province", "language", "licence")
         told = [
-            *cells_of("decided", filed, every), *cells_of("refused", filed[filed["refused"]], every, filed),
-            *cells_of("asked", filed[filed["asked"]], every, filed), *cells_of("ended", last, ("month",)),
-            *cells_of("expired", last[last["submitted_at"].isna()], ("month",), last),
+            *cells_of("decided", filed, every), *cells_of("refused", filed[filed["refused"]], every),
+            *cells_of("asked", filed[filed["asked"]], every), *cells_of("ended", last, ("month",)),
+            *cells_of("expired", last[last["submitted_at"].isna()], ("month",)),
         ]  # fmt: skip
         for reason in reasons:
-            told += cells_of(reason, where(filed, (reason in codes for codes in filed["codes"])), every, None)
+            told += cells_of(reason, where(filed, (reason in codes for codes in filed["codes"])), every)
         return sorted(told)
 
     def behind(self, wanted, bar, limit):
         filed = chosen(self._filed(self._frames()), wanted)
         filed = where(filed, (Month(month) in wanted.period for month in filed["month"]))
         kept = where(filed, (stands_behind(row, bar) for _, row in filed.iterrows()))
-        kept = kept.sort_values("decided_at", ascending=False)
+        kept = kept.assign(decision=kept["decision"].map(str)).sort_values(
+            ["decided_on", "decision"], ascending=False
+        )
         return len(kept), list(kept["id"])[:limit]
 
 
@@ -262,26 +269,12 @@ def plainly(value):
     return value.item() if hasattr(value, "item") else value
 
 
-def cells_of(measure, frame, every, firsts=()):
-    """Return a measure's cells; the first instant is that of all files of the same root, or nobody's."""
-    found = [Cell(measure, "", "", len(frame), first_of(frame, firsts, None))] if len(frame) else []
+def cells_of(measure, frame, every):
+    """Return a measure's cells."""
+    found = [Cell(measure, "", "", len(frame))] if len(frame) else []
     for by in every:
-        for code, here in frame.groupby(by):
-            found.append(Cell(measure, by, code, len(here), first_of(here, firsts, (by, code))))
+        found += [Cell(measure, by, code, len(here)) for code, here in frame.groupby(by)]
     return found
-
-
-def first_of(here, firsts, place):
-    if firsts is None:
-        return None
-    root = (
-        here
-        if isinstance(firsts, tuple)
-        else firsts
-        if place is None
-        else firsts[firsts[place[0]] == place[1]]
-    )
-    return min(root["first_at"])
 
 
 def stands_behind(row, bar):

@@ -4,6 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
 from functools import cache
 
 import pytest
@@ -55,6 +56,13 @@ def _attach(portal, actor, it):
 def _open_copy(portal, actor, it):
     portal.clock.move(days=31)
     return portal.enrolment.open_application(actor, it.application.id)
+
+
+def _revise(portal, actor, it):
+    portal.clock.move(days=60)
+    if actor.role is Role.MANAGER:
+        portal.publishing.publish_due(PORTAL_ITSELF)
+    return portal.publishing.revise(actor, date(2026, 1, 1), "Oubli.")
 
 
 def _decide(portal, actor, it):
@@ -356,6 +364,11 @@ ON_ONESELF = {
     "Statistics.behind": oneself(
         "sent", STAFF, lambda p, a, it: p.statistics.behind(a, {"outcome": "refused"})
     ),
+    "Statistics.pivot": oneself(
+        "sent", STAFF, lambda p, a, it: p.statistics.pivot(a, {}, "fr", "month", "outcome")
+    ),
+    "Publishing.publish_due": oneself("sent", PORTAL, lambda p, a, it: p.publishing.publish_due(a)),
+    "Publishing.revise": oneself("sent", MANAGER, _revise),
     "Statistics.published": oneself(
         "sent", STAKEHOLDER, lambda p, a, it: p.statistics.published(a, {}, "fr")
     ),

@@ -2,20 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, timedelta
-from itertools import accumulate
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
 from typing import Any, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from core.adapters.statistics.chart_sql import statement
 from core.adapters.statistics.figures_sql import STATEMENTS, CountAsked, behind
 from core.adapters.store.store import SqlStore
-from core.domain.desk.working_days import WorkingDays
+from core.domain.statistics.chart_file import ChartFile
 from core.domain.statistics.counted import (
     EVERY,
     REFUSED,
+    STEPS,
     Counted,
     Decided,
     Ended,
@@ -29,22 +31,23 @@ from core.domain.statistics.counted import (
 )
 from core.domain.statistics.cube import BY, OVERALL, Cell
 from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.headline import FilesAlike
+from core.domain.statistics.ledger import EXPIRED
 from core.domain.statistics.outcomes import WAITS
 from core.domain.statistics.periods import Month, Period
 
 N = TypeVar("N")
-ONE_DAY = timedelta(days=1)
+ROOTS = ("decided", "refused", "asked")
 DAYS = {"all": "days", "ours": "ours", "theirs": "theirs"}
-BEGAN = sa.text("SELECT min(opened_on) FROM application")
+FIRST_MONTH = sa.text("SELECT min(month) FROM outcome_entry")
+BEGAN = sa.text("SELECT min(opened_on) FROM step_entry")
 
 
 class SqlFigures:
-    """The Tally port: one text of SQL for DuckDB and PostgreSQL."""
+    """The Tally port: one text of SQL for DuckDB and PostgreSQL, over the ledger and nothing else."""
 
-    def __init__(self, store: SqlStore, calendar: WorkingDays, zone: ZoneInfo) -> None:
+    def __init__(self, store: SqlStore) -> None:
         self._store = store
-        self._calendar = calendar
-        self._zone = zone
 
     def began_on(self) -> date | None:
         """Return the day on which the first request was opened, or None before there is one."""
@@ -53,78 +56,95 @@ class SqlFigures:
 
     def count(self, wanted: Filter, today: date, questions: Sequence[str], cuts: Sequence[date]) -> Counted:
         """Return what a filter's statistics are computed from, and the same of the period before."""
+        asked = CountAsked(wanted, today, tuple(cuts))
         with self._store.reading() as connection:
-            asked = self._asked(connection, wanted, today, cuts)
-            told = {**asked.bounds, **asked.chosen, **self._days(asked), "questions": list(questions)}
-            told["first_at"] = _rows(connection, "first_opened", asked, told)[0][0]
-            found = {
-                name: _rows(connection, name, asked, told)
-                for name in ("decided", "refused", "placed", "ended", "reached", "touched")
-            }
-        return _counted(found)
+            names = ("decided", "refused", "placed", "ended", "reached", "touched")
+            found = {name: _rows(connection, name, asked) for name in names}
+        return _counted(found, set(questions))
+
+    def headline(self, wanted: Filter, today: date) -> list[FilesAlike]:
+        """Return what the leading figures are computed from, of a period and the one before."""
+        with self._store.reading() as connection:
+            return [FilesAlike(*row) for row in _rows(connection, "headline", CountAsked(wanted, today))]
+
+    def ended(self, wanted: Filter, today: date) -> tuple[Ended, ...]:
+        """Return how many requests had their last day, by month, and how many of them expired."""
+        with self._store.reading() as connection:
+            rows = _rows(connection, "ended", CountAsked(wanted, today))
+        return _summed(Ended, (it for row in rows for it in _ended(row)))
+
+    def first_month(self) -> Month | None:
+        """Return the month of the first outcome there is."""
+        with self._store.reading() as connection:
+            place: int | None = connection.scalar(FIRST_MONTH)
+        return None if place is None else Month(place)
+
+    def rows(self, chart: ChartFile, wanted: Filter, today: date) -> list[dict[str, Any]]:
+        """Return the rows of a chart's statement over a filter's ledger."""
+        asked = CountAsked(wanted, today)
+        query = sa.text(statement(chart, asked))
+        with self._store.reading() as connection:
+            rows = connection.execute(query, _needed(query, asked.values)).mappings().all()
+        return [{name: _plain(value) for name, value in row.items()} for row in rows]
+
+    def statement(self, chart: ChartFile, wanted: Filter, today: date) -> str:
+        """Return a chart's whole statement, for whoever wants to know how it is counted."""
+        return statement(chart, CountAsked(wanted, today))
 
     def waited(self, period: Period) -> tuple[Waited, ...]:
         """Return how long decisions of a period took, and those of the period before."""
         with self._store.reading() as connection:
-            asked = self._asked(connection, Filter(period), period.ends, ())
-            rows = _rows(connection, "decided", asked, {**asked.bounds, **self._days(asked)})
-        return _waited(rows)
+            return _waited(_rows(connection, "decided", CountAsked(Filter(period), period.ends)))
 
     def cells(self, quarter: Period, reasons: Sequence[str]) -> list[Cell]:
         """Return the counts of a quarter, by one thing at a time."""
+        asked = CountAsked(Filter(quarter), quarter.ends)
         with self._store.reading() as connection:
-            asked = self._asked(connection, Filter(quarter), quarter.ends, ())
-            told = {**asked.bounds, "reasons": list(reasons)}
-            rows = {
-                name: _rows(connection, f"cube_{name}", asked, told)
-                for name in ("decided", "reasons", "ended")
-            }
-        decided = [cell for row in rows["decided"] for cell in _cells(row, ("decided", "refused", "asked"))]
-        given = [
-            cell._replace(measure=row.code) for row in rows["reasons"] for cell in _cells(row, ("files",))
-        ]
-        ended = [cell for row in rows["ended"] for cell in _cells(row, ("ended", "expired"))]
-        return sorted(cell for cell in (*decided, *given, *ended) if cell.files)
+            decided, given, ended = (
+                _rows(connection, f"cube_{it}", asked) for it in ("decided", "reasons", "ended")
+            )
+        counts = Counter[tuple[str, str, str]]()
+        for row in decided:
+            counts.update({(it, *_place(row)): getattr(row, it) or 0 for it in ROOTS})
+        for row in given:
+            codes = set(row.reasons.split()).intersection(reasons)
+            counts.update({(code, *_place(row)): row.files for code in codes})
+        for row in ended:
+            place, all_of_them = _place(row), row.ended or 0
+            expired = all_of_them - (row.sent or 0)
+            counts.update({("ended", *place): all_of_them, ("expired", *place): expired})
+        return sorted(Cell(*key, files) for key, files in counts.items() if files)
 
     def behind(self, wanted: Filter, bar: Bar, limit: int) -> tuple[int, list[UUID]]:
         """Return how many decided files stand behind a bar, and those decided last."""
+        asked = CountAsked(wanted, wanted.period.ends)
+        query = sa.text(behind(asked, bar))
+        codes = {name: f"% {getattr(bar, name)} %" for name in ("reason", "other")}
+        told = {**asked.values, **bar.address, **codes, "rounds": bar.rounds, "limit": limit}
+        typed = query.columns(application_id=sa.Uuid())
         with self._store.reading() as connection:
-            asked = self._asked(connection, wanted, wanted.period.ends, ())
-            statement = sa.text(behind(asked, bar))
-            told = {**asked.bounds, **asked.chosen, **bar.address, "rounds": bar.rounds, "limit": limit}
-            typed = statement.columns(application_id=sa.Uuid())
-            rows = connection.execute(typed, _needed(statement, told)).all()
+            rows = connection.execute(typed, _needed(query, told)).all()
         return (rows[0].files if rows else 0), [row.application_id for row in rows]
 
-    def _asked(
-        self, connection: sa.Connection, wanted: Filter, today: date, cuts: Sequence[date]
-    ) -> CountAsked:
-        began: date | None = connection.scalar(BEGAN)
-        first = min(began or today, wanted.period.before.begins) - ONE_DAY
-        return CountAsked(wanted, self._zone, today, first, tuple(cuts))
 
-    def _days(self, asked: CountAsked) -> dict[str, Any]:
-        """Return every day that can occur, with its running number of working days."""
-        span = (asked.wanted.period.ends - asked.began).days
-        days = [asked.began + ONE_DAY * count for count in range(span + 1)]
-        return {"days": days, "numbers": list(accumulate(int(self._calendar.is_one(day)) for day in days))}
+def _rows(connection: sa.Connection, name: str, asked: CountAsked) -> Sequence[sa.Row[Any]]:
+    query = sa.text(STATEMENTS[name](asked))
+    return connection.execute(query, _needed(query, asked.values)).all()
 
 
-def _rows(
-    connection: sa.Connection, name: str, asked: CountAsked, told: dict[str, Any]
-) -> Sequence[sa.Row[Any]]:
-    statement = sa.text(STATEMENTS[name](asked))
-    return connection.execute(statement, _needed(statement, told)).all()
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
 
 
-def _needed(statement: sa.TextClause, told: dict[str, Any]) -> dict[str, Any]:
+def _needed(query: sa.TextClause, told: dict[str, Any]) -> dict[str, Any]:
     """Return those of the values that a statement names."""
-    return {name: told[name] for name in statement.compile().params}
+    return {name: told[name] for name in query.compile().params}
 
 
-def _counted(found: dict[str, Sequence[sa.Row[Any]]]) -> Counted:
+def _counted(found: dict[str, Sequence[sa.Row[Any]]], questions: set[str]) -> Counted:
     decided, refused, placed = found["decided"], found["refused"], found["placed"]
     sets = [it for it in refused if it.month is not None]
+    touches = [(*it.what.split(":"), tuple(it.reasons.split()), it.files) for it in found["touched"]]
     return Counted(
         decided=_summed(
             Decided, ((r.month, r.refused, r.asked, r.files) for r in decided if r.refused is not None)
@@ -132,15 +152,35 @@ def _counted(found: dict[str, Sequence[sa.Row[Any]]]) -> Counted:
         rounds=_summed(Rounds, ((r.month, r.rounds, r.files) for r in decided if r.rounds is not None)),
         waited=_waited(decided),
         opened_on=_summed(OpenedOn, _placed(refused, placed, "cut")),
-        reason_sets=_summed(ReasonSet, ((r.month, tuple(sorted(r.reason_codes)), r.files) for r in sets)),
+        reason_sets=_summed(ReasonSet, ((r.month, tuple(r.reasons.split()), r.files) for r in sets)),
         refused_at=_summed(RefusedAt, _placed(refused, placed, "regulator")),
-        ended=_summed(Ended, found["ended"]),
-        reached=_summed(Reached, found["reached"]),
-        touched=_summed(
-            Touched,
-            ((r.how, r.question, tuple(sorted(r.reason_codes or ())), r.files) for r in found["touched"]),
-        ),
+        ended=_summed(Ended, (it for row in found["ended"] for it in _ended(row))),
+        reached=_summed(Reached, _reached(found["reached"])),
+        touched=_summed(Touched, (it for it in touches if it[1] in questions)),
     )
+
+
+def _ended(row: sa.Row[Any]) -> Iterable[tuple[int, bool, int]]:
+    return (row.month, False, row.sent), (row.month, True, row.files - row.sent)
+
+
+def _reached(rows: Iterable[sa.Row[Any]]) -> Iterable[tuple[str, str, bool, int]]:
+    """Return requests by the last step they came to: those that reached it and not the next."""
+    came, stopped = Counter[tuple[str, bool]](), Counter[str]()
+    for row in rows:
+        came[row.step, row.is_running] += row.files
+        if row.step == EXPIRED and row.question and not row.is_running:
+            stopped[row.question] += row.files
+    for step, following in pairwise(STEPS[: STEPS.index("submitted") + 1]):
+        for is_running in (False, True):
+            files = came[step, is_running] - came[following, is_running]
+            if step == "opened" and not is_running:
+                files -= stopped.total()
+            yield step, "", is_running, files
+    yield from (("opened", question, False, files) for question, files in stopped.items())
+    decided = came["decided", False]
+    sent = came["submitted", False] + came["submitted", True]
+    yield from (("submitted", "", True, sent - decided), ("decided", "", False, decided))
 
 
 def _waited(decided: Sequence[sa.Row[Any]]) -> tuple[Waited, ...]:
@@ -162,7 +202,7 @@ def _placed(
             yield place, EVERY, row.files
     for row in refused:
         if (place := getattr(row, where)) is not None:
-            yield from ((place, code, row.files) for code in (REFUSED, *row.reason_codes))
+            yield from ((place, code, row.files) for code in (REFUSED, *row.reasons.split()))
 
 
 def _summed(kind: Callable[..., N], rows: Iterable[Sequence[Any]]) -> tuple[N, ...]:
@@ -173,11 +213,8 @@ def _summed(kind: Callable[..., N], rows: Iterable[Sequence[Any]]) -> tuple[N, .
     return tuple(kind(*key, files) for key, files in sorted(found.items()) if files)
 
 
-def _cells(row: sa.Row[Any], measures: Sequence[str]) -> list[Cell]:
-    by, code = OVERALL, OVERALL
+def _place(row: sa.Row[Any]) -> tuple[str, str]:
     for name in BY:
         if (value := getattr(row, name, None)) is not None:
-            by, code = name, str(Month(value)) if name == "month" else str(value)
-    first = getattr(row, "first_at", None)
-    first_at = first and first.replace(tzinfo=UTC)
-    return [Cell(measure, by, code, getattr(row, measure), first_at) for measure in measures]
+            return name, str(Month(value)) if name == "month" else str(value)
+    return OVERALL, OVERALL

@@ -1,9 +1,11 @@
-"""Makes files of charts: pictures, and a report on paper."""
+"""Makes files of charts: pictures, and a report on paper, drawn by the specification the screen draws."""
 
 import io
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import vl_convert
 
@@ -21,35 +23,45 @@ from core.adapters.printing.sheet import (
 )
 from core.adapters.printing.words import PaperWords
 from core.domain.application.content import Text
-from core.domain.statistics.chart import Cell, Chart, Report
-from core.services.statistics.chart_svg import draw
+from core.domain.statistics.chart import Cell, Chart, Report, specification
 
 SCALE = 2
 """Pixels of a picture for each of its drawing: sharp on paper and on a projector."""
-TOP, FOOT, TALLEST = 20.0, HEIGHT - 18.0, 150.0
+TOP, FOOT = 20.0, HEIGHT - 18.0
+WIDTH, PICTURE, LEAD_SIZE = 640, BODY_WIDTH * 0.85, 12.0
+"""A picture's width for the screen and on paper, and the size of what leads."""
 TITLE_SIZE, TITLE_LEADING, TEXT_SIZE, TABLE_SIZE, LEADING, PAD, GAP = 18.0, 8.0, 10.4, 8.4, 4.0, 1.2, 1.5
 NAMED_WIDTH = 0.36
 """How much of a table's width the names of its rows take."""
 
 
 class ChartPainter:
-    """The Painter port: pictures by resvg, reports on US letter paper."""
+    """The Painter port: pictures by Vega-Lite's own drawing, a report of two pages on US letter paper."""
 
     def __init__(self, words: Mapping[str, Text]) -> None:
         self._words = words
 
-    def picture(self, chart: Chart, mark: str) -> bytes:
+    def picture(self, chart: Chart, language: str, mark: str) -> bytes:
         """Draw a chart as a PNG picture, with its title and whether its data are made up."""
-        return _png(draw(chart, mark, headed=True))
+        return _png(
+            chart, language, {"text": chart.title, "subtitle": mark} if mark else {"text": chart.title}
+        )
 
     def report(self, report: Report) -> bytes:
-        """Draw a page of figures as a PDF."""
+        """Draw the answer, its figures and pictures on one page, the tables and the method after it."""
         spoken = PaperWords(self._words, report.language)
         sheet = Sheet(report.title, report.language)
-        opening = PrintedSection(
-            (_title(sheet, report.title), *(paragraph(sheet, it) for it in report.about))
-        )
-        pages = paginate([opening, *(_section(sheet, it) for it in report.charts)], FOOT - TOP)
+        opening = (
+            _title(sheet, report.title), paragraph(sheet, report.lead, LEAD_SIZE),
+            _figures(sheet, report.figures),
+            *(paragraph(sheet, it, TEXT_SIZE) for it in report.about),
+        )  # fmt: skip
+        drawn = [
+            it for chart in report.charts if chart.is_drawn for it in _drawn(sheet, chart, report.language)
+        ]
+        tables = [_section(sheet, it) for it in report.charts if it.rows]
+        method = PrintedSection(tuple(paragraph(sheet, it, TEXT_SIZE) for it in report.method))
+        pages = paginate([PrintedSection((*opening, *drawn)), *tables, method], FOOT - TOP)
         for number, pieces in enumerate(pages, start=1):
             if number > 1:
                 sheet.add_page()
@@ -64,42 +76,53 @@ def _learn_type() -> None:
     vl_convert.register_font_directory(str(Path(REGULAR).parent))
 
 
-def _png(svg: str) -> bytes:
+def _png(chart: Chart, language: str, title: Any = None) -> bytes:
     _learn_type()
-    return vl_convert.svg_to_png(svg, scale=SCALE)
+    size = {"width": WIDTH, "height": chart.height, "autosize": {"type": "fit", "contains": "padding"}}
+    whole = {**specification(chart, language), **size, "data": {"values": list(chart.values)}}
+    whole |= {"title": title, "background": "white"} if title else {}
+    return vl_convert.vegalite_to_png(json.dumps(whole), scale=SCALE, allowed_base_urls=[])
+
+
+def _drawn(sheet: Sheet, chart: Chart, language: str) -> tuple[Piece, ...]:
+    """Return a chart's title and picture."""
+    data = _png(chart, language)
+    height = PICTURE * chart.height / WIDTH
+
+    def show(y: float) -> None:
+        alt = f"{chart.title}. {chart.says}"
+        sheet.image(io.BytesIO(data), MARGIN, y, PICTURE, height, keep_aspect_ratio=True, alt_text=alt)
+
+    return heading(sheet, chart.title), paragraph(sheet, chart.says, TABLE_SIZE), Piece(height + 2, show)
+
+
+def _figures(sheet: Sheet, figures: Sequence[tuple[str, str, str]]) -> Piece:
+    """Return the figures in a row: label, value, and what is to know of it."""
+    width = BODY_WIDTH / max(len(figures), 1)
+    labels = [sheet.wrap(label, width - 2 * PAD, TABLE_SIZE) for label, _, _ in figures]
+    notes = [sheet.wrap(note, width - 2 * PAD, TABLE_SIZE) for _, _, note in figures]
+    tall = max((len(it) for it in labels), default=0) * LEADING + 2 * PAD
+    height = tall + TITLE_LEADING + max((len(it) for it in notes), default=0) * LEADING + PAD
+
+    def show(y: float) -> None:
+        for place, (_, value, _) in enumerate(figures):
+            x = MARGIN + place * width
+            sheet.box(x, y, width, height, None, GRID)
+            with sheet.tagged("P"):
+                sheet.say(x + PAD, y + PAD, labels[place], TABLE_SIZE, leading=LEADING)
+                sheet.say(x + PAD, y + tall, [value], LEAD_SIZE, "B", HEADING, TITLE_LEADING)
+                sheet.say(x + PAD, y + tall + TITLE_LEADING, notes[place], TABLE_SIZE, leading=LEADING)
+
+    return Piece(height + 3, show)
 
 
 def _section(sheet: Sheet, chart: Chart) -> PrintedSection:
-    """Return a chart's part of the report: what it says, the picture, the table."""
-    opening = [paragraph(sheet, chart.says, TEXT_SIZE), *([_picture(sheet, chart)] if chart.is_drawn else [])]
-    table = [_row(sheet, [Cell(it) for it in chart.columns], is_head=True)] if chart.rows else []
-    rows = [_row(sheet, row) for row in chart.rows]
-    pieces = (_stacked(opening), *table, *rows)
-    return PrintedSection(pieces, heading(sheet, chart.title), heading(sheet, chart.title, repeated=True))
-
-
-def _stacked(pieces: Sequence[Piece]) -> Piece:
-    """Return pieces as one, so that what a chart says never parts from it."""
-
-    def show(y: float) -> None:
-        y += GAP
-        for piece in pieces:
-            piece.draw(y)
-            y += piece.height
-
-    return Piece(sum(it.height for it in pieces) + GAP, show)
-
-
-def _picture(sheet: Sheet, chart: Chart) -> Piece:
-    svg = draw(chart)
-    wide, high = (float(svg.split(f' {side}="')[1].split('"')[0]) for side in ("width", "height"))
-    width = min(BODY_WIDTH * 0.8, TALLEST * wide / high)
-    height = width * high / wide
-
-    def show(y: float) -> None:
-        sheet.image(io.BytesIO(_png(svg)), MARGIN, y, width, alt_text=f"{chart.title}. {chart.says}")
-
-    return Piece(height + 3, show)
+    """Return a chart's table."""
+    rows = [_row(sheet, [Cell(it) for it in chart.columns], is_head=True)]
+    rows += [_row(sheet, row) for row in chart.rows]
+    return PrintedSection(
+        tuple(rows), heading(sheet, chart.title), heading(sheet, chart.title, repeated=True)
+    )
 
 
 def _row(sheet: Sheet, cells: Sequence[Cell], *, is_head: bool = False) -> Piece:

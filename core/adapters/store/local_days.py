@@ -1,6 +1,7 @@
 """The day and month of an instant in the portal's time zone, as SQL that every database reads."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,7 @@ def _minutes(offset: timedelta) -> str:
     return f"INTERVAL '{offset // timedelta(minutes=1)} minutes'"
 
 
+@cache
 def _shifts(zone: ZoneInfo, begins: date, ends: date) -> list[tuple[str, timedelta]]:
     """Return until when which offset from UTC holds, in order; the last holds on."""
     first = datetime.combine(begins, time(), UTC)

@@ -61,6 +61,8 @@ from core.domain.rules.facts import Facts
 from core.domain.rules.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
 from core.domain.rules.rules import Judgement, RuleEdition
 from core.domain.rules.telling import RuleTold
+from core.domain.statistics.ledger import OutcomeEntry, StepEntry
+from core.domain.statistics.publication import PublicationSecret, PublishedCount, PublishedQuarter
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Credential: (("user_code",), ("issuer", "subject")),
@@ -115,6 +117,11 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     LetterEdition: (("letter", "number"),),
     Erasure: (("application_id",),),
     KeptText: (("account_id", "place", "field"),),
+    OutcomeEntry: (),
+    StepEntry: (),
+    PublishedQuarter: (("quarter", "revision"),),
+    PublishedCount: (),
+    PublicationSecret: (("quarter",),),
 }
 
 

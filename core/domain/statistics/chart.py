@@ -1,10 +1,8 @@
 """A chart: what it shows in words, the table beside it, and which of its values are drawn."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, Protocol
-
-Form = Literal["bars", "lines", "heat", "table"]
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
 
 
 class Cell(NamedTuple):
@@ -26,9 +24,9 @@ class Cell(NamedTuple):
 class Chart:
     """One figure of a page; the first cell of a row names it.
 
-    Shapes: `says` tells in a sentence what there is to see; `drawn` are the places of the columns drawn;
-            `unit` follows the numbers of a scale, a percent sign after shares; `short` are the
-            headings of a heat map's picture, where whole names do not fit.
+    Shapes: `says` tells in a sentence what there is to see; `spec` is a Vega-Lite specification over the
+            source `rows`, whose rows are `values`; `press` names what pressing a row filters by; `sql` is
+            how it was counted.
     """
 
     code: str
@@ -36,46 +34,89 @@ class Chart:
     says: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    form: Form = "bars"
-    drawn: tuple[int, ...] = (1,)
-    unit: str = ""
-    short: tuple[str, ...] = ()
+    spec: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    values: tuple[Mapping[str, Any], ...] = ()
+    press: str = ""
+    height: int = 300
+    sql: str = ""
 
     @property
     def is_drawn(self) -> bool:
         """Say whether there is anything to draw."""
-        return self.form != "table" and any(
-            row[it].value is not None for row in self.rows for it in self.drawn
-        )
-
-    @property
-    def highest(self) -> float:
-        """Return the largest value there is to draw, above 0."""
-        cells = (row[it] for row in self.rows for it in self.drawn)
-        return max((it.high or it.value or 0 for it in cells), default=0) or 1
+        return bool(self.spec and self.values)
 
 
 @dataclass(frozen=True)
 class Report:
     """A page of figures on paper.
 
-    Shapes: `about` tells what was counted; `mark` is empty where real requests were.
+    Shapes: `lead` is the answer in a sentence; `about` tells what was counted; `figures` are label, value and
+            note; `method` says how; `mark` is empty where real requests were.
     """
 
     language: str
     title: str
+    lead: str
     about: Sequence[str]
+    figures: Sequence[tuple[str, str, str]]
     charts: Sequence[Chart]
+    method: Sequence[str] = ()
     mark: str = ""
 
 
 class Painter(Protocol):
     """Makes files of charts."""
 
-    def picture(self, chart: Chart, mark: str) -> bytes:
+    def picture(self, chart: Chart, language: str, mark: str) -> bytes:
         """Draw a chart as a PNG picture, with its title and whether its data are made up."""
         ...
 
     def report(self, report: Report) -> bytes:
         """Draw a page of figures as a PDF."""
         ...
+
+
+FONT = "Source Sans, Source Sans Pro, sans-serif"
+MONTHS = {
+    "fr": [
+        "janv.",
+        "févr.",
+        "mars",
+        "avr.",
+        "mai",
+        "juin",
+        "juill.",
+        "août",
+        "sept.",
+        "oct.",
+        "nov.",
+        "déc.",
+    ],
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+}
+NUMBERS = {
+    "fr": {
+        "decimal": ",",
+        "thousands": "\u00a0",
+        "grouping": [3],
+        "currency": ["", "$"],
+        "percent": "\u00a0%",
+    },
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["$", ""]},
+}
+
+
+def specification(chart: Chart, language: str) -> dict[str, Any]:
+    """Return a chart's picture in one language, the same for screen and paper, its rows still apart."""
+    locale = {"number": NUMBERS[language], "time": _times(language)}
+    axis = {"labelFontSize": 13, "labelFont": FONT, "titleFont": FONT, "aria": False, "gridColor": "#e3e3e3"}
+    look = {"font": FONT, "text": {"font": FONT}, "axis": axis, "view": {"stroke": None}, "locale": locale}
+    return {**chart.spec, "config": look}
+
+
+def _times(language: str) -> dict[str, Any]:
+    days = [str(day) for day in range(7)]
+    return {
+        "dateTime": "%c", "date": "%Y-%m-%d", "time": "%H:%M", "periods": ["", ""], "days": days,
+        "shortDays": days, "months": MONTHS[language], "shortMonths": MONTHS[language],
+    }  # fmt: skip

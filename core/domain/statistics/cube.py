@@ -6,7 +6,6 @@ several, is made of the protected counts alone, so that no choice of filters tel
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
 from typing import NamedTuple
 
 from core.domain.statistics.filters import DIMENSIONS
@@ -27,13 +26,12 @@ BY_MONTH_ALONE = ("ended", "expired")
 
 
 class Cell(NamedTuple):
-    """Files of a quarter counted once: what, by what, and which; the first of their instants stays secret."""
+    """Files of a quarter counted once: what, by what, and which."""
 
     measure: str
     by: str
     category: str
     files: int
-    first_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -70,17 +68,19 @@ def measures(reasons: Iterable[str]) -> dict[str, str]:
 class Protector:
     """Protects quarters: which reasons are published, and the categories of each thing they are counted by.
 
-    Shapes: a category without a file counts like any other, as a small number.
+    Shapes: a category that can occur and has no file counts like any other, as a small number; one that
+            cannot occur is not among the `categories`. `secret` draws the lots, and is never shown.
     """
 
     protection: Protection
     reasons: Sequence[str]
     categories: Mapping[str, Sequence[str]]
+    secret: str
 
     def protect(self, period: Period, cells: Iterable[Cell]) -> Quarter:
         """Return a quarter's counts as they may be published."""
         listed = {**self.categories, "month": [str(month) for month in period]}
-        tables = _Tables(self.protection, measures(self.reasons), listed, cells)
+        tables = _Tables(self.protection, measures(self.reasons), listed, cells, self.secret)
         withheld: set[str] = set()
         while isinstance(hidden := tables.hidden(withheld), str):
             withheld.add(hidden)
@@ -93,7 +93,7 @@ class Protector:
 class _Tables:
     """The tables of one quarter as they are counted.
 
-    Shapes: `counts` maps every key that is published to its files, `first` a category to its lot's secret.
+    Shapes: `counts` maps every key that is published to its files.
     """
 
     def __init__(
@@ -102,8 +102,9 @@ class _Tables:
         tree: Mapping[str, str],
         listed: Mapping[str, Sequence[str]],
         cells: Iterable[Cell],
+        secret: str,
     ) -> None:
-        self.protection, self.tree = protection, tree
+        self.protection, self.tree, self.secret = protection, tree, secret
         told = {(it.measure, it.by, it.category): it for it in cells}
         seen = {by: sorted({it.category for it in told.values() if it.by == by}) for by in BY}
         codes = {by: list(dict.fromkeys([*listed[by], *seen[by]])) for by in BY}
@@ -112,7 +113,6 @@ class _Tables:
         keys = [(measure, OVERALL, OVERALL) for measure in tree]
         keys += [(*line, code) for line, codes in self.lines.items() for code in codes]
         self.counts = {key: told[key].files if key in told else 0 for key in keys}
-        self.first = {key: str(it.first_at) for key, it in told.items() if not tree.get(it.measure)}
 
     def hidden(self, withheld: Set[str]) -> set[Key] | str:
         """Return which counts are hidden, or what cannot be published at all because its parts cannot."""
@@ -142,12 +142,11 @@ class _Tables:
             )
             for code in codes
         }
-        return hidden_parts(parts, self.protection, lambda code: self._lot(measure, by, code))
+        return hidden_parts(parts, self.protection, lambda code: self._lot(by, code))
 
-    def _lot(self, measure: str, by: str, code: str) -> float:
+    def _lot(self, by: str, code: str) -> float:
         """Return the lot of a category: one for all that is counted of its files, so that few are hidden."""
-        root = "ended" if measure in BY_MONTH_ALONE else "decided"
-        return lot_of(f"{by} {code} {self.first.get((root, by, code))}")
+        return lot_of(f"{self.secret} {by} {code}")
 
 
 @dataclass(frozen=True)
@@ -163,13 +162,12 @@ class Published:
         return Shown(sum(told), len(counts) - len(told), len(counts))
 
     def rate(self, measure: str, whole: str, by: str = OVERALL, category: str = OVERALL) -> Rate:
-        """Return a share, over the quarters in which both its counts are shown."""
-        pairs = [
-            (it.counts.get((measure, by, category)), it.counts.get((whole, by, category)))
-            for it in self.quarters
-        ]
-        told = [(part, of) for part, of in pairs if part is not None and of is not None]
-        return Rate(sum(min(part, of) for part, of in told), sum(of for _, of in told))
+        """Return a share, of nothing unless every quarter shows both its counts.
+
+        Shapes: shares over different quarters are not comparable, so that none is given.
+        """
+        part, of = self.shown(measure, by, category), self.shown(whole, by, category)
+        return Rate(0, 0) if part.hidden or of.hidden else Rate(min(part.files, of.files), of.files)
 
     def categories(self, by: str) -> list[str]:
         """Return the categories that some quarter tells of, in their order."""

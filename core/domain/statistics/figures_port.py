@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from core.domain.statistics.counted import Counted, Waited
+from core.domain.statistics.chart_file import ChartFile
+from core.domain.statistics.counted import Counted, Ended, Waited
 from core.domain.statistics.cube import Cell
 from core.domain.statistics.filters import Bar, Filter
-from core.domain.statistics.periods import Period
+from core.domain.statistics.headline import FilesAlike
+from core.domain.statistics.periods import Month, Period
 
 
 class Tally(Protocol):
@@ -24,6 +26,26 @@ class Tally(Protocol):
         Shapes: help and second answers are counted at `questions`; days of opening are put together
                 from each of the `cuts` on.
         """
+        ...
+
+    def headline(self, wanted: Filter, today: date) -> list[FilesAlike]:
+        """Return what the leading figures are computed from, of a period and the one before."""
+        ...
+
+    def ended(self, wanted: Filter, today: date) -> tuple[Ended, ...]:
+        """Return how many requests had their last day, by month, and how many of them expired."""
+        ...
+
+    def first_month(self) -> Month | None:
+        """Return the month of the first outcome there is."""
+        ...
+
+    def rows(self, chart: ChartFile, wanted: Filter, today: date) -> list[dict[str, Any]]:
+        """Return the rows of a chart's statement over a filter's ledger."""
+        ...
+
+    def statement(self, chart: ChartFile, wanted: Filter, today: date) -> str:
+        """Return a chart's whole statement, for whoever wants to know how it is counted."""
         ...
 
     def waited(self, period: Period) -> tuple[Waited, ...]:

@@ -20,13 +20,14 @@ Told = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Filter:
-    """Which requests count: a period, and what tells requests apart; empty is no condition."""
+    """Which requests count: a period, what tells requests apart, a reason given; empty is no condition."""
 
     period: Period
     regulator: str = ""
     province: str = ""
     language: str = ""
     licence: str = ""
+    reason: str = ""
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -37,17 +38,21 @@ class Filter:
     @property
     def address(self) -> dict[str, str]:
         """Return the filter as an address tells it."""
-        return {"from": str(self.period.first), "to": str(self.period.last), **self.chosen}
+        reason = {"reason": self.reason} if self.reason else {}
+        return {"from": str(self.period.first), "to": str(self.period.last), **self.chosen, **reason}
 
 
-def filter_of(told: Told, offered: Mapping[str, Sequence[str]], today: date) -> Filter:
+def filter_of(
+    told: Told, offered: Mapping[str, Sequence[str]], today: date, reasons: Sequence[str] = ()
+) -> Filter:
     """Return the filter of an address; what it cannot mean is as if it were not said.
 
     Shapes: `offered` are the codes of each thing that tells requests apart.
     """
     chosen = {name: told.get(name, "") for name in DIMENSIONS}
     known = {name: code for name, code in chosen.items() if code == NONE or code in offered[name]}
-    return Filter(_period(told, today), **known)
+    reason = told.get("reason", "")
+    return Filter(_period(told, today), **known, reason=reason if reason in reasons else "")
 
 
 def _period(told: Told, today: date) -> Period:

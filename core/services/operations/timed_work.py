@@ -27,7 +27,7 @@ from core.domain.application.days import days_left, is_past_its_time
 from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview, overview
 from core.domain.audit import values_broken, verify
-from core.domain.ports.office import ComparesNames, HasLibrary, HasPractice, HasRegisterDays
+from core.domain.ports.office import ComparesNames, HasFigures, HasLibrary, HasPractice, HasRegisterDays
 from core.domain.ports.rules import HasEvaluator, HasRuleBook
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
@@ -41,10 +41,12 @@ from core.services.desk.lanes import place_anew
 from core.services.letters.correspondence import Correspondence
 from core.services.letters.letters import message
 from core.services.rights import any_of, may
+from core.services.statistics.publishing import Publishing
 from core.services.transition import refuse_impossible, transition
 
 
 class TimedWorkPorts(
+    HasFigures,
     HasStore,
     TellsTime,
     HasZone,
@@ -72,6 +74,7 @@ class Oversight:
     outside: TimedWorkPorts
     correspondence: Correspondence
     moving: Moving
+    publishing: Publishing
 
     @may(Role.PORTAL)
     def run_due(self, actor: Actor) -> dict[str, int]:
@@ -84,6 +87,7 @@ class Oversight:
             "moved": self.moving.finish_due(actor),
             "delivered": self.correspondence.deliver(actor),
             "drafts_forgotten": Drafting(self.outside).sweep(actor),
+            "published": self.publishing.publish_due(actor),
             "swept": self._sweep(),
         }
 

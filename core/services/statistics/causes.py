@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from core.domain.application.days import local_day
 from core.domain.application.question_wording import WordingEdition
@@ -13,9 +14,12 @@ from core.domain.ports.time import HasZone
 from core.domain.rules.rule_book import RuleBook
 from core.domain.rules.rules import RuleEdition
 from core.domain.statistics.chart import Cell, Chart
+from core.domain.statistics.counted import Counted
+from core.domain.statistics.filters import Filter
 from core.domain.statistics.periods import Period
+from core.domain.statistics.rates import Rate
 from core.domain.statistics.refusal_reasons import AROUND, Change, Effect, Sign, effects, signs
-from core.services.statistics.staff_charts import Charting
+from core.services.statistics.figure_words import NOTHING, Telling
 
 Links = Mapping[str, Sequence[str]]
 MOST_SIGNS = 15
@@ -71,42 +75,43 @@ def cuts_of(changes: Iterable[Change]) -> list[date]:
 
 @dataclass(frozen=True)
 class Causes:
-    """Makes the charts of what could have prevented refusals."""
+    """Makes the charts of what could have prevented refusals; `spec` draws bars with a mark beside each."""
 
-    charting: Charting
+    wanted: Filter
+    counted: Counted
+    tell: Telling
     links: Links
     changes: Sequence[Change]
+    spec: Mapping[str, Any]
 
     def signs(self) -> Chart:
         """Return at which questions people hesitated before a refusal on them, beside all others."""
-        tell, it = self.charting.tell, self.charting
-        found = [row for row in signs(it.counted, it.wanted.period, self.links) if row.refused.part]
+        found = [row for row in signs(self.counted, self.wanted.period, self.links) if row.refused.part]
         found.sort(key=lambda row: (_lead(row), row.refused.part), reverse=True)
         rows = [self._sign(row) for row in found[:MOST_SIGNS]]
         columns = ("sign", "among_refused", "among_others", "files", "change")
-        return it.chart("signs", columns, rows, tell.say("signs_says"), drawn=(1, 2))
+        return self._chart("signs", columns, rows, self.tell.say("signs_says"))
 
     def _sign(self, it: Sign) -> tuple[Cell, ...]:
-        tell = self.charting.tell
+        tell = self.tell
         named = tell.say(f"sign_{it.how}", reason=tell.reason(it.reason), question=tell.question(it.question))
         return (
             Cell(named),
             tell.share(it.refused, spread=True),
             tell.share(it.others, spread=True),
             tell.files(it.refused.part),
-            Cell(self.charting.change(it.refused, it.others)),
+            Cell(self.change(it.refused, it.others)),
         )
 
     def effects(self) -> Chart:
         """Return how often files were refused, opened before a change and after it."""
-        tell, it = self.charting.tell, self.charting
-        rows = [self._effect(row) for row in effects(it.counted, self.changes)]
+        rows = [self._effect(row) for row in effects(self.counted, self.changes)]
         columns = ("what_changed", "opened_after", "opened_before", "files_after", "files_before", "change")
-        says = tell.say("effects_says", days=AROUND.days) if rows else tell.say("effects_none")
-        return replace(it.chart("effects", columns, rows, says, drawn=(1, 2)), says=says)
+        says = self.tell.say("effects_says", days=AROUND.days) if rows else self.tell.say("effects_none")
+        return self._chart("effects", columns, rows, says)
 
     def _effect(self, it: Effect) -> tuple[Cell, ...]:
-        tell, change = self.charting.tell, it.change
+        tell, change = self.tell, it.change
         what = tell.question(change.what) if change.kind == "wording" else change.what
         about = tell.reason(change.reason) if change.reason else tell.say("any_reason")
         return (
@@ -115,8 +120,28 @@ class Causes:
             tell.share(it.before, spread=True),
             tell.files(it.after.whole),
             tell.files(it.before.whole),
-            Cell(self.charting.change(it.after, it.before)),
+            Cell(self.change(it.after, it.before)),
         )
+
+    def change(self, rate: Rate, other: Rate) -> str:
+        """Return in a word whether chance explains the difference to another share."""
+        if rate.share is None or other.share is None:
+            return NOTHING
+        if not rate.differs_from(other):
+            return self.tell.say("change_none")
+        return self.tell.say("change_more" if rate.share > other.share else "change_less")
+
+    def _chart(self, code: str, columns: Sequence[str], rows: list[tuple[Cell, ...]], says: str) -> Chart:
+        values = [
+            {
+                "label": row[0].text, "share": row[1].value, "before": row[2].value, "on": True,
+                "told": f"{row[0].text} – {row[1].text}", "says": f"{row[0].text} : {row[1].text}",
+            }
+            for row in rows
+        ]  # fmt: skip
+        headings = tuple(self.tell.say(f"column_{it}") for it in columns)
+        title = self.tell.say(f"{code}_title")
+        return Chart(code, title, says, headings, tuple(rows), self.spec, tuple(values))
 
 
 def _lead(it: Sign) -> float:

@@ -13,7 +13,6 @@ from core.domain.application.content import Library
 from core.domain.application.display import LOCALES, PROVINCE_NAMES, day_text
 from core.domain.application.profile import ANSWERED
 from core.domain.statistics.chart import Cell
-from core.domain.statistics.cube import Shown
 from core.domain.statistics.filters import NONE, Bar, Filter
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate
@@ -43,6 +42,29 @@ class Telling:
         low, high = (rate.interval if spread else None) or (None, None)
         return Cell(self.percents(rate.share), rate.share, low, high, bar)
 
+    def cell(self, kind: str, value: Any) -> Cell:
+        """Return a value of a chart's statement in words, by what kind of value it is."""
+        if value is None:
+            return Cell(self.say("hidden") if kind == "files" else NOTHING)
+        if kind == "files":
+            return self.files(value)
+        if kind in ("days", "times"):
+            is_whole = isinstance(value, int)
+            return Cell(self.whole(value) if is_whole else self.decimal(value), value)
+        return Cell(self._code(kind, value))
+
+    def _code(self, kind: str, value: Any) -> str:
+        if kind == "month":
+            return self.month(Month(value))
+        if kind == "category":
+            return self.month(Month.read(value))
+        if kind == "rounds":
+            return self.say(f"rounds_{value if value in (1, 2) else 'more'}")
+        if kind in ("step", "outcome"):
+            return self.say(f"{kind}_{value}")
+        told = {"reason": self.reason, "question": self.question}
+        return told[kind](value) if kind in told else self.named(kind, value)
+
     def percents(self, share: float | None) -> str:
         """Return a share in percent, one digit after the comma."""
         return NOTHING if share is None else f"{self.decimal(share * 100)}{self.percent}"
@@ -62,10 +84,6 @@ class Telling:
     def whole(self, count: int) -> str:
         """Return a whole number."""
         return format_decimal(count, "#,##0", LOCALES[self.language])
-
-    def shown(self, count: Shown) -> Cell:
-        """Return a published number, or that it is hidden."""
-        return Cell(self.say("hidden")) if count.is_hidden else self.files(count.files)
 
     def day(self, day: date) -> str:
         """Return a day in full."""

@@ -1,41 +1,55 @@
 """The statistics: for those who work here with the files behind them, for stakeholders protected."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
+import pandas as pd
+
 from core.domain.accounts.identity import Actor, Role
-from core.domain.application.answers import PROVINCES
 from core.domain.application.application import Application
+from core.domain.application.content import Text
+from core.domain.application.days import local_day
 from core.domain.errors import NotFoundError
 from core.domain.ports.office import HasFigures, HasLibrary
 from core.domain.ports.rules import HasRuleBook
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasZone, TellsTime
+from core.domain.rules.rules import RuleEdition
 from core.domain.statistics.chart import Chart, Painter, Report
-from core.domain.statistics.cube import Protector, Published
+from core.domain.statistics.chart_file import ChartFile, Charts, ChartView, Layout
+from core.domain.statistics.cube import Published
 from core.domain.statistics.filters import Bar, Filter, bar_of, filter_of
-from core.domain.statistics.periods import Period, closed_quarters
+from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.suppression import Protection
 from core.services.rights import any_of, may
+from core.services.statistics.board import Figure, Leading, charts_of, drawn
 from core.services.statistics.causes import Causes, changes_of, cuts_of, links_of
+from core.services.statistics.chart_tables import csv_table, workbook
 from core.services.statistics.figure_words import Telling
-from core.services.statistics.public_charts import PublicCharts
-from core.services.statistics.staff_charts import Charting
+from core.services.statistics.public_leading import public_leading
+from core.services.statistics.publishing import Publishing, offered_by
 
 
-class StatisticsPorts(HasStore, TellsTime, HasZone, HasRuleBook, HasFigures, HasLibrary, Protocol):
+class StatisticsPorts(
+    HasStore, TellsTime, HasZone, HasRuleBook, HasFigures, HasLibrary, MakesKeys, MakesSecrets, Protocol
+):
     """What statistics ask of the outside world."""
 
 
 STAFF = (Role.OFFICER, Role.MANAGER)
 MOST_FILES, USUAL_QUARTERS = 200, 4
 USUAL = Protection()
-BYTE_ORDER_MARK = "\ufeff"
-"""Tells spreadsheets that the accents are UTF-8."""
+CAUSES: Mapping[str, Sequence[str]] = {"told": ("signs", "effects")}
+"""Charts that stand at the end of a view and are told from rules and wordings, not by a file."""
+FIGURES = ("refused", "half", "most", "asked", "expired", "told")
+TURNED = {
+    "month": "month", "outcome": "outcome", "reason": "reason", "regulator": "regulator",
+    "province": "province", "language": "language", "licence": "licence", "rounds": "rounds",
+}  # fmt: skip
+"""What the ledger may be turned by, and of which kind its values are."""
 Told = Mapping[str, str]
 
 
@@ -43,15 +57,21 @@ Told = Mapping[str, str]
 class Page:
     """What a statistics screen shows.
 
-    Shapes: `about` tells what was counted; `mark` says that the data are made up, or is empty; `offered` are
-            the codes of each filter; `quarters` are those whose figures are published, the newest first.
+    Shapes: `lead` is the answer in a sentence; `about` tells what was counted, `counted` how; `mark` says
+            that the data are made up, or is empty; `views` are codes and titles, `view` the open one;
+            `offered` are the codes of each filter; `quarters` are those published, the newest first.
     """
 
     wanted: Filter
+    lead: str
     about: tuple[str, ...]
     mark: str
+    figures: tuple[Figure, ...]
+    views: Mapping[str, str]
+    view: str
     charts: tuple[Chart, ...]
     offered: Mapping[str, Sequence[str]]
+    counted: tuple[str, ...] = ()
     quarters: tuple[Period, ...] = ()
 
 
@@ -74,13 +94,14 @@ class Statistics:
 
     outside: StatisticsPorts
     painter: Painter
+    charts: Charts
     protection: Protection = USUAL
     is_made_up: bool = True
 
-    @any_of(*STAFF)
-    def page(self, told: Told, language: str) -> Page:
+    @may(*STAFF)
+    def page(self, actor: Actor, told: Told, language: str) -> Page:
         """Return the statistics of a filter."""
-        return self._page(told, language)
+        return self._page(actor, told, language)
 
     @any_of(*STAFF)
     def behind(self, told: Told) -> Behind:
@@ -88,17 +109,17 @@ class Statistics:
 
         Raises: NotFoundError for a bar that does not exist.
         """
-        wanted = filter_of(told, self.offered, self.outside.today())
+        wanted = filter_of({**told, "reason": ""}, self.offered, self.outside.today())
         bar = bar_of(told, list(self.outside.library.reasons))
         if bar is None:
             raise NotFoundError("not_found")
         count, ids = self.outside.figures.behind(wanted, bar, MOST_FILES)
         return Behind(wanted, bar, count, self._in_order(ids))
 
-    @any_of(Role.STAKEHOLDER)
-    def published(self, told: Told, language: str) -> Page:
+    @may(Role.STAKEHOLDER)
+    def published(self, actor: Actor, told: Told, language: str) -> Page:
         """Return the statistics that are published, of the quarters of a period that are over."""
-        return self._published(told, language)
+        return self._published(actor, told, language)
 
     @may(*STAFF, Role.STAKEHOLDER)
     def download(self, actor: Actor, told: Told, language: str, name: str) -> bytes:
@@ -108,68 +129,137 @@ class Statistics:
         Raises: NotFoundError.
         """
         is_public = actor.role is Role.STAKEHOLDER
-        page = self._published(told, language) if is_public else self._page(told, language)
+        layout = self.charts.layouts["published" if is_public else "office"]
+        of = self._published if is_public else self._page
         if name == "report.pdf":
+            page = of(actor, {**told, "view": ""}, language)
             title = self.outside.library.say(_title(is_public=is_public), language)
-            return self.painter.report(Report(language, title, page.about, page.charts, page.mark))
+            figures = [(it.label, it.value, it.note) for it in page.figures]
+            told_of = [it for it in page.charts if it.code in layout.report]
+            return self.painter.report(
+                Report(language, title, page.lead, page.about, figures, told_of, page.counted, page.mark)
+            )
         code, _, kind = name.rpartition(".")
-        chart = next((it for it in page.charts if it.code == code), None)
-        if chart is None or kind not in ("csv", "png") or (kind == "png" and not chart.is_drawn):
+        view = next((it.code for it in layout.views if code in (*it.charts, *CAUSES.get(it.code, ()))), None)
+        page = of(actor, {**told, "view": view}, language) if view else None
+        chart = next((it for it in page.charts if it.code == code), None) if page else None
+        if page is None or chart is None or kind not in ("csv", "xlsx", "png"):
             raise NotFoundError("not_found")
-        return self.painter.picture(chart, page.mark) if kind == "png" else _table(chart, page.mark)
+        if kind == "png":
+            if not chart.is_drawn:
+                raise NotFoundError("not_found")
+            return self.painter.picture(chart, language, page.mark)
+        about = (chart.title, *page.about, page.counted[0])
+        return workbook(chart, about, page.mark) if kind == "xlsx" else csv_table(chart, about, page.mark)
+
+    @any_of(*STAFF)
+    def pivot(self, told: Told, language: str, rows: str, columns: str) -> pd.DataFrame:
+        """Return the files of a filter by two things of the ledger, with their totals."""
+        tell = Telling(self.outside.library, language)
+        wanted = filter_of(told, self.offered, self.outside.today(), list(self.outside.library.reasons))
+        names = list(dict.fromkeys(it for it in (rows, columns) if it in TURNED))
+        if not names:
+            raise NotFoundError("not_found")
+        frame: Any = pd.DataFrame(self.outside.figures.rows(_turned(names), wanted, self.outside.today()))
+        if frame.empty:
+            return frame
+        total = tell.say("total")
+        for name in names:
+            frame[name] = [
+                str(Month(it)) if name == "month" else tell.cell(TURNED[name], it).text for it in frame[name]
+            ]
+        turned: Any = frame.pivot_table(
+            index=names[0], columns=names[1] if len(names) > 1 else None, values="files", aggfunc="sum",
+            fill_value=0, margins=True, margins_name=total,
+        )  # fmt: skip
+        return turned.rename_axis(index=tell.say(f"column_{names[0]}"))
 
     @property
     def offered(self) -> dict[str, Sequence[str]]:
         """Return the codes of each thing that tells requests apart."""
-        content = self.outside.library.questionnaire
-        parts = {part.id: part for question in content.questions for part in question.parts}
-        return {
-            "regulator": [it.code for it in content.regulators],
-            "province": PROVINCES,
-            "language": [it.code for it in parts["correspondence_language"].choices],
-            "licence": [it.code for it in parts["licence"].choices],
-        }
+        return offered_by(self.outside.library)
 
-    def _page(self, told: Told, language: str) -> Page:
+    @property
+    def publishing(self) -> Publishing:
+        """Return the verbs of publication."""
+        return Publishing(self.outside, self.protection)
+
+    def _page(self, actor: Actor, told: Told, language: str) -> Page:
         outside, tell = self.outside, Telling(self.outside.library, language)
-        wanted = filter_of(told, self.offered, outside.today())
+        wanted = filter_of(told, self.offered, outside.today(), list(outside.library.reasons))
+        layout, leading = self.charts.layouts["office"], Leading(outside, wanted, tell)
+        now, before = leading.both()
+        view = self._view(layout, told)
+        files = charts_of(view.charts, self.charts.files, actor.role)
+        charts = [drawn(outside, it, wanted, tell, links=True) for it in files]
+        charts += self._causes(wanted, tell) if view.code in CAUSES else []
+        about = self._about(wanted, tell, is_compared=before is not None)
+        return Page(
+            wanted, leading.sentence(now, before), about, self._mark(tell), leading.figures(now, before),
+            _titles(layout, language), view.code, tuple(charts), self.offered, self._counted(tell),
+        )  # fmt: skip
+
+    def _causes(self, wanted: Filter, tell: Telling) -> list[Chart]:
+        outside = self.outside
         links = links_of(outside.rule_book)
         with outside.store.read() as tx:
             changes = changes_of(outside, tx, links, wanted.period)
         questions = sorted({question for row in links.values() for question in row})
         counted = outside.figures.count(wanted, outside.today(), questions, cuts_of(changes))
-        here = Charting(wanted, counted, tell)
-        causes = Causes(here, links, changes)
-        charts = (
-            here.outcomes(), here.trend(), here.reasons(), here.reasons_trend(), here.regulators(),
-            here.together(), here.steps(), here.left_at(), here.waits(), here.waits_trend(), here.rounds(),
-            causes.signs(), causes.effects(),
-        )  # fmt: skip
-        return Page(wanted, self._about(wanted, tell), self._mark(tell), charts, self.offered)
+        causes = Causes(wanted, counted, tell, links, changes, self.charts.files["reasons"].spec)
+        return [causes.signs(), causes.effects()]
 
-    def _published(self, told: Told, language: str) -> Page:
+    def _view(self, layout: Layout, told: Told) -> ChartView:
+        return next((it for it in layout.views if it.code == told.get("view")), layout.views[0])
+
+    def _counted(self, tell: Telling) -> tuple[str, ...]:
+        """Return as of when figures are counted, by which rules, and what each of them means."""
+        with self.outside.store.read() as tx:
+            edition = max((it.number for it in tx.find(RuleEdition)), default=1)
+        now = self.outside.now().astimezone(self.outside.zone)
+        return (tell.say("as_of", day=tell.day(now.date()), time=f"{now:%H:%M}", edition=edition),
+                *(f"{tell.say(f'figure_{it}')} : {tell.say(f'means_{it}')}" for it in FIGURES))  # fmt: skip
+
+    def _published(self, actor: Actor, told: Told, language: str) -> Page:
         outside, tell = self.outside, Telling(self.outside.library, language)
-        quarters = closed_quarters(outside.figures.began_on() or outside.today(), outside.today())
-        wanted = filter_of(told, self.offered, outside.today())
-        told_of = [it for it in quarters if it.first in wanted.period and it.last in wanted.period]
-        shown = told_of if "from" in told and told_of else list(quarters[:USUAL_QUARTERS])
-        period = Period(shown[-1].first, shown[0].last) if shown else wanted.period
-        reasons = list(outside.library.reasons)
-        protector = Protector(
-            self.protection, reasons, {it: [*codes, ""] for it, codes in self.offered.items()}
+        wanted, layout = filter_of(told, self.offered, outside.today()), self.charts.layouts["published"]
+        with outside.store.read() as tx:
+            editions = self.publishing.editions(tx)
+            begins, ends = wanted.period.begins, wanted.period.ends
+            here = [it for it in editions if begins <= it.quarter < ends]
+            shown = here if "from" in told and here else editions[:USUAL_QUARTERS]
+            protected = self.publishing.shown(tx, shown[::-1])
+        quarters = tuple(Month.of(it.quarter).quarter for it in editions)
+        period = Period(protected[0].period.first, protected[-1].period.last) if protected else wanted.period
+        view = self._view(layout, told)
+        files = charts_of(view.charts, self.charts.files, actor.role) if shown else []
+        charts = tuple(drawn(outside, it, Filter(period), tell, links=False) for it in files)
+        revisions = (
+            tell.say("revised", period=tell.period(Month.of(it.quarter).quarter), why=it.why,
+                     day=tell.day(local_day(it.made_at, outside.zone)))
+            for it in shown if it.why
+        )  # fmt: skip
+        about = (tell.say("about_period", period=tell.period(period)), *revisions)
+        lead, figures = public_leading(Published(protected), tell) if shown else ("", ())
+        made = max((it.made_at for it in shown), default=outside.now())
+        counted = (
+            tell.say("published_on", day=tell.day(local_day(made, outside.zone))),
+            tell.say("public_intro", most=self.protection.most_hidden, base=self.protection.base),
         )
-        protected = [protector.protect(it, outside.figures.cells(it, reasons)) for it in reversed(shown)]
-        charts = PublicCharts(Published(protected), tell).charts(reasons) if shown else ()
-        about = (tell.say("about_period", period=tell.period(period)),)
-        return Page(Filter(period), about, self._mark(tell), charts, {}, quarters)
+        return Page(
+            Filter(period), lead, about, self._mark(tell), figures, _titles(layout, language), view.code,
+            charts, {}, counted, quarters,
+        )  # fmt: skip
 
-    def _about(self, wanted: Filter, tell: Telling) -> tuple[str, ...]:
+    def _about(self, wanted: Filter, tell: Telling, *, is_compared: bool) -> tuple[str, ...]:
         conditions = (
             tell.say("about_condition", what=tell.say(f"column_{name}"), which=tell.named(name, code))
             for name, code in wanted.chosen.items()
         )
         period, before = tell.period(wanted.period), tell.period(wanted.period.before)
-        return (tell.say("about_period", period=period), tell.say("about_before", period=before), *conditions)
+        compared = tell.say("about_before", period=before) if is_compared else tell.say("about_alone")
+        reason = (tell.say("behind_reason", reason=tell.reason(wanted.reason)),) if wanted.reason else ()
+        return (tell.say("about_period", period=period), compared, *conditions, *reason)
 
     def _mark(self, tell: Telling) -> str:
         return tell.say("made_up") if self.is_made_up else ""
@@ -184,10 +274,14 @@ def _title(*, is_public: bool) -> str:
     return "statistics.public_title" if is_public else "statistics.title"
 
 
-def _table(chart: Chart, mark: str) -> bytes:
-    """Return a chart's table as CSV: numbers as numbers, and in each row whether the data are made up."""
-    out = io.StringIO()
-    rows = [[it.text if it.value is None else f"{it.value:g}" for it in row] for row in chart.rows]
-    more = [mark] if mark else []
-    csv.writer(out).writerows([[*chart.columns, *([""] if mark else [])], *([*row, *more] for row in rows)])
-    return f"{BYTE_ORDER_MARK}{out.getvalue()}".encode()
+def _titles(layout: Layout, language: str) -> dict[str, str]:
+    return {it.code: it.title.of(language) for it in layout.views}
+
+
+def _turned(names: Sequence[str]) -> ChartFile:
+    """Return the statement that counts outcomes by things of the ledger; their names are ours."""
+    source = "reason" if "reason" in names else "outcome"
+    by = ", ".join(names)
+    sql = f"SELECT {by}, sum(files) AS files FROM {source} WHERE period = 'now' GROUP BY {by} HAVING sum(files) > 0"  # noqa: S608, E501 names of TURNED
+    nothing = Text(fr="-", en="-")
+    return ChartFile(code="pivot", title=nothing, says=nothing, seen_by=STAFF, sql=sql, columns={})

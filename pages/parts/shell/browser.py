@@ -52,11 +52,6 @@ def load_anew() -> None:
     _mount("load_anew", {}, "load_anew")
 
 
-def show_chart(code: str, title: str, svg: str) -> None:
-    """Show a drawing of the portal's own making, whose bars may be links."""
-    _mount("chart", {"title": title, "svg": svg}, f"chart_{code}")
-
-
 def show_papers(data: dict[str, Any]) -> None:
     """Show documents in a viewer that keeps its place however often the page is drawn anew."""
     _mount("case_viewer", data, "papers")

@@ -9,7 +9,10 @@ from core.bootstrap import portal
 from pages.parts.shell.gateway import language_of, visit_of
 from pages.parts.shell.paper_routes import guarded
 
-KINDS = {"csv": "text/csv", "png": "image/png", "pdf": "application/pdf"}
+KINDS = {
+    "csv": "text/csv", "png": "image/png", "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
 
 
 def figure_routes() -> list[BaseRoute]:

@@ -40,6 +40,10 @@ class Screen:
     menu: Audience = frozenset()
 
 
+FIGURE_PAGES = ("statistics", "published-statistics")
+"""Pages whose address holds filters: one of them chosen, the focus stays where it was."""
+
+
 def show(screens: tuple[Screen, ...]) -> None:
     """Draw the screen asked for inside the frame.
 
@@ -150,7 +154,7 @@ def _watch(url_path: str, visit: Visit | None) -> None:
     if st.session_state.get(HERE_NOW) != now:
         st.session_state[HERE_NOW] = now
         keeper.came_elsewhere()
-    browser.focus(here)
+    browser.focus(url_path if url_path in FIGURE_PAGES else here)
     if visit is None:
         return
     words = {word: say(f"frame.idle_{word}") for word in ("title", "text", "button")}

@@ -12,7 +12,7 @@ from core.settings import settings
 from pages.parts.shell.markdown import Markdown, joined, plain
 from pages.parts.shell.session import say, written
 from pages.parts.shell.tables import Link, table
-from pages.parts.statistics.figure_filters import telling
+from pages.parts.statistics.telling import telling
 
 WORDS = ("reference", "name", "regulator", "decided_on", "state")
 

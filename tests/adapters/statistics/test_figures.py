@@ -51,7 +51,7 @@ def figures(request, many, tmp_path_factory):
     store = SqlStore(Places(tmp_path_factory.mktemp("figures"), request).fresh(request.param))
     store.migrate()
     many.keep(store)
-    yield SqlFigures(store, CALENDAR, ZONE)
+    yield SqlFigures(store)
     store.close()
 
 
@@ -86,7 +86,7 @@ def test_behind_a_bar_stand_the_files_pandas_finds_those_decided_last_first(figu
 
 
 def test_an_empty_store_counts_nothing(url, opened):
-    figures = SqlFigures(opened(url), CALENDAR, ZONE)
+    figures = SqlFigures(opened(url))
 
     assert figures.began_on() is None
     assert figures.count(Filter(YEAR), TODAY, QUESTIONS, []) == Counted()

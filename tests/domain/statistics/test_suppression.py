@@ -13,7 +13,7 @@ from tests.domain.attack import Attack
 from tests.domain.quarters import CATEGORIES, QUARTER, REASONS, File, cells
 
 PROTECTION = Protection()
-PROTECTOR = Protector(PROTECTION, REASONS, CATEGORIES)
+PROTECTOR = Protector(PROTECTION, REASONS, CATEGORIES, "a secret")
 TREE = measures(REASONS)
 ANY_LOTS = (1e-300, 1e-30, 0.5, 1 - 1e-12)
 """Lots so far apart that their order decides, whatever the numbers."""

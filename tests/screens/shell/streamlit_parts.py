@@ -19,6 +19,14 @@ def first():
     st.page_link(OTHER, label="Other")
     st.columns(2)[0].text_input("Field", key="field", max_chars=10)
     st.text_area("Long")
+    st.metric("Figure", "1")
+    bars = {
+        "mark": "bar",
+        "encoding": {"x": {"field": "a"}},
+        "data": {"name": "rows"},
+        "datasets": {"rows": [{"a": 1}]},
+    }
+    st.vega_lite_chart(None, bars)
     st.bottom.write("Below")
     with st.form("form"):
         st.selectbox("List", ["a", "b"])

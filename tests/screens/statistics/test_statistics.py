@@ -25,41 +25,55 @@ def people(refused):
 
 @pytest.mark.parametrize("role", ["manager", "officer"])
 @pytest.mark.parametrize(
-    ("language", "title", "mark", "reason"),
+    ("language", "title", "mark"),
     [
-        ("fr", "Statistiques des refus", "Données synthétiques", "Deuxième pièce d&#x27;identité non valide"),
-        ("en", "Refusal statistics", "Synthetic data", "Second identity document not valid"),
+        ("fr", "Statistiques des refus", "Données synthétiques"),
+        ("en", "Refusal statistics", "Synthetic data"),
     ],
 )
-def test_those_who_work_here_see_every_chart_with_its_table_and_its_files(
-    people, role, language, title, mark, reason
+def test_those_who_work_here_see_the_answer_six_figures_and_the_charts_of_one_view(
+    people, role, language, title, mark
 ):
     screen = people[role].open(STATISTICS, language)
 
-    assert screen.title == title
-    assert screen.notices("info")[0].startswith(mark)
     page = portal().statistics.page(people[role].actor, {}, language)
-    assert screen.text.count("<table>") == sum(bool(it.rows) for it in page.charts) > 8
-    assert f'outcome=refused&amp;reason=second_id_not_valid">{reason}</a>' in screen.text
-    assert 'href="/figures/reasons.csv?from=' in screen.text
-    assert 'href="/figures/reasons.png?from=' in screen.text
+    assert screen.title == title
+    assert mark in screen.text
+    assert page.lead.split(".")[0] in screen.text
+    assert len(screen.at.metric) == 6
+    assert [it.proto.alt.split(".")[0] for it in screen.at.get("vega_lite_chart")] == [
+        it.title for it in page.charts
+    ]
     assert 'href="/figures/report.pdf?from=' in screen.text
 
 
-def test_the_address_chooses_what_is_counted_and_the_form_writes_it(people):
+def test_a_switch_turns_every_chart_into_its_table_with_its_files(people):
+    screen = people["manager"].open(STATISTICS, "fr")
+    screen.at.toggle(key="as_table").set_value(True).run()
+
+    assert screen.text.count("<table>") == 2
+    assert "outcome=refused&amp;reason=second_id_not_valid" in screen.text
+    assert all(f'href="/figures/reasons.{kind}?from=' in screen.text for kind in ("csv", "xlsx", "png"))
+
+
+def test_the_address_chooses_what_is_counted_and_a_choice_writes_it(people):
     screen = people["manager"].open(
         STATISTICS, "fr", regulator="LSBC", **{"from": "2025-01", "to": "2025-02"}
     )
     assert "Organisme de réglementation : Barreau de la Colombie-Britannique" in screen.text
     assert "Aucun dossier ne répond à ces choix." in screen.text
 
-    box = next(it for it in screen.at.selectbox if it.label == "Langue de correspondance")
-    box.set_value("en")
-    screen.submit("Afficher")
+    screen.at.selectbox(key="f_language").set_value("en").run()
 
     told = {name: "".join(value) for name, value in screen.at.query_params.items()}
     assert told == {"from": "2025-01", "to": "2025-02", "regulator": "LSBC", "language": "en"}
     assert "Langue de correspondance : Anglais" in screen.text
+
+
+def test_the_ledger_is_turned_by_what_is_chosen(people):
+    screen = people["officer"].open(STATISTICS, "en", view="explore")
+
+    assert len(screen.at.dataframe) == 1
 
 
 def test_behind_a_bar_stand_its_files_each_a_link(people, refused):
@@ -80,7 +94,6 @@ def test_stakeholders_see_only_what_is_published(people, refused):
     screen = people["stakeholder"].open(PUBLISHED, "en")
 
     assert screen.title == "Published statistics"
-    assert "Every number from 0 to 5 is hidden" in screen.text
     assert "statistics-files" not in screen.text
     assert reference_of(refused) not in screen.text
 

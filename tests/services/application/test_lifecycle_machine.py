@@ -32,12 +32,18 @@ from core.domain.audit import verify
 from core.domain.decisions.office_practice import Practice
 from core.domain.errors import LockedOutError, PortalError
 from core.domain.ports.partners import Proven
+from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.outcomes import rounds
+from core.domain.statistics.periods import latest
+from core.domain.statistics.refusal_reasons import given as reasons_given
+from core.domain.statistics.refusal_reasons import refused
 from core.services.decisions.casework import ACTIONS
 from core.services.loading import read_overview
 from core.services.operations.timed_work import FORGET_TRIES_AFTER
 from tests.domain.typed import WHOLE, typed
 from tests.services import steps
 from tests.services.doubles import SHORT, portal_of_memory
+from tests.services.pandas_figures import PandasFigures
 from tests.services.refusals import refusal_of
 
 kinds = st.sampled_from(list(DocumentKind))
@@ -682,6 +688,29 @@ class Requests(RuleBasedStateMachine):
         read = self.portal.outside.vault.read
         for row in self.portal.kept(Document):
             assert read(row.vault_key) == self.ever_given[row.id]
+        self.every_figure_is_what_pandas_counts_of_the_requests_and_the_length_of_its_list()
+
+    def every_figure_is_what_pandas_counts_of_the_requests_and_the_length_of_its_list(self):
+        """The ledger was written act by act, its witness reads what came of it."""
+        outside, today = self.portal.outside, self.portal.outside.today()
+        asked = (
+            Filter(latest(today, 24)),
+            today,
+            [it.id for it in outside.library.questionnaire.questions],
+            (),
+        )
+        witness = PandasFigures(self.portal.store, outside.working_days, outside.zone)
+        counted = outside.figures.count(*asked)
+        assert counted == witness.count(*asked)
+        bars = {Bar(outcome="refused"): refused(counted, asked[0].period)}
+        given = sum(it.files for it in counted.decided)
+        bars[Bar(outcome="approved")] = given - bars[Bar(outcome="refused")]
+        bars |= {Bar(reason=code): files for code, files in reasons_given(counted, asked[0].period).items()}
+        bars |= {Bar(rounds=it): files for it, files in rounds(counted, asked[0].period).items()}
+        behind = {bar: outside.figures.behind(asked[0], bar, 99) for bar in bars}
+        assert {bar: (files, len(ids)) for bar, (files, ids) in behind.items()} == {
+            bar: (files, files) for bar, files in bars.items()
+        }
 
 
 ENDINGS = set(ACTIONS.values())

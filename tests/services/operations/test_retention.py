@@ -40,6 +40,9 @@ from core.domain.errors import NotFoundError
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement
 from core.domain.rules.telling import RuleTold
+from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.ledger import OutcomeEntry, StepEntry
+from core.domain.statistics.periods import latest
 from core.services.operations.retention import ERASED, STRIPPED, Due, Erased
 from tests.services import steps
 from tests.services.doubles import TrustingVault
@@ -52,7 +55,7 @@ SAID = (
 )  # fmt: skip
 """What people wrote, all over one request's road."""
 MENDABLE = Draft(Outcome.REFUSED, reasons=(("identity_not_established", "Le visage diffère."),))
-KEPT_WHOLE = (Facts, Judgement, RuleTold, HelpOpened, UndoneDecision, Erasure)
+KEPT_WHOLE = (Facts, Judgement, RuleTold, HelpOpened, UndoneDecision, Erasure, OutcomeEntry, StepEntry)
 """Records about a request that hold nothing personal."""
 
 
@@ -136,6 +139,24 @@ def erased(travelled):
     assert [word for word in SAID if word not in repr(before)] == []
     assert retained(portal) == Erased(1, len(keys))
     return portal, owner, application, before, keys
+
+
+def test_every_figure_of_the_past_stays_the_same_when_people_are_erased(travelled):
+    portal, *_ = travelled
+    questions = [it.id for it in portal.outside.library.questionnaire.questions]
+    wanted = Filter(latest(portal.outside.today(), 6))
+    portal.clock.move(days=731)
+    asked = (wanted, portal.outside.today(), questions, ())
+    before = portal.outside.figures.count(*asked), portal.outside.figures.behind(wanted, Bar("refused"), 9)
+
+    assert retained(portal).requests == 1
+
+    assert (
+        portal.outside.figures.count(*asked),
+        portal.outside.figures.behind(wanted, Bar("refused"), 9),
+    ) == before
+    assert before[0].decided != ()
+    assert before[1][0] == 1
 
 
 def test_nothing_that_people_wrote_stands_anywhere_about_it(erased):

@@ -1,0 +1,128 @@
+"""The statements of charts: found to read the ledger and nothing else, then run over one filter's rows."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+
+from core.adapters.statistics.figures_sql import CountAsked
+from core.domain.errors import ConfigurationError
+from core.domain.statistics.chart_file import ChartFile, Charts
+
+PROFILE = "regulator, province, language, licence"
+SOURCES: Mapping[str, tuple[str, ...]] = {
+    "outcome": ("period", "month", "outcome", *PROFILE.split(", "), "rounds", "days", "theirs", "reasons",
+                "touched", "told", "files"),
+    "reason": ("period", "month", *PROFILE.split(", "), "told", "reason", "files"),
+    "step": ("period", "month", "step", "question", "is_over", *PROFILE.split(", "), "files"),
+    "ending": ("period", "month", "step", *PROFILE.split(", "), "files"),
+    "published": ("quarter", "measure", "by_what", "category", "files"),
+}  # fmt: skip
+"""What a chart's statement may read, and the columns of each."""
+FUNCTIONS = frozenset({
+    "sum", "count", "min", "max", "avg", "coalesce", "nullif", "round", "abs", "greatest", "least", "case",
+    "if", "cast", "and", "or", "lag", "rownumber", "explode", "unnest", "stringtoarray", "split",
+    "strposition",
+})  # fmt: skip
+"""Functions that every database here has, by sqlglot's names for them."""
+NOW = "CASE WHEN {month} >= :first THEN 'now' ELSE 'before' END AS period"
+
+
+def faults_of(charts: Charts) -> list[str]:
+    """Return what is wrong with charts and layouts, in words, each naming its file."""
+    found = [f"{it.code}.toml: {fault}" for it in charts.files.values() for fault in _faults(it)]
+    for name, layout in charts.layouts.items():
+        named = [*(code for view in layout.views for code in view.charts), *layout.report]
+        found += [f"{name}.toml: no chart is called {it!r}" for it in named if it not in charts.files]
+    return found
+
+
+def refuse_faulty(charts: Charts) -> None:
+    """Refuse charts whose statement reads anything but the ledger, or whose parts do not fit together.
+
+    Raises: ConfigurationError naming each file's fault.
+    """
+    if faults := faults_of(charts):
+        raise ConfigurationError("content_faulty", folder="data/charts", fault="; ".join(faults))
+
+
+def _faults(chart: ChartFile) -> list[str]:
+    try:
+        (tree,) = sqlglot.parse(chart.sql, read="postgres")
+    except (SqlglotError, ValueError) as fault:
+        return [f"the statement cannot be read: {str(fault).splitlines()[0]}"]
+    if not isinstance(tree, exp.Query):
+        return ["the statement must be one SELECT"]
+    return [*_strange(tree, chart), *_unfit(tree, chart)]
+
+
+def _strange(tree: exp.Query, chart: ChartFile) -> list[str]:
+    own = {it.alias for it in tree.find_all(exp.CTE)} | {it.alias for it in tree.find_all(exp.Subquery)}
+    offered = {"published"} if chart.protection == "published" else set(SOURCES) - {"published"}
+    tables = {it.name for it in tree.find_all(exp.Table)}
+    named = {it.alias for it in tree.find_all(exp.Alias)} | {"period", *chart.shares}
+    columns = {name for table in tables & offered for name in SOURCES[table]} | named
+    columns |= {it.name for table in tree.find_all(exp.TableAlias) for it in table.columns}
+    strange = [
+        *(f"there is no table {it!r}; there are {', '.join(sorted(offered))}"
+          for it in tables - offered - own),
+        *(f"there is no column {it.name!r}" for it in tree.find_all(exp.Column) if it.name not in columns),
+        *(f"the function {it.key!r} is not among those allowed" for it in tree.find_all(exp.Func)
+          if it.key not in FUNCTIONS),
+    ]  # fmt: skip
+    strange += [
+        f"{it.sql()!r} may not stand here"
+        for it in tree.find_all(exp.Placeholder, exp.Into, exp.Star)
+        if not isinstance(it.parent, exp.Count)
+    ]
+    return sorted(set(strange))
+
+
+def _unfit(tree: exp.Query, chart: ChartFile) -> list[str]:
+    given = set(tree.named_selects)
+    wanted = {*chart.columns, *(it for pair in chart.shares.values() for it in pair)} - set(chart.shares)
+    wanted |= {it.removeprefix("$") for it in chart.bar.values() if it.startswith("$")}
+    wanted |= {chart.press} - {""}
+    unknown = [f"the statement gives no column {it!r}" for it in sorted(wanted - given)]
+    return unknown if not chart.spec or "data" in chart.spec else [*unknown, "the picture names no data"]
+
+
+@cache
+def _text(sql: str) -> str:
+    """Return a chart's statement as what follows a list of named queries."""
+    return f", {sql[4:].strip()}" if sql.lstrip().upper().startswith("WITH") else f" {sql}"
+
+
+def statement(chart: ChartFile, asked: CountAsked) -> str:
+    """Return a chart's statement over one filter's rows."""
+    chosen = asked.conditions
+    reason = "" if chart.whole else asked.reason
+    both = "BETWEEN :before AND :last"
+    sources = f"""outcome AS (
+    SELECT {NOW.format(month="month")}, month, outcome, {PROFILE}, rounds, days, theirs, reasons, touched,
+        told, files FROM outcome_entry WHERE month {both}{chosen}{reason}
+), reason AS (
+    SELECT period, month, {PROFILE}, told, unnest(string_to_array(reasons, ' ')) AS reason, files FROM (
+        SELECT period, month, {PROFILE}, told, reasons, sum(files) AS files FROM outcome
+        WHERE outcome = 'refused' GROUP BY period, month, {PROFILE}, told, reasons HAVING sum(files) <> 0
+    ) r
+), step AS (
+    SELECT {NOW.format(month="opened_month")}, opened_month AS month, step, question,
+        last_day < :today AS is_over, {PROFILE}, files FROM step_entry WHERE opened_month {both}{chosen}
+    UNION ALL SELECT CASE WHEN opened_on >= :begins THEN 'now' ELSE 'before' END, month, 'decided', '', TRUE,
+        {PROFILE}, files FROM outcome_entry WHERE opened_on >= :since AND opened_on < :ends{chosen}
+), ending AS (
+    SELECT {NOW.format(month="last_month")}, last_month AS month, step, {PROFILE}, files FROM step_entry
+    WHERE last_month {both} AND last_day < :today{chosen}
+)"""
+    if chart.protection == "published":
+        sources = """published AS (
+    SELECT q.quarter, c.measure, c.by_what, c.category, c.shown AS files
+    FROM published_count c JOIN published_quarter q ON q.id = c.edition_id
+    WHERE q.quarter >= :begins AND q.quarter < :ends AND NOT EXISTS (
+        SELECT 1 FROM published_quarter n WHERE n.quarter = q.quarter AND n.revision > q.revision
+    )
+)"""
+    return f"WITH {sources}{_text(chart.sql)}"

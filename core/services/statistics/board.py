@@ -1,0 +1,205 @@
+"""Makes a page of figures: the sentence, the six figures, and the charts of the open view."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from core.domain.accounts.identity import Role
+from core.domain.ports.office import HasFigures
+from core.domain.ports.time import TellsTime
+from core.domain.statistics.chart import Cell, Chart
+from core.domain.statistics.chart_file import TEXTS, ChartFile
+from core.domain.statistics.filters import NONE, Filter, bar_of
+from core.domain.statistics.headline import BEFORE, NOW, Headline, apart, headline
+from core.domain.statistics.periods import Month, Period
+from core.domain.statistics.rates import Rate
+from core.services.statistics.figure_words import NOTHING, Telling, files_address
+
+
+class BoardPorts(HasFigures, TellsTime, Protocol):
+    """What a page of figures asks of the outside world."""
+
+
+FEWEST = 5
+"""Files below which a share is not told: their number is."""
+GUIDES_OWN = ("wrong_member_number", "second_id_not_valid", "form_not_complete")
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One of the leading figures, in words.
+
+    Shapes: `change` is against the period before, empty where nothing can be compared; `is_sure` says that
+            chance hardly explains it; `note` says between what the true value lies, or of how many it is.
+    """
+
+    code: str
+    label: str
+    value: str
+    change: str
+    note: str
+    means: str
+    is_sure: bool = False
+
+
+def drawn(outside: BoardPorts, file: ChartFile, wanted: Filter, tell: Telling, *, links: bool) -> Chart:
+    """Return a chart over a filter's rows, as table and as picture."""
+    rows = outside.figures.rows(file, wanted, outside.today())
+    made = [_Line(file, row, tell, wanted if links else None, wanted.reason) for row in rows]
+    return Chart(
+        file.code,
+        file.title.of(tell.language),
+        file.says.of(tell.language) if rows else tell.say("nothing"),
+        tuple(it.heading.of(tell.language) for it in file.columns.values()),
+        tuple(it.cells for it in made),
+        file.spec,
+        tuple(it.values for it in made),
+        file.press,
+        file.height,
+        outside.figures.statement(file, wanted, outside.today()),
+    )
+
+
+class _Line:
+    """One row of a chart: its cells, and the values its picture is drawn from."""
+
+    def __init__(self, file: ChartFile, row: Row, tell: Telling, wanted: Filter | None, chosen: str) -> None:
+        self.file, self.row, self.tell = file, dict(row), tell
+        self.rates = {name: Rate(row[a] or 0, row[b] or 0) if row[a] is not None else Rate(0, 0)
+                      for name, (a, b) in file.shares.items()}  # fmt: skip
+        address = self._address(wanted) if wanted and file.bar else ""
+        cells = [self._cell(name, it.kind) for name, it in file.columns.items()]
+        self.cells = (cells[0]._replace(address=address), *cells[1:])
+        headings = [it.heading.of(tell.language) for it in file.columns.values()]
+        told = ", ".join(f"{a} {it.text}" for a, it in zip(headings[1:], self.cells[1:], strict=True))
+        label = self.cells[0].text + (" ●" if row.get("reason") in GUIDES_OWN else "")
+        code = str(row[file.press]) if file.press else ""
+        lead = self.cells[1].text
+        self.values = {**self.row, **self._shares(), "label": label, "code": code,
+            "says": f"{self.cells[0].text} : {told}", "told": f"{label} – {lead}",
+            "on": not chosen or code == chosen}  # fmt: skip
+        for name, it in file.columns.items():
+            if it.kind == "month" and row[name] is not None:
+                self.values["day"] = Month(row[name]).first.isoformat()
+            elif it.kind in TEXTS and it is not next(iter(file.columns.values())):
+                self.values[name] = str(row[name]) or NOTHING
+
+    def _shares(self) -> dict[str, float | None]:
+        found: dict[str, float | None] = {}
+        for name, rate in self.rates.items():
+            low, high = rate.interval if rate.interval and rate.whole >= FEWEST else (None, None)
+            share = rate.share if rate.whole >= FEWEST else None
+            found |= {name: share, f"{name}_low": low, f"{name}_high": high}
+        return found
+
+    def _cell(self, name: str, kind: str) -> Cell:
+        if name in self.rates:
+            rate = self.rates[name]
+            few = 0 < rate.whole < FEWEST
+            return Cell(self.tell.say("few", count=rate.whole)) if few else self.tell.share(rate, spread=True)
+        return self.tell.cell(kind, self.row[name])
+
+    def _address(self, wanted: Filter) -> str:
+        said = {
+            name: str(self.row[it[1:]]) if it.startswith("$") else it for name, it in self.file.bar.items()
+        }
+        bar = bar_of(said, list(self.tell.library.reasons))
+        regulator = (said["regulator"] or NONE) if "regulator" in said else wanted.regulator
+        return files_address(replace(wanted, regulator=regulator, reason=""), bar) if bar else ""
+
+
+@dataclass(frozen=True)
+class Leading:
+    """The leading figures of a filter, in one language."""
+
+    outside: BoardPorts
+    wanted: Filter
+    tell: Telling
+
+    def both(self) -> tuple[Headline, Headline | None]:
+        """Return the period's figures, and those of the one before where it can be compared."""
+        figures, today, wanted = self.outside.figures, self.outside.today(), self.wanted
+        here = figures.headline(wanted, today)
+        every = figures.headline(replace(wanted, reason=""), today) if wanted.reason else here
+        ended = figures.ended(wanted, today)
+
+        def of(period: Period, name: str) -> Headline:
+            whole = sum(it.files for it in every if it.period == name and it.asked is not None)
+            mine = [it for it in ended if Month(it.month) in period]
+            expired = Rate(sum(it.files for it in mine if it.expired), sum(it.files for it in mine))
+            return headline(name, here, whole, expired)
+
+        first = figures.first_month()
+        before = wanted.period.before
+        is_known = first is not None and first <= before.first
+        return of(wanted.period, NOW), of(before, BEFORE) if is_known else None
+
+    def sentence(self, now: Headline, before: Headline | None) -> str:
+        """Return the answer in one sentence or two."""
+        tell = self.tell
+        if not now.decided:
+            return tell.say("nothing")
+        told = {
+            "refused": tell.percents(now.refused.share), "decided": tell.whole(now.decided),
+            "reason": tell.reason(now.first), "share": tell.percents(now.first_share.share),
+            "told": tell.percents(now.told.share),
+        }  # fmt: skip
+        parts = [tell.say("lead_reason" if self.wanted.reason else "lead", **told)]
+        parts += [self._compared(now.refused, before.refused if before else None)]
+        parts += [tell.say("lead_first", **told)] if now.first and not self.wanted.reason else []
+        parts += [tell.say("lead_told", **told)] if now.refused.part else []
+        return " ".join(it for it in parts if it)
+
+    def _compared(self, now: Rate, before: Rate | None) -> str:
+        between = apart(now, before) if before else None
+        if between is None or before is None:
+            return self.tell.say("lead_alone")
+        difference, low, high = between
+        way = "lead_unsure" if low <= 0 <= high else "lead_more" if difference > 0 else "lead_less"
+        return self.tell.say(
+            way, before=self.tell.percents(before.share), by=self._points(abs(difference)),
+            low=self._points(low), high=self._points(high),
+        )  # fmt: skip
+
+    def _points(self, share: float) -> str:
+        return self.tell.decimal(share * 100).replace("-", "\u2212")
+
+    def figures(self, now: Headline, before: Headline | None) -> tuple[Figure, ...]:
+        """Return the six figures."""
+        rates = {"refused": "refused", "asked": "asked", "expired": "expired", "told": "told"}
+        shares = {name: self._rate(name, getattr(now, it), before and getattr(before, it))
+                  for name, it in rates.items()}  # fmt: skip
+        half = self._days("half", now.half, before.half if before else None)
+        most = self._days("most", now.most, before.most if before else None)
+        return shares["refused"], half, most, shares["asked"], shares["expired"], shares["told"]
+
+    def _rate(self, code: str, now: Rate, before: Rate | None) -> Figure:
+        tell = self.tell
+        if now.whole < FEWEST:
+            value, note = tell.say("few", count=now.whole), ""
+        else:
+            low, high = now.interval or (0.0, 0.0)
+            value = tell.percents(now.share)
+            note = tell.say("between", low=tell.decimal(low * 100), high=tell.percents(high))
+        between = apart(now, before) if before and min(now.whole, before.whole) >= FEWEST else None
+        change = tell.say("points", by=self._signed(between[0] * 100)) if between else ""
+        is_sure = between is not None and not between[1] <= 0 <= between[2]
+        return self._figure(code, value, change, note, is_sure=is_sure)
+
+    def _days(self, code: str, now: float | None, before: float | None) -> Figure:
+        change = "" if now is None or before is None else self._signed(now - before)
+        value = NOTHING if now is None else self.tell.say("days_short", days=self.tell.decimal(now))
+        return self._figure(code, value, change, self.tell.say("working_days"), is_sure=False)
+
+    def _signed(self, value: float) -> str:
+        return f"{'+' if value > 0 else ''}{self.tell.decimal(value)}"
+
+    def _figure(self, code: str, value: str, change: str, note: str, *, is_sure: bool) -> Figure:
+        say = self.tell.say
+        return Figure(code, say(f"figure_{code}"), value, change, note, say(f"means_{code}"), is_sure)
+
+
+def charts_of(codes: Sequence[str], files: Mapping[str, ChartFile], role: Role) -> list[ChartFile]:
+    """Return the charts of some codes that a role may see, in order."""
+    return [files[it] for it in codes if role in files[it].seen_by]

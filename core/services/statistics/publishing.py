@@ -1,0 +1,147 @@
+"""Publishes quarters, once each; a revision is made on purpose, by a manager who says why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from core.domain.accounts.identity import Actor, Role
+from core.domain.application.answers import PROVINCES
+from core.domain.application.content import Library
+from core.domain.errors import MalformedAnswerError, NotFoundError
+from core.domain.ports.office import HasFigures, HasLibrary
+from core.domain.ports.secrets import MakesKeys, MakesSecrets
+from core.domain.ports.store import HasStore, Transaction
+from core.domain.ports.time import TellsTime
+from core.domain.statistics.cube import Key, Protector, Quarter
+from core.domain.statistics.periods import Month, Period, closed_quarters
+from core.domain.statistics.publication import (
+    FIRST,
+    PUBLISHED_AFTER,
+    Kept,
+    PublicationSecret,
+    PublishedCount,
+    PublishedQuarter,
+    first_edition,
+    quarter_of,
+    revised,
+)
+from core.domain.statistics.suppression import Protection
+from core.services.ownership import account_of
+from core.services.rights import any_of, may
+
+
+class PublishingPorts(HasStore, TellsTime, HasFigures, HasLibrary, MakesKeys, MakesSecrets, Protocol):
+    """What publishing asks of the outside world."""
+
+
+USUAL = Protection()
+
+
+@dataclass(frozen=True)
+class Publishing:
+    """The verbs of publication."""
+
+    outside: PublishingPorts
+    protection: Protection = USUAL
+
+    @any_of(Role.PORTAL)
+    def publish_due(self) -> int:
+        """Publish every quarter that is over long enough and was never published; return how many."""
+        until = self.outside.today() - PUBLISHED_AFTER
+        newest = closed_quarters(date(until.year - 1, until.month, 1), until)[0]
+        with self.outside.store.read() as tx:
+            known = {it.quarter for it in tx.find(PublishedQuarter)}
+        began = None if newest.begins in known else self.outside.figures.began_on()
+        due = [it for it in closed_quarters(began, until) if it.begins not in known] if began else []
+        for quarter in reversed(due):
+            self._publish(quarter)
+        return len(due)
+
+    def _publish(self, quarter: Period) -> None:
+        cells = self.outside.figures.cells(quarter, list(self.outside.library.reasons))
+        with self.outside.store.write() as tx:
+            if tx.find(PublishedQuarter, quarter=quarter.begins, revision=FIRST):
+                return
+            secret = self.outside.new_secret()
+            tx.add(PublicationSecret(id=self.outside.new_id(), quarter=quarter.begins, secret=secret))
+            self._keep(tx, quarter, first_edition(self._protector(secret), quarter, cells), FIRST)
+
+    @may(Role.MANAGER)
+    def revise(self, actor: Actor, quarter: date, why: str) -> PublishedQuarter:
+        """Publish a quarter anew, with a word on why that everybody reads.
+
+        Raises: MalformedAnswerError without a word; NotFoundError for a quarter never published.
+        """
+        if not why.strip():
+            raise MalformedAnswerError({"why": "revision_reason_needed"})
+        period = Month.of(quarter).quarter
+        cells = self.outside.figures.cells(period, list(self.outside.library.reasons))
+        with self.outside.store.write() as tx:
+            editions = tx.find(PublishedQuarter, quarter=period.begins, order="revision")
+            if not editions:
+                raise NotFoundError("not_found")
+            (secret,) = tx.find(PublicationSecret, quarter=period.begins)
+            before = {
+                (it.measure, it.by_what, it.category): Kept(it.shown, it.counted)
+                for it in tx.find(PublishedCount, edition_id=editions[-1].id)
+            }
+            counts = revised(before, self._protector(secret.secret), period, cells)
+            return self._keep(tx, period, counts, editions[-1].revision + 1, why.strip(), actor)
+
+    def _keep(
+        self, tx: Transaction, quarter: Period, counts: Mapping[Key, Kept], revision: int, why: str = "",
+        actor: Actor | None = None,
+    ) -> PublishedQuarter:  # fmt: skip
+        last = tx.find(PublishedQuarter, order="-id", limit=1)
+        edition = PublishedQuarter(
+            id=self.outside.new_id(),
+            quarter=quarter.begins,
+            revision=revision,
+            method=f"1 {self.protection.most_hidden} {self.protection.base}",
+            why=why,
+            made_by=account_of(actor) if actor else None,
+            made_at=self.outside.now(),
+            digest="",
+            previous=last[0].digest if last else "",
+        )
+        edition = edition.sealed(counts)
+        tx.add(edition)
+        tx.add_all(
+            PublishedCount(
+                id=self.outside.new_id(), edition_id=edition.id, measure=key[0], by_what=key[1],
+                category=key[2], shown=kept.shown, counted=kept.counted,
+            )
+            for key, kept in counts.items()
+        )  # fmt: skip
+        return edition
+
+    def editions(self, tx: Transaction) -> list[PublishedQuarter]:
+        """Return the newest edition of every quarter, the newest quarter first."""
+        found = {it.quarter: it for it in tx.find(PublishedQuarter, order="revision")}
+        return sorted(found.values(), key=lambda it: it.quarter, reverse=True)
+
+    def shown(self, tx: Transaction, editions: Sequence[PublishedQuarter]) -> list[Quarter]:
+        """Return what some editions show."""
+        return [quarter_of(it, tx.find(PublishedCount, edition_id=it.id)) for it in editions]
+
+    def _protector(self, secret: str) -> Protector:
+        library = self.outside.library
+        return Protector(self.protection, list(library.reasons), categories_of(library), secret)
+
+
+def offered_by(library: Library) -> dict[str, Sequence[str]]:
+    """Return the codes of each thing that tells requests apart."""
+    parts = {part.id: part for question in library.questionnaire.questions for part in question.parts}
+    return {
+        "regulator": [it.code for it in library.questionnaire.regulators],
+        "province": PROVINCES,
+        "language": [it.code for it in parts["correspondence_language"].choices],
+        "licence": [it.code for it in parts["licence"].choices],
+    }
+
+
+def categories_of(library: Library) -> dict[str, Sequence[str]]:
+    """Return the categories that can occur in what is decided; only a province may lie abroad, unsaid."""
+    offered = offered_by(library)
+    return offered | {"province": [*offered["province"], ""]}
