@@ -21,7 +21,7 @@ from core.domain.ports.office import HasLibrary, HasPractice
 from core.domain.ports.rules import HasRuleBook
 from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
-from core.domain.ports.time import HasWorkingDays, TellsTime
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.letters.letters import message
@@ -34,6 +34,7 @@ from core.services.transition import refuse_impossible, transition
 class PinsPorts(
     HasStore,
     TellsTime,
+    HasZone,
     HasWorkingDays,
     MakesKeys,
     MakesSecrets,

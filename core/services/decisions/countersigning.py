@@ -26,7 +26,7 @@ from core.domain.ports.office import HasLibrary, HasPractice
 from core.domain.ports.rules import HasRuleBook
 from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
-from core.domain.ports.time import HasWorkingDays, TellsTime
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.decisions.outcomes import decision_of, give, preview_of, reopen
 from core.services.desk.readiness import refuse_barred
 from core.services.letters.letters import Preview
@@ -39,6 +39,7 @@ from core.services.transition import transition
 class CountersigningPorts(
     HasStore,
     TellsTime,
+    HasZone,
     HasWorkingDays,
     MakesKeys,
     MakesSecrets,

@@ -14,7 +14,7 @@ from core.domain.errors import MalformedAnswerError, StaleError, StateError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
-from core.domain.ports.time import HasWorkingDays, TellsTime
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.desk.overdue import settled
 from core.services.desk.readiness import refuse_barred, refuse_held
 from core.services.loading import read_submitted
@@ -23,7 +23,7 @@ from core.services.rights import may
 from core.services.transition import refuse_impossible, transition
 
 
-class HoldsPorts(HasStore, TellsTime, HasWorkingDays, MakesKeys, MakesSecrets, HasLibrary, Protocol):
+class HoldsPorts(HasStore, TellsTime, HasZone, HasWorkingDays, MakesKeys, MakesSecrets, HasLibrary, Protocol):
     """What holds ask of the outside world."""
 
 

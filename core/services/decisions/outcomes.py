@@ -18,7 +18,7 @@ from core.domain.ports.office import HasLibrary, HasPractice
 from core.domain.ports.rules import HasRuleBook
 from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
-from core.domain.ports.time import HasWorkingDays, TellsTime
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.accounts import pins
 from core.services.desk.lanes import papers_of
 from core.services.letters import letters
@@ -28,6 +28,7 @@ from core.services.transition import transition
 class OutcomesPorts(
     HasStore,
     TellsTime,
+    HasZone,
     HasWorkingDays,
     MakesKeys,
     MakesSecrets,

@@ -19,7 +19,7 @@ from core.domain.ports.office import HasLibrary, HasPractice
 from core.domain.ports.rules import HasRuleBook
 from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
-from core.domain.ports.time import HasWorkingDays, TellsTime
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.accounts.pins import revoke_all
 from core.services.decisions.outcomes import reopen
 from core.services.loading import read_overview, read_submitted
@@ -31,6 +31,7 @@ from core.services.transition import refuse_impossible, transition
 class UndoPorts(
     HasStore,
     TellsTime,
+    HasZone,
     HasWorkingDays,
     MakesKeys,
     MakesSecrets,

@@ -8,11 +8,11 @@ from core.domain.application.days import is_notice_over
 from core.domain.application.lifecycle import Action
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import Transaction
-from core.domain.ports.time import HasWorkingDays, TellsTime
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.transition import transition
 
 
-class OverduePorts(TellsTime, HasWorkingDays, MakesKeys, MakesSecrets, Protocol):
+class OverduePorts(TellsTime, HasZone, HasWorkingDays, MakesKeys, MakesSecrets, Protocol):
     """What overdue asks of the outside world."""
 
 

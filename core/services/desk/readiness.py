@@ -10,12 +10,12 @@ from core.domain.errors import StaleError, StateError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import Transaction
-from core.domain.ports.time import HasWorkingDays, TellsTime
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.desk.overdue import settled
 from core.services.loading import read_overview, read_submitted
 
 
-class ReadinessPorts(TellsTime, HasWorkingDays, MakesKeys, MakesSecrets, HasLibrary, Protocol):
+class ReadinessPorts(TellsTime, HasZone, HasWorkingDays, MakesKeys, MakesSecrets, HasLibrary, Protocol):
     """What readiness ask of the outside world."""
 
 

@@ -13,7 +13,7 @@ from core.domain.ports.office import HasLibrary
 from core.domain.ports.paper import HasReader
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
-from core.domain.ports.time import HasWorkingDays, TellsTime
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.ports.vault import HasVault, Inspected
 from core.services.loading import read_answers, read_papers
 from core.services.ownership import own
@@ -24,7 +24,16 @@ from core.services.transition import refuse_impossible, transition
 
 
 class DocumentsPorts(
-    HasStore, TellsTime, HasWorkingDays, MakesKeys, MakesSecrets, HasVault, HasReader, HasLibrary, Protocol
+    HasStore,
+    TellsTime,
+    HasZone,
+    HasWorkingDays,
+    MakesKeys,
+    MakesSecrets,
+    HasVault,
+    HasReader,
+    HasLibrary,
+    Protocol,
 ):
     """What documents ask of the outside world."""
 

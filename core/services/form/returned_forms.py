@@ -18,7 +18,7 @@ from core.domain.ports.office import HasLibrary
 from core.domain.ports.paper import HasReader
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
-from core.domain.ports.time import HasWorkingDays, TellsTime
+from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.loading import read_answers, read_papers
 from core.services.ownership import own
 from core.services.recording import record
@@ -28,7 +28,7 @@ from core.services.transition import refuse_impossible
 
 
 class ReturnedFormsPorts(
-    HasStore, TellsTime, HasWorkingDays, MakesKeys, MakesSecrets, HasReader, HasLibrary, Protocol
+    HasStore, TellsTime, HasZone, HasWorkingDays, MakesKeys, MakesSecrets, HasReader, HasLibrary, Protocol
 ):
     """What returned forms ask of the outside world."""
 
