@@ -57,7 +57,9 @@ def _periods(now: Period) -> Mapping[str, str]:
     spans = [latest(today, months) for months in SPANS]
     year = Month(today.year * 12)
     spans += [Period(year.plus(-12), year.plus(-1))]
-    told = {f"{it.first}{it.last}": say("statistics.last_months", months=len(it)) for it in spans[:-1]}
+    told: dict[str, str] = {
+        f"{it.first}{it.last}": say("statistics.last_months", months=len(it)) for it in spans[:-1]
+    }
     told[f"{spans[-1].first}{spans[-1].last}"] = str(today.year - 1)
     told.setdefault(f"{now.first}{now.last}", telling().period(now))
     return told
