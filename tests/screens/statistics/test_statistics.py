@@ -49,7 +49,8 @@ def test_those_who_work_here_see_the_answer_six_figures_and_the_charts_of_one_vi
 
 def test_a_switch_turns_every_chart_into_its_table_with_its_files(people):
     screen = people["manager"].open(STATISTICS, "fr")
-    screen.at.toggle(key="as_table").set_value(True).run()
+    screen.at.toggle(key="as_table").set_value(True)
+    screen.run()
 
     assert screen.text.count("<table>") == 2
     assert "outcome=refused&amp;reason=second_id_not_valid" in screen.text
@@ -63,7 +64,8 @@ def test_the_address_chooses_what_is_counted_and_a_choice_writes_it(people):
     assert "Organisme de réglementation : Barreau de la Colombie-Britannique" in screen.text
     assert "Aucun dossier ne répond à ces choix." in screen.text
 
-    screen.at.selectbox(key="f_language").set_value("en").run()
+    screen.at.selectbox(key="f_language").set_value("en")
+    screen.run()
 
     told = {name: "".join(value) for name, value in screen.at.query_params.items()}
     assert told == {"from": "2025-01", "to": "2025-02", "regulator": "LSBC", "language": "en"}
