@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Protocol
 
 from core.domain.accounts.identity import Role
@@ -9,6 +10,7 @@ from core.domain.ports.office import HasFigures
 from core.domain.ports.time import TellsTime
 from core.domain.statistics.chart import Cell, Chart
 from core.domain.statistics.chart_file import TEXTS, ChartFile
+from core.domain.statistics.figures_port import Tally
 from core.domain.statistics.filters import NONE, Filter, bar_of
 from core.domain.statistics.headline import BEFORE, NOW, Headline, apart, headline
 from core.domain.statistics.periods import Month, Period
@@ -111,15 +113,16 @@ class _Line:
 
 @dataclass(frozen=True)
 class Leading:
-    """The leading figures of a filter, in one language."""
+    """The leading figures of a filter, in one language, as of a day."""
 
-    outside: BoardPorts
+    tally: Tally
+    today: date
     wanted: Filter
     tell: Telling
 
     def both(self) -> tuple[Headline, Headline | None]:
         """Return the period's figures, and those of the one before where it can be compared."""
-        figures, today, wanted = self.outside.figures, self.outside.today(), self.wanted
+        figures, today, wanted = self.tally, self.today, self.wanted
         here = figures.headline(wanted, today)
         every = figures.headline(replace(wanted, reason=""), today) if wanted.reason else here
         ended = figures.ended(wanted, today)

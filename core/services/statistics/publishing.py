@@ -116,18 +116,20 @@ class Publishing:
         )  # fmt: skip
         return edition
 
-    def editions(self, tx: Transaction) -> list[PublishedQuarter]:
-        """Return the newest edition of every quarter, the newest quarter first."""
-        found = {it.quarter: it for it in tx.find(PublishedQuarter, order="revision")}
-        return sorted(found.values(), key=lambda it: it.quarter, reverse=True)
-
-    def shown(self, tx: Transaction, editions: Sequence[PublishedQuarter]) -> list[Quarter]:
-        """Return what some editions show."""
-        return [quarter_of(it, tx.find(PublishedCount, edition_id=it.id)) for it in editions]
-
     def _protector(self, secret: str) -> Protector:
         library = self.outside.library
         return Protector(self.protection, list(library.reasons), categories_of(library), secret)
+
+
+def newest_editions(tx: Transaction) -> list[PublishedQuarter]:
+    """Return the newest edition of every quarter, the newest quarter first."""
+    found = {it.quarter: it for it in tx.find(PublishedQuarter, order="revision")}
+    return sorted(found.values(), key=lambda it: it.quarter, reverse=True)
+
+
+def shown_by(tx: Transaction, editions: Sequence[PublishedQuarter]) -> list[Quarter]:
+    """Return what some editions show."""
+    return [quarter_of(it, tx.find(PublishedCount, edition_id=it.id)) for it in editions]
 
 
 def offered_by(library: Library) -> dict[str, Sequence[str]]:

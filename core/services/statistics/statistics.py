@@ -14,7 +14,6 @@ from core.domain.application.days import local_day
 from core.domain.errors import NotFoundError
 from core.domain.ports.office import HasFigures, HasLibrary
 from core.domain.ports.rules import HasRuleBook
-from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.rules import RuleEdition
@@ -30,12 +29,10 @@ from core.services.statistics.causes import Causes, changes_of, cuts_of, links_o
 from core.services.statistics.chart_tables import csv_table, workbook
 from core.services.statistics.figure_words import Telling
 from core.services.statistics.public_leading import public_leading
-from core.services.statistics.publishing import Publishing, offered_by
+from core.services.statistics.publishing import newest_editions, offered_by, shown_by
 
 
-class StatisticsPorts(
-    HasStore, TellsTime, HasZone, HasRuleBook, HasFigures, HasLibrary, MakesKeys, MakesSecrets, Protocol
-):
+class StatisticsPorts(HasStore, TellsTime, HasZone, HasRuleBook, HasFigures, HasLibrary, Protocol):
     """What statistics ask of the outside world."""
 
 
@@ -179,15 +176,13 @@ class Statistics:
         """Return the codes of each thing that tells requests apart."""
         return offered_by(self.outside.library)
 
-    @property
-    def publishing(self) -> Publishing:
-        """Return the verbs of publication."""
-        return Publishing(self.outside, self.protection)
-
     def _page(self, actor: Actor, told: Told, language: str) -> Page:
         outside, tell = self.outside, Telling(self.outside.library, language)
         wanted = filter_of(told, self.offered, outside.today(), list(outside.library.reasons))
-        layout, leading = self.charts.layouts["office"], Leading(outside, wanted, tell)
+        layout, leading = (
+            self.charts.layouts["office"],
+            Leading(outside.figures, outside.today(), wanted, tell),
+        )
         now, before = leading.both()
         view = self._view(layout, told)
         files = charts_of(view.charts, self.charts.files, actor.role)
@@ -224,11 +219,11 @@ class Statistics:
         outside, tell = self.outside, Telling(self.outside.library, language)
         wanted, layout = filter_of(told, self.offered, outside.today()), self.charts.layouts["published"]
         with outside.store.read() as tx:
-            editions = self.publishing.editions(tx)
+            editions = newest_editions(tx)
             begins, ends = wanted.period.begins, wanted.period.ends
             here = [it for it in editions if begins <= it.quarter < ends]
             shown = here if "from" in told and here else editions[:USUAL_QUARTERS]
-            protected = self.publishing.shown(tx, shown[::-1])
+            protected = shown_by(tx, shown[::-1])
         quarters = tuple(Month.of(it.quarter).quarter for it in editions)
         period = Period(protected[0].period.first, protected[-1].period.last) if protected else wanted.period
         view = self._view(layout, told)

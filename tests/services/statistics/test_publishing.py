@@ -11,7 +11,7 @@ from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundEr
 from core.domain.statistics.cube import Cell, measures
 from core.domain.statistics.publication import PublicationSecret, PublishedCount, PublishedQuarter
 from core.domain.statistics.suppression import Protection
-from core.services.statistics.publishing import categories_of
+from core.services.statistics.publishing import categories_of, shown_by
 from tests.domain.attack import Attack
 from tests.services import steps
 from tests.services.doubles import MovableClock, library, portal_of_memory
@@ -151,7 +151,7 @@ def test_whoever_kept_every_edition_excludes_no_small_number_for_what_is_hidden(
     portal.outside.figures.languages["fr"] = (refused, 60)
     revise(portal)
     with portal.store.read() as tx:
-        quarters = portal.publishing.shown(tx, tx.find(PublishedQuarter))
+        quarters = shown_by(tx, tx.find(PublishedQuarter))
     reasons = list(library().reasons)
 
     for quarter in quarters:
