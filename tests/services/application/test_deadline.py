@@ -150,6 +150,7 @@ def test_what_was_done_is_told_in_numbers(someone):
         "moved",
         "delivered",
         "drafts_forgotten",
+        "published",
         "swept",
     )
     nothing = dict.fromkeys(kinds, 0)
