@@ -6,20 +6,22 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.domain.deadlines import WEST
 from core.domain.desk.working_days import ONE_DAY, WorkingDays
 
 RUSH = timedelta(days=30)
 COLUMNS = {
     "day": "DATE", "midnight": "TIMESTAMP", "number": "INTEGER", "works": "BOOLEAN", "weight": "DOUBLE",
-    "progress": "DOUBLE", "waits": "DOUBLE",
+    "progress": "DOUBLE", "waits": "DOUBLE", "falls_due": "TIMESTAMP",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class OfficeSpan:
-    """From the first day on which a request was opened to today, which has only begun.
+    """From the first day on which a request was opened to today, which has only begun everywhere.
 
-    Shapes: the world ends ten minutes after midnight, once the portal has done what falls due on the day.
+    Shapes: the world ends ten minutes after the day before has ended everywhere in Canada, once the portal has
+            done what falls due on the day.
     """
 
     begins: date
@@ -29,11 +31,11 @@ class OfficeSpan:
     @property
     def cutoff(self) -> datetime:
         """Return the last instant at which anything happened, in UTC without a zone."""
-        return self.midnight(self.today) + timedelta(minutes=10)
+        return _began(self.today, WEST) + timedelta(minutes=10)
 
     def midnight(self, day: date) -> datetime:
         """Return when a day began, in UTC without a zone."""
-        return datetime.combine(day, time(), self.zone).astimezone(UTC).replace(tzinfo=None)
+        return _began(day, self.zone)
 
     def at(self, part: float) -> date:
         """Return the day on which a part of the span was over."""
@@ -57,6 +59,7 @@ class OfficeSpan:
                 "weight": self._weight(day, months, works=works) if self.begins <= day < self.today else 0.0,
                 "progress": max(0, (day - self.begins).days) / (self.today - self.begins).days,
                 "waits": months["waits"][day.month - 1],
+                "falls_due": _began(day, WEST),
             }
             day += ONE_DAY
 
@@ -64,6 +67,10 @@ class OfficeSpan:
         grown = (1 + months["growth"]) ** ((day - self.begins).days / 30.44)
         rush = months["rush"] if self.today - day <= RUSH else 1.0
         return months["weights"][day.month - 1] * grown * rush * (1.0 if works else months["day_off"])
+
+
+def _began(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC).replace(tzinfo=None)
 
 
 def months_before(day: date, months: int) -> date:

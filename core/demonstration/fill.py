@@ -84,7 +84,7 @@ class WantedOffice:
 def fill(outside: Outside, store: SqlStore, folder: Path, wanted: WantedOffice) -> dict[str, int]:
     """Fill a store with invented requests, and return how many stand in each state."""
     told = {name: _toml(folder / f"{name}.toml") for name in ("people", "rates", "office")}
-    span = OfficeSpan(months_before(outside.today(), wanted.months), outside.today(), outside.zone)
+    span = OfficeSpan(months_before(outside.open_day(), wanted.months), outside.open_day(), outside.zone)
     with _workshop(outside, span, told, wanted) as workshop:
         seeded = Seeded(wanted.seed)
         keep_specimens(workshop, outside.vault, outside.paper)
@@ -105,7 +105,7 @@ def fill(outside: Outside, store: SqlStore, folder: Path, wanted: WantedOffice) 
 
 def work_last_day(outside: Outside, folder: Path, wanted: WantedOffice) -> Counter[str]:
     """Do what is rare in a filled store, and return how many requests more stand in each state."""
-    span = OfficeSpan(months_before(outside.today(), wanted.months), outside.today(), outside.zone)
+    span = OfficeSpan(months_before(outside.open_day(), wanted.months), outside.open_day(), outside.zone)
     afternoon = Seeded(wanted.seed).outside(outside, _last_noon(outside, span) + AFTERNOON)
     return LastDay(afternoon, _toml(folder / "office.toml")["last_day"]).work()
 

@@ -43,6 +43,7 @@ def _keep(portal, regulator, number, rows):
 
 
 def _member(portal, known, prefix, name, standing):
+    standing = standing or "active"  # of somebody else's entry no standing is known, whatever it is
     number = known.get("attestor_number" if prefix else "membership_number", "")
     given, family = known[f"{prefix}given_names"], known[f"{prefix}family_name"]
     if name == "same":
@@ -54,6 +55,6 @@ def _member(portal, known, prefix, name, standing):
         (f"{given}o", f"{family}e"),
         ("Nobody", "Else"),
     ):
-        if likeness.verdict(likeness.score(Name(family, given), Name(other[1], other[0]))) == name:
+        if likeness.verdict(Name(family, given), Name(other[1], other[0])) == name:
             return *other, number, standing
     raise AssertionError(f"no variant of {given} {family} is {name}")

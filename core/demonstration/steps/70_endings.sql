@@ -45,9 +45,9 @@ SELECT r.i, r.person, r.id, 'RRA-' || signs[1:4] || '-' || signs[5:8] AS referen
     CASE WHEN e.i IS NOT NULL THEN 'enrolled' WHEN g.i IS NOT NULL THEN 'refused'
         WHEN l.outcome IS NOT NULL AND NOT (l.outcome = 'documents_required') THEN l.outcome
         WHEN l.outcome = 'documents_required' THEN 'documents_required' WHEN l.i IS NOT NULL THEN 'submitted'
-        WHEN expires.midnight + to_seconds(5 + pick(r.i, 'runs out', 10)) <= $cutoff THEN 'expired' ELSE 'open' END AS state,
-    CASE WHEN l.i IS NULL AND expires.midnight + to_seconds(5 + pick(r.i, 'runs out', 10)) <= $cutoff
-        THEN expires.midnight + to_seconds(5 + pick(r.i, 'runs out', 10)) END AS expired_at
+        WHEN expires.falls_due + to_seconds(5 + pick(r.i, 'runs out', 10)) <= $cutoff THEN 'expired' ELSE 'open' END AS state,
+    CASE WHEN l.i IS NULL AND expires.falls_due + to_seconds(5 + pick(r.i, 'runs out', 10)) <= $cutoff
+        THEN expires.falls_due + to_seconds(5 + pick(r.i, 'runs out', 10)) END AS expired_at
 FROM draft.road r
 LEFT JOIN draft.road prior ON prior.i = r.before
 LEFT JOIN draft.last l ON l.i = r.i

@@ -3,11 +3,11 @@
 CREATE OR REPLACE TABLE draft.message AS
 WITH told AS (
     -- reminders at the first moment of their day, and the end of a request that ran out
-    SELECT p.i, 'reminder_' || days_left AS letter, day.midnight + to_seconds(5 + pick(p.i * 32 + days_left, 'reminded', 9)) AS created_at,
+    SELECT p.i, 'reminder_' || days_left AS letter, day.falls_due + to_seconds(5 + pick(p.i * 32 + days_left, 'reminded', 9)) AS created_at,
         days_left, NULL::UUID AS decision_id, '{}' AS more, 0 AS waits
     FROM draft.part p, (VALUES (14), (7), (2)) AS reminder(days_left), draft.day
-    WHERE day.day = p.last_day - days_left AND day.midnight + INTERVAL 15 SECOND <= $cutoff
-        AND coalesce(p.sent_at > day.midnight + INTERVAL 15 SECOND, true)
+    WHERE day.day = p.last_day - days_left AND day.falls_due + INTERVAL 15 SECOND <= $cutoff
+        AND coalesce(p.sent_at > day.falls_due + INTERVAL 15 SECOND, true)
     UNION ALL
     SELECT i, 'expired', expired_at, -1, NULL, '{}', 0 FROM draft.part WHERE expired_at IS NOT NULL
     UNION ALL

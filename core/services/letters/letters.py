@@ -80,10 +80,12 @@ def outcome(
         told["reasons"] = {it: _reasons(outside, decision.reasons, it) for it in LANGUAGES}
         told["regulator"] = {it: _regulator(outside.library, seen, it) for it in LANGUAGES}
         told["reconsider_by"] = str(decision.reconsider_by or "")
-        told["no_recourse"] = {it: outside.library.say("letters.no_recourse", it) for it in LANGUAGES}
     if decision.outcome is Outcome.DOCUMENTS_REQUIRED:
         told["documents"] = {it: _documents(outside.library, asked, it) for it in LANGUAGES}
-    name = "upheld" if decision.reconsidered == "upheld" else str(decision.outcome)
+    is_upheld = decision.reconsidered == "upheld"
+    if is_upheld:
+        told["no_recourse"] = {it: outside.library.say("letters.no_recourse", it) for it in LANGUAGES}
+    name = "upheld" if is_upheld else str(decision.outcome)
     leaves_at = outside.practice.leaves_at(decision.decided_at)
     letter = message(outside, tx, seen, name, **told)
     return letter.of_decision(decision.id, leaves_at)
