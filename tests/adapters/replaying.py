@@ -238,7 +238,19 @@ class Replay:
     def _open(self, applicant, request):
         self.references.append(request.reference)
         copied = self.ids[request.copied_from] if request.copied_from else None
-        self.ids[request.id] = self.portal.enrolment.open_application(applicant, copied).id
+        made = self.portal.enrolment.open_application(applicant, copied)
+        self.ids[request.id] = made.id
+        if copied:
+            self._copy_whole(request, made)
+
+    def _copy_whole(self, request, made):
+        """Copy what a rule had found wrong too: in the invented office's years a request was copied whole."""
+        rows = [it for it in self.generated.of(Answer, request) if it.answered_at == request.opened_at]
+        with self.portal.store.write() as tx:
+            tx.erase(Answer, application_id=made.id)
+            for row in rows:
+                new = {"id": self.portal.outside.new_id(), "application_id": made.id}
+                tx.add(row.model_copy(update=new))
 
     def _attach(self, applicant, request, row):
         asked = self.ids[row.request_id] if row.request_id else None
