@@ -23,7 +23,7 @@ Read = Callable[[str], Sequence[str]]
 HOME, DOCUMENTS = "screen:home", "screen:documents"
 
 
-class RuleTold(Record):
+class Telling(Record):
     """That a rule's failing was told to an applicant, or what was done after; it says nothing of anybody.
 
     Shapes: `screen` is the address at which it was told or done, a question as `question:ID`.
@@ -72,7 +72,7 @@ def may_be_told(content: Questionnaire, meanings: Meanings, seen: Overview, here
 
 
 def newly_told(
-    told: Iterable[RuleTold], findings: Iterable[Finding]
+    told: Iterable[Telling], findings: Iterable[Finding]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the rules that now fail and were never told, and those that were told and now pass."""
     last = {row.rule: row.what for row in told}

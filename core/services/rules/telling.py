@@ -9,7 +9,7 @@ from core.domain.application.overview import Overview
 from core.domain.ports import Outside, Transaction
 from core.domain.rules.facts import values_of
 from core.domain.rules.rules import Finding, Verdict, found
-from core.domain.rules.telling import DOCUMENTS, RuleTold, What, newly_told, rules_at
+from core.domain.rules.telling import DOCUMENTS, Telling, What, newly_told, rules_at
 from core.services.rules.editions import edition_for
 from core.services.rules.gathering import gathered_for
 from core.services.rules.judgement import judge
@@ -59,7 +59,7 @@ def note_told(
 ) -> None:
     """Keep which failing rules are told for the first time, and which of those told no longer fail."""
     findings = tuple(findings)
-    new, mended = newly_told(tx.find(RuleTold, application_id=seen.application.id), findings)
+    new, mended = newly_told(tx.find(Telling, application_id=seen.application.id), findings)
     _note(outside, tx, seen, screen, "told", new)
     _note(outside, tx, seen, screen, "mended", mended)
 
@@ -68,7 +68,7 @@ def note_done(
     outside: Outside, tx: Transaction, seen: Overview, what: What, findings: Iterable[Finding]
 ) -> None:
     """Keep what was done all the same with rules that were told and still fail: printing, or sending."""
-    told = {row.rule for row in tx.find(RuleTold, application_id=seen.application.id)}
+    told = {row.rule for row in tx.find(Telling, application_id=seen.application.id)}
     rules = [it.rule.id for it in findings if it.rule.id in told and it.verdict is Verdict.FAILS]
     _note(outside, tx, seen, "screen:review" if what == "printed" else "screen:documents", what, rules)
 
@@ -79,4 +79,4 @@ def _note(
     id, today = seen.application.id, outside.today()
     for rule in rules:
         key = outside.new_id()
-        tx.add(RuleTold(id=key, application_id=id, rule=rule, screen=screen, what=what, told_on=today))
+        tx.add(Telling(id=key, application_id=id, rule=rule, screen=screen, what=what, told_on=today))

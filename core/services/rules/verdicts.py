@@ -12,7 +12,7 @@ from core.domain.application.overview import Overview
 from core.domain.errors import NotFoundError
 from core.domain.ports import Outside
 from core.domain.rules.rules import Finding, failing
-from core.domain.rules.telling import RuleTold, newly_told
+from core.domain.rules.telling import Telling, newly_told
 from core.domain.typed_text import canonical
 from core.services.loading import read_answers, read_overview, read_submitted
 from core.services.ownership import own
@@ -58,7 +58,7 @@ class Judging:
             findings = forecast(self.outside, tx, seen)
             if screen == "review":
                 findings = before_papers(self.outside, findings)
-            told = tx.find(RuleTold, application_id=application_id)
+            told = tx.find(Telling, application_id=application_id)
         self._keep(seen, f"screen:{screen}", findings, told)
         return findings
 
@@ -73,12 +73,12 @@ class Judging:
             findings = found_at(self.outside, tx, seen, question)
             if not findings:
                 return NOTHING_TOLD
-            told = tx.find(RuleTold, application_id=application_id)
+            told = tx.find(Telling, application_id=application_id)
             spelling = register_spelling(self.outside, tx, seen) if names_alike(findings) else ""
         self._keep(seen, f"question:{question}", findings, told)
         return ToldHere(tuple(failing(findings)), spelling)
 
-    def _keep(self, seen: Overview, screen: str, findings: tuple[Finding, ...], told: list[RuleTold]) -> None:
+    def _keep(self, seen: Overview, screen: str, findings: tuple[Finding, ...], told: list[Telling]) -> None:
         """Keep what was told for the first time, and what was mended since; most pages tell nothing new."""
         # a form that is still to come is no fault, and the page does not speak of one
         findings = tuple(it for it in findings if it.facts.get("form_given") is not False)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.domain.rules.rules import failing
-from core.domain.rules.telling import DOCUMENTS, HOME, RuleTold, place_of_facts, place_told
+from core.domain.rules.telling import DOCUMENTS, HOME, Telling, place_of_facts, place_told
 from core.services.loading import read_answers
 from core.services.rules.gathering import gathered, gathered_for
 from tests.domain.typed import WHOLE
@@ -39,7 +39,7 @@ def told_at(portal, actor, application, question):
 
 
 def rows(portal):
-    return [(it.rule, it.screen, it.what) for it in portal.kept(RuleTold)]
+    return [(it.rule, it.screen, it.what) for it in portal.kept(Telling)]
 
 
 def everybodys_rules():

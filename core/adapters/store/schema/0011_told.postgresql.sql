@@ -1,1 +1,1 @@
-CREATE INDEX rule_told_by_application ON rule_told (application_id);
+CREATE INDEX telling_by_application ON telling (application_id);
