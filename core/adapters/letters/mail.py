@@ -9,8 +9,6 @@ from email.policy import SMTP, SMTPUTF8
 from email.utils import formatdate
 from pathlib import Path
 
-from email_validator import EmailNotValidError, validate_email
-
 from core.domain.letters.letters import Delivered, Written
 from core.domain.ports import DoubtfulError
 
@@ -65,7 +63,6 @@ class SmtpMailer:
 
         Raises: DoubtfulError when the connection broke after the letter was handed over; OSError before that.
         """
-        address = sendable(address)
         told = self._composed(message_id, address, letter)
         server = self._server()
         try:
@@ -114,14 +111,6 @@ class SmtpMailer:
             server.close()
             raise
         return server
-
-
-def sendable(address: str) -> str:
-    """Return an address with its domain in the form that every server knows; accents before the @ stay."""
-    with suppress(EmailNotValidError):
-        known = validate_email(address, check_deliverability=False)
-        return f"{known.local_part}@{known.ascii_domain}"
-    return address
 
 
 def _said(answer: tuple[int, bytes]) -> None:

@@ -53,9 +53,6 @@ def question_faults(questions: tuple[tuple[str, str], ...], wanted: int) -> dict
         faults[f"question_{place}"] = _question_fault(question, seen)
         faults[f"answer_{place}"] = _answer_fault(normalised(answer))
         seen.add(normalised(question))
-    if len(questions) > 1 and len({normalised(answer) for _, answer in questions}) == 1:
-        # one answer to all of them is one secret, and whoever guesses it has guessed them all
-        faults |= {part: fault or "answers_all_alike" for part, fault in faults.items() if part[0] == "a"}
     return faults if len(questions) == wanted else {**faults, f"question_{wanted}": "required"}
 
 

@@ -28,13 +28,6 @@ OLDEST = date(1900, 1, 1)
 PROVINCES = ("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT")
 PAST_ONLY = frozenset({"date_of_birth", "membership_since"})
 """Parts whose date cannot lie ahead."""
-EXTENSION = re.compile(
-    r"[\s,;(]*(?:\b(?:extension|ext|poste|local|interne|int|p|x)\b|(?<=\d)x|#)[\s.:#]*(\d{1,7})\s*\)?\s*$",
-    re.IGNORECASE,
-)
-"""An extension as people write it in either language, at the end of a number."""
-AREA_MISSING = 7
-"""Digits of a Canadian number without its area code."""
 Raw = Mapping[str, Any]
 
 
@@ -185,29 +178,17 @@ def _same_address(it: Reading) -> None:
 
 
 def _phone(it: Reading) -> str:
-    """Return a telephone number as the world writes it: + country code and digits, extension kept.
-
-    Shapes: read in the country of the address, or else in Canada; a number that nobody can dial is refused.
-    """
+    """Return a telephone number as the world writes it: + country code and digits, extension kept."""
     home = str(it.known.get("address_country") or "CA")
-    text = EXTENSION.sub(r" ext. \1", str(it.told))
-    for region in dict.fromkeys((home, "CA")):
-        with suppress(phonenumbers.NumberParseException):
-            number = phonenumbers.parse(text, region)
-            if phonenumbers.is_valid_number(number):
-                dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-                return f"{dialled};ext={number.extension}" if number.extension else dialled
-    raise Fault(_phone_fault(text))
-
-
-def _phone_fault(text: str) -> str:
-    """Return what a number lacks: the country's code, the area code, or else that nobody can dial it."""
-    digits = re.sub(r"\D", "", text.partition("ext.")[0])
-    if text.strip().startswith("+"):
-        return "phone_malformed"
-    if len(digits) == AREA_MISSING:
-        return "phone_area_missing"
-    return "phone_country_missing" if digits.startswith("0") else "phone_malformed"
+    try:
+        # the library knows every country's word for an extension except the one Quebec uses
+        number = phonenumbers.parse(re.sub(r"(?i)\bposte\W*(?=\d)", "ext. ", str(it.told)), home)
+    except phonenumbers.NumberParseException:
+        raise Fault("phone_malformed") from None
+    if not phonenumbers.is_possible_number(number):
+        raise Fault("phone_malformed")
+    dialled = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return f"{dialled};ext={number.extension}" if number.extension else dialled
 
 
 def _postal_code(it: Reading) -> str:

@@ -1,6 +1,5 @@
 """The content people who do not write code own: questions, words, terms, regulators, letters."""
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
@@ -46,23 +45,17 @@ class Part(Content):
 
     Units: `most` counts characters.
     Shapes: `required_when` replaces `required`; where `only_when` does not hold the part is not kept.
-            `hint_when` replaces the hint for members of a kind of regulator.
     """
 
     id: str
     kind: PartKind
     label: Text
     hint: Text | None = None
-    hint_when: dict[str, Text] = {}
     required: bool = True
     most: int = 200
     choices: tuple[Choice, ...] = ()
     required_when: dict[str, list[Any]] = {}
     only_when: dict[str, list[Any]] = {}
-
-    def hint_for(self, known: Mapping[str, Any]) -> Text | None:
-        """Return the hint for who answers: that of her regulator, where it has its own."""
-        return self.hint_when.get(str(known.get("regulator_kind")), self.hint)
 
 
 class Advice(Content):
@@ -74,11 +67,6 @@ class Advice(Content):
     when: dict[str, list[Any]]
     clause: str
     text: Text
-
-    def told(self, known: Mapping[str, Any]) -> "Advice":
-        """Return it with the values its text names filled in."""
-        filled = {code: self.text.of(code).format_map(known) for code in LANGUAGES}
-        return self.model_copy(update={"text": Text(**filled)})
 
 
 class Question(Content):

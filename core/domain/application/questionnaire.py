@@ -7,7 +7,6 @@ from typing import Any
 
 from core.domain.accounts.identity import normalised
 from core.domain.application.content import Advice, Question, Questionnaire
-from core.domain.application.contradictions import contradictions
 
 Answers = Mapping[str, Mapping[str, Any]]
 """Question id to the values of its parts."""
@@ -175,12 +174,9 @@ def still_asked(content: Questionnaire, answers: Answers, today: date) -> dict[s
         kept = fewer
 
 
-def advice_for(question: Question, known: Known, today: date) -> list[Advice]:
-    """Return what should be explained, or asked, about the answers given to a question; it never blocks."""
-    if not question.advice:
-        return []
-    told = {**known, **contradictions(known, today)}
-    return [advice.told(told) for advice in question.advice if holds(advice.when, told)]
+def advice_for(question: Question, known: Known) -> list[Advice]:
+    """Return what should be explained about the answers given to a question; it never blocks."""
+    return [advice for advice in question.advice if holds(advice.when, known)]
 
 
 def question_of(content: Questionnaire, id: str) -> Question | None:

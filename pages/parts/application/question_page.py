@@ -90,7 +90,7 @@ def go_back(question: Question) -> None:
 
 def advice_now(seen: Overview, question: Question) -> list[Advice]:
     """Return what must be explained about the answer as it is saved; nothing before there is one."""
-    return advice_for(question, seen.known, seen.today) if question.id in seen.answers else []
+    return advice_for(question, seen.known) if question.id in seen.answers else []
 
 
 def save(seen: Overview, question: Question) -> None:

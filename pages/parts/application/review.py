@@ -71,7 +71,7 @@ def _answer(seen: Overview, question: Question) -> str:
 
 def _advice(seen: Overview, question: Question, found: list[str]) -> str:
     """Return what the rules say of an answer, then what is to be known about it beside."""
-    advice = advice_for(question, seen.known, seen.today) if question.id in seen.answers else []
+    advice = advice_for(question, seen.known) if question.id in seen.answers else []
     said = [*found, *(it.text.of(language()) for it in advice)]
     return "".join(f'<p class="caution">{escape(text)}</p>' for text in said)
 

@@ -91,8 +91,8 @@ def _draw(field: Field, fault: str) -> None:
     if part.kind in GROUPS:
         st.html(f'<p class="group-label" id="group_{part.id}">{escape(field.label)}</p>')
     DRAWN[part.kind](field)
-    if hint := part.hint_for(field.known):
-        st.html(f'<p class="hint" id="hint_{part.id}">{escape(hint.of(field.language))}</p>')
+    if part.hint:
+        st.html(f'<p class="hint" id="hint_{part.id}">{escape(part.hint.of(field.language))}</p>')
 
 
 def _ties(part: Part, is_faulty: bool) -> fields.Ties:

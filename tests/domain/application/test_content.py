@@ -18,11 +18,6 @@ DERIVED = {
     "attestor_regulator_issues_numbers", "attestor_regulator_licences", "has_organisation",
     "first_id_expired", "attestor_is_applicant", "membership_number_form",
 }  # fmt: skip
-ASKED = {
-    "birth_doubt", "membership_doubt", "postal_code_elsewhere", "email_slip", "attestor_email_slip",
-    "telephone_doubt",
-}  # fmt: skip
-"""What answers say against each other, which only advice reads."""
 
 
 def conditions(content):
@@ -40,10 +35,7 @@ def test_every_condition_names_an_answer_or_what_follows_from_answers(content):
     parts = {part.id for question in content.questions for part in question.parts}
 
     unknown = [
-        (where, name)
-        for where, when in conditions(content)
-        for name in when
-        if name not in parts | DERIVED | ASKED
+        (where, name) for where, when in conditions(content) for name in when if name not in parts | DERIVED
     ]
 
     assert unknown == []

@@ -168,7 +168,7 @@ def test_a_consequence_that_no_rule_tells_is_explained_at_its_question_and_block
 ):
     answers = kept(content, {**WHOLE, "register_name": differs})
 
-    told = advice_for(question_of(content, "register_name"), known_values(content, answers, TODAY), TODAY)
+    told = advice_for(question_of(content, "register_name"), known_values(content, answers, TODAY))
 
     assert [advice.clause for advice in told] == clauses
     assert "register_name" in answers
