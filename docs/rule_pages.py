@@ -3,13 +3,10 @@
 from pathlib import Path
 
 from core.adapters.operations.content_files import load, load_cases, load_rules
-from core.adapters.rules.evaluation import SqlEvaluator
-from core.adapters.store.store import SqlStore
 from core.domain.application.content import Library, Text
 from core.domain.rules.facts import FactMeaning, codes_of
 from core.domain.rules.rule_book import RuleBook, RuleCase
 from core.domain.rules.rules import Remedy, Rule
-from core.domain.rules.telling import place_of_facts, place_told
 
 HEAD = """# The rules
 
@@ -19,9 +16,6 @@ do not edit. This is edition one; from the first start on the store holds the ed
 A rule fails when its condition is true, passes when it is false, and is not evaluated when a fact it needs
 is unknown. *Would be refused* proposes its reason of refusal, *to verify* asks an officer to look, *good to
 know* only helps. Nothing is ever refused by a rule: an officer decides.
-
-What applicants are told is told where it is known: at the question, and once more on the review page, before
-the print. A regulator that issues no numbers is asked once its name is chosen.
 """
 SEVERITY = {"refusal": "would be refused", "look": "to verify", "advice": "good to know"}
 
@@ -33,7 +27,6 @@ def rules_page(root: Path) -> str:
     return "\n".join(
         [
             HEAD,
-            _places(library, book),
             *(_rule(library, rule, cases.get(rule.id, ())) for rule in book.rules),
             "## Facts\n",
             _facts(book),
@@ -41,18 +34,6 @@ def rules_page(root: Path) -> str:
             _remedies(book),
         ]
     )
-
-
-def _places(library: Library, book: RuleBook) -> str:
-    """Return the table of where each rule for applicants is known at the earliest, and where it is told."""
-    evaluator = SqlEvaluator(SqlStore("duckdb:///:memory:"), book.codes)
-    rows = ["| Rule | All its facts are known at | Told at |\n|--|--|--|"]
-    for rule in (it for it in book.rules if it.audience == "everybody"):
-        facts = [book.facts[name] for name in evaluator.facts_read(rule.fails_when)]
-        known = place_of_facts(library.questionnaire, facts)
-        told = place_told(library.questionnaire, book.facts, rule, evaluator.facts_read)
-        rows.append(f"| `{rule.id}` | `{known}` | `{told}` |")
-    return "\n".join([*rows, ""])
 
 
 def _both(text: Text) -> str:

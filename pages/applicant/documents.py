@@ -13,7 +13,7 @@ from pages.parts.application import documents
 from pages.parts.application.current import current, go_to
 from pages.parts.application.returned_form import form_told
 from pages.parts.application.steps import show_steps
-from pages.parts.application.verification import draw_verification, forecast
+from pages.parts.application.verification import draw_verification
 from pages.parts.shell.markdown import plain
 from pages.parts.shell.session import guard, say
 
@@ -32,7 +32,7 @@ for slot in seen.slots:
 if asked:
     documents.draw_locked(seen)
 
-draw_verification(seen, forecast(here, seen, "documents"), "documents")
+draw_verification(here, seen)
 
 st.header(say("documents.send_title"), anchor=False)
 not_yet = documents.missing(seen)

@@ -1,6 +1,6 @@
 """Every question with its answer; 'Modifier' beside each, 'Imprimer IMM 5661' at the foot.
 
-Source: guide 2.3a, 2.4, 2.4n, 2.5, 2.6.
+Source: guide 2.4, 2.4n, 2.5, 2.6.
 """
 
 import streamlit as st
@@ -10,7 +10,6 @@ from pages.parts.application import changes, review
 from pages.parts.application.current import current, go_to
 from pages.parts.application.documents import leave, only_open
 from pages.parts.application.steps import show_steps
-from pages.parts.application.verification import draw_verification, forecast
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)
@@ -25,21 +24,14 @@ if seen.is_complete:
 else:
     st.warning(say("review.incomplete", answered=seen.answered, asked=seen.asked))
 
-findings = forecast(here, seen, "review") if seen.is_open else []
-review.show_answers(seen, findings)
+review.show_answers(seen)
 review.show_removed(seen)
 
 if seen.is_complete:
-    draw_verification(seen, findings, "review")
     st.header(say("review.print_title"), anchor=False)
     st.markdown(say("review.print_intro"))
-    review.draw_asking(here, seen, findings)
 with st.container(horizontal=True, key="ways_out"):
-    if (
-        seen.is_complete
-        and not review.asks_first(seen, findings)
-        and st.button(say("review.print"), key="print", type="primary")
-    ):
+    if seen.is_complete and st.button(say("review.print"), key="print", type="primary"):
         review.print_form(here, seen)
     if not seen.is_complete and st.button(say("review.go_on"), key="go_on", type="primary"):
         go_to("question", seen)

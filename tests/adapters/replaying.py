@@ -225,7 +225,7 @@ class Replay:
         self.portal.helping.opened(applicant, self.ids[request.id], row.question, what)
 
     def _print(self, applicant, request, row):
-        self.portal.enrolment.print_form(applicant, self.ids[request.id], row.language, all_the_same=True)
+        self.portal.enrolment.print_form(applicant, self.ids[request.id], row.language)
 
     def _remove(self, applicant, row):
         self.portal.documents.remove(applicant, self.ids[row.document_id])

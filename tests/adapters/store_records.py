@@ -55,7 +55,6 @@ from core.domain.letters.letters import LetterEdition
 from core.domain.registers.register import Register, RegisterEdition, RegisterMember
 from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleFile, RuleProposal
 from core.domain.rules.rules import Judgement, RuleEdition
-from core.domain.rules.telling import Telling
 from core.services.rights import repeated
 from tests.domain.well import NOTHING_WRONG
 
@@ -283,14 +282,6 @@ def worded(request):
     return [
         HelpOpened(id=new_id(), application_id=request.id, question="licence", term="help", opened_at=NOON),
         WordingEdition(id=new_id(), question="licence", digest="d", since=NOON),
-        Telling(
-            id=new_id(),
-            application_id=request.id,
-            rule="licence_not_eligible",
-            screen="question:licence",
-            what="told",
-            told_on=NOON.date(),
-        ),
     ]
 
 

@@ -92,7 +92,7 @@ def _answer_and_print(here, actor):
     while question := seen.next_question:
         here.enrolment.answer(actor, seen.application.id, question, ACCEPTABLE[question])
         seen = here.enrolment.look(actor, seen.application.id)
-    here.enrolment.print_form(actor, seen.application.id, "fr", all_the_same=True)
+    here.enrolment.print_form(actor, seen.application.id, "fr")
 
 
 def _attach(here, actor):

@@ -140,7 +140,7 @@ def _print(here, actor, answers):
     application = here.enrolment.open_application(actor)
     while question := here.enrolment.look(actor, application.id).next_question:
         here.enrolment.answer(actor, application.id, question, answers[question])
-    here.enrolment.print_form(actor, application.id, "fr", all_the_same=True)
+    here.enrolment.print_form(actor, application.id, "fr")
     return application
 
 

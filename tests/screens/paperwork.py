@@ -92,7 +92,7 @@ class Applicant:
         return self
 
     def print(self, language="fr"):
-        portal().enrolment.print_form(self.actor, self.application_id, language, all_the_same=True)
+        portal().enrolment.print_form(self.actor, self.application_id, language)
         return self
 
     def attach(self, *kinds, data=None, name="scan.png"):

@@ -73,7 +73,7 @@ def answered(portal, actor, **changes):
 
 def printed(portal, actor, **changes):
     application = answered(portal, actor, **changes)
-    portal.enrolment.print_form(actor, application.id, "fr", all_the_same=True)
+    portal.enrolment.print_form(actor, application.id, "fr")
     return application
 
 

@@ -178,9 +178,6 @@ ON_A_RECORD = {
     "Judging.forecast": Row(
         "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.forecast(a, it.application.id)
     ),
-    "Judging.at_question": Row(
-        "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.at_question(a, it.application.id, "second_id")
-    ),
     "Judging.verdicts": Row("sent", NOBODY, STAFF, lambda p, a, it: p.judging.verdicts(a, it.application.id)),
     "Judging.as_judged": Row(
         "sent", NOBODY, STAFF, lambda p, a, it: p.judging.as_judged(a, it.application.id)

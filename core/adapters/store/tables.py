@@ -59,7 +59,6 @@ from core.domain.registers.register import Register, RegisterEdition, RegisterMe
 from core.domain.rules.facts import Facts
 from core.domain.rules.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
 from core.domain.rules.rules import Judgement, RuleEdition
-from core.domain.rules.telling import Telling
 
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Credential: (("user_code",), ("issuer", "subject")),
@@ -88,7 +87,6 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Facts: (("application_id", "number"),),
     RuleEdition: (("number",),),
     Judgement: (),
-    Telling: (),
     Trait: (),
     FormReading: (("document_id",),),
     FormKept: (("document_id", "answers_digest"),),

@@ -80,16 +80,12 @@ class FactMeaning(Content):
     """What one fact means and where it comes from, in both languages.
 
     Shapes: `good` is its value in a request with which nothing is wrong; `part` names the question part whose
-            choices are the fact's codes, or `regulators`; `values` words the codes of any other. `known_at`
-            is the screen at which it is known at the earliest, `question:ID` or `screen:ADDRESS`, and
-            `changed_at` the other questions whose answers change it.
+            choices are the fact's codes, or `regulators`; `values` words the codes of any other.
     """
 
     name: str
     good: bool | int | str
     source: Literal["answer", "document", "scan", "register", "clock", "applications"]
-    known_at: str
-    changed_at: tuple[str, ...] = ()
     meaning: Text
     part: str = ""
     values: dict[str, Text] = Field(default_factory=dict)

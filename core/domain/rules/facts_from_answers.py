@@ -12,10 +12,6 @@ FormSeen = Mapping[str, str | None]
 """The facts of the scan by name, as `core.domain.form.returned.form_facts` tells them."""
 
 
-SOUGHT_BY = ("family_name", "given_names", "regulator", "membership_number")
-"""The questions without whose answers nobody is sought in a register."""
-
-
 @dataclass(frozen=True)
 class Elsewhere:
     """What other people's requests share with this one."""

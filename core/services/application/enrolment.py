@@ -32,7 +32,6 @@ from core.services.loading import read_overview
 from core.services.ownership import account_of, own
 from core.services.recording import record
 from core.services.rights import may
-from core.services.rules.telling import told_before_print
 from core.services.transition import begin, refuse_impossible, transition
 
 APPLICANT = (Role.APPLICANT,)
@@ -215,12 +214,10 @@ class Enrolment:
         return replace(seen, application=kept)
 
     @may(*APPLICANT)
-    def print_form(
-        self, actor: Actor, application_id: UUID, language: str, all_the_same: bool = False
-    ) -> Print:
+    def print_form(self, actor: Actor, application_id: UUID, language: str) -> Print:
         """Print the IMM 5661 with the current answers; the same answers are printed once.
 
-        Raises: StateError while answers are missing, or would be refused and `all_the_same` is not said.
+        Raises: StateError while answers are missing.
         Source: guide 2.5.
         """
         with self.outside.store.read() as tx:
@@ -230,10 +227,7 @@ class Enrolment:
                 raise StateError("answers_missing")
             if seen.is_printed and seen.last_print and seen.last_print.language == language:
                 return seen.last_print
-            refused = told_before_print(self.outside, tx, seen)
-        if refused and not (all_the_same or seen.is_printed):
-            raise StateError("print_would_be_refused")
-        return printing.print_form(self.outside, actor, seen, language, refused)
+        return printing.print_form(self.outside, actor, seen, language)
 
     @may(*READERS)
     def printed_form(self, actor: Actor, print_id: UUID) -> tuple[bytes, str]:

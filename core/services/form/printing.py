@@ -1,6 +1,6 @@
 """What leaves on paper or is frozen: the printed form, the receipt, the submission, the attestation."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -13,17 +13,13 @@ from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.form.printed import FormRequest, FormRow, ReceiptRequest
 from core.domain.ports import Outside
-from core.domain.rules.rules import Finding
-from core.services.rules.telling import note_done
 from core.services.transition import transition
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 
 
-def print_form(
-    outside: Outside, actor: Actor, seen: Overview, language: str, refused: Sequence[Finding]
-) -> Print:
-    """Draw the form, keep it, and record the print, with what was told and is printed all the same.
+def print_form(outside: Outside, actor: Actor, seen: Overview, language: str) -> Print:
+    """Draw the form, keep it, and record the print.
 
     Source: guide 2.5.
     """
@@ -43,7 +39,6 @@ def print_form(
     )
     with outside.store.write() as tx:
         tx.add(row)
-        note_done(outside, tx, seen, "printed", refused)
         told = {"number": number, "digest": row.digest, "language": language}
         transition(outside, tx, seen.application, Action.PRINT, by=actor, told=told)
     return row

@@ -17,7 +17,6 @@ from core.domain.ports import Outside, Transaction
 from core.domain.rules.rules import reasons_proposed
 from core.services.letters.letters import message
 from core.services.rules.judgement import freeze as freeze_judgement
-from core.services.rules.telling import note_done
 from core.services.transition import transition
 
 LETTERS: Mapping[Action, str] = {
@@ -54,7 +53,6 @@ def freeze(
     )
     is_return = action is Action.SUBMIT and application.round > 0
     judged = freeze_judgement(outside, tx, seen, submission.number)
-    note_done(outside, tx, seen, "sent", judged.findings)
     tx.add(submission)
     transition(
         outside,

@@ -1,6 +1,6 @@
 """Gathers the facts of one request from wherever they are."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,8 @@ from core.domain.application.overview import Overview
 from core.domain.desk.traits import Trait, TraitKind, made_at, traits_of
 from core.domain.ports import Outside, Transaction
 from core.domain.registers.register import MemberFound, Sought
-from core.domain.rules.facts import FACTS, Facts
-from core.domain.rules.facts_from_answers import (
-    SOUGHT_BY,
-    Elsewhere,
-    answer_facts,
-    elsewhere_facts,
-    is_unknown,
-)
+from core.domain.rules.facts import Facts
+from core.domain.rules.facts_from_answers import Elsewhere, answer_facts, elsewhere_facts
 from core.services.registers.registers import look_up
 from core.services.rules.facts_from_form import form_known
 
@@ -44,32 +38,13 @@ def gathered(
         **_register(outside, tx, seen, local_day(now, outside.zone)),
         **elsewhere_facts(_elsewhere(tx, seen, at)),
     }
-    return _row(outside, seen, number, now, told | _first_days_open(tx, seen.application))
-
-
-def gathered_for(outside: Outside, tx: Transaction, seen: Overview, wanted: Collection[str]) -> Facts:
-    """Return only what answers and registers tell of the facts wanted; the others are unknown."""
-    told = dict.fromkeys(FACTS) | answer_facts(outside.library.questionnaire, seen)
-    for prefix in ("", "attestor_"):
-        if not set(wanted).isdisjoint(_named(prefix, MemberFound())):
-            told |= _named(prefix, _looked_up(outside, tx, seen, prefix, outside.today()))
-    return _row(outside, seen, 1, outside.now(), told)
-
-
-def register_spelling(outside: Outside, tx: Transaction, seen: Overview) -> str:
-    """Return how the register writes the applicant's name, where the number is hers and the name alike."""
-    found = _looked_up(outside, tx, seen, "", outside.today())
-    return found.listed_name if found.number and found.name == "slight" else ""
-
-
-def _row(outside: Outside, seen: Overview, number: int, now: datetime, told: dict[str, Any]) -> Facts:
     return Facts(
         id=NOBODY,
         application_id=seen.application.id,
         number=number,
         judged_at=now,
         judged_on=local_day(now, outside.zone),
-        **told,
+        **told | _first_days_open(tx, seen.application),
     )
 
 
@@ -83,24 +58,19 @@ def _first_days_open(tx: Transaction, application: Application) -> dict[str, Any
 
 def _register(outside: Outside, tx: Transaction, seen: Overview, day: date) -> dict[str, Any]:
     member, attestor = (_looked_up(outside, tx, seen, prefix, day) for prefix in ("", "attestor_"))
-    return _named("", member) | _named("attestor_", attestor)
-
-
-def _named(prefix: str, found: MemberFound) -> dict[str, Any]:
-    """Return what a register says of the applicant, or of who attests, by the names of the facts."""
-    standing = "attestor_standing" if prefix else "register_standing"
     return {
-        f"{prefix}in_register": found.in_register,
-        f"{prefix}register_name": found.name,
-        standing: found.standing,
+        "in_register": member.in_register,
+        "register_name": member.name,
+        "register_standing": member.standing,
+        "attestor_in_register": attestor.in_register,
+        "attestor_register_name": attestor.name,
+        "attestor_standing": attestor.standing,
     }
 
 
 def _looked_up(outside: Outside, tx: Transaction, seen: Overview, prefix: str, day: date) -> MemberFound:
     """Look the applicant up in her regulator's register, or the member who attests in that one's."""
-    content, known = outside.library.questionnaire, seen.known
-    if not prefix and any(is_unknown(content, seen, question) for question in SOUGHT_BY):
-        return MemberFound()
+    known = seen.known
     number = known.get("attestor_number" if prefix else "membership_number")
     sought = Sought(
         regulator=str(known.get(f"{prefix}regulator") or ""),

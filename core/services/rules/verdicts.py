@@ -8,36 +8,18 @@ from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.application import Application
-from core.domain.application.overview import Overview
 from core.domain.errors import NotFoundError
 from core.domain.ports import Outside
-from core.domain.rules.rules import Finding, failing
-from core.domain.rules.telling import Telling, newly_told
+from core.domain.rules.rules import Finding
 from core.domain.typed_text import canonical
-from core.services.loading import read_answers, read_overview, read_submitted
+from core.services.loading import read_overview, read_submitted
 from core.services.ownership import own
 from core.services.recording import record
 from core.services.rights import may
 from core.services.rules.as_judged import AsJudged, as_judged
-from core.services.rules.gathering import register_spelling
-from core.services.rules.judgement import Verdicts, verdicts_on
-from core.services.rules.telling import before_papers, forecast, found_at, names_alike, note_told
+from core.services.rules.judgement import Verdicts, judge, verdicts_on
 
 STAFF = (Role.OFFICER, Role.MANAGER)
-
-
-@dataclass(frozen=True)
-class ToldHere:
-    """What an applicant is told at a question: the rules that fail, the gravest first.
-
-    Shapes: `spelling` is her name as the register writes it, where it is hers and differs only a little.
-    """
-
-    failing: tuple[Finding, ...] = ()
-    spelling: str = ""
-
-
-NOTHING_TOLD = ToldHere()
 
 
 @dataclass(frozen=True)
@@ -47,44 +29,15 @@ class Judging:
     outside: Outside
 
     @may(Role.APPLICANT)
-    def forecast(self, actor: Actor, application_id: UUID, screen: str = "documents") -> tuple[Finding, ...]:
+    def forecast(self, actor: Actor, application_id: UUID) -> tuple[Finding, ...]:
         """Return what the rules for the applicant's eyes say of the request as it stands.
 
-        Shapes: on the review page those alone that read no papers, which are still to come.
         Source: guide 2.15, 3.R1 to 3.R3.
         """
         with self.outside.store.read() as tx:
             seen = read_overview(self.outside, tx, own(tx, actor, application_id))
-            findings = forecast(self.outside, tx, seen)
-            if screen == "review":
-                findings = before_papers(self.outside, findings)
-            told = tx.find(Telling, application_id=application_id)
-        self._keep(seen, f"screen:{screen}", findings, told)
-        return findings
-
-    @may(Role.APPLICANT)
-    def at_question(self, actor: Actor, application_id: UUID, question: str) -> ToldHere:
-        """Return what fails of the rules that the answer to a question decides, as far as all else is known.
-
-        Source: guide 2.3a, 3.R1 to 3.R3.
-        """
-        with self.outside.store.read() as tx:
-            seen = read_answers(self.outside, tx, own(tx, actor, application_id))
-            findings = found_at(self.outside, tx, seen, question)
-            if not findings:
-                return NOTHING_TOLD
-            told = tx.find(Telling, application_id=application_id)
-            spelling = register_spelling(self.outside, tx, seen) if names_alike(findings) else ""
-        self._keep(seen, f"question:{question}", findings, told)
-        return ToldHere(tuple(failing(findings)), spelling)
-
-    def _keep(self, seen: Overview, screen: str, findings: tuple[Finding, ...], told: list[Telling]) -> None:
-        """Keep what was told for the first time, and what was mended since; most pages tell nothing new."""
-        # a form that is still to come is no fault, and the page does not speak of one
-        findings = tuple(it for it in findings if it.facts.get("form_given") is not False)
-        if seen.is_open and any(newly_told(told, findings)):
-            with self.outside.store.write() as tx:
-                note_told(self.outside, tx, seen, screen, findings)
+            judged = judge(self.outside, tx, seen)
+        return tuple(it for it in judged.findings if it.rule.audience == "everybody")
 
     @may(*STAFF)
     def verdicts(self, actor: Actor, application_id: UUID) -> Verdicts:  # noqa: ARG002 the role is the whole check

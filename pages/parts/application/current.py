@@ -13,8 +13,6 @@ from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, say
 
 JUST_SEEN = "just_seen"
-AT_REVIEW = "review"
-"""Where a question is changed from, as its address says."""
 
 
 def current(here: Here) -> Overview:

@@ -11,7 +11,6 @@ from core.domain.application.content import LANGUAGES
 from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
 from pages.parts.application.current import current, go_to
-from pages.parts.application.review import ASKS_FIRST, ask_first
 from pages.parts.shell import browser
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, say
@@ -28,8 +27,6 @@ def after_printing(here: Here, seen: Overview) -> Overview:
         try:
             portal().enrolment.print_form(here.actor, seen.application.id, code)
         except PortalError as refusal:
-            if refusal.code == ASKS_FIRST:
-                ask_first(seen)
             error_notice(refusal)
     return current(here) if pressed else seen
 

@@ -17,12 +17,14 @@ from core.domain.application.questionnaire import advice_for, asked, question_be
 from core.domain.errors import MalformedAnswerError, PortalError
 from core.services.application.enrolment import Saved
 from core.services.application.explanations import Explained
-from pages.parts.application import changes, telling, widgets
-from pages.parts.application.current import AT_REVIEW, acting, go_to, keep_seen
+from pages.parts.application import changes, widgets
+from pages.parts.application.current import acting, go_to, keep_seen
 from pages.parts.application.documents import only_open
 from pages.parts.shell import browser
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import language, say
+
+AT_REVIEW = "review"
 
 
 @dataclass(frozen=True)
@@ -109,15 +111,15 @@ def save(seen: Overview, question: Question) -> None:
         changes.keep(seen, question, saved.consequences)
         after = saved.seen or portal().enrolment.look(actor, seen.application.id)
         keep_seen(after)
-        if not _has_more_to_say(seen, after, question):
+        if not _has_new_advice(seen, after, question):
             _turn_to(question, saved)
 
 
-def _has_more_to_say(seen: Overview, after: Overview, question: Question) -> bool:
+def _has_new_advice(seen: Overview, after: Overview, question: Question) -> bool:
     """Say whether the answer just saved calls for an explanation that was not on the page."""
     shown = advice_now(seen, question)
-    is_advice_new = any(advice not in shown for advice in advice_now(after, question))
-    if is_new := telling.has_more_to_tell(after, question) or is_advice_new:
+    is_new = any(advice not in shown for advice in advice_now(after, question))
+    if is_new:
         st.session_state["explained"] = (question.id, _tries())
     return is_new
 
@@ -158,15 +160,13 @@ def notices(seen: Overview, question: Question) -> None:
     if "refusal" in st.session_state:
         error_notice(st.session_state["refusal"])
     changes.tell(question)
-    _explain(seen, question)
+    _explain(advice_now(seen, question), question)
 
 
-def _explain(seen: Overview, question: Question) -> None:
-    advice, found = advice_now(seen, question), telling.told_now(seen, question)
-    if not (advice or found.failing):
+def _explain(advice: list[Advice], question: Question) -> None:
+    if not advice:
         return
     with st.container(key="advice"):
-        telling.draw(seen, found)
         for it in advice:
             st.warning(it.text.of(language()))
         st.markdown(say("question.keep_or_correct"))

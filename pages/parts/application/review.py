@@ -3,10 +3,7 @@
 Source: guide 2.4, 2.4n, 2.5.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from html import escape
-from typing import NoReturn
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -17,42 +14,33 @@ from core.domain.application.display import answer_rows
 from core.domain.application.overview import Overview
 from core.domain.application.questionnaire import advice_for, asked
 from core.domain.errors import PortalError
-from core.domain.rules.rules import Finding, failing
 from pages.parts.application import changes
-from pages.parts.application.current import AT_REVIEW, go_to
-from pages.parts.application.verification import finding_text, question_about
-from pages.parts.shell import browser
+from pages.parts.application.current import go_to
+from pages.parts.application.question_page import AT_REVIEW
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, language, say
 
-ASKS_FIRST, ASKED = "print_would_be_refused", "asked_print"
-Cautions = Mapping[str, list[str]]
-"""What the rules say of each question's answer."""
 
-
-def show_answers(seen: Overview, findings: Iterable[Finding] = ()) -> None:
+def show_answers(seen: Overview) -> None:
     """Show the questions that apply, section by section, each with its answer and a way to change it."""
-    cautions = defaultdict[str, list[str]](list)
-    for finding in failing(findings):
-        cautions[question_about(seen, finding)].append(finding_text(finding))
     content = portal().library.questionnaire
     applying = asked(content, seen.known)
     for section in content.sections:
         if found := [question for question in applying if question.section == section.id]:
-            _show_section(seen, section, found, cautions)
+            _show_section(seen, section, found)
 
 
-def _show_section(seen: Overview, section: Section, questions: list[Question], cautions: Cautions) -> None:
+def _show_section(seen: Overview, section: Section, questions: list[Question]) -> None:
     st.header(section.title.of(language()), anchor=False)
-    rows = "".join(_row(seen, question, cautions.get(question.id, [])) for question in questions)
+    rows = "".join(_row(seen, question) for question in questions)
     st.html(f'<div class="answers">{rows}</div>')
 
 
-def _row(seen: Overview, question: Question, found: list[str]) -> str:
+def _row(seen: Overview, question: Question) -> str:
     title = escape(question.title.of(language()))
     return (
         f'<div class="answer" id="answer-{question.id}"><div><h3>{title}</h3>{_answer(seen, question)}'
-        f"{_advice(seen, question, found)}</div>{_way_back(seen, question)}</div>"
+        f"{_advice(seen, question)}</div>{_way_back(seen, question)}</div>"
     )
 
 
@@ -69,11 +57,11 @@ def _answer(seen: Overview, question: Question) -> str:
     return f"<dl>{told}</dl>"
 
 
-def _advice(seen: Overview, question: Question, found: list[str]) -> str:
-    """Return what the rules say of an answer, then what is to be known about it beside."""
-    advice = advice_for(question, seen.known) if question.id in seen.answers else []
-    said = [*found, *(it.text.of(language()) for it in advice)]
-    return "".join(f'<p class="caution">{escape(text)}</p>' for text in said)
+def _advice(seen: Overview, question: Question) -> str:
+    if question.id not in seen.answers:
+        return ""
+    found = advice_for(question, seen.known)
+    return "".join(f'<p class="caution">{escape(advice.text.of(language()))}</p>' for advice in found)
 
 
 def _way_back(seen: Overview, question: Question) -> str:
@@ -100,55 +88,15 @@ def show_removed(seen: Overview) -> None:
         st.html(f'<p>{escape(say("review.removed_why"))}</p><ul class="removed">{rows}</ul>')
 
 
-def print_form(here: Here, seen: Overview, all_the_same: bool = False) -> None:
-    """Print the form in the language of correspondence and leave for the print page, or ask first.
+def print_form(here: Here, seen: Overview) -> None:
+    """Print the form in the language of correspondence and leave for the print page.
 
     Source: guide 2.5.
     """
     try:
         wanted = str(seen.known.get("correspondence_language", here.language))
-        portal().enrolment.print_form(here.actor, seen.application.id, wanted, all_the_same)
+        portal().enrolment.print_form(here.actor, seen.application.id, wanted)
     except PortalError as refusal:
-        if refusal.code == ASKS_FIRST:
-            ask_first(seen)
         error_notice(refusal)
     else:
         go_to("form", seen)
-
-
-def ask_first(seen: Overview) -> NoReturn:
-    """Leave for the review page, which then says what would be refused and asks."""
-    st.session_state[ASKED] = _asked_about(seen)
-    go_to("review", seen)
-
-
-def asks_first(seen: Overview, findings: Iterable[Finding]) -> bool:
-    """Say whether these answers were to be printed, and would be refused."""
-    was_asked = st.session_state.get(ASKED) == _asked_about(seen)
-    return was_asked and any(it.would_be_refused for it in findings)
-
-
-def draw_asking(here: Here, seen: Overview, findings: Iterable[Finding]) -> None:
-    """Say what would be refused, once it was to be printed, and let it be changed or printed all the same."""
-    if not asks_first(seen, findings):
-        return
-    grave = [it for it in findings if it.would_be_refused]
-    with st.container(key="ask_print"):
-        st.warning(say("review.ask_print_one" if len(grave) == 1 else "review.ask_print", count=len(grave)))
-        st.html(f'<ul class="would-be-refused">{"".join(_to_change(seen, it) for it in grave)}</ul>')
-        if st.button(say("review.print_all_the_same"), key="print_all_the_same"):
-            print_form(here, seen, all_the_same=True)
-    browser.focus(seen.application.reference, ".st-key-ask_print", key="focus_ask_print")
-
-
-def _to_change(seen: Overview, finding: Finding) -> str:
-    """Return the HTML of what would be refused, with the link to the answer that mends it."""
-    told = {"request": seen.application.reference, "q": question_about(seen, finding), "from": AT_REVIEW}
-    address, word = escape(f"/question?{urlencode(told)}"), escape(say("review.change_answer"))
-    name = say("review.way_back", word=say("review.change_answer"), name=changes.short_name(told["q"]))
-    link = f'<a href="{address}" aria-label="{escape(name)}">{word}</a>'
-    return f"<li>{escape(finding_text(finding))} {link}</li>"
-
-
-def _asked_about(seen: Overview) -> tuple[str, int]:
-    return seen.application.reference, seen.application.version

@@ -1,9 +1,9 @@
-"""The check before the print and before sending: what would be refused, what mends it, what is unverified.
+"""The check before sending: what would be refused, the shortest way to mend it, what could not be verified.
 
 Source: guide 2.15, 3.R1 to 3.R3.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlencode
 
@@ -12,25 +12,17 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.application.overview import Overview
 from core.domain.rules.rules import Finding, Remedy, Verdict, failing, fewest
-from core.domain.rules.telling import place_of_facts
-from pages.parts.application.current import AT_REVIEW
 from pages.parts.application.documents import is_asked
+from pages.parts.application.question_page import AT_REVIEW
 from pages.parts.decisions.findings import unknown_sources
 from pages.parts.shell.session import Here, language, say
 
 
-def forecast(here: Here, seen: Overview, screen: str) -> list[Finding]:
-    """Return what the officer's own rules say of the request as it stands, as far as it is of use there."""
-    found = portal().judging.forecast(here.actor, seen.application.id, screen)
-    return list(found) if screen == "review" else _to_show(seen, found)
-
-
-def draw_verification(seen: Overview, findings: Sequence[Finding], screen: str) -> None:
-    """Draw what the rules say, and of which part of the request; nothing here ever blocks."""
-    part = "asked" if is_asked(seen) else screen
+def draw_verification(here: Here, seen: Overview) -> None:
+    """Draw what the officer's own rules say of the request as it stands; nothing here ever blocks."""
+    findings = _to_show(seen, portal().judging.forecast(here.actor, seen.application.id))
     with st.container(key="verification"):
-        st.header(say(f"verification.title_{screen}"), anchor=False)
-        st.markdown(say(f"verification.part_{part}"))
+        st.header(say("verification.title"), anchor=False)
         if fails := failing(findings):
             _draw_failing(seen, fails)
         else:
@@ -81,26 +73,12 @@ def _remedy(seen: Overview, remedy: Remedy) -> str:
     return f'{text} <a href="{escape(address)}">{escape(say(f"verification.go_{kind}"))}</a>'
 
 
-def question_about(seen: Overview, finding: Finding) -> str:
-    """Return the question at which a finding can be mended, or else became known; none for papers."""
-    remedy = portal().outside.rule_book.remedies.get(finding.rule.remedy)
-    leads_to = remedy.leads_to if remedy else ""
-    if leads_to.removeprefix("question:") in seen.answers:
-        return leads_to.removeprefix("question:")
-    content, meanings = portal().library.questionnaire, portal().outside.rule_book.facts
-    return place_of_facts(content, [meanings[name] for name in finding.facts]).removeprefix("question:")
-
-
-def finding_text(finding: Finding) -> str:
-    """Return what a failing rule says to the applicant."""
-    return finding.rule.applicant.of(language()) if finding.rule.applicant else ""
-
-
 def _failing(finding: Finding) -> str:
+    text = finding.rule.applicant.of(language()) if finding.rule.applicant else ""
     mark = say(f"verification.severity_{finding.rule.severity}")
     return (
         f'<div class="finding {finding.rule.severity}"><p><strong class="mark">{escape(mark)}</strong> '
-        f"{escape(finding_text(finding))}</p></div>"
+        f"{escape(text)}</p></div>"
     )
 
 

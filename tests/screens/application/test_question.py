@@ -182,8 +182,8 @@ def test_a_day_is_saved_whatever_zeros_were_typed():
 @pytest.mark.parametrize(
     ("language", "word", "said"),
     [
-        ("fr", "Suivant", "**Serait refusé :** La deuxième pièce est une carte de crédit"),
-        ("en", "Next", "**Would be refused:** The second document is a credit or bank card"),
+        ("fr", "Suivant", "Les cartes de crédit et les cartes bancaires ne sont pas acceptées"),
+        ("en", "Next", "Credit cards and bank cards are not accepted"),
     ],
 )
 def test_a_credit_card_as_second_id_is_explained_at_the_question_and_saved(language, word, said):
@@ -211,7 +211,7 @@ def test_what_was_explained_is_explained_again_to_who_comes_back():
 
     screen = person.open("question", q="licence")
 
-    assert screen.notices("warning")[0].startswith("**Serait refusé :** Une personne aux études")
+    assert screen.notices("warning")[0].startswith("Une personne aux études")
 
 
 @pytest.mark.clause("2.4")

@@ -3,7 +3,6 @@
 from html import unescape
 
 import pytest
-from offices import asked_for_documents
 from paperwork import ANSWERS, applicant, printed, somebody_with_all_documents
 
 
@@ -87,47 +86,3 @@ def test_the_check_never_closes_submit():
     assert not screen.at.button(key="submit").disabled
     screen.press("submit")
     assert person.seen.submission is not None
-
-
-def refusable(**changes):
-    """Return somebody who answered everything, and whose second document is a bank card."""
-    person = applicant()
-    card = {"second_id_kind": "bank_card", "second_id_description": ""}
-    while question := person.seen.next_question:
-        person.answer(question, **(ANSWERS[question] | (card if question == "second_id" else {})))
-    return person
-
-
-@pytest.mark.clause("2.4", "2.5", "3.R2")
-@pytest.mark.parametrize(
-    ("language", "told"),
-    [
-        ("fr", ("Vérification avant d'imprimer", "Avant d'imprimer : avec ces réponses",
-                "Changer cette réponse", "Imprimer quand même")),
-        ("en", ("Check before printing", "Before you print: with these answers your request would probably",
-                "Change this answer", "Print all the same")),
-    ],
-)  # fmt: skip
-def test_printing_what_would_be_refused_asks_first_and_prints_all_the_same(language, told):
-    person = refusable()
-    screen = person.open("review", language)
-    before = told[0] in unescape(screen.text)
-
-    screen.press("print")
-    said, buttons = unescape(screen.text), screen.buttons
-    asked = person.seen.prints
-    screen.press("print_all_the_same")
-
-    assert (before, asked, len(person.seen.prints)) == (True, (), 1)
-    assert [sentence in said for sentence in told[1:3]] == [True, True]
-    assert (buttons["print_all_the_same"], "print" in buttons) == (told[3], False)
-    assert f'href="/question?request={person.seen.application.reference}&q=second_id&from=review"' in said
-
-
-def test_a_check_of_the_documents_asked_for_says_that_it_looked_at_nothing_else():
-    person = asked_for_documents()
-
-    said = text_of(person)
-
-    assert "Ici, nous avons regardé seulement les documents demandés." in said
-    assert "Dans cette partie, les règles" in said

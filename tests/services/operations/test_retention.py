@@ -39,7 +39,6 @@ from core.domain.desk.traits import Trait
 from core.domain.errors import NotFoundError
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement
-from core.domain.rules.telling import Telling
 from core.services.operations.retention import ERASED, STRIPPED, Due, Erased
 from tests.services import steps
 from tests.services.doubles import TrustingVault
@@ -52,7 +51,7 @@ SAID = (
 )  # fmt: skip
 """What people wrote, all over one request's road."""
 MENDABLE = Draft(Outcome.REFUSED, reasons=(("identity_not_established", "Le visage diffère."),))
-KEPT_WHOLE = (Facts, Judgement, Telling, HelpOpened, UndoneDecision, Erasure)
+KEPT_WHOLE = (Facts, Judgement, HelpOpened, UndoneDecision, Erasure)
 """Records about a request that hold nothing personal."""
 
 

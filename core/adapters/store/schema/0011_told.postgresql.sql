@@ -1,1 +1,0 @@
-CREATE INDEX telling_by_application ON telling (application_id);
