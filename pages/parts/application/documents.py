@@ -158,7 +158,7 @@ def _declared(seen: Overview, kind: DocumentKind) -> str:
 
 def _advice(seen: Overview, kind: DocumentKind) -> list[Advice]:
     question = question_of(portal().library.questionnaire, str(kind))
-    return advice_for(question, seen.known, seen.today) if question else []
+    return advice_for(question, seen.known) if question else []
 
 
 def draw_row(seen: Overview, slot: Slot, told: FormTold | None = None) -> None:
