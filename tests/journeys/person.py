@@ -35,6 +35,12 @@ ARRIVED = resolved("""([title, had]) => {
     && (title ? said(heading) === title : said(heading) !== had);
   function said(it) { return it.innerText.replace(/\\s/g, " "); }
 }""")
+WENT_ON = resolved("""(had) => {
+  const heading = document.querySelector("h1");
+  return document.querySelector("[st=at-rest]") && heading
+    && (heading.innerText.replace(/\\s/g, " ") !== had || document.activeElement.closest(".st-key-advice"));
+}""")
+"""The next question is there, or what is to be known about this answer has the focus."""
 TOO_WIDE = resolved("""() => [document.scrollingElement, ...document.querySelectorAll("[st=main]")]
   .some((it) => it.scrollWidth > Math.min(it.clientWidth, innerWidth))""")
 SETTLED = resolved("""() => {
@@ -341,10 +347,17 @@ class Person:
         return self
 
     def answers_all(self, told, last):
-        """Answer question after question, as long as they are among those told, up to and with `last`."""
+        """Answer question after question, as long as they are among those told, up to and with `last`.
+
+        Shapes: what is told of an answer is read, and the answer stays.
+        """
         while True:
             here, left = self.question.id, self.title
             self.answers(told[here])
+            self.page.wait_for_function(WENT_ON, arg=left)
+            if self.title == left:
+                self.look(again=True)
+                self.press(self.say("question.next"))
             self.arrives(left=left)
             if here == last:
                 return self

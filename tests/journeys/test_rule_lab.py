@@ -8,7 +8,7 @@ from tests.journeys.staff import Officer
 pytestmark = pytest.mark.browser
 
 PEOPLE = {"zoe": "approved fr"}
-OLD = "La demande a moins de 30 jours"
+OLD = "La demande n'avait pas plus de 30 jours"
 TITLE = "Refuser dès le premier jour"
 
 

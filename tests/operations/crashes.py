@@ -106,7 +106,7 @@ def people(data, count):
             register_days=60, evaluator=SqlEvaluator(store, rule_book().codes), rule_book=rule_book(),
             replay=SqlReplay(store, rule_book().codes),
             working_days=working_days("ON"),
-            figures=SqlFigures(store, working_days("ON"), ZoneInfo("America/Toronto")),
+            figures=SqlFigures(store),
         )
     )  # fmt: skip
     ensure_first(portal.outside)

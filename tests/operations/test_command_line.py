@@ -253,6 +253,7 @@ def test_help_names_every_command(run):
             "demo",
             "doctor",
             "expire",
+            "figures",
             "identifiers",
             "migrate",
             "names",

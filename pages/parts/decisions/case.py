@@ -17,10 +17,9 @@ from core.services.decisions.casework import Case
 from pages.parts.desk.queue import hold_text, regulator_name
 from pages.parts.shell.markdown import Markdown, escape
 from pages.parts.shell.notices import error_notice
-from pages.parts.shell.session import Here, language, say, written
+from pages.parts.shell.session import OPENED, Here, language, say, written
 from pages.parts.shell.viewer import file_text, pairs
 
-OPENED = "opened_case"
 BEGUN = ("previewed", "decision_refused", "decision_tried", "additional_shown")
 """What a decision that was begun leaves in the session: nothing of it belongs to the next request."""
 

@@ -15,7 +15,7 @@ from core.domain.accounts.identity import IDLE, LONGEST, Role, Session, Visit
 from core.domain.desk.view import LONGEST_TEXT
 from pages.parts.shell import browser, keeper, session
 from pages.parts.shell.markdown import escape
-from pages.parts.shell.session import say
+from pages.parts.shell.session import OPENED, say
 
 PAGES = Path(__file__).resolve().parents[2]
 WARNING_SECONDS = 120
@@ -151,9 +151,11 @@ def _is_about_another(url_path: str) -> bool:
 def _watch(url_path: str, visit: Visit | None) -> None:
     here = url_path + _query()
     now = ((url_path, st.query_params.get("request")), here)
-    if st.session_state.get(HERE_NOW) != now:
+    if (before := st.session_state.get(HERE_NOW)) != now:
         st.session_state[HERE_NOW] = now
         keeper.came_elsewhere()
+        if before and before[0] != now[0]:
+            st.session_state.pop(OPENED, None)
     browser.focus(url_path if url_path in FIGURE_PAGES else here)
     if visit is None:
         return

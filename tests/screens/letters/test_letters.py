@@ -52,10 +52,12 @@ def changed_entry(person):
         first = tx.find(Event, subject_id=person.application_id, number=1)[0]
         tx.erase(Event, id=first.id)
         tx.add(first.model_copy(update={"role": "portal"}))
-    yield
-    with portal().store.write() as tx:
-        tx.erase(Event, id=first.id)
-        tx.add(first)
+    try:
+        yield
+    finally:
+        with portal().store.write() as tx:
+            tx.erase(Event, id=first.id)
+            tx.add(first)
 
 
 def authorised(person):
