@@ -22,7 +22,7 @@ from core.adapters.operations.content_files import load, load_rules
 from core.adapters.rules.replay import SqlReplay
 from core.adapters.store.store import SqlStore
 from core.domain.rules.facts import FACTS, codes_of, kind_of
-from core.domain.rules.replay import Figures, Period, compared, span_of
+from core.domain.rules.replay import DecisionDays, ReplayFigures, compared, span_of
 from core.domain.rules.rule_book import RuleBook
 from core.domain.rules.rules import Rule
 
@@ -30,7 +30,7 @@ FILES, TIMES = 1_000_000, 5
 GOAL_COUNTS, GOAL_FILES = 0.5, 2.0
 DATA = Path(__file__).parents[1] / "data"
 DAY = date(2026, 3, 2)
-YEARS = Period(date(2024, 1, 1), date(2026, 12, 31))
+YEARS = DecisionDays(date(2024, 1, 1), date(2026, 12, 31))
 CHANGED = {
     "request_older_than_30_days": {"fails_when": "days_open > 20", "severity": "refusal", "reason": "other"},
     "second_id_is_a_payment_card": {"severity": "look"},
@@ -125,7 +125,7 @@ def _plain(store: SqlStore, rules: tuple[Rule, ...]) -> dict[str, int]:
 
 
 def _differ(
-    figures: Figures, before: tuple[Rule, ...], after: tuple[Rule, ...], plain: dict[str, int]
+    figures: ReplayFigures, before: tuple[Rule, ...], after: tuple[Rule, ...], plain: dict[str, int]
 ) -> int:
     """Return how many of the replay's counts are not those of the plain statement."""
     told = {row.id: (row.fails_before, row.fails_after) for row in figures.rules}

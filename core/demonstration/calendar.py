@@ -20,8 +20,8 @@ COLUMNS = {
 class OfficeSpan:
     """From the first day on which a request was opened to today, which has only begun everywhere.
 
-    Shapes: the world ends ten minutes after the day before has ended everywhere in Canada, once the portal has
-            done what falls due on the day.
+    Shapes: the world ends ten minutes after the day before has ended everywhere in Canada, once the portal
+            has done what falls due on the day.
     """
 
     begins: date

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from core.domain.accounts.identity import Actor
 from core.domain.application.application import Application, Message
-from core.domain.application.changes import AtWork, Change, ChangedHands, Laned, Placed, Profiled
+from core.domain.application.changes import ApplicationChange, AtWork, ChangedHands, Laned, Placed, Profiled
 from core.domain.application.lifecycle import Action, ActionEffect, move_of
 from core.domain.desk.request_age import turned
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
@@ -32,7 +32,7 @@ def transition(
     action: Action,
     *,
     by: Actor,
-    change: Change | None = None,
+    change: ApplicationChange | None = None,
     told: Mapping[str, Any] = NOTHING,
     letter: Message | None = None,
 ) -> Application:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.domain.accounts.identity import Role
 from core.domain.errors import NotFoundError
-from core.domain.rules.replay import Figures, Period
+from core.domain.rules.replay import DecisionDays, ReplayFigures
 from pages.parts.rules.lab import back_link, dossier_here, person, stop_with, titles
 from pages.parts.rules.replay import draw_figures, draw_files
 from pages.parts.shell.session import guard, say
@@ -16,7 +16,7 @@ wanted = st.query_params.get("report", "")
 report = next((it for it in dossier.reports if str(it.id) == wanted), None)
 if report is None:
     stop_with(NotFoundError("no_such_report"))
-change, period = proposal.change, Period(report.since, report.until)
+change, period = proposal.change, DecisionDays(report.since, report.until)
 names = titles(dossier.base.read(), change.rules)
 
 with st.container(key="wide"):
@@ -26,7 +26,7 @@ with st.container(key="wide"):
     st.caption(
         say("replay.made", at=report.made_at, who=who, revision=report.revision, edition=report.edition)
     )
-    draw_figures(Figures.model_validate(report.figures), change.touched, names)
+    draw_figures(ReplayFigures.model_validate(report.figures), change.touched, names)
     if dossier.is_open and (report.revision, report.edition) == (proposal.revision, dossier.base.number):
         draw_files(here, change, period, names)
     else:

@@ -6,11 +6,6 @@ from collections import Counter
 
 from tests.architecture.sources import ROOT, name, sources, tree
 
-STILL_TWICE = {
-    "Bar", "Cell", "Change", "Changes", "Counted", "Desk", "Figures",
-    "Notice", "Page", "Pair", "Part", "Period",
-}  # fmt: skip
-"""Names that two classes still share; the list only shrinks."""
 DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 ISSUE = re.compile(r"\bissues? #?\d|#\d", re.IGNORECASE)
 
@@ -26,11 +21,7 @@ def public_classes():
 
 
 def test_no_two_classes_bear_one_name():
-    assert {name for name, many in public_classes().items() if many > 1} - STILL_TWICE == set()
-
-
-def test_no_name_that_one_class_bears_is_still_called_shared():
-    assert {name for name in STILL_TWICE if public_classes()[name] < 2} == set()
+    assert {name for name, many in public_classes().items() if many > 1} == set()
 
 
 def test_docstrings_cite_clauses_and_decisions_never_issues():

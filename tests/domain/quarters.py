@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from core.domain.statistics.cube import BY, BY_MONTH_ALONE, OVERALL, Cell
+from core.domain.statistics.cube import BY, BY_MONTH_ALONE, OVERALL, QuarterCount
 from core.domain.statistics.periods import Month, Period
 
 QUARTER = Month.read("2026-04").quarter
@@ -48,4 +48,4 @@ def cells(files, period: Period = QUARTER):
             known = ("month",) if measure in BY_MONTH_ALONE else BY
             counts.update((measure, by, file.place(by)) for by in known)
             counts[measure, OVERALL, OVERALL] += 1
-    return [Cell(*key, files) for key, files in counts.items()]
+    return [QuarterCount(*key, files) for key, files in counts.items()]

@@ -4,16 +4,16 @@ from datetime import date, timedelta
 
 from core.domain.accounts.identity import Role
 from core.domain.application.content import Text
-from core.domain.rules.replay import Period
+from core.domain.rules.replay import DecisionDays
 from core.domain.rules.rule_book import RuleCase
-from core.domain.rules.rule_changes import Change
+from core.domain.rules.rule_changes import RuleChange
 from core.domain.rules.rules import Rule, Verdict
 from tests.services import steps
 from tests.services.doubles import rule_book
 
 TODAY = date(2026, 3, 2)
 LATER = TODAY + timedelta(days=30)
-PERIOD = Period(date(2026, 1, 1), date(2026, 12, 31))
+PERIOD = DecisionDays(date(2026, 1, 1), date(2026, 12, 31))
 OLD = "request_older_than_30_days"
 CARD = "second_id_is_a_payment_card"
 NEW = Rule(
@@ -38,7 +38,7 @@ def text_of(id):
 def change(*rules, day=TODAY, cases=None):
     """Return a change of these rules, each with the cases it has in the data folder, or the usual ones."""
     told = {rule.id: rule_book().cases.get(rule.id, CASES) for rule in rules}
-    return Change(rules, {**told, **(cases or {})}, day)
+    return RuleChange(rules, {**told, **(cases or {})}, day)
 
 
 def changed(id, **fields):

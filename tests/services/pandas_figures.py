@@ -9,9 +9,9 @@ from core.domain.application.application import Answer, Application, Decision, D
 from core.domain.application.proceedings import UndoneDecision
 from core.domain.application.question_wording import HelpOpened
 from core.domain.statistics.counted import (
-    Counted,
     Decided,
     Ended,
+    FileCounts,
     OpenedOn,
     Reached,
     ReasonSet,
@@ -20,7 +20,7 @@ from core.domain.statistics.counted import (
     Touched,
     Waited,
 )
-from core.domain.statistics.cube import Cell
+from core.domain.statistics.cube import QuarterCount
 from core.domain.statistics.filters import Filter
 from core.domain.statistics.outcomes import WAITS
 from core.domain.statistics.periods import Month
@@ -134,7 +134,7 @@ class PandasFigures:
         filed = chosen(self._filed(frames), wanted)
         filed = where(filed, (both[0] <= day < both[1] for day in filed["decided_on"]))
         now = where(filed, (day >= wanted.period.begins for day in filed["decided_on"]))
-        return Counted(
+        return FileCounts(
             decided=rows(Decided, filed, "month", "refused", "asked"),
             rounds=rows(Rounds, filed.rename(columns={"round": "rounds"}), "month", "rounds"),
             waited=tuple(sorted(row for whose in WAITS for row in waits(filed, whose))),
@@ -271,9 +271,9 @@ def plainly(value):
 
 def cells_of(measure, frame, every):
     """Return a measure's cells."""
-    found = [Cell(measure, "", "", len(frame))] if len(frame) else []
+    found = [QuarterCount(measure, "", "", len(frame))] if len(frame) else []
     for by in every:
-        found += [Cell(measure, by, code, len(here)) for code, here in frame.groupby(by)]
+        found += [QuarterCount(measure, by, code, len(here)) for code, here in frame.groupby(by)]
     return found
 
 

@@ -8,7 +8,7 @@ from core.adapters.rules.rule_grammar import read_condition
 from core.domain.application.application import Application, Decision, Outcome, State
 from core.domain.ports.store import Store
 from core.domain.rules.facts import Facts, values_of
-from core.domain.rules.replay import Counted, Figures, FileChanged, RuleCounted, summed
+from core.domain.rules.replay import FileChanged, ReplayCounts, ReplayFigures, RuleCounts, summed
 from tests.domain.well import BOOK
 
 DECIDED = (State.APPROVED, State.REFUSED, State.ENROLLED)
@@ -54,14 +54,14 @@ class MemoryReplay:
     def figures(self, compared, span):
         _refuse_unreadable(compared)
         files = self._files(span)
-        cells = defaultdict(Counted)
+        cells = defaultdict(ReplayCounts)
         for file in files:
             month = max(month for month, begins in zip(span.months, span.begins, strict=True)
                         if begins <= file.request.decided_at)  # fmt: skip
             cell = (file.request.regulator, month)
             cells[cell] = cells[cell].plus(_counted(file, compared))
         total, regulators, months = summed(cells)
-        return Figures(
+        return ReplayFigures(
             day=compared.day, total=total, regulators=regulators, months=months,
             rules=tuple(_rule_counted(files, pair) for pair in compared.pairs),
         )  # fmt: skip
@@ -107,7 +107,7 @@ def _unknown(file, pair):
 
 def _counted(file, compared):
     added, removed, freed = _effects(file, compared)
-    return Counted(
+    return ReplayCounts(
         files=1, approved=file.approved, refused=not file.approved, added=added,
         added_though_approved=added and file.approved, removed=removed,
         removed_though_refused=removed and freed,
@@ -119,7 +119,7 @@ def _rule_counted(files, pair):
     def many(test):
         return sum(bool(test(file)) for file in files)
 
-    return RuleCounted(
+    return RuleCounts(
         id=pair.id,
         fails_before=many(lambda it: it.fails(pair.before)),
         fails_after=many(lambda it: it.fails(pair.after)),

@@ -14,11 +14,11 @@ from core.adapters.rules.rule_grammar import read_condition
 from core.adapters.store.store import SqlStore
 from core.domain.rules.replay import (
     Compared,
-    Counted,
-    Figures,
     FileChanged,
-    Pair,
-    RuleCounted,
+    ReplayCounts,
+    ReplayFigures,
+    RuleCounts,
+    RulePair,
     Span,
     Which,
     summed,
@@ -27,7 +27,7 @@ from core.domain.rules.replay import (
 MOST_REMEMBERED = 500
 EFFECTS = ("added", "added_though_approved", "removed", "removed_though_refused", "not_evaluated")
 CHANGES = ("newly", "newly_though_approved", "no_longer", "no_longer_though_refused")
-Cells = dict[tuple[str, date], Counted]
+Cells = dict[tuple[str, date], ReplayCounts]
 Rows = Sequence[Sequence[Any]]
 
 
@@ -43,7 +43,7 @@ class SqlReplay:
         self._dialect = "duckdb" if store.is_duckdb else "postgres"
         self._condition = lru_cache(MOST_REMEMBERED)(self._read)
 
-    def figures(self, compared: Compared, span: Span) -> Figures:
+    def figures(self, compared: Compared, span: Span) -> ReplayFigures:
         """Return what would change for the applications decided in a period."""
         asked = ReplayAsked(compared, span, self._condition)
         with self._store.reading() as connection:
@@ -51,7 +51,7 @@ class SqlReplay:
             verdicts = connection.execute(asked.verdicts()).one()
             changes: Rows = connection.execute(asked.changes()).all() if asked.changed else ()
         total, regulators, months = summed(_cells(span, decided, changes))
-        return Figures(
+        return ReplayFigures(
             day=compared.day,
             total=total,
             regulators=regulators,
@@ -90,24 +90,24 @@ def _cells(span: Span, decided: Rows, changes: Rows) -> Cells:
     """Return how many files of each regulator and month there are, and for how many something changes."""
     effects = {(row[0], row[1]): dict(zip(EFFECTS, map(int, row[2:]), strict=False)) for row in changes}
     return {
-        (regulator, span.months[month]): Counted(
+        (regulator, span.months[month]): ReplayCounts(
             files=files, approved=approved, refused=files - approved, **effects.get((regulator, month), {})
         )
         for regulator, month, files, approved in decided
     }
 
 
-def _rules(asked: ReplayAsked, verdicts: Sequence[Any], changes: Rows) -> Iterator[RuleCounted]:
+def _rules(asked: ReplayAsked, verdicts: Sequence[Any], changes: Rows) -> Iterator[RuleCounts]:
     """Yield the figures of each rule."""
     sums = [int(sum(column)) for column in zip(*(row[2 + len(EFFECTS) :] for row in changes), strict=True)]
 
-    def counted(pair: Pair) -> dict[str, int]:
+    def counted(pair: RulePair) -> dict[str, int]:
         first = asked.changed.index(pair) * len(CHANGES) if pair in asked.changed and sums else len(sums)
         return {name: sums[first + place] if sums[first:] else 0 for place, name in enumerate(CHANGES)}
 
     for pair in asked.pairs:
         before, after = (asked.place(it) if it else None for it in (pair.before, pair.after))
-        yield RuleCounted(
+        yield RuleCounts(
             id=pair.id,
             fails_before=0 if before is None else verdicts[before],
             fails_after=0 if after is None else verdicts[after],

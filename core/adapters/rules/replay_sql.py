@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from core.adapters.store.tables import TABLES
 from core.domain.application.application import Application, Decision, Outcome, State
 from core.domain.rules.facts import Facts
-from core.domain.rules.replay import Compared, FileChanged, Pair, Span, Which
+from core.domain.rules.replay import Compared, FileChanged, RulePair, Span, Which
 from core.domain.rules.rules import Rule
 
 Column = sa.ColumnElement[Any]
@@ -43,23 +43,23 @@ class Says:
         """Say whether a rule proposes a refusal."""
         return self.fails(rule) if rule and rule.severity == "refusal" else sa.false()
 
-    def newly(self, pair: Pair) -> Column:
+    def newly(self, pair: RulePair) -> Column:
         """Say whether a rule fails that did not."""
         return self.fails(pair.after) & ~self.fails(pair.before)
 
-    def no_longer(self, pair: Pair) -> Column:
+    def no_longer(self, pair: RulePair) -> Column:
         """Say whether a rule failed that does so no longer."""
         return self.fails(pair.before) & ~self.fails(pair.after)
 
-    def freed(self, pair: Pair) -> Column:
+    def freed(self, pair: RulePair) -> Column:
         """Say whether a rule refuses no longer: it passes, or has become milder."""
         return self.refuses(pair.before) & ~self.refuses(pair.after)
 
-    def unknown(self, pair: Pair) -> Column:
+    def unknown(self, pair: RulePair) -> Column:
         """Say whether a rule is applied and cannot be evaluated."""
         return self.value(pair.after).is_(None) if pair.after else sa.false()
 
-    def matters(self, pair: Pair) -> Column:
+    def matters(self, pair: RulePair) -> Column:
         """Say whether a changed rule may say something else of a file, or says nothing."""
         if pair.before and pair.after and pair.before.severity == pair.after.severity:
             differs = self.value(pair.before).is_distinct_from(self.value(pair.after))
@@ -180,7 +180,7 @@ class ReplayAsked:
         return effects
 
 
-def _conditions(pairs: Iterable[Pair]) -> list[str]:
+def _conditions(pairs: Iterable[RulePair]) -> list[str]:
     """Return the conditions of rules, each once."""
     rules = (rule for pair in pairs for rule in (pair.before, pair.after) if rule)
     return list(dict.fromkeys(rule.fails_when for rule in rules))

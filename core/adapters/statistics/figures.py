@@ -18,9 +18,9 @@ from core.domain.statistics.counted import (
     EVERY,
     REFUSED,
     STEPS,
-    Counted,
     Decided,
     Ended,
+    FileCounts,
     OpenedOn,
     Reached,
     ReasonSet,
@@ -29,8 +29,8 @@ from core.domain.statistics.counted import (
     Touched,
     Waited,
 )
-from core.domain.statistics.cube import BY, OVERALL, Cell
-from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.cube import BY, OVERALL, QuarterCount
+from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.headline import FilesAlike
 from core.domain.statistics.ledger import EXPIRED
 from core.domain.statistics.outcomes import WAITS
@@ -54,7 +54,9 @@ class SqlFigures:
         with self._store.reading() as connection:
             return connection.scalar(BEGAN)
 
-    def count(self, wanted: Filter, today: date, questions: Sequence[str], cuts: Sequence[date]) -> Counted:
+    def count(
+        self, wanted: Filter, today: date, questions: Sequence[str], cuts: Sequence[date]
+    ) -> FileCounts:
         """Return what a filter's statistics are computed from, and the same of the period before."""
         asked = CountAsked(wanted, today, tuple(cuts))
         with self._store.reading() as connection:
@@ -96,7 +98,7 @@ class SqlFigures:
         with self._store.reading() as connection:
             return _waited(_rows(connection, "decided", CountAsked(Filter(period), period.ends)))
 
-    def cells(self, quarter: Period, reasons: Sequence[str]) -> list[Cell]:
+    def cells(self, quarter: Period, reasons: Sequence[str]) -> list[QuarterCount]:
         """Return the counts of a quarter, by one thing at a time."""
         asked = CountAsked(Filter(quarter), quarter.ends)
         with self._store.reading() as connection:
@@ -113,9 +115,9 @@ class SqlFigures:
             place, all_of_them = _place(row), row.ended or 0
             expired = all_of_them - (row.sent or 0)
             counts.update({("ended", *place): all_of_them, ("expired", *place): expired})
-        return sorted(Cell(*key, files) for key, files in counts.items() if files)
+        return sorted(QuarterCount(*key, files) for key, files in counts.items() if files)
 
-    def behind(self, wanted: Filter, bar: Bar, limit: int) -> tuple[int, list[UUID]]:
+    def behind(self, wanted: Filter, bar: BarFilter, limit: int) -> tuple[int, list[UUID]]:
         """Return how many decided files stand behind a bar, and those decided last."""
         asked = CountAsked(wanted, wanted.period.ends)
         query = sa.text(behind(asked, bar))
@@ -141,11 +143,11 @@ def _needed(query: sa.TextClause, told: dict[str, Any]) -> dict[str, Any]:
     return {name: told[name] for name in query.compile().params}
 
 
-def _counted(found: dict[str, Sequence[sa.Row[Any]]], questions: set[str]) -> Counted:
+def _counted(found: dict[str, Sequence[sa.Row[Any]]], questions: set[str]) -> FileCounts:
     decided, refused, placed = found["decided"], found["refused"], found["placed"]
     sets = [it for it in refused if it.month is not None]
     touches = [(*it.what.split(":"), tuple(it.reasons.split()), it.files) for it in found["touched"]]
-    return Counted(
+    return FileCounts(
         decided=_summed(
             Decided, ((r.month, r.refused, r.asked, r.files) for r in decided if r.refused is not None)
         ),

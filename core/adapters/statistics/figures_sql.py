@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.statistics.filters import NONE, Bar, Filter
+from core.domain.statistics.filters import NONE, BarFilter, Filter
 from core.domain.statistics.outcomes import MOST_ROUNDS
 
 TOTAL = "CAST(sum(files) AS BIGINT)"
@@ -158,7 +158,7 @@ BAR = {
 }  # fmt: skip
 
 
-def behind(asked: CountAsked, bar: Bar) -> str:
+def behind(asked: CountAsked, bar: BarFilter) -> str:
     """Return the files behind a bar, those decided last first, and how many there are in all."""
     told = "".join(text for name, text in BAR.items() if getattr(bar, name))
     if bar.rounds:

@@ -23,7 +23,7 @@ from core.adapters.printing.sheet import (
 )
 from core.adapters.printing.words import PaperWords
 from core.domain.application.content import Text
-from core.domain.statistics.chart import Cell, Chart, Report, specification
+from core.domain.statistics.chart import Chart, ChartCell, Report, specification
 
 SCALE = 2
 """Pixels of a picture for each of its drawing: sharp on paper and on a projector."""
@@ -118,14 +118,14 @@ def _figures(sheet: Sheet, figures: Sequence[tuple[str, str, str]]) -> Piece:
 
 def _section(sheet: Sheet, chart: Chart) -> PrintedSection:
     """Return a chart's table."""
-    rows = [_row(sheet, [Cell(it) for it in chart.columns], is_head=True)]
+    rows = [_row(sheet, [ChartCell(it) for it in chart.columns], is_head=True)]
     rows += [_row(sheet, row) for row in chart.rows]
     return PrintedSection(
         tuple(rows), heading(sheet, chart.title), heading(sheet, chart.title, repeated=True)
     )
 
 
-def _row(sheet: Sheet, cells: Sequence[Cell], *, is_head: bool = False) -> Piece:
+def _row(sheet: Sheet, cells: Sequence[ChartCell], *, is_head: bool = False) -> Piece:
     first = BODY_WIDTH * NAMED_WIDTH
     other = (BODY_WIDTH - first) / max(len(cells) - 1, 1)
     widths = [first, *([other] * (len(cells) - 1))]

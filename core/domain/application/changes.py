@@ -11,7 +11,7 @@ from core.domain.application.profile import Profile
 from core.domain.folding import person_key
 
 
-class Change(Protocol):
+class ApplicationChange(Protocol):
     """A typed change of a request."""
 
     def on(self, application: Application) -> Application:

@@ -32,7 +32,7 @@ class Agreement:
 
 
 @dataclass(frozen=True)
-class Figures:
+class DecisionFigures:
     """What a team or an officer has decided.
 
     Units: `days` is the median of working days from the latest submission; None where there is none.
@@ -74,13 +74,13 @@ def _answer(row: Reviewed, rule: Rule) -> int:
     return 0 if row.outcome is Outcome.REFUSED and rule.reason in row.reason_codes else 1
 
 
-def figures(name: str, rows: Sequence[Reviewed], days: Sequence[int]) -> Figures:
+def figures(name: str, rows: Sequence[Reviewed], days: Sequence[int]) -> DecisionFigures:
     """Return what was decided in some rows.
 
     Units: `days` are the working days each of them took.
     """
     count = {outcome: sum(row.outcome is outcome for row in rows) for outcome in Outcome}
-    return Figures(
+    return DecisionFigures(
         name=name,
         approved=count[Outcome.APPROVED],
         refused=count[Outcome.REFUSED],

@@ -47,7 +47,7 @@ WRITTEN_IN = (SIGNATURE, DATE, *ATTESTATION, *REACH)
 
 
 @dataclass(frozen=True)
-class Notice:
+class FormNotice:
     """One thing to tell.
 
     Shapes: `pages` are the file's, the one to show first; `boxes` lie on that one; `form_page`,
@@ -74,7 +74,7 @@ class FormTold:
     """What is told of the form that counts, and whether it is kept as it is all the same."""
 
     document: Document
-    notices: tuple[Notice, ...]
+    notices: tuple[FormNotice, ...]
     kept: FormKept | None = None
 
     def boxes_on(self, page: int) -> tuple[BoxSeen, ...]:
@@ -104,7 +104,7 @@ def changed_since(rows: Sequence[Answer], reference: str, row: Print) -> tuple[s
 
 def notices(
     reading: FormReading, reference: str, digest: str, prints: Sequence[Print], rows: Sequence[Answer]
-) -> tuple[Notice, ...]:
+) -> tuple[FormNotice, ...]:
     """Return what to tell of a reading, the most serious first.
 
     Shapes: `digest` is that of the current answers, `rows` are all answers ever given.
@@ -116,29 +116,29 @@ def notices(
     return tuple(sorted(found, key=lambda it: (NOTICES.index(it.code), it.pages)))
 
 
-def _whose(form: Returned) -> Iterator[Notice]:
+def _whose(form: Returned) -> Iterator[FormNotice]:
     is_whole = form.print is not None and not form.missing
     for reference in dict.fromkeys(page.reference for page in form.strangers):
         pages = _numbers(page for page in form.strangers if page.reference == reference)
-        yield Notice("stray_page" if is_whole else "other_request", pages, reference=reference)
+        yield FormNotice("stray_page" if is_whole else "other_request", pages, reference=reference)
 
 
 def _which(
     form: Returned, rows: Sequence[Answer], reference: str, prints: Sequence[Print]
-) -> Iterator[Notice]:
+) -> Iterator[FormNotice]:
     if form.answers == "older":
         older = [page for page in form.counted if page in form.older] or list(form.older)
         number = older[0].print_number
         row = next(row for row in prints if row.number == number)
         pages = _numbers(page for page in older if page.print_number == number)
         changed = changed_since(rows, reference, row)
-        yield Notice("older_print", pages, print_number=number, questions=changed)
+        yield FormNotice("older_print", pages, print_number=number, questions=changed)
     if form.pages == "some_missing" and form.print:
         for number in form.missing:
-            yield Notice("page_missing", form_page=number, print_number=form.print.number)
+            yield FormNotice("page_missing", form_page=number, print_number=form.print.number)
 
 
-def _hands(form: Returned) -> Iterator[Notice]:
+def _hands(form: Returned) -> Iterator[FormNotice]:
     """Tell what was left empty; what was left empty together is told together."""
     mine = _empty(form, (SIGNATURE, DATE))
     if mine:
@@ -154,15 +154,15 @@ def _empty(form: Returned, names: Iterable[str]) -> list[tuple[int, BoxSeen]]:
     return [form.boxes(name)[0] for name in names if form.ink(name) == "empty"]
 
 
-def _on_pages(code: str, boxes: Iterable[tuple[int, BoxSeen]]) -> Iterator[Notice]:
+def _on_pages(code: str, boxes: Iterable[tuple[int, BoxSeen]]) -> Iterator[FormNotice]:
     """Return a notice for each page on which boxes lie."""
     by_page: dict[int, list[BoxSeen]] = {}
     for number, box in boxes:
         by_page.setdefault(number, []).append(box)
-    yield from (Notice(code, (number,), tuple(found)) for number, found in by_page.items())
+    yield from (FormNotice(code, (number,), tuple(found)) for number, found in by_page.items())
 
 
-def _unsure(form: Returned) -> Iterator[Notice]:
+def _unsure(form: Returned) -> Iterator[FormNotice]:
     """Tell what could not be read, as far as it matters: where the form is whole, other pages do not."""
     unread = form.unread if form.missing or (form.print is None and form.strangers) else ()
     doubtful = [pair for name in WRITTEN_IN if form.ink(name) == "doubtful" for pair in form.boxes(name)]
@@ -171,33 +171,33 @@ def _unsure(form: Returned) -> Iterator[Notice]:
     yield from _poor([*unread, *(page for page in form.counted if page.number in pages)])
     plain = [page for page in unread if not page.quality]
     if plain:
-        yield Notice("page_unread", _numbers(plain))
+        yield FormNotice("page_unread", _numbers(plain))
 
 
-def _poor(pages: Iterable[PageSeen]) -> Iterator[Notice]:
+def _poor(pages: Iterable[PageSeen]) -> Iterator[FormNotice]:
     by_quality: dict[Quality, list[PageSeen]] = {}
     for page in pages:
         for quality in page.quality:
             by_quality.setdefault(quality, []).append(page)
-    yield from (Notice(quality, _numbers(found)) for quality, found in by_quality.items())
+    yield from (FormNotice(quality, _numbers(found)) for quality, found in by_quality.items())
 
 
-def _nothing(reading: FormReading, digest: str, prints: Sequence[Print]) -> Iterator[Notice]:
+def _nothing(reading: FormReading, digest: str, prints: Sequence[Print]) -> Iterator[FormNotice]:
     """Tell that no page could be read, why, and whether it is certainly a copy of an older print."""
     pages = [page for page in reading.seen if not page.is_blank] or list(reading.seen)
     reasons = list(_poor(pages))
-    yield Notice("nothing_read", () if reasons else _numbers(pages))
+    yield FormNotice("nothing_read", () if reasons else _numbers(pages))
     yield from reasons
     newest = prints[-1] if prints else None
     is_first = newest is not None and all(row.digest != digest for row in prints[:-1])
     if newest is not None and is_first and newest.digest == digest and reading.read_at < newest.printed_at:
-        yield Notice("before_print", print_number=newest.number)
+        yield FormNotice("before_print", print_number=newest.number)
 
 
 def _numbers(pages: Iterable[PageSeen]) -> tuple[int, ...]:
     return tuple(sorted({page.number for page in pages}))
 
 
-def codes_of(found: Iterable[Notice]) -> list[str]:
+def codes_of(found: Iterable[FormNotice]) -> list[str]:
     """Return the codes of notices, each once, in their order."""
     return list(dict.fromkeys(it.code for it in found))

@@ -5,7 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.domain.rules.facts import Facts
-from core.domain.rules.replay import Compared, Figures, FileChanged, Span, Which
+from core.domain.rules.replay import Compared, FileChanged, ReplayFigures, Span, Which
 from core.domain.rules.rule_book import RuleBook
 from core.domain.rules.rules import Rule
 
@@ -32,7 +32,7 @@ class Evaluator(Protocol):
 class Replay(Protocol):
     """Tells what another rule book would have said of the applications that officers decided."""
 
-    def figures(self, compared: Compared, span: Span) -> Figures:
+    def figures(self, compared: Compared, span: Span) -> ReplayFigures:
         """Return what would change for the applications decided in a period.
 
         Raises: RuleError with the position of what is not in the language.

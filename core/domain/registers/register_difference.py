@@ -15,7 +15,7 @@ FIRST = 10
 """Changes of a kind that are told one by one; all are counted."""
 
 
-class Change(NamedTuple):
+class MemberChange(NamedTuple):
     """One member's change of one kind; a new member was nothing before, and who is gone is nothing after."""
 
     number: str
@@ -24,16 +24,16 @@ class Change(NamedTuple):
     after: str
 
 
-class Changes(NamedTuple):
+class MemberChanges(NamedTuple):
     """The changes of one kind: how many, and the first of them by number and name."""
 
     many: int
-    first: tuple[Change, ...]
+    first: tuple[MemberChange, ...]
 
 
 def difference(
     numbers: NumberWriting, before: Sequence[RegisterRow], after: Sequence[RegisterRow]
-) -> dict[Kind, Changes]:
+) -> dict[Kind, MemberChanges]:
     """Return what changes from one edition to the next, by kind; members are the same by their number.
 
     Shapes: where no numbers are issued members are the same by name, so a new name is somebody new.
@@ -41,8 +41,12 @@ def difference(
     old, new = _keyed(numbers, before), _keyed(numbers, after)
     both = [(old[key], row) for key, row in new.items() if key in old and old[key] != row]
     return {
-        "new": _changes(Change(*_who(row), "", row.standing) for key, row in new.items() if key not in old),
-        "gone": _changes(Change(*_who(row), row.standing, "") for key, row in old.items() if key not in new),
+        "new": _changes(
+            MemberChange(*_who(row), "", row.standing) for key, row in new.items() if key not in old
+        ),
+        "gone": _changes(
+            MemberChange(*_who(row), row.standing, "") for key, row in old.items() if key not in new
+        ),
         "standing": _changed(both, lambda row: row.standing),
         "name": _changed(both, _name),
         "licence": _changed(both, lambda row: row.licence),
@@ -66,13 +70,17 @@ def _keyed(numbers: NumberWriting, rows: Sequence[RegisterRow]) -> dict[str, Reg
     return keyed
 
 
-def _changed(both: Iterable[tuple[RegisterRow, RegisterRow]], told: Callable[[RegisterRow], str]) -> Changes:
-    return _changes(Change(*_who(row), told(old), told(row)) for old, row in both if told(old) != told(row))
+def _changed(
+    both: Iterable[tuple[RegisterRow, RegisterRow]], told: Callable[[RegisterRow], str]
+) -> MemberChanges:
+    return _changes(
+        MemberChange(*_who(row), told(old), told(row)) for old, row in both if told(old) != told(row)
+    )
 
 
-def _changes(found: Iterable[Change]) -> Changes:
+def _changes(found: Iterable[MemberChange]) -> MemberChanges:
     kept = list(found)
-    return Changes(len(kept), tuple(nsmallest(FIRST, kept)))
+    return MemberChanges(len(kept), tuple(nsmallest(FIRST, kept)))
 
 
 def _who(row: RegisterRow) -> tuple[str, str]:

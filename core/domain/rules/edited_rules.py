@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.domain.errors import MalformedAnswerError
-from core.domain.rules.replay import Period
+from core.domain.rules.replay import DecisionDays
 from core.domain.rules.rule_book import Cases
-from core.domain.rules.rule_changes import Change, Texts, ids_of, texts_of
+from core.domain.rules.rule_changes import RuleChange, Texts, ids_of, texts_of
 from core.domain.rules.rules import Rule
 from core.domain.rules.typed_rules import Typed, TypedCase, cases_typed, day_typed, rule_code, rule_typed
 
@@ -21,7 +21,7 @@ class Edited:
             0; `cases` are the rule's. `taken` are the ids of all rules there are.
     """
 
-    change: Change
+    change: RuleChange
     id: str
     texts: Texts
     place: int
@@ -33,14 +33,14 @@ class Edited:
         """Return the text that is edited; None for a new rule."""
         return self.texts[self.place] if self.texts else None
 
-    def with_rule(self, rule: Rule, cases: Cases, day: date) -> Change:
+    def with_rule(self, rule: Rule, cases: Cases, day: date) -> RuleChange:
         """Return the change with another wording of the rule, from a day on."""
         texts = (*self.texts[: self.place], rule, *self.texts[self.place + 1 :])
         others = tuple(it for it in self.change.rules if it.id != rule.id)
-        return Change((*others, *texts), {**self.change.cases, **cases}, day)
+        return RuleChange((*others, *texts), {**self.change.cases, **cases}, day)
 
 
-def edited(change: Change, base: Texts, cases: Cases, id: str, place: int | None = None) -> Edited | None:
+def edited(change: RuleChange, base: Texts, cases: Cases, id: str, place: int | None = None) -> Edited | None:
     """Return a rule as it is edited: the change's texts of it, or else those of the book; the last of them.
 
     Shapes: None where the book and the change know no such rule; an empty id is a new rule.
@@ -53,7 +53,7 @@ def edited(change: Change, base: Texts, cases: Cases, id: str, place: int | None
     return Edited(change, id, texts, max(here, 0), {id: told}, frozenset(ids_of((*base, *change.rules))))
 
 
-def change_typed(here: Edited, typed: Typed, cases: Sequence[TypedCase], day: str) -> Change:
+def change_typed(here: Edited, typed: Typed, cases: Sequence[TypedCase], day: str) -> RuleChange:
     """Return the change that a form tells.
 
     Raises: MalformedAnswerError naming each field that lacks something.
@@ -71,7 +71,7 @@ def change_typed(here: Edited, typed: Typed, cases: Sequence[TypedCase], day: st
     return here.with_rule(rule, {id: told}, effective)
 
 
-def period_typed(since: str, until: str) -> Period:
+def period_typed(since: str, until: str) -> DecisionDays:
     """Return the period that two fields tell.
 
     Raises: MalformedAnswerError.
@@ -83,7 +83,7 @@ def period_typed(since: str, until: str) -> Period:
             _day(name, text)
     if faults:
         raise MalformedAnswerError(faults)
-    period = Period(day_typed(since), day_typed(until))
+    period = DecisionDays(day_typed(since), day_typed(until))
     if period.until < period.since:
         raise MalformedAnswerError({"period_until": "period_backwards"})
     return period

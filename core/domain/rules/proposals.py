@@ -8,7 +8,7 @@ from uuid import UUID
 
 from core.domain.records import Audited, Record
 from core.domain.rules.rule_book import RuleCase
-from core.domain.rules.rule_changes import Change
+from core.domain.rules.rule_changes import RuleChange
 from core.domain.rules.rules import Rule
 
 
@@ -71,9 +71,9 @@ class RuleProposal(Audited):
         return self.but(state=state, closed_by=by, closed_at=at)
 
     @property
-    def change(self) -> Change:
+    def change(self) -> RuleChange:
         """Return what it would change."""
-        return Change(
+        return RuleChange(
             rules=tuple(Rule.model_validate(rule) for rule in self.rules),
             cases={
                 id: tuple(RuleCase.model_validate(row) for row in rows) for id, rows in self.cases.items()

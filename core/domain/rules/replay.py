@@ -18,7 +18,7 @@ WHICH: tuple[Which, ...] = ("changed", "added", "removed", "against", "not_evalu
 
 
 @dataclass(frozen=True)
-class Pair:
+class RulePair:
     """One rule as it is applied in two rule books; None where it is not applied."""
 
     id: str
@@ -45,7 +45,7 @@ def told(rule: Rule | None) -> tuple[str, str] | None:
 class Compared:
     """Two rule books as they are applied on one day."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[RulePair, ...]
     day: date
 
 
@@ -54,11 +54,11 @@ def compared(before: Texts, after: Texts, day: date) -> Compared:
     first = first_day_of_difference(before, after, day)
     old, new = ({rule.id: rule for rule in in_force(rules, first)} for rules in (before, after))
     ids = ids_of((*old.values(), *new.values()))
-    return Compared(tuple(Pair(id, old.get(id), new.get(id)) for id in ids), first)
+    return Compared(tuple(RulePair(id, old.get(id), new.get(id)) for id in ids), first)
 
 
 @dataclass(frozen=True)
-class Period:
+class DecisionDays:
     """Days on which applications were decided, both included."""
 
     since: date
@@ -77,7 +77,7 @@ class Span:
     ends: datetime
 
 
-def span_of(period: Period, zone: ZoneInfo) -> Span:
+def span_of(period: DecisionDays, zone: ZoneInfo) -> Span:
     """Return the instants of a period in the portal's time zone."""
     firsts = [period.since, *_firsts_after(period)]
     return Span(
@@ -87,7 +87,7 @@ def span_of(period: Period, zone: ZoneInfo) -> Span:
     )
 
 
-def _firsts_after(period: Period) -> Iterable[date]:
+def _firsts_after(period: DecisionDays) -> Iterable[date]:
     """Yield the first day of each month that begins inside a period."""
     day = period.since.replace(day=1)
     while (day := (day + timedelta(days=31)).replace(day=1)) <= period.until:
@@ -98,13 +98,13 @@ def _midnight(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone)
 
 
-class Told(BaseModel):
+class ReplayPart(BaseModel):
     """A piece of a replay's figures; frozen, and kept as JSON."""
 
     model_config = ConfigDict(frozen=True)
 
 
-class Counted(Told):
+class ReplayCounts(ReplayPart):
     """How many files, and what would change for how many of them.
 
     Shapes: a refusal is added where some rule would propose one and none did, and removed where none would
@@ -126,12 +126,12 @@ class Counted(Told):
         """Return how many changes go against what an officer decided."""
         return self.added_though_approved + self.removed_though_refused
 
-    def plus(self, other: "Counted") -> "Counted":
+    def plus(self, other: "ReplayCounts") -> "ReplayCounts":
         """Return both together."""
-        return Counted(**{name: value + getattr(other, name) for name, value in self})
+        return ReplayCounts(**{name: value + getattr(other, name) for name, value in self})
 
 
-class RuleCounted(Told):
+class RuleCounts(ReplayPart):
     """What one rule says of how many files, in both rule books.
 
     Shapes: `newly` fails and did not, `no_longer` the reverse; each against what officers decided.
@@ -147,17 +147,17 @@ class RuleCounted(Told):
     not_evaluated: int
 
 
-class Figures(Told):
+class ReplayFigures(ReplayPart):
     """A replay's figures: all files, by regulator, by month of the decision, and rule by rule.
 
     Shapes: `day` is the day whose rules were applied; months by their first day.
     """
 
     day: date
-    total: Counted
-    regulators: Mapping[str, Counted]
-    months: Mapping[date, Counted]
-    rules: tuple[RuleCounted, ...]
+    total: ReplayCounts
+    regulators: Mapping[str, ReplayCounts]
+    months: Mapping[date, ReplayCounts]
+    rules: tuple[RuleCounts, ...]
 
 
 @dataclass(frozen=True)
@@ -183,12 +183,12 @@ class FileChanged:
 
 
 def summed(
-    cells: Mapping[tuple[str, date], Counted],
-) -> tuple[Counted, dict[str, Counted], dict[date, Counted]]:
+    cells: Mapping[tuple[str, date], ReplayCounts],
+) -> tuple[ReplayCounts, dict[str, ReplayCounts], dict[date, ReplayCounts]]:
     """Return the cells of regulators and months as a total, by regulator and by month, each in order."""
-    total, regulators, months = Counted(), dict[str, Counted](), dict[date, Counted]()
+    total, regulators, months = ReplayCounts(), dict[str, ReplayCounts](), dict[date, ReplayCounts]()
     for (regulator, month), cell in sorted(cells.items()):
         total = total.plus(cell)
-        regulators[regulator] = regulators.get(regulator, Counted()).plus(cell)
-        months[month] = months.get(month, Counted()).plus(cell)
+        regulators[regulator] = regulators.get(regulator, ReplayCounts()).plus(cell)
+        months[month] = months.get(month, ReplayCounts()).plus(cell)
     return total, regulators, dict(sorted(months.items()))

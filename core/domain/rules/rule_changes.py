@@ -12,7 +12,7 @@ Texts = tuple[Rule, ...]
 
 
 @dataclass(frozen=True)
-class Change:
+class RuleChange:
     """What would change: all texts of each rule it touches, with their cases, from a day on."""
 
     rules: Texts

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 
-class Cell(NamedTuple):
+class ChartCell(NamedTuple):
     """One value as text and as a number.
 
     Shapes: `value` is None for words and for what is hidden; between `low` and `high` the true share lies;
@@ -33,7 +33,7 @@ class Chart:
     title: str
     says: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[ChartCell, ...], ...]
     spec: Mapping[str, Any] = field(default_factory=dict[str, Any])
     values: tuple[Mapping[str, Any], ...] = ()
     press: str = ""

@@ -92,7 +92,7 @@ STEPS = ("opened", "printed", "documents", "submitted", "decided")
 
 
 @dataclass(frozen=True)
-class Counted:
+class FileCounts:
     """Everything the statistics of one filter are computed from; each list in order, without empty rows."""
 
     decided: tuple[Decided, ...] = ()

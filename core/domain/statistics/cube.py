@@ -11,7 +11,7 @@ from typing import NamedTuple
 from core.domain.statistics.filters import DIMENSIONS
 from core.domain.statistics.periods import Period
 from core.domain.statistics.rates import Rate
-from core.domain.statistics.suppression import Part, Protection, hidden_parts, lot_of
+from core.domain.statistics.suppression import PartOfTotal, Protection, hidden_parts, lot_of
 
 Key = tuple[str, str, str]
 """What is counted, by what, and which of these."""
@@ -25,7 +25,7 @@ BY_MONTH_ALONE = ("ended", "expired")
 """What is counted of requests of which little may be known, because they were never sent."""
 
 
-class Cell(NamedTuple):
+class QuarterCount(NamedTuple):
     """Files of a quarter counted once: what, by what, and which."""
 
     measure: str
@@ -77,7 +77,7 @@ class Protector:
     categories: Mapping[str, Sequence[str]]
     secret: str
 
-    def protect(self, period: Period, cells: Iterable[Cell]) -> Quarter:
+    def protect(self, period: Period, cells: Iterable[QuarterCount]) -> Quarter:
         """Return a quarter's counts as they may be published."""
         listed = {**self.categories, "month": [str(month) for month in period]}
         tables = _Tables(self.protection, measures(self.reasons), listed, cells, self.secret)
@@ -101,7 +101,7 @@ class _Tables:
         protection: Protection,
         tree: Mapping[str, str],
         listed: Mapping[str, Sequence[str]],
-        cells: Iterable[Cell],
+        cells: Iterable[QuarterCount],
         secret: str,
     ) -> None:
         self.protection, self.tree, self.secret = protection, tree, secret
@@ -135,7 +135,7 @@ class _Tables:
             return codes
         whole, counts = self.tree[measure], self.counts
         parts = {
-            code: Part(
+            code: PartOfTotal(
                 counts[measure, by, code],
                 counts[whole, by, code] if whole else None,
                 (whole, by, code) in hidden,

@@ -6,9 +6,9 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.statistics.chart_file import ChartFile
-from core.domain.statistics.counted import Counted, Ended, Waited
-from core.domain.statistics.cube import Cell
-from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.counted import Ended, FileCounts, Waited
+from core.domain.statistics.cube import QuarterCount
+from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.headline import FilesAlike
 from core.domain.statistics.periods import Month, Period
 
@@ -20,7 +20,9 @@ class Tally(Protocol):
         """Return the day on which the first request was opened, or None before there is one."""
         ...
 
-    def count(self, wanted: Filter, today: date, questions: Sequence[str], cuts: Sequence[date]) -> Counted:
+    def count(
+        self, wanted: Filter, today: date, questions: Sequence[str], cuts: Sequence[date]
+    ) -> FileCounts:
         """Return what a filter's statistics are computed from, and the same of the period before.
 
         Shapes: help and second answers are counted at `questions`; days of opening are put together
@@ -52,10 +54,10 @@ class Tally(Protocol):
         """Return how long decisions of a period took, and those of the period before."""
         ...
 
-    def cells(self, quarter: Period, reasons: Sequence[str]) -> list[Cell]:
+    def cells(self, quarter: Period, reasons: Sequence[str]) -> list[QuarterCount]:
         """Return the counts of a quarter, by one thing at a time."""
         ...
 
-    def behind(self, wanted: Filter, bar: Bar, limit: int) -> tuple[int, list[UUID]]:
+    def behind(self, wanted: Filter, bar: BarFilter, limit: int) -> tuple[int, list[UUID]]:
         """Return how many decided files stand behind a bar, and those decided last."""
         ...

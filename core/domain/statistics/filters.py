@@ -70,7 +70,7 @@ def _month(text: str, otherwise: Month) -> Month:
 
 
 @dataclass(frozen=True)
-class Bar:
+class BarFilter:
     """What the files of one bar have in common, within a filter; empty is no condition.
 
     Shapes: `other` is a second reason beside `reason`; `rounds` of three means three or more.
@@ -94,11 +94,11 @@ class Bar:
         return {name: value for name, value in told.items() if value}
 
 
-def bar_of(told: Told, reasons: Sequence[str]) -> Bar | None:
+def bar_of(told: Told, reasons: Sequence[str]) -> BarFilter | None:
     """Return the bar of an address, or None when it tells of none."""
     outcome, rounds = told.get("outcome", ""), told.get("rounds", "")
     named = {name: code for name in ("reason", "other") if (code := told.get(name, "")) in reasons}
-    bar = Bar(
+    bar = BarFilter(
         outcome=outcome if outcome in OUTCOMES else "",
         only=told.get("only") == "1" and "reason" in named,
         asked=told.get("asked") == "1",

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from core.domain.statistics.counted import STEPS, Counted
+from core.domain.statistics.counted import STEPS, FileCounts
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate, percentile
 
@@ -34,7 +34,7 @@ class Outcomes:
         }
 
 
-def outcomes(counted: Counted, months: Collection[Month] | Period) -> Outcomes:
+def outcomes(counted: FileCounts, months: Collection[Month] | Period) -> Outcomes:
     """Return how requests ended in some months."""
     decided = [it for it in counted.decided if Month(it.month) in months]
     ended = [it for it in counted.ended if Month(it.month) in months]
@@ -59,7 +59,7 @@ class Wait:
     most: float | None
 
 
-def wait(counted: Counted, months: Collection[Month] | Period, whose: str = "all") -> Wait:
+def wait(counted: FileCounts, months: Collection[Month] | Period, whose: str = "all") -> Wait:
     """Return how long decisions of some months took: in all, us, or the applicant."""
     days = Counter[int]()
     for row in counted.waited:
@@ -68,7 +68,7 @@ def wait(counted: Counted, months: Collection[Month] | Period, whose: str = "all
     return Wait(days.total(), percentile(days, 0.5), percentile(days, 0.9))
 
 
-def rounds(counted: Counted, period: Period) -> dict[int, int]:
+def rounds(counted: FileCounts, period: Period) -> dict[int, int]:
     """Return how many files were decided after each number of submissions, three and more together."""
     found = Counter[int]()
     for row in counted.rounds:
@@ -87,12 +87,12 @@ class Step:
     under_way: int
 
 
-def steps(counted: Counted) -> list[Step]:
+def steps(counted: FileCounts) -> list[Step]:
     """Return how far the requests opened in the period came."""
     return [_step(counted, place) for place in range(len(STEPS))]
 
 
-def _step(counted: Counted, place: int) -> Step:
+def _step(counted: FileCounts, place: int) -> Step:
     here = [it for it in counted.reached if it.step == STEPS[place]]
     came = [it for it in counted.reached if STEPS.index(it.step) >= place]
     under_way = _files(it.files for it in here if it.is_under_way)
@@ -101,7 +101,7 @@ def _step(counted: Counted, place: int) -> Step:
     return Step(STEPS[place], _files(it.files for it in came), left, under_way)
 
 
-def left_at(counted: Counted) -> dict[str, int]:
+def left_at(counted: FileCounts) -> dict[str, int]:
     """Return at which question those stopped who never printed, the most frequent first."""
     found = Counter[str]()
     for row in counted.reached:

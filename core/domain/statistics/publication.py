@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from uuid import UUID
 
 from core.domain.records import Record
-from core.domain.statistics.cube import Cell, Key, Protector, Quarter
+from core.domain.statistics.cube import Key, Protector, Quarter, QuarterCount
 from core.domain.statistics.periods import Month, Period
 
 PUBLISHED_AFTER = timedelta(days=10)
@@ -73,7 +73,7 @@ def quarter_of(edition: PublishedQuarter, counts: Iterable[PublishedCount]) -> Q
     return Quarter(Month.of(edition.quarter).quarter, shown)
 
 
-def first_edition(protector: Protector, period: Period, cells: Iterable[Cell]) -> dict[Key, Kept]:
+def first_edition(protector: Protector, period: Period, cells: Iterable[QuarterCount]) -> dict[Key, Kept]:
     """Return the counts of a quarter published for the first time."""
     told = list(cells)
     counted = {(it.measure, it.by, it.category): it.files for it in told}
@@ -82,7 +82,7 @@ def first_edition(protector: Protector, period: Period, cells: Iterable[Cell]) -
 
 
 def revised(
-    before: Mapping[Key, Kept], protector: Protector, period: Period, cells: Iterable[Cell]
+    before: Mapping[Key, Kept], protector: Protector, period: Period, cells: Iterable[QuarterCount]
 ) -> dict[Key, Kept]:
     """Return the counts of a revision, which tells nothing of small changes.
 

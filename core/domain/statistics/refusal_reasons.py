@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-from core.domain.statistics.counted import EVERY, REFUSED, Counted
+from core.domain.statistics.counted import EVERY, REFUSED, FileCounts
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate
 
@@ -26,12 +26,12 @@ class ReasonFigure:
     before: Rate
 
 
-def refused(counted: Counted, months: Collection[Month] | Period) -> int:
+def refused(counted: FileCounts, months: Collection[Month] | Period) -> int:
     """Return how many files were refused in some months."""
     return sum(it.files for it in counted.reason_sets if Month(it.month) in months)
 
 
-def given(counted: Counted, months: Collection[Month] | Period) -> Counter[str]:
+def given(counted: FileCounts, months: Collection[Month] | Period) -> Counter[str]:
     """Return how many files were refused for each reason in some months."""
     found = Counter[str]()
     for row in counted.reason_sets:
@@ -40,7 +40,7 @@ def given(counted: Counted, months: Collection[Month] | Period) -> Counter[str]:
     return found
 
 
-def pareto(counted: Counted, period: Period) -> list[ReasonFigure]:
+def pareto(counted: FileCounts, period: Period) -> list[ReasonFigure]:
     """Return the reasons given in a period, the most frequent first.
 
     Shapes: a file may have several, so that the shares add up to more than all.
@@ -57,7 +57,7 @@ def pareto(counted: Counted, period: Period) -> list[ReasonFigure]:
     ]
 
 
-def mended(counted: Counted, period: Period, mendable: Collection[str]) -> Rate:
+def mended(counted: FileCounts, period: Period, mendable: Collection[str]) -> Rate:
     """Return how many refused files the applicant could have mended whole."""
     here = [it for it in counted.reason_sets if Month(it.month) in period]
     whole = sum(it.files for it in here)
@@ -65,7 +65,7 @@ def mended(counted: Counted, period: Period, mendable: Collection[str]) -> Rate:
 
 
 @dataclass(frozen=True)
-class Pair:
+class ReasonPair:
     """Two reasons given for the same files; `lift` is how many times as often as chance would have it."""
 
     one: str
@@ -74,7 +74,7 @@ class Pair:
     lift: float
 
 
-def together(counted: Counted, period: Period) -> list[Pair]:
+def together(counted: FileCounts, period: Period) -> list[ReasonPair]:
     """Return the reasons that meet more often than chance would have it, the most striking first."""
     single, whole = given(counted, period), refused(counted, period)
     both = Counter[tuple[str, str]]()
@@ -82,14 +82,14 @@ def together(counted: Counted, period: Period) -> list[Pair]:
         if Month(row.month) in period:
             both.update(dict.fromkeys(combinations(sorted(row.codes), 2), row.files))
     pairs = [
-        Pair(one, other, files, files * whole / (single[one] * single[other]))
+        ReasonPair(one, other, files, files * whole / (single[one] * single[other]))
         for (one, other), files in both.items()
         if files >= FEWEST_TOGETHER
     ]
     return sorted(pairs, key=lambda it: (-it.lift, -it.files, it.one, it.other))
 
 
-def by_regulator(counted: Counted) -> dict[str, dict[str, Rate]]:
+def by_regulator(counted: FileCounts) -> dict[str, dict[str, Rate]]:
     """Return the share of each reason among the refused files of each regulator, the most refused first."""
     whole = {it.regulator: it.files for it in counted.refused_at if it.code == REFUSED}
     ordered = sorted(whole, key=lambda regulator: (-whole[regulator], regulator))
@@ -111,7 +111,7 @@ class Sign:
     others: Rate
 
 
-def signs(counted: Counted, period: Period, links: Mapping[str, Sequence[str]]) -> list[Sign]:
+def signs(counted: FileCounts, period: Period, links: Mapping[str, Sequence[str]]) -> list[Sign]:
     """Return how often a question's help was opened, or its answer given again, before a refusal on it.
 
     Shapes: `links` maps a reason to the questions that could have prevented it.
@@ -131,7 +131,7 @@ def signs(counted: Counted, period: Period, links: Mapping[str, Sequence[str]]) 
 
 
 @dataclass(frozen=True)
-class Change:
+class DatedChange:
     """A wording or a rule that changed on a day, and the reason it bears on; empty is any refusal."""
 
     kind: str
@@ -144,12 +144,12 @@ class Change:
 class Effect:
     """How often files were refused for a reason, opened before a change and from it on."""
 
-    change: Change
+    change: DatedChange
     before: Rate
     after: Rate
 
 
-def effects(counted: Counted, changes: Iterable[Change]) -> list[Effect]:
+def effects(counted: FileCounts, changes: Iterable[DatedChange]) -> list[Effect]:
     """Return what came of each change, among the decided files opened 90 days before it or after."""
     found: list[Effect] = []
     for it in changes:
@@ -158,7 +158,7 @@ def effects(counted: Counted, changes: Iterable[Change]) -> list[Effect]:
     return found
 
 
-def _opened(counted: Counted, change: Change, begins: date, ends: date) -> Rate:
+def _opened(counted: FileCounts, change: DatedChange, begins: date, ends: date) -> Rate:
     here = [it for it in counted.opened_on if begins <= it.day < ends]
     part = _files(it.files for it in here if it.code == (change.reason or REFUSED))
     return Rate(part, _files(it.files for it in here if it.code == EVERY))

@@ -31,7 +31,7 @@ class Protection:
         return (2 * files + self.base) // (2 * self.base) * self.base
 
 
-class Part(NamedTuple):
+class PartOfTotal(NamedTuple):
     """One part of a total: its files, and how many there could be at most; None is without limit.
 
     Shapes: `is_hidden` is a part hidden for another reason, because what it is a share of is hidden.
@@ -48,7 +48,7 @@ def lot_of(secret: str) -> float:
 
 
 def hidden_parts(
-    parts: Mapping[str, Part], protection: Protection, lot: Callable[[str], float]
+    parts: Mapping[str, PartOfTotal], protection: Protection, lot: Callable[[str], float]
 ) -> set[str] | None:
     """Return which parts of a published total must not be shown; None when the total must not be either.
 
@@ -69,7 +69,7 @@ def hidden_parts(
     return hidden
 
 
-def _is_safe(hidden: Sequence[Part], protection: Protection) -> bool:
+def _is_safe(hidden: Sequence[PartOfTotal], protection: Protection) -> bool:
     """Say whether each small part could be anything from 0 up while the hidden ones have the same sum."""
     if len(hidden) < 2 or protection.is_small(sum(part.files for part in hidden)):
         return False
@@ -78,12 +78,12 @@ def _is_safe(hidden: Sequence[Part], protection: Protection) -> bool:
     return room is None or all(room - _own(part) >= part.files for part in small)
 
 
-def _room(hidden: Sequence[Part]) -> int | None:
+def _room(hidden: Sequence[PartOfTotal]) -> int | None:
     """Return how many files the hidden parts could hold beyond their own; None is without limit."""
     if any(part.most is None for part in hidden):
         return None
     return sum(_own(part) for part in hidden)
 
 
-def _own(part: Part) -> int:
+def _own(part: PartOfTotal) -> int:
     return 0 if part.most is None else part.most - part.files

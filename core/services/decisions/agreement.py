@@ -8,7 +8,7 @@ from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.application.days import local_day
-from core.domain.decisions.agreement import Agreement, Figures, agreements, by_team, figures
+from core.domain.decisions.agreement import Agreement, DecisionFigures, agreements, by_team, figures
 from core.domain.decisions.review_port import Reviewed
 from core.domain.decisions.second_looks import Contests, Signatures, by_reason, contests, signatures
 from core.domain.ports.store import HasStore, Transaction
@@ -36,7 +36,7 @@ class Board:
 
     days: int
     agreements: tuple[Agreement, ...]
-    figures: tuple[Figures, ...]
+    figures: tuple[DecisionFigures, ...]
     signatures: tuple[Signatures, ...]
     contested: tuple[Contests, ...]
     by_reason: tuple[Contests, ...]

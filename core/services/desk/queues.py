@@ -51,7 +51,7 @@ LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
-class Page:
+class QueuePage:
     """Fifty requests at most, and where the pages before and after them begin.
 
     Shapes: `total` counts all pages of a view that is filtered; of a whole queue the counts tell. `is_near`
@@ -72,7 +72,7 @@ class Sight:
     Shapes: `counts` by queue, `lanes` those of the view by lane, `figures` by what they count.
     """
 
-    page: Page
+    page: QueuePage
     counts: Mapping[str, int]
     lanes: Mapping[str, int]
     figures: Mapping[str, int]
@@ -191,7 +191,7 @@ def _counted(asking: Asking, role: Role) -> dict[str, Wanted]:
     return {queue.name: resolved(queue.wanted, asking) for queue in had}
 
 
-def _page(desk: Desk, view: View, asking: Asking, place: Place) -> Page:
+def _page(desk: Desk, view: View, asking: Asking, place: Place) -> QueuePage:
     order, mark = order_of(view), place.before or place.after
     told = (wanted_of(view, asking), order.turned() if place.before else order, mark, PAGE + 1)
     rows, total = desk.search(*told) if view.is_filtered else (desk.page(*told), None)
@@ -199,10 +199,10 @@ def _page(desk: Desk, view: View, asking: Asking, place: Place) -> Page:
     if place.before:
         shown.reverse()
     if not shown:
-        return Page((), None, None, total)
+        return QueuePage((), None, None, total)
     first, last = (Mark(getattr(row, order.column), row.id) for row in (shown[0], shown[-1]))
     has_previous, has_next = (more, True) if place.before else (mark is not None, more)
-    return Page(tuple(shown), first if has_previous else None, last if has_next else None, total)
+    return QueuePage(tuple(shown), first if has_previous else None, last if has_next else None, total)
 
 
 def _own(tx: Transaction, actor: Actor, saved_id: UUID) -> SavedView:

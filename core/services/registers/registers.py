@@ -17,7 +17,7 @@ from core.domain.ports.time import TellsTime
 from core.domain.registers.likeness import Likeness
 from core.domain.registers.names import Name
 from core.domain.registers.register import MemberFound, Register, RegisterEdition, RegisterMember, Sought
-from core.domain.registers.register_difference import Changes, Kind, difference
+from core.domain.registers.register_difference import Kind, MemberChanges, difference
 from core.domain.registers.register_file import Expected, RegisterRow, RowFault, digest_of, listed, read
 from core.domain.registers.sounds import sounds
 from core.services.recording import record
@@ -57,7 +57,7 @@ class Proposal:
     rows: Sequence[RegisterRow]
     faults: Sequence[RowFault]
     before: RegisterEdition | None
-    difference: dict[Kind, Changes]
+    difference: dict[Kind, MemberChanges]
 
 
 @dataclass(frozen=True)

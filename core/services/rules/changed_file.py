@@ -11,7 +11,7 @@ from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.rules.proposals import RuleFile, RuleProposal
-from core.domain.rules.rule_changes import Change, Texts, differing, ended, texts_of
+from core.domain.rules.rule_changes import RuleChange, Texts, differing, ended, texts_of
 from core.domain.rules.rules import Rule, RuleEdition
 from core.services.rights import repeated
 from core.services.rules.editions import cases_of, digest_of, newest, rules_told
@@ -70,7 +70,7 @@ def _offered(outside: ChangedFilePorts, tx: Transaction, before: RuleFile) -> Ru
         return None
     file = outside.rule_book.cases
     cases = {rule.id: file.get(rule.id) or cases_of(outside, base, rule.id) for rule in rules}
-    change = Change(rules, cases, max(outside.today(), base.effective_from))
+    change = RuleChange(rules, cases, max(outside.today(), base.effective_from))
     return keep(outside, tx, PORTAL_ITSELF, TITLE, change, "proposal.offered")
 
 

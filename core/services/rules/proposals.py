@@ -20,7 +20,7 @@ from core.domain.rules.proposals import (
     ReplayReport,
     RuleProposal,
 )
-from core.domain.rules.rule_changes import Change, applied, differing, texts_of
+from core.domain.rules.rule_changes import RuleChange, applied, differing, texts_of
 from core.domain.rules.rules import RuleEdition
 from core.services.recording import record
 from core.services.rules.editions import cases_told, newest, rules_told
@@ -117,7 +117,7 @@ def keep(
     tx: Transaction,
     actor: Actor,
     title: str,
-    change: Change,
+    change: RuleChange,
     name: str = "proposal.drafted",
 ) -> RuleProposal:
     """Keep a new proposal over the newest edition; a change of the data folder is nobody's."""
@@ -134,14 +134,19 @@ def keep(
 
 
 def revise(
-    outside: ProposalsPorts, tx: Transaction, actor: Actor, proposal: RuleProposal, title: str, change: Change
+    outside: ProposalsPorts,
+    tx: Transaction,
+    actor: Actor,
+    proposal: RuleProposal,
+    title: str,
+    change: RuleChange,
 ) -> RuleProposal:
     """Give a proposal another wording, over the newest edition."""
     revised = proposal.revised(wording(tx, title, change), actor.account_id, outside.now())
     return record(outside, tx, revised, "proposal.revised", actor, **_said(revised))
 
 
-def wording(tx: Transaction, title: str, change: Change) -> ProposalWording:
+def wording(tx: Transaction, title: str, change: RuleChange) -> ProposalWording:
     """Return what the author of a proposal writes, over the newest edition."""
     return ProposalWording(
         title=title.strip(),
@@ -158,7 +163,7 @@ def _said(proposal: RuleProposal) -> dict[str, Any]:
     return proposal.model_dump(mode="json", include=names)
 
 
-def refuse_unfit(outside: ProposalsPorts, tx: Transaction, title: str, change: Change) -> None:
+def refuse_unfit(outside: ProposalsPorts, tx: Transaction, title: str, change: RuleChange) -> None:
     """Refuse a wording without title, one that changes nothing, and a day that cannot be kept.
 
     Raises: MalformedAnswerError, StateError.

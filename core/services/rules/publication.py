@@ -10,7 +10,7 @@ from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.rules.proposals import ProposalState, RuleProposal
-from core.domain.rules.rule_changes import Change, applied, differing, restored
+from core.domain.rules.rule_changes import RuleChange, applied, differing, restored
 from core.domain.rules.rules import RuleEdition
 from core.services.ownership import account_of
 from core.services.recording import record
@@ -48,7 +48,7 @@ def closed(
     return record(outside, tx, after, f"proposal.{state}", actor, **said)
 
 
-def undoing(outside: PublicationPorts, tx: Transaction, number: int) -> Change:
+def undoing(outside: PublicationPorts, tx: Transaction, number: int) -> RuleChange:
     """Return the change that restores the texts from before an edition; a rule it added ends.
 
     Raises: StateError for edition one, and for an edition whose rules a later one changed again.
@@ -61,4 +61,4 @@ def undoing(outside: PublicationPorts, tx: Transaction, number: int) -> Change:
     if again := [id for id in dict.fromkeys(rule.id for rule in rules) if id in later]:
         raise StateError("edition_changed_since", number=number, rules=", ".join(again))
     cases = {it.id: cases_of(outside, before, it.id) or cases_of(outside, after, it.id) for it in rules}
-    return Change(rules, cases, max(outside.today(), base.effective_from))
+    return RuleChange(rules, cases, max(outside.today(), base.effective_from))

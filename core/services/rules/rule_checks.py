@@ -8,7 +8,7 @@ from core.domain.errors import PortalError, RuleError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.rules import HasEvaluator, HasRuleBook
 from core.domain.rules.rule_book import Cases, RuleCase, overlapping, rule_faults
-from core.domain.rules.rule_changes import Change, Texts, applied
+from core.domain.rules.rule_changes import RuleChange, Texts, applied
 from core.domain.rules.rules import VERDICTS, Rule, Verdict
 
 
@@ -38,7 +38,7 @@ def book_faults(outside: RuleChecksPorts, rules: tuple[Rule, ...], cases: Cases)
     ]
 
 
-def change_faults(outside: RuleChecksPorts, base: Texts, change: Change) -> list[RuleFault]:
+def change_faults(outside: RuleChecksPorts, base: Texts, change: RuleChange) -> list[RuleFault]:
     """Return what is wrong with the rules that a change touches, and with the book as it would then be."""
     after = applied(base, change.rules)
     one_by_one = ((it.id, faults_of(outside, it, change.cases.get(it.id, ()))) for it in change.rules)

@@ -12,9 +12,9 @@ from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
-from core.domain.rules.replay import FileChanged, Period, Which
+from core.domain.rules.replay import DecisionDays, FileChanged, Which
 from core.domain.rules.rule_book import Cases
-from core.domain.rules.rule_changes import Change
+from core.domain.rules.rule_changes import RuleChange
 from core.domain.rules.rules import RuleEdition
 from core.services.ownership import account_of
 from core.services.recording import record
@@ -99,7 +99,7 @@ class RuleLab:
             return read_dossier(self.outside, tx, actor, id)
 
     @any_of(*MANAGER)
-    def try_out(self, change: Change, period: Period) -> Trial:
+    def try_out(self, change: RuleChange, period: DecisionDays) -> Trial:
         """Return what a change would have done to the applications decided in a period, keeping nothing."""
         with self.outside.store.read() as tx:
             base = newest(tx)
@@ -108,8 +108,8 @@ class RuleLab:
     @any_of(*MANAGER)
     def files(
         self,
-        change: Change,
-        period: Period,
+        change: RuleChange,
+        period: DecisionDays,
         which: Which,
         after: UUID | None = None,
     ) -> list[FileChanged]:
@@ -122,7 +122,7 @@ class RuleLab:
         return files_of(self.outside, base, change, period, which, after)
 
     @may(*MANAGER)
-    def draft(self, actor: Actor, title: str, change: Change) -> RuleProposal:
+    def draft(self, actor: Actor, title: str, change: RuleChange) -> RuleProposal:
         """Keep a change as a proposal.
 
         Raises: MalformedAnswerError; StateError when it changes nothing.
@@ -133,7 +133,7 @@ class RuleLab:
             return keep(self.outside, tx, actor, title, change)
 
     @may(*MANAGER)
-    def revise(self, actor: Actor, id: UUID, revision: int, title: str, change: Change) -> RuleProposal:
+    def revise(self, actor: Actor, id: UUID, revision: int, title: str, change: RuleChange) -> RuleProposal:
         """Give a proposal another wording; its reports then no longer speak of it.
 
         Raises: StaleError when somebody else revised it since; MalformedAnswerError; StateError.
@@ -174,7 +174,7 @@ class RuleLab:
             return closed(self.outside, tx, actor, still_open(tx, id), ProposalState.DROPPED)
 
     @any_of(*MANAGER)
-    def compare(self, id: UUID, other_id: UUID, period: Period) -> Comparison:
+    def compare(self, id: UUID, other_id: UUID, period: DecisionDays) -> Comparison:
         """Return what two proposals would have done to the same files.
 
         Raises: RuleError when a condition of one of them cannot be read.
@@ -183,7 +183,7 @@ class RuleLab:
             return comparison(self.outside, tx, id, other_id, period)
 
     @may(*MANAGER)
-    def replay(self, actor: Actor, id: UUID, period: Period) -> ReplayReport:
+    def replay(self, actor: Actor, id: UUID, period: DecisionDays) -> ReplayReport:
         """Try a proposal on the applications decided in a period, and keep the report with it.
 
         Raises: RuleError when a condition cannot be read; StaleError when it was revised meanwhile.

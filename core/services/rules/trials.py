@@ -10,8 +10,16 @@ from core.domain.ports.rules import HasEvaluator, HasReplay, HasRuleBook
 from core.domain.ports.store import Transaction
 from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.proposals import RuleProposal
-from core.domain.rules.replay import Compared, Figures, FileChanged, Period, Which, compared, span_of
-from core.domain.rules.rule_changes import Change, Texts, applied
+from core.domain.rules.replay import (
+    Compared,
+    DecisionDays,
+    FileChanged,
+    ReplayFigures,
+    Which,
+    compared,
+    span_of,
+)
+from core.domain.rules.rule_changes import RuleChange, Texts, applied
 from core.domain.rules.rules import RuleEdition
 from core.services.rules.editions import newest
 from core.services.rules.proposals import found
@@ -35,7 +43,7 @@ class Trial:
 
     base: Texts
     faults: tuple[RuleFault, ...]
-    figures: Figures | None
+    figures: ReplayFigures | None
 
 
 @dataclass(frozen=True)
@@ -45,12 +53,12 @@ class Comparison:
     mine: RuleProposal
     other: RuleProposal
     shared: tuple[str, ...]
-    of_mine: Figures
-    of_other: Figures
-    together: Figures | None
+    of_mine: ReplayFigures
+    of_other: ReplayFigures
+    together: ReplayFigures | None
 
 
-def tried(outside: TrialsPorts, base: RuleEdition, change: Change, period: Period) -> Trial:
+def tried(outside: TrialsPorts, base: RuleEdition, change: RuleChange, period: DecisionDays) -> Trial:
     """Return what a change of an edition would have done, and what is wrong with it."""
     rules = base.read()
     faults = tuple(change_faults(outside, rules, change))
@@ -60,7 +68,9 @@ def tried(outside: TrialsPorts, base: RuleEdition, change: Change, period: Perio
         return Trial(rules, faults, None)
 
 
-def figures_of(outside: TrialsPorts, base: RuleEdition, change: Change, period: Period) -> Figures:
+def figures_of(
+    outside: TrialsPorts, base: RuleEdition, change: RuleChange, period: DecisionDays
+) -> ReplayFigures:
     """Return the figures of a change over the applications decided in a period.
 
     Raises: RuleError with the position of what cannot be read.
@@ -69,7 +79,12 @@ def figures_of(outside: TrialsPorts, base: RuleEdition, change: Change, period: 
 
 
 def files_of(
-    outside: TrialsPorts, base: RuleEdition, change: Change, period: Period, which: Which, after: UUID | None
+    outside: TrialsPorts,
+    base: RuleEdition,
+    change: RuleChange,
+    period: DecisionDays,
+    which: Which,
+    after: UUID | None,
 ) -> list[FileChanged]:
     """Return a page of the applications that a change touches, the newest first.
 
@@ -79,13 +94,15 @@ def files_of(
     return outside.replay.files(books, span, which, after, PAGE)
 
 
-def _books(outside: TrialsPorts, base: RuleEdition, change: Change) -> Compared:
+def _books(outside: TrialsPorts, base: RuleEdition, change: RuleChange) -> Compared:
     """Return both rule books on the day from which they differ; never one gone by."""
     rules = base.read()
     return compared(rules, applied(rules, change.rules), max(outside.today(), change.effective_from))
 
 
-def comparison(outside: TrialsPorts, tx: Transaction, id: UUID, other_id: UUID, period: Period) -> Comparison:
+def comparison(
+    outside: TrialsPorts, tx: Transaction, id: UUID, other_id: UUID, period: DecisionDays
+) -> Comparison:
     """Return two proposals side by side, tried on the same files.
 
     Raises: RuleError when a condition of one of them cannot be read.
@@ -93,7 +110,7 @@ def comparison(outside: TrialsPorts, tx: Transaction, id: UUID, other_id: UUID, 
     mine, other, base = found(tx, id), found(tx, other_id), newest(tx)
     one, two = mine.change, other.change
     shared = tuple(it for it in one.touched if it in two.touched)
-    both = Change((*one.rules, *two.rules), {}, max(one.effective_from, two.effective_from))
+    both = RuleChange((*one.rules, *two.rules), {}, max(one.effective_from, two.effective_from))
     of_mine, of_other = (figures_of(outside, base, change, period) for change in (one, two))
     together = None if shared else figures_of(outside, base, both, period)
     return Comparison(mine, other, shared, of_mine, of_other, together)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from core.domain.accounts.identity import Role
 from core.domain.ports.office import HasFigures
 from core.domain.ports.time import TellsTime
-from core.domain.statistics.chart import Cell, Chart
+from core.domain.statistics.chart import Chart, ChartCell
 from core.domain.statistics.chart_file import TEXTS, ChartFile
 from core.domain.statistics.figures_port import Tally
 from core.domain.statistics.filters import NONE, Filter, bar_of
@@ -95,11 +95,15 @@ class _Line:
             found |= {name: share, f"{name}_low": low, f"{name}_high": high}
         return found
 
-    def _cell(self, name: str, kind: str) -> Cell:
+    def _cell(self, name: str, kind: str) -> ChartCell:
         if name in self.rates:
             rate = self.rates[name]
             few = 0 < rate.whole < FEWEST
-            return Cell(self.tell.say("few", count=rate.whole)) if few else self.tell.share(rate, spread=True)
+            return (
+                ChartCell(self.tell.say("few", count=rate.whole))
+                if few
+                else self.tell.share(rate, spread=True)
+            )
         return self.tell.cell(kind, self.row[name])
 
     def _address(self, wanted: Filter) -> str:

@@ -13,12 +13,12 @@ from core.domain.ports.store import Transaction
 from core.domain.ports.time import HasZone
 from core.domain.rules.rule_book import RuleBook
 from core.domain.rules.rules import RuleEdition
-from core.domain.statistics.chart import Cell, Chart
-from core.domain.statistics.counted import Counted
+from core.domain.statistics.chart import Chart, ChartCell
+from core.domain.statistics.counted import FileCounts
 from core.domain.statistics.filters import Filter
 from core.domain.statistics.periods import Period
 from core.domain.statistics.rates import Rate
-from core.domain.statistics.refusal_reasons import AROUND, Change, Effect, Sign, effects, signs
+from core.domain.statistics.refusal_reasons import AROUND, DatedChange, Effect, Sign, effects, signs
 from core.services.statistics.figure_words import NOTHING, Telling
 
 Links = Mapping[str, Sequence[str]]
@@ -40,35 +40,35 @@ def links_of(book: RuleBook) -> dict[str, list[str]]:
     return found
 
 
-def changes_of(outside: HasZone, tx: Transaction, links: Links, period: Period) -> list[Change]:
+def changes_of(outside: HasZone, tx: Transaction, links: Links, period: Period) -> list[DatedChange]:
     """Return the changes of rules and wordings around which requests of a period were opened."""
     told = [*_of_rules(tx.find(RuleEdition, order="number")), *_of_wordings(outside, tx, links)]
     near = {it for it in told if period.begins - AROUND <= it.day < period.ends}
     return sorted(near, key=lambda it: (it.day, it.kind, it.what, it.reason))
 
 
-def _of_rules(editions: Sequence[RuleEdition]) -> Iterable[Change]:
+def _of_rules(editions: Sequence[RuleEdition]) -> Iterable[DatedChange]:
     for before, after in pairwise(editions):
         known = {json.dumps(it, sort_keys=True) for it in before.rules}
         for rule in after.rules:
             if json.dumps(rule, sort_keys=True) not in known:
-                yield Change("rule", rule["id"], after.effective_from, rule.get("reason") or "")
+                yield DatedChange("rule", rule["id"], after.effective_from, rule.get("reason") or "")
     for rule in editions[-1].rules if editions else ():
         if rule.get("since"):
-            yield Change("rule", rule["id"], date.fromisoformat(rule["since"]), rule.get("reason") or "")
+            yield DatedChange("rule", rule["id"], date.fromisoformat(rule["since"]), rule.get("reason") or "")
 
 
-def _of_wordings(outside: HasZone, tx: Transaction, links: Links) -> Iterable[Change]:
+def _of_wordings(outside: HasZone, tx: Transaction, links: Links) -> Iterable[DatedChange]:
     seen: set[str] = set()
     for row in tx.find(WordingEdition, order="since"):
         reasons = [code for code, questions in links.items() if row.question in questions]
         if row.question in seen:
             for reason in reasons or [""]:
-                yield Change("wording", row.question, local_day(row.since, outside.zone), reason)
+                yield DatedChange("wording", row.question, local_day(row.since, outside.zone), reason)
         seen.add(row.question)
 
 
-def cuts_of(changes: Iterable[Change]) -> list[date]:
+def cuts_of(changes: Iterable[DatedChange]) -> list[date]:
     """Return the days at which requests opened before and after are told apart."""
     return sorted({day for it in changes for day in (it.day - AROUND, it.day, it.day + AROUND)})
 
@@ -78,10 +78,10 @@ class Causes:
     """Makes the charts of what could have prevented refusals; `spec` draws bars with a mark beside each."""
 
     wanted: Filter
-    counted: Counted
+    counted: FileCounts
     tell: Telling
     links: Links
-    changes: Sequence[Change]
+    changes: Sequence[DatedChange]
     spec: Mapping[str, Any]
 
     def signs(self) -> Chart:
@@ -92,15 +92,15 @@ class Causes:
         columns = ("sign", "among_refused", "among_others", "files", "change")
         return self._chart("signs", columns, rows, self.tell.say("signs_says"))
 
-    def _sign(self, it: Sign) -> tuple[Cell, ...]:
+    def _sign(self, it: Sign) -> tuple[ChartCell, ...]:
         tell = self.tell
         named = tell.say(f"sign_{it.how}", reason=tell.reason(it.reason), question=tell.question(it.question))
         return (
-            Cell(named),
+            ChartCell(named),
             tell.share(it.refused, spread=True),
             tell.share(it.others, spread=True),
             tell.files(it.refused.part),
-            Cell(self.change(it.refused, it.others)),
+            ChartCell(self.change(it.refused, it.others)),
         )
 
     def effects(self) -> Chart:
@@ -110,17 +110,17 @@ class Causes:
         says = self.tell.say("effects_says", days=AROUND.days) if rows else self.tell.say("effects_none")
         return self._chart("effects", columns, rows, says)
 
-    def _effect(self, it: Effect) -> tuple[Cell, ...]:
+    def _effect(self, it: Effect) -> tuple[ChartCell, ...]:
         tell, change = self.tell, it.change
         what = tell.question(change.what) if change.kind == "wording" else change.what
         about = tell.reason(change.reason) if change.reason else tell.say("any_reason")
         return (
-            Cell(tell.say(f"changed_{change.kind}", what=what, day=tell.day(change.day), reason=about)),
+            ChartCell(tell.say(f"changed_{change.kind}", what=what, day=tell.day(change.day), reason=about)),
             tell.share(it.after, spread=True),
             tell.share(it.before, spread=True),
             tell.files(it.after.whole),
             tell.files(it.before.whole),
-            Cell(self.change(it.after, it.before)),
+            ChartCell(self.change(it.after, it.before)),
         )
 
     def change(self, rate: Rate, other: Rate) -> str:
@@ -131,7 +131,9 @@ class Causes:
             return self.tell.say("change_none")
         return self.tell.say("change_more" if rate.share > other.share else "change_less")
 
-    def _chart(self, code: str, columns: Sequence[str], rows: list[tuple[Cell, ...]], says: str) -> Chart:
+    def _chart(
+        self, code: str, columns: Sequence[str], rows: list[tuple[ChartCell, ...]], says: str
+    ) -> Chart:
         values = [
             {
                 "label": row[0].text, "share": row[1].value, "before": row[2].value, "on": True,

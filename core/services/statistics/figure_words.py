@@ -12,8 +12,8 @@ from babel.numbers import format_decimal
 from core.domain.application.content import Library
 from core.domain.application.display import LOCALES, PROVINCE_NAMES, day_text
 from core.domain.application.profile import ANSWERED
-from core.domain.statistics.chart import Cell
-from core.domain.statistics.filters import NONE, Bar, Filter
+from core.domain.statistics.chart import ChartCell
+from core.domain.statistics.filters import NONE, BarFilter, Filter
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate
 
@@ -37,21 +37,21 @@ class Telling:
         """Return what follows a number of percent."""
         return "%" if self.language == "en" else "\u00a0%"
 
-    def share(self, rate: Rate, bar: str = "", *, spread: bool = False) -> Cell:
+    def share(self, rate: Rate, bar: str = "", *, spread: bool = False) -> ChartCell:
         """Return a share; with `spread` also between which shares the true one lies."""
         low, high = (rate.interval if spread else None) or (None, None)
-        return Cell(self.percents(rate.share), rate.share, low, high, bar)
+        return ChartCell(self.percents(rate.share), rate.share, low, high, bar)
 
-    def cell(self, kind: str, value: Any) -> Cell:
+    def cell(self, kind: str, value: Any) -> ChartCell:
         """Return a value of a chart's statement in words, by what kind of value it is."""
         if value is None:
-            return Cell(self.say("hidden") if kind == "files" else NOTHING)
+            return ChartCell(self.say("hidden") if kind == "files" else NOTHING)
         if kind == "files":
             return self.files(value)
         if kind in ("days", "times"):
             is_whole = isinstance(value, int)
-            return Cell(self.whole(value) if is_whole else self.decimal(value), value)
-        return Cell(self._code(kind, value))
+            return ChartCell(self.whole(value) if is_whole else self.decimal(value), value)
+        return ChartCell(self._code(kind, value))
 
     def _code(self, kind: str, value: Any) -> str:
         if kind == "month":
@@ -73,13 +73,13 @@ class Telling:
         """Return a number with one digit after the comma."""
         return format_decimal(value, "#,##0.0", LOCALES[self.language])
 
-    def days(self, value: float | None) -> Cell:
+    def days(self, value: float | None) -> ChartCell:
         """Return a number of working days."""
-        return Cell(NOTHING if value is None else self.decimal(value), value)
+        return ChartCell(NOTHING if value is None else self.decimal(value), value)
 
-    def files(self, count: int, address: str = "") -> Cell:
+    def files(self, count: int, address: str = "") -> ChartCell:
         """Return a number of files."""
-        return Cell(self.whole(count), count, address=address)
+        return ChartCell(self.whole(count), count, address=address)
 
     def whole(self, count: int) -> str:
         """Return a whole number."""
@@ -131,6 +131,6 @@ class Telling:
         return next((it.title.of(self.language) for it in questions if it.id == code), code)
 
 
-def files_address(wanted: Filter, bar: Bar) -> str:
+def files_address(wanted: Filter, bar: BarFilter) -> str:
     """Return where the files behind a bar are listed."""
     return f"{FILES}?{urlencode({**wanted.address, **bar.address})}"

@@ -20,7 +20,7 @@ from core.domain.rules.rules import RuleEdition
 from core.domain.statistics.chart import Chart, Painter, Report
 from core.domain.statistics.chart_file import ChartFile, Charts, ChartView, Layout
 from core.domain.statistics.cube import Published
-from core.domain.statistics.filters import Bar, Filter, bar_of, filter_of
+from core.domain.statistics.filters import BarFilter, Filter, bar_of, filter_of
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.suppression import Protection
 from core.services.rights import any_of, may
@@ -51,7 +51,7 @@ Told = Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class Page:
+class StatisticsPage:
     """What a statistics screen shows.
 
     Shapes: `lead` is the answer in a sentence; `about` tells what was counted, `counted` how; `mark` says
@@ -77,7 +77,7 @@ class Behind:
     """The files behind a bar: how many, and those decided last."""
 
     wanted: Filter
-    bar: Bar
+    bar: BarFilter
     count: int
     rows: tuple[Application, ...]
 
@@ -96,7 +96,7 @@ class Statistics:
     is_made_up: bool = True
 
     @may(*STAFF)
-    def page(self, actor: Actor, told: Told, language: str) -> Page:
+    def page(self, actor: Actor, told: Told, language: str) -> StatisticsPage:
         """Return the statistics of a filter."""
         return self._page(actor, told, language)
 
@@ -114,7 +114,7 @@ class Statistics:
         return Behind(wanted, bar, count, self._in_order(ids))
 
     @may(Role.STAKEHOLDER)
-    def published(self, actor: Actor, told: Told, language: str) -> Page:
+    def published(self, actor: Actor, told: Told, language: str) -> StatisticsPage:
         """Return the statistics that are published, of the quarters of a period that are over."""
         return self._published(actor, told, language)
 
@@ -176,7 +176,7 @@ class Statistics:
         """Return the codes of each thing that tells requests apart."""
         return offered_by(self.outside.library)
 
-    def _page(self, actor: Actor, told: Told, language: str) -> Page:
+    def _page(self, actor: Actor, told: Told, language: str) -> StatisticsPage:
         outside, tell = self.outside, Telling(self.outside.library, language)
         wanted = filter_of(told, self.offered, outside.today(), list(outside.library.reasons))
         layout, leading = (
@@ -189,7 +189,7 @@ class Statistics:
         charts = [drawn(outside, it, wanted, tell, links=True) for it in files]
         charts += self._causes(wanted, tell) if view.code in CAUSES else []
         about = self._about(wanted, tell, is_compared=before is not None)
-        return Page(
+        return StatisticsPage(
             wanted, leading.sentence(now, before), about, self._mark(tell), leading.figures(now, before),
             _titles(layout, language), view.code, tuple(charts), self.offered, self._counted(tell),
         )  # fmt: skip
@@ -215,7 +215,7 @@ class Statistics:
         return (tell.say("as_of", day=tell.day(now.date()), time=f"{now:%H:%M}", edition=edition),
                 *(f"{tell.say(f'figure_{it}')} : {tell.say(f'means_{it}')}" for it in FIGURES))  # fmt: skip
 
-    def _published(self, actor: Actor, told: Told, language: str) -> Page:
+    def _published(self, actor: Actor, told: Told, language: str) -> StatisticsPage:
         outside, tell = self.outside, Telling(self.outside.library, language)
         wanted, layout = filter_of(told, self.offered, outside.today()), self.charts.layouts["published"]
         with outside.store.read() as tx:
@@ -241,7 +241,7 @@ class Statistics:
             tell.say("published_on", day=tell.day(local_day(made, outside.zone))),
             tell.say("public_intro", most=self.protection.most_hidden, base=self.protection.base),
         )
-        return Page(
+        return StatisticsPage(
             Filter(period), lead, about, self._mark(tell), figures, _titles(layout, language), view.code,
             charts, {}, counted, quarters,
         )  # fmt: skip

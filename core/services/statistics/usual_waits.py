@@ -6,7 +6,7 @@ from typing import Protocol
 
 from core.domain.ports.office import HasFigures
 from core.domain.ports.time import TellsTime
-from core.domain.statistics.counted import Counted
+from core.domain.statistics.counted import FileCounts
 from core.domain.statistics.outcomes import wait
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.suppression import Protection
@@ -57,7 +57,7 @@ class Waiting:
         return self._kept[last]
 
     def _counted(self, period: Period) -> tuple[UsualWait, ...]:
-        counted = Counted(waited=self.outside.figures.waited(period))
+        counted = FileCounts(waited=self.outside.figures.waited(period))
         found = [(month, wait(counted, [month], "ours")) for month in period]
         return tuple(
             UsualWait(month, self.protection.rounded(it.files), ceil(it.half), ceil(it.most))

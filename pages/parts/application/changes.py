@@ -19,7 +19,7 @@ KEY = "changes"
 
 
 @dataclass(frozen=True)
-class Changes:
+class AnswerChanges:
     """What one changed answer brought; `waiting` shrinks as the new questions are answered."""
 
     because: str
@@ -35,10 +35,10 @@ def keep(seen: Overview, question: Question, consequences: Consequences) -> None
         # what an earlier change left open is still to be answered, and said again
         left = tuple(id for id in (before.waiting if before else ()) if id != question.id)
         brought = tuple(dict.fromkeys((*left, *consequences.newly_asked)))
-        st.session_state[KEY] = Changes(question.id, brought, consequences.withdrawn, brought)
+        st.session_state[KEY] = AnswerChanges(question.id, brought, consequences.withdrawn, brought)
     elif before:
         waiting = tuple(id for id in before.waiting if id != question.id)
-        st.session_state[KEY] = Changes(before.because, before.brought, before.withdrawn, waiting)
+        st.session_state[KEY] = AnswerChanges(before.because, before.brought, before.withdrawn, waiting)
 
 
 def waiting(question: Question) -> str | None:
@@ -81,5 +81,5 @@ def _counted(count: int, because: str) -> Markdown:
     return say("question.one_new" if count == 1 else "question.new", count=count, because=because)
 
 
-def _kept() -> Changes | None:
+def _kept() -> AnswerChanges | None:
     return st.session_state.get(KEY)

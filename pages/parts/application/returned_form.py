@@ -13,7 +13,7 @@ from core.domain.application.application import DocumentKind
 from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
 from core.domain.form.returned import BoxSeen, FormKept
-from core.domain.form.returned_notices import FormTold, Notice
+from core.domain.form.returned_notices import FormNotice, FormTold
 from core.services.decisions.casework import Case
 from core.services.rules.facts_from_form import Heard
 from pages.parts.accounts.recovery import next_try
@@ -121,22 +121,22 @@ def frame_of(box: BoxSeen) -> str:
     return f"left:{left:.2%};top:{top:.2%};width:{width:.2%};height:{height:.2%}"
 
 
-def _remarks(told: FormTold, words: Callable[[Notice], str]) -> str:
+def _remarks(told: FormTold, words: Callable[[FormNotice], str]) -> str:
     return f'<ul class="findings">{"".join(_remark(it, words(it)) for it in told.notices)}</ul>'
 
 
-def _remark(notice: Notice, words: str) -> str:
+def _remark(notice: FormNotice, words: str) -> str:
     if not notice.would_be_refused:
         return f'<li class="finding look"><p>{words}</p></li>'
     mark = escape(say("verification.severity_refusal"))
     return f'<li class="finding refusal"><p><strong class="mark">{mark}</strong> {words}</p></li>'
 
 
-def _with_remedy(notice: Notice) -> str:
+def _with_remedy(notice: FormNotice) -> str:
     return f"{_seen(notice)}</p><p>{escape(say(f'scan.do_{notice.code}'))}"
 
 
-def _seen(notice: Notice) -> str:
+def _seen(notice: FormNotice) -> str:
     """Return what was seen, as HTML inside a paragraph."""
     numbers = ", ".join(map(str, notice.pages))
     told = say(

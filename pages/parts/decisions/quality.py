@@ -5,7 +5,7 @@ from babel.numbers import format_decimal, format_percent
 
 from core.bootstrap import portal
 from core.domain.application.display import LOCALES
-from core.domain.decisions.agreement import Agreement, Figures
+from core.domain.decisions.agreement import Agreement, DecisionFigures
 from core.domain.decisions.second_looks import Contests, Signatures
 from core.services.decisions.agreement import PERIODS, Board
 from pages.parts.shell.markdown import escape
@@ -38,7 +38,7 @@ def figures_table(board: Board, whose: str) -> str:
     return table(say(f"quality.figures_{whose}"), columns, [_figures(it, whose) for it in board.figures])
 
 
-def _figures(row: Figures, whose: str) -> list[str]:
+def _figures(row: DecisionFigures, whose: str) -> list[str]:
     numbers = (row.decided, row.approved, row.refused, row.documents_required, row.overruling)
     days = say("quality.unknown") if row.days is None else _decimal(row.days)
     return [_whose(row.name, whose), *(number_text(it) for it in numbers), days]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.domain.rules.replay import Period
+from core.domain.rules.replay import DecisionDays
 from core.services.rules.proposals import Dossier
 from core.services.rules.trials import Comparison
 from core.settings import settings
@@ -22,7 +22,7 @@ def draw_choice(here: Here, mine: Dossier, other: Dossier) -> tuple[Comparison |
     """Draw the period to compare on; return the comparison, and what is wrong with the period."""
     try:
         today = portal().outside.today()
-        period = period_told() if "period_since" in st.session_state else Period(today - USUAL, today)
+        period = period_told() if "period_since" in st.session_state else DecisionDays(today - USUAL, today)
         told = portal().rule_lab.compare(here.actor, mine.proposal.id, other.proposal.id, period)
         faults: Mapping[str, str] = {}
     except MalformedAnswerError as refusal:

@@ -13,7 +13,7 @@ from core.bootstrap import portal
 from core.domain.application.display import LOCALES
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError
 from core.domain.rules.edited_rules import period_typed
-from core.domain.rules.replay import Period
+from core.domain.rules.replay import DecisionDays
 from core.domain.rules.rules import Rule
 from core.services.rules.proposals import Dossier
 from pages.parts.accounts.recovery import next_try
@@ -134,7 +134,7 @@ def fault_text(refusal: PortalError) -> str:
     return say(f"errors.{refusal.code}", **told)
 
 
-def period_told() -> Period:
+def period_told() -> DecisionDays:
     """Return the period in the two fields.
 
     Raises: MalformedAnswerError.

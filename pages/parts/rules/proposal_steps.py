@@ -8,7 +8,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.errors import MalformedAnswerError, PortalError
 from core.domain.rules.proposals import ReplayReport, RuleProposal
-from core.domain.rules.replay import Figures
+from core.domain.rules.replay import ReplayFigures
 from core.services.rules.proposals import Dossier
 from pages.parts.accounts.recovery import next_try
 from pages.parts.rules.lab import (
@@ -96,7 +96,7 @@ def _reports(dossier: Dossier) -> str:
 
 
 def _report(dossier: Dossier, row: ReplayReport) -> Iterator[Cell]:
-    total = Figures.model_validate(row.figures).total
+    total = ReplayFigures.model_validate(row.figures).total
     yield to("replay-report", written(row.made_at), proposal=str(row.proposal_id), report=str(row.id))
     yield person(dossier, row.made_by)
     yield str(row.revision)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.domain.registers.register_difference import KINDS, Change, Changes, Kind
+from core.domain.registers.register_difference import KINDS, Kind, MemberChange, MemberChanges
 from core.services.registers.registers import Proposal, Shelved
 from pages.parts.rules.registers import Checked, regulator_name
 from pages.parts.shell import browser
@@ -65,7 +65,7 @@ def _compared(proposal: Proposal) -> str:
     return say("registers.compared", regulator=name, as_of=proposal.as_of, count=count, before=before)
 
 
-def _first(kind: Kind, changes: Changes) -> str:
+def _first(kind: Kind, changes: MemberChanges) -> str:
     """Return the HTML of the first changes of a kind."""
     word = "registers.first_of" if changes.many > len(changes.first) else "registers.all_of"
     told = {"kind": say(f"registers.kind_{kind}"), "shown": len(changes.first)}
@@ -75,7 +75,7 @@ def _first(kind: Kind, changes: Changes) -> str:
     return f"<h3>{escape(caption)}</h3>{table(caption, columns, rows)}"
 
 
-def _values(kind: Kind, change: Change) -> list[str]:
+def _values(kind: Kind, change: MemberChange) -> list[str]:
     if kind in ("name", "licence"):
         return [change.before, change.after]
     return [say(f"registers.standing_{it}") if it else "" for it in (change.before, change.after)]

@@ -7,15 +7,23 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import PortalError
-from core.domain.rules.replay import WHICH, Counted, Figures, FileChanged, Period, RuleCounted, Which
-from core.domain.rules.rule_changes import Change
+from core.domain.rules.replay import (
+    WHICH,
+    DecisionDays,
+    FileChanged,
+    ReplayCounts,
+    ReplayFigures,
+    RuleCounts,
+    Which,
+)
+from core.domain.rules.rule_changes import RuleChange
 from core.services.rules.trials import PAGE
 from core.settings import settings
 from pages.parts.rules.lab import number
 from pages.parts.shell.markdown import Markdown, escape
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, language, say, written
-from pages.parts.shell.tables import Bar, Cell, Link, table
+from pages.parts.shell.tables import BarCell, Cell, Link, table
 from pages.parts.shell.viewer import pairs
 
 COUNTED = ("added", "added_though_approved", "removed", "removed_though_refused", "not_evaluated")
@@ -26,7 +34,7 @@ OF_RULE = (
 Names = Mapping[str, str]
 
 
-def draw_figures(figures: Figures, touched: Sequence[str], names: Names) -> None:
+def draw_figures(figures: ReplayFigures, touched: Sequence[str], names: Names) -> None:
     """Draw a replay's figures: in a sentence, altogether, rule by rule, by regulator and by month."""
     if not settings().in_production:
         st.markdown(say("replay.synthetic"))
@@ -43,20 +51,20 @@ def draw_figures(figures: Figures, touched: Sequence[str], names: Names) -> None
         st.html(rules_table(say("replay.all_others"), others, names))
 
 
-def summary(figures: Figures) -> Markdown:
+def summary(figures: ReplayFigures) -> Markdown:
     """Return in a sentence what would change."""
     total = figures.total
     told = {name: number(getattr(total, name)) for name in ("files", "added", "removed", "against")}
     return say("replay.summary" if total.files else "replay.nothing_decided", **told, day=figures.day)
 
 
-def totals(total: Counted) -> list[tuple[str, str]]:
+def totals(total: ReplayCounts) -> list[tuple[str, str]]:
     """Return the figures of all files, each with its name."""
     names = ("files", "approved", "refused", *COUNTED)
     return [(say(f"replay.{name}"), number(getattr(total, name))) for name in names]
 
 
-def rules_table(caption: str, rows: Sequence[RuleCounted], names: Names) -> str:
+def rules_table(caption: str, rows: Sequence[RuleCounts], names: Names) -> str:
     """Return the HTML of what each rule says before and after."""
     cells: list[list[Cell]] = [
         [names.get(row.id, row.id), *(number(getattr(row, name)) for name in OF_RULE)] for row in rows
@@ -65,7 +73,7 @@ def rules_table(caption: str, rows: Sequence[RuleCounted], names: Names) -> str:
     return f"<h3>{escape(caption)}</h3>{table(caption, columns, cells)}"
 
 
-def cells_table(caption: str, first: str, cells: Mapping[str, Counted]) -> str:
+def cells_table(caption: str, first: str, cells: Mapping[str, ReplayCounts]) -> str:
     """Return the HTML of figures by regulator or month, with bars for what would change."""
     most = max((max(cell.added, cell.removed) for cell in cells.values()), default=0) or 1
     rows: list[list[Cell]] = [
@@ -76,9 +84,9 @@ def cells_table(caption: str, first: str, cells: Mapping[str, Counted]) -> str:
     return f"<h3>{escape(caption)}</h3>{table(caption, columns, rows)}"
 
 
-def _figure(cell: Counted, column: str, most: int) -> Cell:
+def _figure(cell: ReplayCounts, column: str, most: int) -> Cell:
     count = getattr(cell, column)
-    return Bar(number(count), count / most) if column in ("added", "removed") else number(count)
+    return BarCell(number(count), count / most) if column in ("added", "removed") else number(count)
 
 
 def _regulator(code: str) -> str:
@@ -86,7 +94,7 @@ def _regulator(code: str) -> str:
     return next((it.name.of(language()) for it in regulators if it.code == code), code)
 
 
-def draw_files(here: Here, change: Change, period: Period, names: Names) -> None:
+def draw_files(here: Here, change: RuleChange, period: DecisionDays, names: Names) -> None:
     """Draw the files that a change touches, a page of them, those that one wants to see."""
     st.header(say("replay.the_files"), anchor=False)
     which: Which = st.selectbox(

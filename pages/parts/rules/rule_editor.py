@@ -8,8 +8,8 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError
 from core.domain.rules.edited_rules import Edited, change_typed, edited
-from core.domain.rules.replay import Period
-from core.domain.rules.rule_changes import Change
+from core.domain.rules.replay import DecisionDays
+from core.domain.rules.rule_changes import RuleChange
 from core.domain.rules.rules import Verdict
 from core.domain.rules.typed_rules import TypedCase
 from core.services.rules.proposals import Dossier
@@ -35,7 +35,7 @@ PLACES = {
 
 
 @dataclass(frozen=True)
-class Desk:
+class RuleEditor:
     """What is edited, in which proposal, from which day on."""
 
     edited: Edited
@@ -50,27 +50,27 @@ class Tried:
 
     faults: Mapping[str, str]
     at_fault: PortalError | None = None
-    change: Change | None = None
-    period: Period | None = None
+    change: RuleChange | None = None
+    period: DecisionDays | None = None
     trial: Trial | None = None
 
 
-def desk_here(here: Here) -> Desk:
+def desk_here(here: Here) -> RuleEditor:
     """Return what the address asks to edit; stop with words where it names no rule."""
     dossier = dossier_here(here) if "proposal" in st.query_params else None
     book = portal().rule_lab.book(here.actor)
     today = max(portal().outside.today(), book.newest.effective_from)
-    change = dossier.proposal.change if dossier else Change((), {}, today)
+    change = dossier.proposal.change if dossier else RuleChange((), {}, today)
     id = st.query_params.get("rule", change.touched[0] if change.touched else "")
     place = st.query_params.get("text", "")
     found = edited(change, book.newest.read(), book.cases, id, int(place) - 1 if place.isdigit() else None)
     if found is None:
         stop_with(NotFoundError("no_such_rule"))
     day = max(change.effective_from, today)
-    return Desk(found, dossier, dossier.proposal.title if dossier else "", str(day))
+    return RuleEditor(found, dossier, dossier.proposal.title if dossier else "", str(day))
 
 
-def after_pressing(here: Here, desk: Desk) -> Tried:
+def after_pressing(here: Here, desk: RuleEditor) -> Tried:
     """Try the change, or keep it and leave for its proposal; otherwise nothing is wrong yet."""
     pressed = st.session_state.get("pressed", "")
     if not pressed:
@@ -89,7 +89,7 @@ def after_pressing(here: Here, desk: Desk) -> Tried:
         return Tried({})
 
 
-def _change(edited: Edited) -> Change:
+def _change(edited: Edited) -> RuleChange:
     state = st.session_state
     typed = {name: str(state.get(name) or "") for name in FIELDS}
     return change_typed(edited, typed, _cases(edited), str(state.get("effective_from", "")))
@@ -107,7 +107,7 @@ def _cases(edited: Edited) -> Sequence[TypedCase]:
     ]
 
 
-def _keep(here: Here, desk: Desk, change: Change) -> None:
+def _keep(here: Here, desk: RuleEditor, change: RuleChange) -> None:
     lab, title = portal().rule_lab, str(st.session_state.get("title", ""))
     if desk.dossier:
         revision = int(st.session_state.get("revision", desk.dossier.proposal.revision))
@@ -119,7 +119,7 @@ def _keep(here: Here, desk: Desk, change: Change) -> None:
     st.switch_page("pages/manager/proposal.py", query_params={"proposal": str(kept.id)})
 
 
-def _tried(here: Here, change: Change, period: Period) -> Tried:
+def _tried(here: Here, change: RuleChange, period: DecisionDays) -> Tried:
     trial = portal().rule_lab.try_out(here.actor, change, period)
     # the rule that was edited is the change's last one
     id = change.rules[-1].id
@@ -161,7 +161,7 @@ def _press(which: str) -> None:
     st.session_state["pressed"] = which
 
 
-def start_afresh(desk: Desk) -> None:
+def start_afresh(desk: RuleEditor) -> None:
     """Forget what was typed for another rule, which this screen has shown before in the same session."""
     mine = (desk.edited.id, desk.edited.place, desk.dossier.proposal.id if desk.dossier else "")
     if st.session_state.get("editing") == mine:

@@ -15,7 +15,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Bar:
+class BarCell:
     """A figure with a bar beside it, which says to the eye what the figure says.
 
     Units: `share` is that of the longest bar, from 0 to 1.
@@ -26,7 +26,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Marked:
+class MarkedCell:
     """A cell whose words stand out; `kind` is a class of the style sheet, never the only sign."""
 
     text: str
@@ -59,7 +59,7 @@ class Chips:
     marks: tuple[Short, ...]
 
 
-Cell = str | Link | Marked | Bar | Short | Chips
+Cell = str | Link | MarkedCell | BarCell | Short | Chips
 Column = str | Sortable
 
 
@@ -96,14 +96,14 @@ def _row(cells: Sequence[Cell]) -> str:
 def _cell(cell: Cell) -> str:
     if isinstance(cell, Link):
         return f'<a href="{escape(cell.address)}">{escape(cell.text)}</a>'
-    if isinstance(cell, Bar):
+    if isinstance(cell, BarCell):
         bar = f'<span class="bar" style="inline-size: {min(cell.share, 1):.1%}"></span>' if cell.share else ""
         return f"{bar}{escape(cell.text)}"
     if isinstance(cell, Short):
         return _short(cell)
     if isinstance(cell, Chips):
         return "".join(_short(mark) for mark in cell.marks)
-    if isinstance(cell, Marked):
+    if isinstance(cell, MarkedCell):
         return f'{escape(cell.text)} <span class="mark {cell.kind}">{escape(cell.mark)}</span>'
     return escape(cell)
 

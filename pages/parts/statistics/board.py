@@ -8,10 +8,10 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import Actor
-from core.domain.statistics.chart import Cell, Chart, specification
-from core.domain.statistics.filters import Bar
+from core.domain.statistics.chart import Chart, ChartCell, specification
+from core.domain.statistics.filters import BarFilter
 from core.services.statistics.figure_words import files_address
-from core.services.statistics.statistics import TURNED, Page
+from core.services.statistics.statistics import TURNED, StatisticsPage
 from pages.parts.shell.markdown import Markdown, escape, joined, plain
 from pages.parts.shell.session import language, say
 from pages.parts.shell.tables import Link, table
@@ -20,7 +20,7 @@ from pages.parts.statistics.filters import put_in_address
 EXPLORED = "explore"
 
 
-def draw_board(page: Page, title: Markdown, draw_filters: Callable[[Page], None]) -> str:
+def draw_board(page: StatisticsPage, title: Markdown, draw_filters: Callable[[StatisticsPage], None]) -> str:
     """Draw everything above the charts, and return the code of the view that is open."""
     heading, files = st.columns([3, 1.4], vertical_alignment="bottom")
     with heading:
@@ -40,7 +40,7 @@ def draw_board(page: Page, title: Markdown, draw_filters: Callable[[Page], None]
     return _draw_views(page)
 
 
-def _draw_report(page: Page) -> None:
+def _draw_report(page: StatisticsPage) -> None:
     address = escape(urlencode(page.wanted.address))
     link = f'<a href="/figures/report.pdf?{address}">{escape(say("statistics.report"))}</a>'
     mark = (
@@ -51,7 +51,7 @@ def _draw_report(page: Page) -> None:
     st.html(f'<p class="chart-files">{mark} {link}</p>')
 
 
-def _draw_views(page: Page) -> str:
+def _draw_views(page: StatisticsPage) -> str:
     ways, switch = st.columns([4, 1], vertical_alignment="center")
     views = {**page.views, **({EXPLORED: say("statistics.explore")} if page.offered else {})}
     chosen = st.query_params.get("view", "")
@@ -67,7 +67,7 @@ def _draw_views(page: Page) -> str:
     return open_view or page.view
 
 
-def draw_charts(page: Page) -> None:
+def draw_charts(page: StatisticsPage) -> None:
     """Draw the charts of the open view, beside each other where there is room."""
     as_table: bool = st.session_state.get("as_table", False)
     with st.container(key="figures"):
@@ -78,7 +78,7 @@ def draw_charts(page: Page) -> None:
     _draw_method(page)
 
 
-def _draw(chart: Chart, page: Page, *, as_table: bool) -> None:
+def _draw(chart: Chart, page: StatisticsPage, *, as_table: bool) -> None:
     st.subheader(plain(chart.title), anchor=False)
     st.caption(plain(chart.says))
     if not chart.rows:
@@ -110,8 +110,8 @@ def _pressed(key: str) -> None:
     put_in_address("reason", "" if st.query_params.get("reason") == code else code)
 
 
-def _behind(page: Page) -> str:
-    bar = Bar(outcome="refused", reason=page.wanted.reason)
+def _behind(page: StatisticsPage) -> str:
+    bar = BarFilter(outcome="refused", reason=page.wanted.reason)
     wanted = {name: code for name, code in page.wanted.address.items() if name != "reason"}
     address = f"{files_address(page.wanted, bar).split('?')[0]}?{urlencode({**wanted, **bar.address})}"
     rows = next((it for chart in page.charts if chart.press for it in chart.values if it["on"]), None)
@@ -119,7 +119,7 @@ def _behind(page: Page) -> str:
     return f'<p><a href="{escape(address)}">{escape(say("statistics.see_files", count=count))}</a></p>'
 
 
-def _draw_method(page: Page) -> None:
+def _draw_method(page: StatisticsPage) -> None:
     with st.expander(say("statistics.how_counted")):
         st.markdown(joined("  \n", [*page.about, *page.counted]))
         for chart in page.charts:
@@ -128,7 +128,7 @@ def _draw_method(page: Page) -> None:
                 st.code(chart.sql, language="sql")
 
 
-def draw_explored(actor: Actor, page: Page) -> None:
+def draw_explored(actor: Actor, page: StatisticsPage) -> None:
     """Draw the ledger turned by any two of its things."""
     names = {it: say(f"statistics.column_{it}") for it in TURNED}
     first, second = st.columns(2)
@@ -150,11 +150,11 @@ def draw_explored(actor: Actor, page: Page) -> None:
     st.download_button(say("statistics.download_csv"), frame.to_csv().encode("utf-8-sig"), name, "text/csv")
 
 
-def _cell(cell: Cell) -> str | Link:
+def _cell(cell: ChartCell) -> str | Link:
     return Link(cell.address, cell.text) if cell.address else cell.text
 
 
-def _files(chart: Chart, page: Page) -> str:
+def _files(chart: Chart, page: StatisticsPage) -> str:
     kinds = ("csv", "xlsx", "png") if chart.is_drawn else ("csv", "xlsx")
     links = (_file(f"{chart.code}.{it}", page.wanted.address, it, chart.title) for it in kinds)
     mark = f"<span>{escape(page.mark)}</span>" if page.mark else ""

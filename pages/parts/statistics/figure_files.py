@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from core.domain.application.application import Application
 from core.domain.application.days import local_day
-from core.domain.statistics.filters import Bar
+from core.domain.statistics.filters import BarFilter
 from core.services.statistics.statistics import Behind
 from core.settings import settings
 from pages.parts.shell.markdown import Markdown, joined, plain
@@ -29,7 +29,7 @@ def about(behind: Behind) -> Markdown:
     )
 
 
-def _bar(bar: Bar) -> list[str]:
+def _bar(bar: BarFilter) -> list[str]:
     tell = telling()
     told = [
         tell.say(f"behind_{bar.outcome}") if bar.outcome else "",

@@ -8,7 +8,7 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import normalised
 from core.domain.statistics.filters import NONE
 from core.domain.statistics.periods import Month, Period, latest
-from core.services.statistics.statistics import Page
+from core.services.statistics.statistics import StatisticsPage
 from pages.parts.shell.session import say
 from pages.parts.statistics.telling import telling
 
@@ -17,7 +17,7 @@ SPANS = (12, 3, 6, 24)
 IN_ROW = ("regulator", "province", "licence", "language")
 
 
-def draw_filters(page: Page) -> None:
+def draw_filters(page: StatisticsPage) -> None:
     """Draw the filters in one row; each choice is a part of the address."""
     tell, wanted = telling(), page.wanted
     with st.container(key="filters"):
@@ -40,7 +40,7 @@ def draw_filters(page: Page) -> None:
             _choose("reason", say("statistics.column_reason"), options, wanted.reason, _put)
 
 
-def draw_quarters(page: Page) -> None:
+def draw_quarters(page: StatisticsPage) -> None:
     """Draw the choice among the quarters that are published."""
     tell, now = telling(), page.wanted.period
     newest = page.quarters[:8]

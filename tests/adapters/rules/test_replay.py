@@ -13,14 +13,22 @@ from core.adapters.store.memory import MemoryStore
 from core.domain.application.application import Outcome, State
 from core.domain.application.content import Text
 from core.domain.rules.facts import FACTS, kind_of
-from core.domain.rules.replay import WHICH, Counted, Figures, Period, RuleCounted, compared, span_of
+from core.domain.rules.replay import (
+    WHICH,
+    DecisionDays,
+    ReplayCounts,
+    ReplayFigures,
+    RuleCounts,
+    compared,
+    span_of,
+)
 from core.domain.rules.rules import Rule
 from tests.domain.well import BOOK, NOTHING_WRONG
 from tests.services.remembered_replay import MemoryReplay
 
 ZONE = ZoneInfo("America/Toronto")
 TODAY = date(2026, 3, 9)
-SPAN = span_of(Period(date(2026, 1, 15), date(2026, 3, 8)), ZONE)
+SPAN = span_of(DecisionDays(date(2026, 1, 15), date(2026, 3, 8)), ZONE)
 WORDS = Text(fr="Mots", en="Words")
 LATE = Rule(
     id="late", clause="2.17", title=WORDS, severity="refusal", reason="other", remedy="new_request",
@@ -93,17 +101,17 @@ def test_a_stricter_rule_adds_refusals_against_those_who_were_approved(store, re
 
     told = tried(replay, (LATE,), (stricter,))
 
-    one = Counted(files=1, approved=1)
+    one = ReplayCounts(files=1, approved=1)
     late = {"newly": 2, "newly_though_approved": 1, "no_longer": 0, "no_longer_though_refused": 0}
-    assert told == Figures(
+    assert told == ReplayFigures(
         day=TODAY,
-        total=Counted(files=4, approved=3, refused=1, added=2, added_though_approved=1, not_evaluated=1),
-        regulators={"CICC": told.total.plus(Counted(files=-1, approved=-1)), "LSNB": one},
+        total=ReplayCounts(files=4, approved=3, refused=1, added=2, added_though_approved=1, not_evaluated=1),
+        regulators={"CICC": told.total.plus(ReplayCounts(files=-1, approved=-1)), "LSNB": one},
         months={
-            date(2026, 2, 1): Counted(files=2, approved=1, refused=1, added=2, added_though_approved=1),
-            date(2026, 3, 1): Counted(files=2, approved=2, not_evaluated=1),
+            date(2026, 2, 1): ReplayCounts(files=2, approved=1, refused=1, added=2, added_though_approved=1),
+            date(2026, 3, 1): ReplayCounts(files=2, approved=2, not_evaluated=1),
         },
-        rules=(RuleCounted(id="late", fails_before=0, fails_after=2, not_evaluated=1, **late),),
+        rules=(RuleCounts(id="late", fails_before=0, fails_after=2, not_evaluated=1, **late),),
     )
 
 
@@ -118,7 +126,7 @@ def test_a_milder_rule_removes_refusals_and_only_those_given_for_its_reason_go_a
 
     told = tried(replay, (LATE, CARD), (milder, CARD))
 
-    assert told.total == Counted(files=4, approved=1, refused=3, removed=3, removed_though_refused=1)
+    assert told.total == ReplayCounts(files=4, approved=1, refused=3, removed=3, removed_though_refused=1)
     assert [(it.id, it.no_longer, it.no_longer_though_refused) for it in told.rules] == [
         ("late", 4, 2), ("card", 0, 0),
     ]  # fmt: skip
@@ -139,7 +147,7 @@ def test_a_rule_added_and_a_rule_ended_are_told_apart_by_their_ids(store, replay
 
     told = tried(replay, (LATE,), (ended, CARD))
 
-    assert told.total == Counted(files=1, approved=1)
+    assert told.total == ReplayCounts(files=1, approved=1)
     assert [(it.id, it.newly, it.no_longer) for it in told.rules] == [("late", 0, 1), ("card", 1, 0)]
 
 
@@ -177,7 +185,7 @@ def test_a_period_and_its_months_are_the_portals_own_days(store, replay, instant
 
     told = tried(replay, (), (LATE,))
 
-    added = Counted(files=1, approved=1, added=1, added_though_approved=1)
+    added = ReplayCounts(files=1, approved=1, added=1, added_though_approved=1)
     assert dict(told.months) == ({month: added} if month else {})
 
 
@@ -190,7 +198,7 @@ def test_requests_not_decided_and_those_sent_before_there_were_rules_say_nothing
 
     told = tried(replay, (), (LATE,))
 
-    assert told.total == Counted(files=1, refused=1)
+    assert told.total == ReplayCounts(files=1, refused=1)
     assert (told.rules[0].fails_after, told.rules[0].not_evaluated) == (0, 0)
 
 
@@ -199,7 +207,7 @@ def test_where_nothing_changes_no_file_does(store, replay):
 
     told = tried(replay, (LATE,), (LATE,))
 
-    assert told.total == Counted(files=1, approved=1)
+    assert told.total == ReplayCounts(files=1, approved=1)
     assert (told.rules[0].fails_before, told.rules[0].fails_after) == (1, 1)
     assert files(replay, (LATE,), (LATE,)) == []
 
@@ -207,7 +215,7 @@ def test_where_nothing_changes_no_file_does(store, replay):
 def test_where_nobody_was_decided_there_is_nothing_to_count(replay):
     told = tried(replay, (LATE,), (changed(LATE, fails_when="days_open > 10"),))
 
-    assert (told.total, told.regulators, told.months) == (Counted(), {}, {})
+    assert (told.total, told.regulators, told.months) == (ReplayCounts(), {}, {})
     assert told.rules[0].fails_before == 0
 
 

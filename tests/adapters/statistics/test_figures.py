@@ -8,8 +8,8 @@ import pytest
 from core.adapters.registers.office_calendar import working_days
 from core.adapters.statistics.figures import SqlFigures
 from core.adapters.store.store import SqlStore
-from core.domain.statistics.counted import Counted
-from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.counted import FileCounts
+from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.periods import Month, Period
 from tests.adapters.conftest import Places
 from tests.adapters.many_files import QUESTIONS, REASONS, ZONE, ManyFiles
@@ -30,9 +30,9 @@ FILTERS = [
     Filter(Period(Month.read("2019-01"), Month.read("2019-12"))),
 ]
 BARS = [
-    Bar(outcome="refused"), Bar(outcome="approved", rounds=1), Bar(reason="other"), Bar(rounds=3),
-    Bar(reason="other", only=True), Bar(reason="name_differs", other="other"),
-    Bar(asked=True, outcome="refused"),
+    BarFilter(outcome="refused"), BarFilter(outcome="approved", rounds=1), BarFilter(reason="other"),
+    BarFilter(rounds=3), BarFilter(reason="other", only=True), BarFilter(reason="name_differs", other="other"),
+    BarFilter(asked=True, outcome="refused"),
 ]  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def both(figures, oracle):
     return cache(lambda wanted: [it.count(wanted, TODAY, QUESTIONS[:5], CUTS) for it in (figures, oracle)])
 
 
-@pytest.mark.parametrize("name", Counted.__dataclass_fields__)
+@pytest.mark.parametrize("name", FileCounts.__dataclass_fields__)
 @pytest.mark.parametrize("wanted", FILTERS, ids=lambda it: " ".join(it.address.values()))
 def test_every_row_is_the_one_pandas_counts(both, wanted, name):
     counted, expected = both(wanted)
@@ -89,6 +89,6 @@ def test_an_empty_store_counts_nothing(url, opened):
     figures = SqlFigures(opened(url))
 
     assert figures.began_on() is None
-    assert figures.count(Filter(YEAR), TODAY, QUESTIONS, []) == Counted()
+    assert figures.count(Filter(YEAR), TODAY, QUESTIONS, []) == FileCounts()
     assert figures.cells(Month.read("2025-02").quarter, REASONS) == []
-    assert figures.behind(Filter(YEAR), Bar(outcome="refused"), 5) == (0, [])
+    assert figures.behind(Filter(YEAR), BarFilter(outcome="refused"), 5) == (0, [])

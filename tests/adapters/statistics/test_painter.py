@@ -10,7 +10,7 @@ from PIL import Image
 from core.adapters.operations.content_files import load
 from core.adapters.statistics.painter import ChartPainter
 from core.bootstrap import ROOT
-from core.domain.statistics.chart import Cell, Chart, Report
+from core.domain.statistics.chart import Chart, ChartCell, Report
 
 MARK = "Données synthétiques"
 
@@ -28,7 +28,8 @@ SPEC = {
 
 def chart(rows=3):
     told = tuple(
-        (Cell(f"Motif numéro {place}"), Cell(f"{place},0 %", place / 100)) for place in range(1, rows + 1)
+        (ChartCell(f"Motif numéro {place}"), ChartCell(f"{place},0 %", place / 100))
+        for place in range(1, rows + 1)
     )
     values = tuple({"label": row[0].text, "share": row[1].value} for row in told)
     return Chart("reasons", "Motifs de refus", "Le premier est rare.", ("Motif", "Part"), told, SPEC, values)

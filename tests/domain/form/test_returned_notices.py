@@ -9,7 +9,7 @@ from forms import NOON, NOW, PRINTS, REFERENCE, blank, page, printed, reading, s
 from core.domain.application.application import Answer
 from core.domain.application.overview import answers_digest
 from core.domain.form.returned import ATTESTATION, DATE, REACH, SIGNATURE
-from core.domain.form.returned_notices import NOTICES, Notice, changed_since, codes_of, notices
+from core.domain.form.returned_notices import NOTICES, FormNotice, changed_since, codes_of, notices
 
 ATTESTED = (*ATTESTATION, *REACH)
 NONE = set()
@@ -100,7 +100,7 @@ def test_an_older_print_is_told_with_the_answers_that_have_changed_since():
     )
 
     assert found == (
-        Notice(
+        FormNotice(
             "older_print", (1, 2), print_number=1, questions=("regulator", "membership_number", "licence")
         ),
     )

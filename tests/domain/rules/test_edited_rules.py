@@ -6,9 +6,9 @@ import pytest
 
 from core.domain.errors import MalformedAnswerError
 from core.domain.rules.edited_rules import change_typed, edited, period_typed
-from core.domain.rules.replay import Period
+from core.domain.rules.replay import DecisionDays
 from core.domain.rules.rule_book import RuleCase
-from core.domain.rules.rule_changes import Change
+from core.domain.rules.rule_changes import RuleChange
 from core.domain.rules.rules import Verdict
 from core.domain.rules.typed_rules import (
     TypedCase,
@@ -21,7 +21,7 @@ from core.domain.rules.typed_rules import (
 from tests.services.doubles import rule_book
 from tests.services.laboratory import CASES, NEW, OLD, text_of
 
-NOTHING = Change((), {}, date(2026, 3, 2))
+NOTHING = RuleChange((), {}, date(2026, 3, 2))
 TYPED = tuple(map(typed_case_of, CASES))
 
 
@@ -82,13 +82,13 @@ def test_a_new_rule_gets_a_code_that_no_other_has():
 def test_one_text_of_a_rule_is_edited_and_the_others_and_the_other_rules_stay():
     first = text_of(OLD).model_copy(update={"until": date(2026, 4, 1)})
     second = text_of(OLD).model_copy(update={"since": date(2026, 4, 1)})
-    change = Change((NEW, first, second), {NEW.id: CASES}, date(2026, 3, 2))
+    change = RuleChange((NEW, first, second), {NEW.id: CASES}, date(2026, 3, 2))
     here = edited(change, rule_book().rules, rule_book().cases, OLD, 0)
 
     told = change_typed(here, {**typed_of(first), "severity": "advice"}, TYPED, "2026-03-09")
 
     milder = first.model_copy(update={"severity": "advice"})
-    assert told == Change((NEW, milder, second), {NEW.id: CASES, OLD: CASES}, date(2026, 3, 9))
+    assert told == RuleChange((NEW, milder, second), {NEW.id: CASES, OLD: CASES}, date(2026, 3, 9))
 
 
 @pytest.mark.parametrize(("place", "text"), [(None, 1), (0, 0), (1, 1), (7, 1), (-1, 1)])
@@ -115,4 +115,4 @@ def test_a_period_that_cannot_be_read_or_ends_before_it_begins_is_refused(since,
 
 
 def test_a_period_is_read():
-    assert period_typed(" 2026-01-01", "2026-01-01") == Period(date(2026, 1, 1), date(2026, 1, 1))
+    assert period_typed(" 2026-01-01", "2026-01-01") == DecisionDays(date(2026, 1, 1), date(2026, 1, 1))

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from core.domain.statistics.counted import (
-    Counted,
     Decided,
     Ended,
+    FileCounts,
     OpenedOn,
     Reached,
     ReasonSet,
@@ -20,9 +20,9 @@ from core.domain.statistics.outcomes import left_at, outcomes, rounds, steps, wa
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate
 from core.domain.statistics.refusal_reasons import (
-    Change,
-    Pair,
+    DatedChange,
     ReasonFigure,
+    ReasonPair,
     Sign,
     by_regulator,
     effects,
@@ -36,7 +36,7 @@ from core.domain.statistics.refusal_reasons import (
 MAY, JUNE, JULY = (Month.read(f"2026-0{number}") for number in (5, 6, 7))
 NOW = Period(JUNE, JULY)
 CHANGED = date(2026, 6, 15)
-COUNTED = Counted(
+COUNTED = FileCounts(
     decided=(
         Decided(MAY.place, True, False, 5),
         Decided(JUNE.place, False, False, 60),
@@ -143,7 +143,8 @@ def test_a_file_could_have_been_mended_when_each_of_its_reasons_could():
 
 def test_reasons_that_meet_more_often_than_chance_would_have_it_come_first():
     assert together(COUNTED, NOW) == [
-        Pair("other", "wrong", 10, 2.0), Pair("form", "wrong", 8, pytest.approx(8 * 40 / (28 * 20))),
+        ReasonPair("other", "wrong", 10, 2.0),
+        ReasonPair("form", "wrong", 8, pytest.approx(8 * 40 / (28 * 20))),
     ]  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def test_what_happened_at_a_question_is_told_of_the_refused_on_it_and_of_all_oth
 
 
 def test_before_and_after_a_change_are_ninety_days_each():
-    wording, rule = Change("wording", "number", CHANGED, "wrong"), Change("rule", "r", CHANGED, "")
+    wording, rule = DatedChange("wording", "number", CHANGED, "wrong"), DatedChange("rule", "r", CHANGED, "")
 
     one, other = effects(COUNTED, [wording, rule])
 
@@ -169,7 +170,12 @@ def test_before_and_after_a_change_are_ninety_days_each():
 
 
 def test_nothing_counted_says_nothing():
-    told = [pareto(Counted(), NOW), together(Counted(), NOW), left_at(Counted()), by_regulator(Counted())]
+    told = [
+        pareto(FileCounts(), NOW),
+        together(FileCounts(), NOW),
+        left_at(FileCounts()),
+        by_regulator(FileCounts()),
+    ]
 
     assert told == [[], [], {}, {}]
-    assert outcomes(Counted(), NOW).rates["refused"].share is None
+    assert outcomes(FileCounts(), NOW).rates["refused"].share is None

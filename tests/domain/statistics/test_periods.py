@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.statistics.filters import Bar, Filter, bar_of, filter_of
+from core.domain.statistics.filters import BarFilter, Filter, bar_of, filter_of
 from core.domain.statistics.periods import Month, Period, closed_quarters, instant_of, latest
 
 TODAY = date(2026, 9, 15)
@@ -89,7 +89,7 @@ def test_an_address_tells_what_tells_requests_apart():
 
 @given(
     st.builds(
-        Bar,
+        BarFilter,
         outcome=st.sampled_from(["", "refused", "approved"]),
         reason=st.sampled_from(["one", "two"]),
         other=st.sampled_from(["", "two"]),

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.domain.statistics.cube import Protector, measures
-from core.domain.statistics.suppression import Part, Protection, hidden_parts, lot_of
+from core.domain.statistics.suppression import PartOfTotal, Protection, hidden_parts, lot_of
 from tests.domain.attack import Attack
 from tests.domain.quarters import CATEGORIES, QUARTER, REASONS, File, cells
 
@@ -39,7 +39,7 @@ def published(counts, lots, *, exact):
         return None
     rounded = (lambda files: files) if exact else PROTECTION.rounded
     hidden = hidden_parts(
-        {place: Part(files) for place, files in enumerate(counts)}, PROTECTION, lots.__getitem__
+        {place: PartOfTotal(files) for place, files in enumerate(counts)}, PROTECTION, lots.__getitem__
     )
     return rounded(total), *(
         None if place in hidden else rounded(files) for place, files in enumerate(counts)
@@ -64,14 +64,14 @@ def test_whoever_knows_the_method_by_heart_can_exclude_no_number_for_a_hidden_pa
 
 def test_the_part_hidden_beside_a_small_one_need_not_be_the_smallest():
     """Were it always the smallest, 2 and 24 hidden beside a 20 would be told apart from 0 and 26."""
-    parts = {0: Part(2), 1: Part(24), 2: Part(20)}
+    parts = {0: PartOfTotal(2), 1: PartOfTotal(24), 2: PartOfTotal(20)}
     lots = {(0.999, 0.1): {0, 1}, (0.1, 0.999): {0, 2}}
 
     assert {drawn: hidden_parts(parts, PROTECTION, (None, *drawn).__getitem__) for drawn in lots} == lots
 
 
 def test_a_share_as_large_as_its_whole_everywhere_cannot_be_shown_in_parts():
-    parts = {"fr": Part(2, most=2), "en": Part(30, most=30)}
+    parts = {"fr": PartOfTotal(2, most=2), "en": PartOfTotal(30, most=30)}
 
     assert hidden_parts(parts, PROTECTION, lot_of) is None
 

@@ -10,7 +10,7 @@ from paperwork import submitted
 
 from core.bootstrap import portal
 from core.domain.application.application import Event, Outcome
-from core.domain.rules.replay import Period
+from core.domain.rules.replay import DecisionDays
 
 OLD = "request_older_than_30_days"
 LAB, RULE, PROPOSAL, REPORT = (f"manager/{name}.py" for name in ("rule_lab", "rule", "proposal", "report"))
@@ -68,7 +68,7 @@ def proposal_called(title):
 
 def year():
     today = portal().outside.today()
-    return Period(today - timedelta(days=365), today)
+    return DecisionDays(today - timedelta(days=365), today)
 
 
 @pytest.mark.parametrize(

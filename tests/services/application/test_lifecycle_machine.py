@@ -32,7 +32,7 @@ from core.domain.audit import verify
 from core.domain.decisions.office_practice import Practice
 from core.domain.errors import LockedOutError, PortalError
 from core.domain.ports.partners import Proven
-from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.outcomes import rounds
 from core.domain.statistics.periods import latest
 from core.domain.statistics.refusal_reasons import given as reasons_given
@@ -702,11 +702,13 @@ class Requests(RuleBasedStateMachine):
         witness = PandasFigures(self.portal.store, outside.working_days, outside.zone)
         counted = outside.figures.count(*asked)
         assert counted == witness.count(*asked)
-        bars = {Bar(outcome="refused"): refused(counted, asked[0].period)}
+        bars = {BarFilter(outcome="refused"): refused(counted, asked[0].period)}
         given = sum(it.files for it in counted.decided)
-        bars[Bar(outcome="approved")] = given - bars[Bar(outcome="refused")]
-        bars |= {Bar(reason=code): files for code, files in reasons_given(counted, asked[0].period).items()}
-        bars |= {Bar(rounds=it): files for it, files in rounds(counted, asked[0].period).items()}
+        bars[BarFilter(outcome="approved")] = given - bars[BarFilter(outcome="refused")]
+        bars |= {
+            BarFilter(reason=code): files for code, files in reasons_given(counted, asked[0].period).items()
+        }
+        bars |= {BarFilter(rounds=it): files for it, files in rounds(counted, asked[0].period).items()}
         behind = {bar: outside.figures.behind(asked[0], bar, 99) for bar in bars}
         assert {bar: (files, len(ids)) for bar, (files, ids) in behind.items()} == {
             bar: (files, files) for bar, files in bars.items()

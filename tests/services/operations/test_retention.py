@@ -40,7 +40,7 @@ from core.domain.errors import NotFoundError
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement
 from core.domain.rules.telling import RuleTold
-from core.domain.statistics.filters import Bar, Filter
+from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.ledger import OutcomeEntry, StepEntry
 from core.domain.statistics.periods import latest
 from core.services.operations.retention import ERASED, STRIPPED, Due, Erased
@@ -147,13 +147,16 @@ def test_every_figure_of_the_past_stays_the_same_when_people_are_erased(travelle
     wanted = Filter(latest(portal.outside.today(), 6))
     portal.clock.move(days=731)
     asked = (wanted, portal.outside.today(), questions, ())
-    before = portal.outside.figures.count(*asked), portal.outside.figures.behind(wanted, Bar("refused"), 9)
+    before = (
+        portal.outside.figures.count(*asked),
+        portal.outside.figures.behind(wanted, BarFilter("refused"), 9),
+    )
 
     assert retained(portal).requests == 1
 
     assert (
         portal.outside.figures.count(*asked),
-        portal.outside.figures.behind(wanted, Bar("refused"), 9),
+        portal.outside.figures.behind(wanted, BarFilter("refused"), 9),
     ) == before
     assert before[0].decided != ()
     assert before[1][0] == 1

@@ -8,7 +8,7 @@ from core.domain.accounts.identity import PORTAL_ITSELF, Role
 from core.domain.application.application import Event, EventValues
 from core.domain.errors import NotFoundError, RegisterRefusedError, StaleError
 from core.domain.registers.register import Register, RegisterEdition, RegisterMember
-from core.domain.registers.register_difference import Change, Changes
+from core.domain.registers.register_difference import MemberChange, MemberChanges
 from core.domain.registers.register_file import RowFault
 from tests.services import steps
 from tests.services.refusals import refusal_of
@@ -20,7 +20,7 @@ FIRST = (
     "R900003,Exemple,Camille,Active,RCIC",
 )
 AS_OF = date(2026, 3, 1)
-NOTHING = Changes(0, ())
+NOTHING = MemberChanges(0, ())
 
 
 def file(*rows, head=HEAD):
@@ -41,12 +41,12 @@ def test_a_first_register_is_all_new_and_proposing_keeps_nothing(portal):
     proposal = propose(portal, *FIRST)
 
     assert (proposal.number, proposal.before, proposal.faults) == (1, None, [])
-    assert proposal.difference["new"] == Changes(
+    assert proposal.difference["new"] == MemberChanges(
         3,
         (
-            Change("R900001", "Fictif, Alex", "", "active"),
-            Change("R900002", "Invention, Léa", "", "suspended"),
-            Change("R900003", "Exemple, Camille", "", "active"),
+            MemberChange("R900001", "Fictif, Alex", "", "active"),
+            MemberChange("R900002", "Invention, Léa", "", "suspended"),
+            MemberChange("R900003", "Exemple, Camille", "", "active"),
         ),
     )
     assert portal.everything() == before
@@ -116,13 +116,13 @@ def test_the_next_register_is_shown_as_what_it_changes(portal):
 
     assert (proposal.number, proposal.before) == (2, first)
     assert proposal.difference == {
-        "new": Changes(1, (Change("R900004", "Nouvel, Ève", "", "active"),)),
-        "gone": Changes(1, (Change("R900003", "Exemple, Camille", "active", ""),)),
-        "standing": Changes(1, (Change("r-900 001", "Fictif, Alex", "active", "restricted"),)),
-        "name": Changes(
-            1, (Change("R900002", "Invention-Roy, Léa", "Invention, Léa", "Invention-Roy, Léa"),)
+        "new": MemberChanges(1, (MemberChange("R900004", "Nouvel, Ève", "", "active"),)),
+        "gone": MemberChanges(1, (MemberChange("R900003", "Exemple, Camille", "active", ""),)),
+        "standing": MemberChanges(1, (MemberChange("r-900 001", "Fictif, Alex", "active", "restricted"),)),
+        "name": MemberChanges(
+            1, (MemberChange("R900002", "Invention-Roy, Léa", "Invention, Léa", "Invention-Roy, Léa"),)
         ),
-        "licence": Changes(1, (Change("r-900 001", "Fictif, Alex", "RCIC", "RCIC-IRB"),)),
+        "licence": MemberChanges(1, (MemberChange("r-900 001", "Fictif, Alex", "RCIC", "RCIC-IRB"),)),
     }
 
 

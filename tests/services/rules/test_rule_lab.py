@@ -9,7 +9,7 @@ from core.domain.application.application import Event, Outcome
 from core.domain.application.outcome_draft import Draft
 from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError, StaleError, StateError
 from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
-from core.domain.rules.replay import Figures
+from core.domain.rules.replay import ReplayFigures
 from core.domain.rules.rules import RuleEdition, Verdict, failing
 from core.services.rules.editions import digest_of
 from tests.domain.typed import WHOLE
@@ -161,7 +161,7 @@ def test_a_report_is_kept_as_it_was_made(lab):
     assert (kept.revision, kept.edition, kept.made_by) == (1, 1, other.account_id)
     assert (kept.since, kept.until) == (PERIOD.since, PERIOD.until)
     tried = portal.rule_lab.try_out(one, milder(), PERIOD).figures
-    assert Figures.model_validate(kept.figures) == tried
+    assert ReplayFigures.model_validate(kept.figures) == tried
 
 
 @pytest.mark.parametrize(

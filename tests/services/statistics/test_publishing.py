@@ -8,7 +8,7 @@ import pytest
 
 from core.domain.accounts.identity import PORTAL_ITSELF, Actor, Role
 from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError
-from core.domain.statistics.cube import Cell, measures
+from core.domain.statistics.cube import QuarterCount, measures
 from core.domain.statistics.publication import PublicationSecret, PublishedCount, PublishedQuarter
 from core.domain.statistics.suppression import Protection
 from core.services.statistics.publishing import categories_of, shown_by
@@ -41,7 +41,7 @@ class Counts:
             told[by, code] = whole
         told["month", "2026-04"] = whole
         return [
-            Cell(measure, by, code, files)
+            QuarterCount(measure, by, code, files)
             for (by, code), counts in told.items()
             for measure, files in zip(("refused", "decided"), counts, strict=True)
         ]

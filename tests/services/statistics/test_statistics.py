@@ -15,7 +15,7 @@ from core.domain.application.application import Outcome
 from core.domain.application.question_wording import WordingEdition
 from core.domain.errors import NotAllowedError, NotFoundError
 from core.domain.rules.rules import RuleEdition
-from core.domain.statistics.filters import Bar, bar_of, filter_of
+from core.domain.statistics.filters import BarFilter, bar_of, filter_of
 from core.services.rules.editions import ensure_first
 from tests.adapters.many_files import ManyFiles
 from tests.services import steps
@@ -75,7 +75,7 @@ def test_a_refused_and_an_approved_request_are_counted_each_with_a_way_to_its_fi
     assert [it.value for it in page.figures[:2]] == ["n = 2", "0,0 j"]
     assert first[0].address.startswith("/statistics-files?from=2025-04&to=2026-03&outcome=refused&reason=")
     assert (behind.bar, behind.count, [it.id for it in behind.rows]) == (
-        Bar(outcome="refused"),
+        BarFilter(outcome="refused"),
         1,
         [made[1].id],
     )
