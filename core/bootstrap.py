@@ -33,22 +33,22 @@ from core.domain.errors import ConfigurationError, PortalError
 from core.domain.ports.letters import Mailer
 from core.domain.ports.store import Store
 from core.domain.statistics.suppression import Protection
-from core.services.accounts.account_moves import Moving
+from core.services.accounts.account_moves import AccountMoves
 from core.services.accounts.accounts import Accounts
 from core.services.accounts.credentials import Credentials
 from core.services.accounts.pins import Pins
 from core.services.accounts.security_questions import Security
-from core.services.application.drafting import Drafting
 from core.services.application.enrolment import Enrolment
-from core.services.application.explanations import Helping, ensure_wordings
+from core.services.application.explanations import Explanations, ensure_wordings
+from core.services.application.kept_texts import KeptTexts
 from core.services.decisions.agreement import Quality
 from core.services.decisions.casework import Casework
-from core.services.decisions.countersigning import Countersigning
-from core.services.decisions.holds import Holding
-from core.services.decisions.notices import Noticing
-from core.services.decisions.reconsideration import Reconsidering
-from core.services.decisions.undo import Undoing
-from core.services.desk.assignment import Assigning
+from core.services.decisions.countersignatures import Countersignatures
+from core.services.decisions.holds import Holds
+from core.services.decisions.notices import Notices
+from core.services.decisions.reconsideration import Reconsiderations
+from core.services.decisions.undo import DecisionUndo
+from core.services.desk.assignment import Assignments
 from core.services.desk.claims import Claims
 from core.services.desk.queues import Queues
 from core.services.desk.surroundings import Casebook
@@ -62,10 +62,10 @@ from core.services.registers.registers import Registers
 from core.services.rules.changed_file import offer_changed_file
 from core.services.rules.editions import ensure_first
 from core.services.rules.rule_lab import RuleLab
-from core.services.rules.verdicts import Judging
-from core.services.statistics.publishing import Publishing
+from core.services.rules.verdicts import Judgements
+from core.services.statistics.publications import Publications
 from core.services.statistics.statistics import Statistics
-from core.services.statistics.usual_waits import Waiting
+from core.services.statistics.usual_waits import UsualWaits
 from core.settings import ROOT, Settings, settings
 
 if TYPE_CHECKING:
@@ -93,26 +93,26 @@ class Portal:
     oversight: Oversight
     casework: Casework
     casebook: Casebook
-    judging: Judging
+    judging: Judgements
     rule_lab: RuleLab
     pins: Pins
     security: Security
-    moving: Moving
+    moving: AccountMoves
     accounts: Accounts
-    helping: Helping
-    drafting: Drafting
-    publishing: Publishing
+    helping: Explanations
+    drafting: KeptTexts
+    publishing: Publications
     statistics: Statistics
-    waiting: Waiting
+    waiting: UsualWaits
     queues: Queues
     quality: Quality
     claims: Claims
-    assigning: Assigning
-    holding: Holding
-    noticing: Noticing
-    countersigning: Countersigning
-    undoing: Undoing
-    reconsidering: Reconsidering
+    assigning: Assignments
+    holding: Holds
+    noticing: Notices
+    countersigning: Countersignatures
+    undoing: DecisionUndo
+    reconsidering: Reconsiderations
     letter_texts: LetterTexts
     retention: Retention
     registers: Registers
@@ -136,8 +136,8 @@ def build(chosen: Settings) -> Portal:
 
 def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside) -> Portal:
     demo = _demo(chosen, outside)
-    correspondence, moving = Correspondence(outside), Moving(outside, chosen.move_delay)
-    publishing = Publishing(outside, _protection(chosen))
+    correspondence, moving = Correspondence(outside), AccountMoves(outside, chosen.move_delay)
+    publishing = Publications(outside, _protection(chosen))
     return Portal(
         settings=chosen,
         library=outside.library,
@@ -153,25 +153,25 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         publishing=publishing,
         casework=Casework(outside),
         casebook=Casebook(outside),
-        judging=Judging(outside),
+        judging=Judgements(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
-        helping=Helping(outside),
-        drafting=Drafting(outside),
+        helping=Explanations(outside),
+        drafting=KeptTexts(outside),
         statistics=_statistics(chosen, outside),
-        waiting=Waiting(outside, _protection(chosen), is_made_up=not chosen.in_production),
+        waiting=UsualWaits(outside, _protection(chosen), is_made_up=not chosen.in_production),
         queues=Queues(outside, chosen.claim_life, (chosen.amber_days, chosen.red_days)),
         quality=Quality(outside),
         claims=Claims(outside, chosen.claim_life),
-        assigning=Assigning(outside, chosen.claim_life),
-        holding=Holding(outside, chosen.claim_life),
-        noticing=Noticing(outside),
-        countersigning=Countersigning(outside),
-        undoing=Undoing(outside),
-        reconsidering=Reconsidering(outside),
+        assigning=Assignments(outside, chosen.claim_life),
+        holding=Holds(outside, chosen.claim_life),
+        noticing=Notices(outside),
+        countersigning=Countersignatures(outside),
+        undoing=DecisionUndo(outside),
+        reconsidering=Reconsiderations(outside),
         letter_texts=LetterTexts(outside),
         retention=Retention(outside),
         registers=Registers(outside),

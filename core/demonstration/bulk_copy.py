@@ -9,7 +9,7 @@ import duckdb
 import sqlalchemy as sa
 
 from core.adapters.store.store import SqlStore
-from core.adapters.store.tables import METADATA, Listed
+from core.adapters.store.tables import METADATA, ListColumn
 from core.demonstration.workshop import Workshop
 
 PIECE = 1 << 20
@@ -88,7 +88,7 @@ def _write(parcel: Parcel, file: Path) -> None:
 
 def _told(column: sa.Column[Any]) -> str:
     """Return a column as PostgreSQL reads it: a list stands in braces."""
-    if not isinstance(column.type, Listed):
+    if not isinstance(column.type, ListColumn):
         return f'"{column.name}"'
     items = f"""list_transform("{column.name}", lambda it: coalesce(it::VARCHAR, 'NULL'))"""
     return f"""'{{' || array_to_string({items}, ',') || '}}' AS "{column.name}\""""

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.adapters.operations.outside import Outside
 from core.demonstration.calendar import OfficeSpan
-from core.demonstration.seeded import Seeded
+from core.demonstration.seeded import SeededSecrets
 from core.demonstration.workshop import Workshop
 from core.domain.rules.proposals import RuleProposal
 from core.domain.rules.rules import Judgement, Rule, RuleEdition
@@ -34,7 +34,7 @@ class Editions:
         return self.present.effective_from
 
 
-def keep_editions(outside: Outside, seeded: Seeded, span: OfficeSpan, told: Told) -> Editions:
+def keep_editions(outside: Outside, seeded: SeededSecrets, span: OfficeSpan, told: Told) -> Editions:
     """Keep the two editions; one that nobody was judged by yet gives way to them.
 
     Shapes: the present edition has the rules that are in force in the store today.
@@ -61,7 +61,7 @@ def _as_before(rules: Sequence[Rule], told: Told) -> tuple[Rule, ...]:
 
 
 def _edition(
-    seeded: Seeded, span: OfficeSpan, texts: RuleEdition, number: int, day: date, note: str
+    seeded: SeededSecrets, span: OfficeSpan, texts: RuleEdition, number: int, day: date, note: str
 ) -> RuleEdition:
     """Return an edition with the rules of another, and their cases."""
     published_at, known = span.midnight(day).replace(tzinfo=UTC), {rule["id"] for rule in texts.rules}

@@ -23,7 +23,7 @@ from core.demonstration.lists import list_members
 from core.demonstration.office import lay_out_sentences, open_office
 from core.demonstration.people import lay_out_people
 from core.demonstration.rounds import run_rounds
-from core.demonstration.seeded import NOBODYS_HASH, Seeded
+from core.demonstration.seeded import NOBODYS_HASH, SeededSecrets
 from core.demonstration.specimens import keep_specimens
 from core.demonstration.wordings import keep_wordings
 from core.demonstration.workshop import Workshop
@@ -86,7 +86,7 @@ def fill(outside: Outside, store: SqlStore, folder: Path, wanted: WantedOffice) 
     told = {name: _toml(folder / f"{name}.toml") for name in ("people", "rates", "office")}
     span = OfficeSpan(months_before(outside.open_day(), wanted.months), outside.open_day(), outside.zone)
     with _workshop(outside, span, told, wanted) as workshop:
-        seeded = Seeded(wanted.seed)
+        seeded = SeededSecrets(wanted.seed)
         keep_specimens(workshop, outside.vault, outside.paper)
         open_office(workshop, outside, seeded, span, told["office"])
         editions = keep_editions(outside, seeded, span, told["office"]["editions"])
@@ -106,7 +106,7 @@ def fill(outside: Outside, store: SqlStore, folder: Path, wanted: WantedOffice) 
 def work_last_day(outside: Outside, folder: Path, wanted: WantedOffice) -> Counter[str]:
     """Do what is rare in a filled store, and return how many requests more stand in each state."""
     span = OfficeSpan(months_before(outside.open_day(), wanted.months), outside.open_day(), outside.zone)
-    afternoon = Seeded(wanted.seed).outside(outside, _last_noon(outside, span) + AFTERNOON)
+    afternoon = SeededSecrets(wanted.seed).outside(outside, _last_noon(outside, span) + AFTERNOON)
     return LastDay(afternoon, _toml(folder / "office.toml")["last_day"]).work()
 
 

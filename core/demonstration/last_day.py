@@ -15,9 +15,9 @@ from core.domain.accounts.identity import Actor, Credential, Role
 from core.domain.application.application import Application, Outcome, State
 from core.domain.application.outcome_draft import Draft
 from core.services.decisions.casework import Casework
-from core.services.decisions.holds import Holding
-from core.services.decisions.notices import Noticing
-from core.services.decisions.reconsideration import Reconsidering
+from core.services.decisions.holds import Holds
+from core.services.decisions.notices import Notices
+from core.services.decisions.reconsideration import Reconsiderations
 from core.services.desk.surroundings import Casebook
 
 LOOKED_THROUGH = 200
@@ -48,7 +48,7 @@ class LastDay:
 
         why = self.said["without_notice"]["fr"]
         for request in clean[:2]:
-            Holding(self.outside).hold(first, request.id, "regulator_answer", self.outside.today() + HELD_FOR)
+            Holds(self.outside).hold(first, request.id, "regulator_answer", self.outside.today() + HELD_FOR)
             Casebook(self.outside).write(first, request.id, self.said["note"]["fr"])
         for request in clean[2:]:
             Casebook(self.outside).tag(second, request.id, frozenset({"second_look"}), frozenset())
@@ -56,7 +56,7 @@ class LastDay:
         for request in accused:
             Casework(self.outside).decide(second, *self._opened(second, request), _refusal(request, why))
         for request in faulty:
-            Noticing(self.outside).give(second, *self._opened(second, request), _refusal(request))
+            Notices(self.outside).give(second, *self._opened(second, request), _refusal(request))
         self._answer(faulty[:1], refused)
         return self._moved([*clean, *accused, *faulty, *refused])
 
@@ -98,12 +98,12 @@ class LastDay:
 
     def _answer(self, told: list[Application], refused: list[Application]) -> None:
         for request in told:
-            Noticing(self.outside).answer(
+            Notices(self.outside).answer(
                 _applicant(request), request.id, self.said["answer"][request.language]
             )
         for request in refused:
             text = self.said["look_again"][request.language]
-            Reconsidering(self.outside).ask(_applicant(request), request.id, text)
+            Reconsiderations(self.outside).ask(_applicant(request), request.id, text)
 
     def _moved(self, before: list[Application]) -> Counter[str]:
         with self.outside.store.read() as tx:

@@ -13,7 +13,7 @@ from core.domain.application.content import Regulator
 from core.domain.registers.likeness import Likeness
 from core.domain.registers.names import Name
 from core.domain.registers.register import MemberStanding
-from core.domain.registers.register_file import Expected, RegisterRow, read
+from core.domain.registers.register_file import ExpectedRows, RegisterRow, read
 from core.services.registers.registers import Registers
 
 LISTED = "SELECT number, family, given, found, standing FROM draft.listed WHERE code = '{code}' ORDER BY key"
@@ -46,7 +46,7 @@ def _together(
     outside: Outside, regulator: Regulator, folder: Path, members: Iterable[ListedMember]
 ) -> Iterator[RegisterRow]:
     """Yield whom the file lists, and who asks lately and is not in it."""
-    expected = Expected(outside.library.registers, regulator.issues_member_numbers, regulator.numbers)
+    expected = ExpectedRows(outside.library.registers, regulator.issues_member_numbers, regulator.numbers)
     rows, _ = read((folder / f"{regulator.code}.csv").read_bytes(), expected)
     yield from rows
     known = {regulator.numbers.key(row.number) for row in rows} - {""}

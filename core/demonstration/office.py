@@ -7,7 +7,7 @@ from uuid import UUID
 from core.adapters.operations.outside import Outside
 from core.demonstration.calendar import OfficeSpan
 from core.demonstration.people import FORBIDDEN, shares
-from core.demonstration.seeded import NOBODYS_PASSWORD, Seeded
+from core.demonstration.seeded import NOBODYS_PASSWORD, SeededSecrets
 from core.demonstration.workshop import Workshop
 from core.domain.accounts.identity import PORTAL_ITSELF, Account, Actor, Credential, Role
 from core.domain.application.content import LANGUAGES, Library
@@ -24,7 +24,9 @@ COLUMNS = {
 HABITS = ("strict", "asks", "pace")
 
 
-def open_office(workshop: Workshop, outside: Outside, seeded: Seeded, span: OfficeSpan, told: Told) -> None:
+def open_office(
+    workshop: Workshop, outside: Outside, seeded: SeededSecrets, span: OfficeSpan, told: Told
+) -> None:
     """Bring the colleagues who are not there yet, and lay out all officers with their habits.
 
     Shapes: those who are there from beginning to end come first.
@@ -49,7 +51,7 @@ def open_office(workshop: Workshop, outside: Outside, seeded: Seeded, span: Offi
 class _People:
     """Finds or brings those who work here."""
 
-    def __init__(self, outside: Outside, seeded: Seeded, span: OfficeSpan) -> None:
+    def __init__(self, outside: Outside, seeded: SeededSecrets, span: OfficeSpan) -> None:
         self._outside, self._seeded, self._span = outside, seeded, span
 
     def account(self, role: Role, row: Told) -> UUID:

@@ -32,7 +32,7 @@ class _NobodysHasher:
         return False
 
 
-class Seeded:
+class SeededSecrets:
     """Where keys and secrets come from while a demonstration is made."""
 
     def __init__(self, seed: int) -> None:

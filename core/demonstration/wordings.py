@@ -7,7 +7,7 @@ from typing import Any
 
 from core.adapters.operations.outside import Outside
 from core.demonstration.calendar import OfficeSpan
-from core.demonstration.seeded import Seeded
+from core.demonstration.seeded import SeededSecrets
 from core.demonstration.workshop import Workshop
 from core.domain.application.content import Question
 from core.domain.application.question_wording import WordingEdition, wording_digest
@@ -16,7 +16,9 @@ Told = Mapping[str, Any]
 COLUMNS = {"question": "VARCHAR", "place": "INTEGER", "terms": "VARCHAR", "opened": "DOUBLE"}
 
 
-def keep_wordings(workshop: Workshop, outside: Outside, seeded: Seeded, span: OfficeSpan, told: Told) -> None:
+def keep_wordings(
+    workshop: Workshop, outside: Outside, seeded: SeededSecrets, span: OfficeSpan, told: Told
+) -> None:
     """Keep the questions' wordings as of the first day, and lay out how often each one's help is opened."""
     questions = outside.library.questionnaire.questions
     reworded_on = span.at(told["changed"]).replace(day=1)
@@ -41,7 +43,7 @@ def keep_wordings(workshop: Workshop, outside: Outside, seeded: Seeded, span: Of
 
 
 def _wordings(
-    seeded: Seeded, span: OfficeSpan, question: Question, reworded_on: date | None
+    seeded: SeededSecrets, span: OfficeSpan, question: Question, reworded_on: date | None
 ) -> Iterator[WordingEdition]:
     """Yield a question's wording of today, and before it the one that it replaced."""
     now = wording_digest(question)

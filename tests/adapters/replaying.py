@@ -28,12 +28,12 @@ from core.domain.application.application import (
     Print,
     Submission,
 )
-from core.domain.application.outcome_draft import Draft, Wanted
+from core.domain.application.outcome_draft import Draft, WantedDocument
 from core.domain.application.question_wording import HELP, HelpOpened
 from core.domain.desk.traits import Trait
 from core.domain.form.printed import PrintedForm
 from core.domain.form.returned import FormReading
-from core.domain.ports.vault import Inspected
+from core.domain.ports.vault import InspectedFile
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement, RuleEdition
 from core.domain.statistics.ledger import OutcomeEntry, StepEntry
@@ -110,7 +110,7 @@ class SpecimenVault(TrustingVault):
 
     def inspect(self, data):
         it = self._known[data]
-        return Inspected(data=data, media_type=it.media_type, pages=it.pages, sha256=it.sha256)
+        return InspectedFile(data=data, media_type=it.media_type, pages=it.pages, sha256=it.sha256)
 
 
 class SpecimenPaper:
@@ -296,7 +296,7 @@ class Replay:
         draft = Draft(
             outcome=Outcome(row.outcome),
             reasons=tuple((it["code"], it["text"]) for it in row.reasons),
-            wanted=tuple(Wanted(it.kind, it.again, it.name, it.reason) for it in wanted),
+            wanted=tuple(WantedDocument(it.kind, it.again, it.name, it.reason) for it in wanted),
             overruled=tuple((it["rule"], it["why"]) for it in row.overruled),
         )
         (application,) = self.portal.kept(Application, id=application_id)

@@ -11,7 +11,7 @@ from core.adapters.store.tables import TABLES
 from core.domain.accounts.identity import Session
 from core.domain.application import changes
 from core.domain.application.application import Application, State
-from core.domain.application.desk_columns import Queued
+from core.domain.application.desk_columns import DeskColumns
 from core.domain.records import Record, Value
 from tests.architecture.sources import name, sources, tree
 
@@ -66,7 +66,7 @@ def test_each_verb_of_a_record_names_its_own_fields_though_no_test_may_run_it():
         own = changed_by(ast.parse(inspect.getsource(kind)))
         fields = set(kind.model_fields) | set(Session.model_fields if kind is Record else ())
         assert own - fields - {"events", "chain", "version"} == set(), kind
-    assert changed_by(ast.parse(inspect.getsource(Queued))) <= set(Application.model_fields)
+    assert changed_by(ast.parse(inspect.getsource(DeskColumns))) <= set(Application.model_fields)
     assert changed_by(ast.parse(inspect.getsource(changes))) <= set(Application.model_fields)
 
 

@@ -14,7 +14,7 @@ from core.demonstration.accounts import PASSWORD as STAFF_PASSWORD
 from core.domain.accounts.identity import PORTAL_ITSELF, Role
 from core.domain.accounts.registration import Registration
 from core.domain.application.application import EXPECTED, DocumentKind, Outcome
-from core.domain.application.outcome_draft import Draft, Wanted
+from core.domain.application.outcome_draft import Draft, WantedDocument
 from core.services.accounts.accounts import Accounts
 from core.services.accounts.credentials import Credentials
 from core.services.accounts.pins import Pins
@@ -37,8 +37,8 @@ DRAFTS = {
     "asked": Draft(
         Outcome.DOCUMENTS_REQUIRED,
         wanted=(
-            Wanted(DocumentKind.FIRST_ID, True, "", "La photo est floue."),
-            Wanted(DocumentKind.ADDITIONAL, False, "Preuve de changement de nom", "Le nom a changé."),
+            WantedDocument(DocumentKind.FIRST_ID, True, "", "La photo est floue."),
+            WantedDocument(DocumentKind.ADDITIONAL, False, "Preuve de changement de nom", "Le nom a changé."),
         ),
     ),
     "refused": Draft(Outcome.REFUSED, reasons=(("wrong_member_number", "P12345"), ("name_differs", ""))),

@@ -9,7 +9,7 @@ from paperwork import Seen, scan, submitted
 from core.bootstrap import portal
 from core.domain.accounts.identity import PORTAL_ITSELF, Actor
 from core.domain.application.application import Application, DocumentKind, Outcome, State
-from core.domain.application.outcome_draft import Draft, Wanted
+from core.domain.application.outcome_draft import Draft, WantedDocument
 
 PASSWORD = "Motdepasse-Secret1"
 QUESTIONS = tuple((f"Question {place}?", f"Réponse {place}") for place in range(1, 5))
@@ -75,8 +75,8 @@ def approved():
 
 
 WANTED = (
-    Wanted(DocumentKind.FIRST_ID, True, "", "La photo est floue."),
-    Wanted(DocumentKind.ADDITIONAL, False, "Preuve de <b>nom</b>", "Le nom a changé."),
+    WantedDocument(DocumentKind.FIRST_ID, True, "", "La photo est floue."),
+    WantedDocument(DocumentKind.ADDITIONAL, False, "Preuve de <b>nom</b>", "Le nom a changé."),
 )
 
 

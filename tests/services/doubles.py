@@ -25,26 +25,26 @@ from core.adapters.vault.vault import FileVault
 from core.domain.decisions.office_practice import Practice
 from core.domain.errors import DocumentRefusedError
 from core.domain.form.printed import PrintedForm
-from core.domain.letters.letters import Delivered
+from core.domain.letters.letters import DeliveredLetter
 from core.domain.ports.letters import DoubtfulError
-from core.domain.ports.vault import Inspected
+from core.domain.ports.vault import InspectedFile
 from core.domain.statistics.suppression import Protection
-from core.services.accounts.account_moves import Moving
+from core.services.accounts.account_moves import AccountMoves
 from core.services.accounts.accounts import Accounts
 from core.services.accounts.credentials import Credentials
 from core.services.accounts.pins import Pins
 from core.services.accounts.security_questions import Security
-from core.services.application.drafting import Drafting
 from core.services.application.enrolment import Enrolment
-from core.services.application.explanations import Helping
+from core.services.application.explanations import Explanations
+from core.services.application.kept_texts import KeptTexts
 from core.services.decisions.agreement import Quality
 from core.services.decisions.casework import Casework
-from core.services.decisions.countersigning import Countersigning
-from core.services.decisions.holds import Holding
-from core.services.decisions.notices import Noticing
-from core.services.decisions.reconsideration import Reconsidering
-from core.services.decisions.undo import Undoing
-from core.services.desk.assignment import Assigning
+from core.services.decisions.countersignatures import Countersignatures
+from core.services.decisions.holds import Holds
+from core.services.decisions.notices import Notices
+from core.services.decisions.reconsideration import Reconsiderations
+from core.services.decisions.undo import DecisionUndo
+from core.services.desk.assignment import Assignments
 from core.services.desk.claims import Claims
 from core.services.desk.queues import Queues
 from core.services.desk.surroundings import Casebook
@@ -57,10 +57,10 @@ from core.services.operations.timed_work import Oversight
 from core.services.registers.registers import Registers
 from core.services.rules.editions import ensure_first
 from core.services.rules.rule_lab import RuleLab
-from core.services.rules.verdicts import Judging
-from core.services.statistics.publishing import Publishing
+from core.services.rules.verdicts import Judgements
+from core.services.statistics.publications import Publications
 from core.services.statistics.statistics import Statistics
-from core.services.statistics.usual_waits import Waiting
+from core.services.statistics.usual_waits import UsualWaits
 from tests.services.ledger_figures import LedgerFigures
 from tests.services.remembered_replay import MemoryReplay
 
@@ -95,7 +95,7 @@ class RecordingMailer:
         if self.fault:
             raise self.fault
         self.letters.append(
-            Delivered(
+            DeliveredLetter(
                 id=message_id, sender="portal@example.ca", address=address, delivered_at=NOON, letter=letter
             )
         )
@@ -110,7 +110,9 @@ class TrustingVault(FileVault):
     def inspect(self, data):
         if data == b"unfit":
             raise DocumentRefusedError("file_kind_unknown")
-        return Inspected(data=data, media_type="application/pdf", pages=1, sha256=sha256(data).hexdigest())
+        return InspectedFile(
+            data=data, media_type="application/pdf", pages=1, sha256=sha256(data).hexdigest()
+        )
 
 
 class QuickPaper:
@@ -173,26 +175,26 @@ class PortalOfMemory:
     oversight: Oversight
     casework: Casework
     casebook: Casebook
-    drafting: Drafting
-    judging: Judging
+    drafting: KeptTexts
+    judging: Judgements
     rule_lab: RuleLab
     pins: Pins
     security: Security
-    moving: Moving
+    moving: AccountMoves
     accounts: Accounts
-    helping: Helping
-    publishing: Publishing
+    helping: Explanations
+    publishing: Publications
     statistics: Statistics
-    waiting: Waiting
+    waiting: UsualWaits
     queues: Queues
     quality: Quality
     claims: Claims
-    assigning: Assigning
-    holding: Holding
-    noticing: Noticing
-    countersigning: Countersigning
-    undoing: Undoing
-    reconsidering: Reconsidering
+    assigning: Assignments
+    holding: Holds
+    noticing: Notices
+    countersigning: Countersignatures
+    undoing: DecisionUndo
+    reconsidering: Reconsiderations
     letter_texts: LetterTexts
     retention: Retention
     registers: Registers
@@ -227,7 +229,7 @@ class PortalOfMemory:
 
 
 def portal_over(outside):
-    correspondence, moving = Correspondence(outside), Moving(outside)
+    correspondence, moving = Correspondence(outside), AccountMoves(outside)
     return PortalOfMemory(
         store=outside.store,
         clock=outside.clock,
@@ -238,29 +240,29 @@ def portal_over(outside):
         documents=Documents(outside),
         scans=Scans(outside),
         correspondence=correspondence,
-        oversight=Oversight(outside, correspondence, moving, Publishing(outside)),
-        publishing=Publishing(outside),
+        oversight=Oversight(outside, correspondence, moving, Publications(outside)),
+        publishing=Publications(outside),
         casework=Casework(outside),
         casebook=Casebook(outside),
-        drafting=Drafting(outside),
-        judging=Judging(outside),
+        drafting=KeptTexts(outside),
+        judging=Judgements(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
         moving=moving,
         accounts=Accounts(outside),
-        helping=Helping(outside),
+        helping=Explanations(outside),
         statistics=Statistics(outside, QuickPainter(), charts()),
-        waiting=Waiting(outside, Protection()),
+        waiting=UsualWaits(outside, Protection()),
         queues=Queues(outside),
         quality=Quality(outside),
         claims=Claims(outside),
-        assigning=Assigning(outside),
-        holding=Holding(outside),
-        noticing=Noticing(outside),
-        countersigning=Countersigning(outside),
-        undoing=Undoing(outside),
-        reconsidering=Reconsidering(outside),
+        assigning=Assignments(outside),
+        holding=Holds(outside),
+        noticing=Notices(outside),
+        countersigning=Countersignatures(outside),
+        undoing=DecisionUndo(outside),
+        reconsidering=Reconsiderations(outside),
         letter_texts=LetterTexts(outside),
         retention=Retention(outside),
         registers=Registers(outside),

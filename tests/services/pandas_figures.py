@@ -9,16 +9,16 @@ from core.domain.application.application import Answer, Application, Decision, D
 from core.domain.application.proceedings import UndoneDecision
 from core.domain.application.question_wording import HelpOpened
 from core.domain.statistics.counted import (
-    Decided,
-    Ended,
+    DecidedFiles,
+    EndedRequests,
     FileCounts,
+    FileWaits,
     OpenedOn,
-    Reached,
+    ReachedSteps,
     ReasonSet,
     RefusedAt,
     Rounds,
-    Touched,
-    Waited,
+    TouchedQuestions,
 )
 from core.domain.statistics.cube import QuarterCount
 from core.domain.statistics.filters import Filter
@@ -135,7 +135,7 @@ class PandasFigures:
         filed = where(filed, (both[0] <= day < both[1] for day in filed["decided_on"]))
         now = where(filed, (day >= wanted.period.begins for day in filed["decided_on"]))
         return FileCounts(
-            decided=rows(Decided, filed, "month", "refused", "asked"),
+            decided=rows(DecidedFiles, filed, "month", "refused", "asked"),
             rounds=rows(Rounds, filed.rename(columns={"round": "rounds"}), "month", "rounds"),
             waited=tuple(sorted(row for whose in WAITS for row in waits(filed, whose))),
             opened_on=self._opened_on(now, cuts),
@@ -159,7 +159,7 @@ class PandasFigures:
     def _ended(self, here, wanted, today, both):
         over = where(here, (both[0] <= day < min(both[1], today) for day in here["last_day"]))
         return rows(
-            Ended,
+            EndedRequests,
             over.assign(
                 month=[Month.of(day).place for day in over["last_day"]],
                 expired=over["submitted_at"].isna(),
@@ -189,7 +189,7 @@ class PandasFigures:
         left = zip(steps, here["at_question"], over, strict=True)
         questions = [it if name == "opened" and gone else "" for name, it, gone in left]
         told = here.assign(step=steps, question=questions, is_under_way=waits)
-        return rows(Reached, told, "step", "question", "is_under_way")
+        return rows(ReachedSteps, told, "step", "question", "is_under_way")
 
     def _touched(self, frames, now, questions):
         again, help = frames[Answer], frames[HelpOpened].drop_duplicates()
@@ -197,7 +197,7 @@ class PandasFigures:
         both = pd.concat([again, help.assign(how="opened")])[["how", "question", "application_id"]]
         both = both[both["question"].isin(list(questions))]
         told = both.merge(now[["id", "codes"]], left_on="application_id", right_on="id")
-        return rows(Touched, told, "how", "question", "codes")
+        return rows(TouchedQuestions, told, "how", "question", "codes")
 
     def cells(self, quarter, reasons):
         frames = self._frames()
@@ -241,7 +241,7 @@ def chosen(frame, wanted):
 
 def waits(filed, whose):
     """Return how long files took: in all, us, or the applicant."""
-    return rows(Waited, filed.assign(whose=whose, days=filed[whose]), "month", "whose", "days")
+    return rows(FileWaits, filed.assign(whose=whose, days=filed[whose]), "month", "whose", "days")
 
 
 def by_code(now):

@@ -8,7 +8,7 @@ from core.adapters.rules.rule_grammar import read_condition
 from core.domain.application.application import Application, Decision, Outcome, State
 from core.domain.ports.store import Store
 from core.domain.rules.facts import Facts, values_of
-from core.domain.rules.replay import FileChanged, ReplayCounts, ReplayFigures, RuleCounts, summed
+from core.domain.rules.replay import ChangedFile, ReplayCounts, ReplayFigures, RuleCounts, summed
 from tests.domain.well import BOOK
 
 DECIDED = (State.APPROVED, State.REFUSED, State.ENROLLED)
@@ -134,7 +134,7 @@ def _rule_counted(files, pair):
 def _changed(file, compared, changed):
     added, removed, freed = _effects(file, compared)
     request = file.request
-    return FileChanged(
+    return ChangedFile(
         application_id=request.id, reference=request.reference, name=request.name,
         regulator=request.regulator,
         decided_at=request.decided_at, approved=file.approved, added=added, removed=removed,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.domain.accounts.identity import PORTAL_ITSELF, Role
 from core.domain.accounts.registration import Registration
 from core.domain.application.application import EXPECTED, DocumentKind, Outcome, Screening
-from core.domain.application.outcome_draft import Draft, Wanted
+from core.domain.application.outcome_draft import Draft, WantedDocument
 from core.domain.ports.partners import Proven
 from tests.domain.typed import WHOLE
 
@@ -111,8 +111,8 @@ def worker(portal, role=Role.OFFICER, user_code="officier"):
 
 
 WANTED = (
-    Wanted(DocumentKind.FIRST_ID, True, "", "La photo est floue."),
-    Wanted(DocumentKind.ADDITIONAL, False, "Preuve de nom", "Votre nom a changé."),
+    WantedDocument(DocumentKind.FIRST_ID, True, "", "La photo est floue."),
+    WantedDocument(DocumentKind.ADDITIONAL, False, "Preuve de nom", "Votre nom a changé."),
 )
 DRAFTS = {
     Outcome.APPROVED: Draft(Outcome.APPROVED),

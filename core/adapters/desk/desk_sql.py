@@ -7,7 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from core.adapters.store.tables import TABLES, Listed
+from core.adapters.store.tables import TABLES, ListColumn
 from core.domain.application.application import Application
 from core.domain.desk.queues import Condition, Order, Wanted
 from core.domain.desk.view import Mark, one_letter_off
@@ -72,7 +72,7 @@ def _holds(shape: Shape, name: str = "value") -> Truth:
 
 def _compared(name: str, how: str, value: str) -> Truth:
     column = REQUESTS.c[name]
-    kind = column.type.of if isinstance(column.type, Listed) else column.type
+    kind = column.type.of if isinstance(column.type, ListColumn) else column.type
     return HOW[how](column, sa.bindparam(value, type_=kind, expanding=how == "in"))
 
 

@@ -16,7 +16,7 @@ from core.domain.application.proceedings import (
     Reconsideration,
     UndoneDecision,
 )
-from core.domain.decisions.review_port import Contested, Drafted, Fate, Reviewed
+from core.domain.decisions.review_port import ContestedDecision, DraftedDecision, Fate, ReviewedDecision
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement
 
@@ -77,12 +77,12 @@ CONTESTED = (
 )
 
 
-def latest(rows: Iterable[Any]) -> list[Reviewed]:
+def latest(rows: Iterable[Any]) -> list[ReviewedDecision]:
     """Return each decision once, with the last judgement made before it.
 
     Shapes: rows in the order of decisions, within one of its judgements.
     """
-    found: dict[UUID, Reviewed] = {}
+    found: dict[UUID, ReviewedDecision] = {}
     for row in rows:
         if row.judged_at is not None and row.judged_at <= row.decided_at:
             judged = {"edition": row.edition, "verdicts": row.verdicts, "judged_on": row.judged_on}
@@ -92,8 +92,8 @@ def latest(rows: Iterable[Any]) -> list[Reviewed]:
     return list(found.values())
 
 
-def _given(row: Any) -> Reviewed:
-    return Reviewed(
+def _given(row: Any) -> ReviewedDecision:
+    return ReviewedDecision(
         officer_id=row.officer_id,
         outcome=row.outcome,
         reason_codes=row.reason_codes,
@@ -114,19 +114,19 @@ class SqlReview:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
 
-    def decisions(self, since: datetime, officer: UUID | None = None) -> list[Reviewed]:
+    def decisions(self, since: datetime, officer: UUID | None = None) -> list[ReviewedDecision]:
         """Return the decisions given from an instant on: everybody's, or one officer's."""
         return latest(self._asked(QUERY, GIVEN["officer_id"], since, officer))
 
-    def drafts(self, since: datetime, officer: UUID | None = None) -> list[Drafted]:
+    def drafts(self, since: datetime, officer: UUID | None = None) -> list[DraftedDecision]:
         """Return the decisions put to countersign from an instant on: everybody's, or one officer's."""
         rows = self._asked(DRAFTS, MADE["officer_id"], since, officer)
-        return [Drafted(row.officer_id, row.cause, _fate(row)) for row in rows]
+        return [DraftedDecision(row.officer_id, row.cause, _fate(row)) for row in rows]
 
-    def contested(self, since: datetime, officer: UUID | None = None) -> list[Contested]:
+    def contested(self, since: datetime, officer: UUID | None = None) -> list[ContestedDecision]:
         """Return the decisions contested or undone from an instant on: everybody's, or one officer's."""
         rows = self._asked(CONTESTED, BOTH.c["officer_id"], since, officer)
-        return [Contested(row.officer_id, row.reason_codes, Fate(row.fate)) for row in rows]
+        return [ContestedDecision(row.officer_id, row.reason_codes, Fate(row.fate)) for row in rows]
 
     def _asked(
         self, query: sa.Select[*Columns], whose: sa.ColumnElement[UUID], since: datetime, officer: UUID | None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from email_validator import EmailNotValidError, validate_email
 
-from core.domain.letters.letters import Delivered, Written
+from core.domain.letters.letters import DeliveredLetter, Written
 from core.domain.ports.letters import DoubtfulError
 
 PATIENCE = 20
@@ -32,7 +32,7 @@ class Mailbox:
     def send(self, message_id: str, address: str, letter: Written) -> None:
         """Lay one letter in the folder."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        kept = Delivered(
+        kept = DeliveredLetter(
             id=message_id,
             sender=self._sender,
             address=address,
@@ -41,10 +41,10 @@ class Mailbox:
         )
         (self._folder / f"{message_id}.json").write_text(kept.model_dump_json(), "utf-8")
 
-    def delivered(self) -> list[Delivered]:
+    def delivered(self) -> list[DeliveredLetter]:
         """Return the letters delivered, the newest first."""
         files = sorted(self._folder.glob("*.json"), reverse=True)
-        return [Delivered.model_validate_json(file.read_text("utf-8")) for file in files]
+        return [DeliveredLetter.model_validate_json(file.read_text("utf-8")) for file in files]
 
 
 class SmtpMailer:
@@ -88,7 +88,7 @@ class SmtpMailer:
         told.add_alternative(letter.html, subtype="html")
         return told
 
-    def delivered(self) -> list[Delivered]:
+    def delivered(self) -> list[DeliveredLetter]:
         """Return nothing: real letters are in their readers' mailboxes."""
         return []
 

@@ -9,12 +9,12 @@ from uuid import UUID
 from sqlglot import exp
 from sqlglot.expressions.core import Expr
 
-from core.adapters.rules.replay_sql import ReplayAsked
+from core.adapters.rules.replay_sql import ReplayStatement
 from core.adapters.rules.rule_grammar import read_condition
 from core.adapters.store.store import SqlStore
 from core.domain.rules.replay import (
-    Compared,
-    FileChanged,
+    BookComparison,
+    ChangedFile,
     ReplayCounts,
     ReplayFigures,
     RuleCounts,
@@ -43,9 +43,9 @@ class SqlReplay:
         self._dialect = "duckdb" if store.is_duckdb else "postgres"
         self._condition = lru_cache(MOST_REMEMBERED)(self._read)
 
-    def figures(self, compared: Compared, span: Span) -> ReplayFigures:
+    def figures(self, compared: BookComparison, span: Span) -> ReplayFigures:
         """Return what would change for the applications decided in a period."""
-        asked = ReplayAsked(compared, span, self._condition)
+        asked = ReplayStatement(compared, span, self._condition)
         with self._store.reading() as connection:
             decided = connection.execute(asked.decided()).all()
             verdicts = connection.execute(asked.verdicts()).one()
@@ -60,10 +60,10 @@ class SqlReplay:
         )
 
     def files(
-        self, compared: Compared, span: Span, which: Which, after: UUID | None, limit: int
-    ) -> list[FileChanged]:
+        self, compared: BookComparison, span: Span, which: Which, after: UUID | None, limit: int
+    ) -> list[ChangedFile]:
         """Return the applications that change, the newest first, that follow one of them."""
-        asked = ReplayAsked(compared, span, self._condition)
+        asked = ReplayStatement(compared, span, self._condition)
         if not asked.changed:
             return []
         with self._store.reading() as connection:
@@ -97,7 +97,7 @@ def _cells(span: Span, decided: Rows, changes: Rows) -> Cells:
     }
 
 
-def _rules(asked: ReplayAsked, verdicts: Sequence[Any], changes: Rows) -> Iterator[RuleCounts]:
+def _rules(asked: ReplayStatement, verdicts: Sequence[Any], changes: Rows) -> Iterator[RuleCounts]:
     """Yield the figures of each rule."""
     sums = [int(sum(column)) for column in zip(*(row[2 + len(EFFECTS) :] for row in changes), strict=True)]
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from core.adapters.store.tables import TABLES
 from core.domain.application.application import Application, Decision, Outcome, State
 from core.domain.rules.facts import Facts
-from core.domain.rules.replay import Compared, FileChanged, RulePair, Span, Which
+from core.domain.rules.replay import BookComparison, ChangedFile, RulePair, Span, Which
 from core.domain.rules.rules import Rule
 
 Column = sa.ColumnElement[Any]
@@ -68,14 +68,14 @@ class Says:
         return differs | self.unknown(pair)
 
 
-class ReplayAsked:
+class ReplayStatement:
     """One replay as SQL, the same for both databases.
 
     Shapes: `condition` writes a condition for the database. The last submission is the one whose number is
             the request's round: nobody submits again once it is decided.
     """
 
-    def __init__(self, compared: Compared, span: Span, condition: Callable[[str], str]) -> None:
+    def __init__(self, compared: BookComparison, span: Span, condition: Callable[[str], str]) -> None:
         self.pairs = compared.pairs
         self.changed = tuple(pair for pair in compared.pairs if pair.changes_a_verdict)
         self._places = {text: f"c{place}" for place, text in enumerate(_conditions(self.pairs))}
@@ -124,7 +124,7 @@ class ReplayAsked:
             query = query.where(c.id < after)
         return query.order_by(c.id.desc()).limit(limit)
 
-    def file(self, row: Sequence[Any]) -> FileChanged:
+    def file(self, row: Sequence[Any]) -> ChangedFile:
         """Return a file as a row of `files` tells it."""
         told = row[len(FILE) :]
 
@@ -132,7 +132,7 @@ class ReplayAsked:
             holds = told[first :: len(OF_RULE)]
             return tuple(pair.id for pair, value in zip(self.changed, holds, strict=True) if value)
 
-        return FileChanged(*row[: len(FILE)], newly=ids(0), no_longer=ids(1), not_evaluated=ids(2))
+        return ChangedFile(*row[: len(FILE)], newly=ids(0), no_longer=ids(1), not_evaluated=ids(2))
 
     def _last(self, judged: sa.Subquery) -> sa.Join:
         """Return the decided requests with what is judged of their last submission."""

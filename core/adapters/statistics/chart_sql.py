@@ -7,7 +7,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from core.adapters.statistics.figures_sql import CountAsked
+from core.adapters.statistics.figures_sql import CountStatement
 from core.domain.errors import ConfigurationError
 from core.domain.statistics.chart_file import ChartFile, Charts
 
@@ -95,7 +95,7 @@ def _text(sql: str) -> str:
     return f", {sql[4:].strip()}" if sql.lstrip().upper().startswith("WITH") else f" {sql}"
 
 
-def statement(chart: ChartFile, asked: CountAsked) -> str:
+def statement(chart: ChartFile, asked: CountStatement) -> str:
     """Return a chart's statement over one filter's rows."""
     chosen = asked.conditions
     reason = "" if chart.whole else asked.reason

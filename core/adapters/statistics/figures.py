@@ -11,23 +11,23 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from core.adapters.statistics.chart_sql import statement
-from core.adapters.statistics.figures_sql import STATEMENTS, CountAsked, behind
+from core.adapters.statistics.figures_sql import STATEMENTS, CountStatement, behind
 from core.adapters.store.store import SqlStore
 from core.domain.statistics.chart_file import ChartFile
 from core.domain.statistics.counted import (
     EVERY,
     REFUSED,
     STEPS,
-    Decided,
-    Ended,
+    DecidedFiles,
+    EndedRequests,
     FileCounts,
+    FileWaits,
     OpenedOn,
-    Reached,
+    ReachedSteps,
     ReasonSet,
     RefusedAt,
     Rounds,
-    Touched,
-    Waited,
+    TouchedQuestions,
 )
 from core.domain.statistics.cube import BY, OVERALL, QuarterCount
 from core.domain.statistics.filters import BarFilter, Filter
@@ -58,7 +58,7 @@ class SqlFigures:
         self, wanted: Filter, today: date, questions: Sequence[str], cuts: Sequence[date]
     ) -> FileCounts:
         """Return what a filter's statistics are computed from, and the same of the period before."""
-        asked = CountAsked(wanted, today, tuple(cuts))
+        asked = CountStatement(wanted, today, tuple(cuts))
         with self._store.reading() as connection:
             names = ("decided", "refused", "placed", "ended", "reached", "touched")
             found = {name: _rows(connection, name, asked) for name in names}
@@ -67,13 +67,13 @@ class SqlFigures:
     def headline(self, wanted: Filter, today: date) -> list[FilesAlike]:
         """Return what the leading figures are computed from, of a period and the one before."""
         with self._store.reading() as connection:
-            return [FilesAlike(*row) for row in _rows(connection, "headline", CountAsked(wanted, today))]
+            return [FilesAlike(*row) for row in _rows(connection, "headline", CountStatement(wanted, today))]
 
-    def ended(self, wanted: Filter, today: date) -> tuple[Ended, ...]:
+    def ended(self, wanted: Filter, today: date) -> tuple[EndedRequests, ...]:
         """Return how many requests had their last day, by month, and how many of them expired."""
         with self._store.reading() as connection:
-            rows = _rows(connection, "ended", CountAsked(wanted, today))
-        return _summed(Ended, (it for row in rows for it in _ended(row)))
+            rows = _rows(connection, "ended", CountStatement(wanted, today))
+        return _summed(EndedRequests, (it for row in rows for it in _ended(row)))
 
     def first_month(self) -> Month | None:
         """Return the month of the first outcome there is."""
@@ -83,7 +83,7 @@ class SqlFigures:
 
     def rows(self, chart: ChartFile, wanted: Filter, today: date) -> list[dict[str, Any]]:
         """Return the rows of a chart's statement over a filter's ledger."""
-        asked = CountAsked(wanted, today)
+        asked = CountStatement(wanted, today)
         query = sa.text(statement(chart, asked))
         with self._store.reading() as connection:
             rows = connection.execute(query, _needed(query, asked.values)).mappings().all()
@@ -91,16 +91,16 @@ class SqlFigures:
 
     def statement(self, chart: ChartFile, wanted: Filter, today: date) -> str:
         """Return a chart's whole statement, for whoever wants to know how it is counted."""
-        return statement(chart, CountAsked(wanted, today))
+        return statement(chart, CountStatement(wanted, today))
 
-    def waited(self, period: Period) -> tuple[Waited, ...]:
+    def waited(self, period: Period) -> tuple[FileWaits, ...]:
         """Return how long decisions of a period took, and those of the period before."""
         with self._store.reading() as connection:
-            return _waited(_rows(connection, "decided", CountAsked(Filter(period), period.ends)))
+            return _waited(_rows(connection, "decided", CountStatement(Filter(period), period.ends)))
 
     def cells(self, quarter: Period, reasons: Sequence[str]) -> list[QuarterCount]:
         """Return the counts of a quarter, by one thing at a time."""
-        asked = CountAsked(Filter(quarter), quarter.ends)
+        asked = CountStatement(Filter(quarter), quarter.ends)
         with self._store.reading() as connection:
             decided, given, ended = (
                 _rows(connection, f"cube_{it}", asked) for it in ("decided", "reasons", "ended")
@@ -119,7 +119,7 @@ class SqlFigures:
 
     def behind(self, wanted: Filter, bar: BarFilter, limit: int) -> tuple[int, list[UUID]]:
         """Return how many decided files stand behind a bar, and those decided last."""
-        asked = CountAsked(wanted, wanted.period.ends)
+        asked = CountStatement(wanted, wanted.period.ends)
         query = sa.text(behind(asked, bar))
         codes = {name: f"% {getattr(bar, name)} %" for name in ("reason", "other")}
         told = {**asked.values, **bar.address, **codes, "rounds": bar.rounds, "limit": limit}
@@ -129,7 +129,7 @@ class SqlFigures:
         return (rows[0].files if rows else 0), [row.application_id for row in rows]
 
 
-def _rows(connection: sa.Connection, name: str, asked: CountAsked) -> Sequence[sa.Row[Any]]:
+def _rows(connection: sa.Connection, name: str, asked: CountStatement) -> Sequence[sa.Row[Any]]:
     query = sa.text(STATEMENTS[name](asked))
     return connection.execute(query, _needed(query, asked.values)).all()
 
@@ -149,16 +149,16 @@ def _counted(found: dict[str, Sequence[sa.Row[Any]]], questions: set[str]) -> Fi
     touches = [(*it.what.split(":"), tuple(it.reasons.split()), it.files) for it in found["touched"]]
     return FileCounts(
         decided=_summed(
-            Decided, ((r.month, r.refused, r.asked, r.files) for r in decided if r.refused is not None)
+            DecidedFiles, ((r.month, r.refused, r.asked, r.files) for r in decided if r.refused is not None)
         ),
         rounds=_summed(Rounds, ((r.month, r.rounds, r.files) for r in decided if r.rounds is not None)),
         waited=_waited(decided),
         opened_on=_summed(OpenedOn, _placed(refused, placed, "cut")),
         reason_sets=_summed(ReasonSet, ((r.month, tuple(r.reasons.split()), r.files) for r in sets)),
         refused_at=_summed(RefusedAt, _placed(refused, placed, "regulator")),
-        ended=_summed(Ended, (it for row in found["ended"] for it in _ended(row))),
-        reached=_summed(Reached, _reached(found["reached"])),
-        touched=_summed(Touched, (it for it in touches if it[1] in questions)),
+        ended=_summed(EndedRequests, (it for row in found["ended"] for it in _ended(row))),
+        reached=_summed(ReachedSteps, _reached(found["reached"])),
+        touched=_summed(TouchedQuestions, (it for it in touches if it[1] in questions)),
     )
 
 
@@ -185,8 +185,8 @@ def _reached(rows: Iterable[sa.Row[Any]]) -> Iterable[tuple[str, str, bool, int]
     yield from (("submitted", "", True, sent - decided), ("decided", "", False, decided))
 
 
-def _waited(decided: Sequence[sa.Row[Any]]) -> tuple[Waited, ...]:
-    return _summed(Waited, (it for row in decided for it in _waits(row)))
+def _waited(decided: Sequence[sa.Row[Any]]) -> tuple[FileWaits, ...]:
+    return _summed(FileWaits, (it for row in decided for it in _waits(row)))
 
 
 def _waits(row: sa.Row[Any]) -> Iterable[tuple[int, str, int, int]]:

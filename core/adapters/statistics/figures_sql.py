@@ -13,7 +13,7 @@ HERE = "month BETWEEN :first AND :last"
 
 
 @dataclass(frozen=True)
-class CountAsked:
+class CountStatement:
     """One filter, as the statements need it."""
 
     wanted: Filter
@@ -51,7 +51,7 @@ class CountAsked:
         return {**chosen, **{name: month.place for name, month in months.items()}, **days, "reason": reason}
 
 
-def decided(asked: CountAsked) -> str:
+def decided(asked: CountStatement) -> str:
     """Return how many outcomes stand, by month, rounds and waiting time."""
     return f"""SELECT month, outcome = 'refused' AS refused, theirs IS NOT NULL AS asked, rounds, days,
     days - coalesce(theirs, 0) AS ours, coalesce(theirs, 0) AS theirs, {TOTAL} AS files
@@ -62,7 +62,7 @@ GROUP BY GROUPING SETS (
 ) HAVING sum(files) <> 0"""
 
 
-def refused(asked: CountAsked) -> str:
+def refused(asked: CountStatement) -> str:
     """Return how many files were refused for which reasons, by month, by regulator and by opening."""
     return f"""WITH refused AS (
     SELECT month, reasons, CASE WHEN month >= :first THEN regulator END AS regulator,
@@ -74,7 +74,7 @@ FROM refused GROUP BY GROUPING SETS ((month, reasons), (regulator, reasons), (cu
 HAVING sum(files) <> 0"""
 
 
-def placed(asked: CountAsked) -> str:
+def placed(asked: CountStatement) -> str:
     """Return how many outcomes stand in the period, by regulator and by opening."""
     return f"""WITH placed AS (
     SELECT regulator, {asked.cut} AS cut, files FROM outcome_entry WHERE {HERE}{asked.conditions}
@@ -83,14 +83,14 @@ SELECT regulator, cut, {TOTAL} AS files FROM placed GROUP BY GROUPING SETS ((reg
 HAVING sum(files) <> 0"""
 
 
-def ended(asked: CountAsked) -> str:
+def ended(asked: CountStatement) -> str:
     """Return how many requests had their last day, by month, and how many of them were never sent."""
     return f"""SELECT last_month AS month, {_at("submitted")} AS sent, {_at("opened")} AS files
 FROM step_entry WHERE last_month BETWEEN :before AND :last AND last_day < :today{asked.conditions}
 GROUP BY 1 HAVING sum(files) <> 0"""
 
 
-def reached(asked: CountAsked) -> str:
+def reached(asked: CountStatement) -> str:
     """Return how many requests opened in the period reached each step; where those that expired stopped."""
     return f"""SELECT step, question, last_day >= :today AS is_running, {TOTAL} AS files
 FROM step_entry WHERE opened_month BETWEEN :first AND :last{asked.conditions}
@@ -100,7 +100,7 @@ SELECT 'decided', '', FALSE, {TOTAL} FROM outcome_entry
 WHERE opened_on >= :begins AND opened_on < :ends{asked.conditions} HAVING sum(files) <> 0"""
 
 
-def touched(asked: CountAsked) -> str:
+def touched(asked: CountStatement) -> str:
     """Return at how many files something was opened or answered again, by question and reasons."""
     return f"""WITH alike AS (
     SELECT touched, reasons, sum(files) AS files FROM outcome_entry
@@ -115,7 +115,7 @@ def _at(step: str) -> str:
     return f"CAST(sum(CASE WHEN step = '{step}' THEN files ELSE 0 END) AS BIGINT)"
 
 
-def headline(asked: CountAsked) -> str:
+def headline(asked: CountStatement) -> str:
     """Return what the leading figures are computed from: outcomes, waiting times, what was told before."""
     return f"""SELECT CASE WHEN month >= :first THEN 'now' ELSE 'before' END AS period, outcome,
     theirs IS NOT NULL AS asked, days, reasons, told, {TOTAL} AS files
@@ -130,7 +130,7 @@ GROUP BY GROUPING SETS (
 BY_ONE_THING = "(month), (regulator), (province), (language), (licence)"
 
 
-def cube_decided(asked: CountAsked) -> str:  # noqa: ARG001 every statement is made alike
+def cube_decided(asked: CountStatement) -> str:  # noqa: ARG001 every statement is made alike
     """Return a quarter's outcomes, by one thing at a time."""
     return f"""SELECT month, regulator, province, language, licence, {TOTAL} AS decided,
     CAST(sum(CASE WHEN outcome = 'refused' THEN files ELSE 0 END) AS BIGINT) AS refused,
@@ -138,14 +138,14 @@ def cube_decided(asked: CountAsked) -> str:  # noqa: ARG001 every statement is m
 FROM outcome_entry WHERE {HERE} GROUP BY GROUPING SETS ((), {BY_ONE_THING})"""
 
 
-def cube_reasons(asked: CountAsked) -> str:  # noqa: ARG001 every statement is made alike
+def cube_reasons(asked: CountStatement) -> str:  # noqa: ARG001 every statement is made alike
     """Return a quarter's reasons of refusal, by one thing at a time."""
     return f"""SELECT month, regulator, province, language, licence, reasons, {TOTAL} AS files
 FROM outcome_entry WHERE outcome = 'refused' AND {HERE}
 GROUP BY GROUPING SETS ((reasons), {BY_ONE_THING.replace(")", ", reasons)")}) HAVING sum(files) <> 0"""
 
 
-def cube_ended(asked: CountAsked) -> str:  # noqa: ARG001 every statement is made alike
+def cube_ended(asked: CountStatement) -> str:  # noqa: ARG001 every statement is made alike
     """Return how many requests had their last day in a quarter, and how many were sent, by month."""
     return f"""SELECT last_month AS month, {_at("opened")} AS ended, {_at("submitted")} AS sent
 FROM step_entry WHERE last_month BETWEEN :first AND :last GROUP BY GROUPING SETS ((), (last_month))"""
@@ -158,7 +158,7 @@ BAR = {
 }  # fmt: skip
 
 
-def behind(asked: CountAsked, bar: BarFilter) -> str:
+def behind(asked: CountStatement, bar: BarFilter) -> str:
     """Return the files behind a bar, those decided last first, and how many there are in all."""
     told = "".join(text for name, text in BAR.items() if getattr(bar, name))
     if bar.rounds:
@@ -169,7 +169,7 @@ GROUP BY application_id HAVING sum(files) > 0
 ORDER BY max(decided_on) DESC, max(CAST(id AS TEXT)) DESC LIMIT :limit"""
 
 
-STATEMENTS: dict[str, Callable[[CountAsked], str]] = {
+STATEMENTS: dict[str, Callable[[CountStatement], str]] = {
     "decided": decided, "refused": refused, "placed": placed, "ended": ended, "reached": reached,
     "touched": touched, "headline": headline, "cube_decided": cube_decided, "cube_reasons": cube_reasons,
     "cube_ended": cube_ended,

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.adapters.store.tables import Listed
+from core.adapters.store.tables import ListColumn
 
 MOST = 20_000
 """Rows that one statement should take: more gain nothing and need memory."""
@@ -17,7 +17,7 @@ def insert_all(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[s
 
     Shapes: PostgreSQL would unfold lists within lists, so rows that hold some are added one by one.
     """
-    if any(isinstance(column.type, Listed) for column in table.c):
+    if any(isinstance(column.type, ListColumn) for column in table.c):
         connection.execute(table.insert().inline(), list(rows))
         return
     values = {column.name: [row[column.name] for row in rows] for column in table.c}

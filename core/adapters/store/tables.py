@@ -165,7 +165,7 @@ PLAIN: dict[Any, TypeEngine[Any]] = {
 }  # fmt: skip
 
 
-class Listed(TypeDecorator[tuple[Any, ...]]):
+class ListColumn(TypeDecorator[tuple[Any, ...]]):
     """Several values of one kind, which SQL may look into."""
 
     impl = sa.ARRAY
@@ -197,7 +197,7 @@ def _type(kind: Any) -> TypeEngine[Any]:
     if plain is Literal:
         return PLAIN[str]
     if plain is tuple:
-        return Listed(_type(_without_none(get_args(kind)[0])[0]))
+        return ListColumn(_type(_without_none(get_args(kind)[0])[0]))
     return Code(plain) if issubclass(plain, StrEnum) else PLAIN[plain]
 
 

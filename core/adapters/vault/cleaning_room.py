@@ -10,7 +10,7 @@ import sys
 import pikepdf.settings
 
 from core.adapters.vault.images import clean_image
-from core.adapters.vault.kinds import PDF, Cleaned, media_type_of, refuse_by_size
+from core.adapters.vault.kinds import PDF, CleanFile, media_type_of, refuse_by_size
 from core.adapters.vault.pdfs import clean_pdf
 from core.adapters.vault.sandbox import MEGABYTE, Room, close_the_room
 from core.domain.errors import DocumentRefusedError
@@ -21,7 +21,7 @@ _ROOM_FOR_IMAGE = Room("core.adapters.vault.cleaning_room", memory=1536 * MEGABY
 _UNPACKED = 256 * MEGABYTE
 
 
-def clean(data: bytes) -> Cleaned:
+def clean(data: bytes) -> CleanFile:
     """Check a file by its content and return it cleaned, in this very process.
 
     Raises: DocumentRefusedError; MemoryError.
@@ -31,7 +31,7 @@ def clean(data: bytes) -> Cleaned:
     return clean_pdf(data) if media_type == PDF else clean_image(data, media_type)
 
 
-def clean_apart(data: bytes) -> Cleaned:
+def clean_apart(data: bytes) -> CleanFile:
     """Check a file in a process apart, so that no file can exhaust or end the portal.
 
     Raises: DocumentRefusedError.
@@ -43,12 +43,12 @@ def clean_apart(data: bytes) -> Cleaned:
         raise DocumentRefusedError("document_unreadable") from fault
 
 
-def _told(answer: bytes) -> Cleaned:
+def _told(answer: bytes) -> CleanFile:
     head, _, body = answer.partition(b"\n")
     told = json.loads(head)
     if "refused" in told:
         raise DocumentRefusedError(told["refused"], **told["values"])
-    return Cleaned(body, told["media_type"], told["pages"])
+    return CleanFile(body, told["media_type"], told["pages"])
 
 
 def _answer(data: bytes) -> bytes:

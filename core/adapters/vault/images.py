@@ -12,7 +12,7 @@ from core.adapters.vault.kinds import (
     MOST_BYTES,
     PNG,
     TIFF,
-    Cleaned,
+    CleanFile,
     refuse_by_pages,
     refuse_by_pixels,
     too_many_pixels,
@@ -23,7 +23,7 @@ _QUALITIES = (90, 80, 70, 60)
 _FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF"}
 
 
-def clean_image(data: bytes, media_type: str) -> Cleaned:
+def clean_image(data: bytes, media_type: str) -> CleanFile:
     """Return a picture drawn anew in its own format: same pixels upright, no metadata.
 
     Raises: DocumentRefusedError.
@@ -36,7 +36,7 @@ def clean_image(data: bytes, media_type: str) -> Cleaned:
                 # Pillow only warns of a list of pages cut short, and the last pages would be lost.
                 warnings.filterwarnings("error", "Corrupt EXIF data")
             pages = [_plain(page) for page in _pages(data, media_type)]
-            return Cleaned(_WRITERS[media_type](pages), media_type, len(pages))
+            return CleanFile(_WRITERS[media_type](pages), media_type, len(pages))
     except (DocumentRefusedError, MemoryError):
         raise
     except Image.DecompressionBombError as fault:

@@ -22,7 +22,7 @@ _FIRST_BYTES = (
 )
 
 
-class Cleaned(NamedTuple):
+class CleanFile(NamedTuple):
     """A file as it will be kept."""
 
     data: bytes

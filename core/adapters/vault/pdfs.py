@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from core.adapters.vault.kinds import PDF, Cleaned, refuse_by_pages
+from core.adapters.vault.kinds import PDF, CleanFile, refuse_by_pages
 from core.adapters.vault.pdf_parts import parts_of, refuse_parts, strip_metadata
 from core.domain.errors import DocumentRefusedError
 
@@ -20,7 +20,7 @@ _TRIAL_WIDTH = 64
 _TALLEST = 4
 
 
-def clean_pdf(data: bytes) -> Cleaned:
+def clean_pdf(data: bytes) -> CleanFile:
     """Return a PDF written anew: the same pages, every one of which can be drawn, and no metadata.
 
     Raises: DocumentRefusedError.
@@ -31,7 +31,7 @@ def clean_pdf(data: bytes) -> Cleaned:
         _open_strictly(kept)
         for number in range(1, pages + 1):
             pdf_page(kept, number, _TRIAL_WIDTH)
-        return Cleaned(kept, PDF, pages)
+        return CleanFile(kept, PDF, pages)
     except (DocumentRefusedError, MemoryError):
         raise
     except pikepdf.PasswordError as fault:

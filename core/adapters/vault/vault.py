@@ -8,7 +8,7 @@ from core.adapters.vault.kinds import media_type_of, refuse_by_size
 from core.adapters.vault.pictures import PictureMemory, picture_of
 from core.adapters.vault.shelf import Shelf
 from core.domain.errors import DocumentRefusedError
-from core.domain.ports.vault import Inspected, Scanner
+from core.domain.ports.vault import InspectedFile, Scanner
 
 _PICTURES = 32 * 1024 * 1024
 
@@ -21,7 +21,7 @@ class FileVault:
         self._scanner = scanner
         self._pictures = PictureMemory(_PICTURES)
 
-    def inspect(self, data: bytes) -> Inspected:
+    def inspect(self, data: bytes) -> InspectedFile:
         """Check a file by its content and return it cleaned; its digest is that of the bytes kept.
 
         Raises: DocumentRefusedError, with a code for each way a file can be unfit.
@@ -32,7 +32,9 @@ class FileVault:
         self._refuse_infected(data)
         cleaned = clean_apart(data)
         digest = sha256(cleaned.data).hexdigest()
-        return Inspected(data=cleaned.data, media_type=cleaned.media_type, pages=cleaned.pages, sha256=digest)
+        return InspectedFile(
+            data=cleaned.data, media_type=cleaned.media_type, pages=cleaned.pages, sha256=digest
+        )
 
     def keep(self, data: bytes, media_type: str) -> str:
         """Store bytes under a new random key and return the key.

@@ -25,7 +25,7 @@ from starlette.routing import BaseRoute, Route
 from core.adapters.accounts.oidc_site import PartnerSettings
 from core.demonstration.partners.provider_page import Customer, PartnerPage
 from core.demonstration.partners.provider_requests import (
-    SignInAsked,
+    SignInRequest,
     basic_of,
     form_of,
     language_of,
@@ -59,7 +59,7 @@ class Institution(Content):
 class Grant:
     """What a code stands for until it is spent."""
 
-    asked: SignInAsked
+    asked: SignInRequest
     customer: Customer
     given_at: datetime
 
@@ -173,13 +173,13 @@ class DemoPartner:
     def _issuer(self, request: Request) -> str:
         return f"{origin_of(request)}{self.path}"
 
-    def _asked(self, request: Request) -> SignInAsked | None:
+    def _asked(self, request: Request) -> SignInRequest | None:
         query = request.query_params
         ours = query.get("redirect_uri", "").startswith(f"{origin_of(request)}/")
         if query.get("client_id") != self._institution.client_id or not ours:
             raise _BadRequestError
         try:
-            return SignInAsked.model_validate(dict(query))
+            return SignInRequest.model_validate(dict(query))
         except ValidationError:
             return None
 
@@ -221,7 +221,7 @@ class DemoPartner:
                 return customer if same(form.get("password", ""), customer.password) else None
         return None
 
-    def _granted(self, asked: SignInAsked, customer: Customer) -> str:
+    def _granted(self, asked: SignInRequest, customer: Customer) -> str:
         now = self._clock.now()
         self._grants = {k: g for k, g in self._grants.items() if now - g.given_at <= CODE_LIFE}
         code = secrets.token_urlsafe(32)

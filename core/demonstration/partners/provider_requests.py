@@ -13,7 +13,7 @@ from core.domain.application.content import Language
 FORM_MOST = 8192
 
 
-class SignInAsked(BaseModel):
+class SignInRequest(BaseModel):
     """A well-formed authorization request."""
 
     model_config = ConfigDict(frozen=True)

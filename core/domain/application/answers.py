@@ -100,11 +100,11 @@ def _part(content: Questionnaire, part: Part, raw: Raw, known: Known, today: dat
         if holds(part.required_when, known) if part.required_when else part.required:
             raise Fault("yes_no_needed" if part.kind == "yes_no" else "required")
         return None
-    return READERS[part.kind](Reading(content, part, told, raw, known, today))
+    return READERS[part.kind](PartReading(content, part, told, raw, known, today))
 
 
 @dataclass(frozen=True)
-class Reading:
+class PartReading:
     """One part being read, with all that its reading may depend on."""
 
     content: Questionnaire
@@ -115,7 +115,7 @@ class Reading:
     today: date
 
 
-def _text(it: Reading) -> str:
+def _text(it: PartReading) -> str:
     if not isinstance(it.told, str):
         raise Fault("unreadable")
     if len(it.told) > it.part.most:
@@ -123,19 +123,19 @@ def _text(it: Reading) -> str:
     return it.told
 
 
-def _yes_no(it: Reading) -> bool:
+def _yes_no(it: PartReading) -> bool:
     if not isinstance(it.told, bool):
         raise Fault("yes_no_needed")
     return it.told
 
 
-def _one(it: Reading) -> str:
+def _one(it: PartReading) -> str:
     if it.told not in offered_codes(it.content, it.part, it.known):
         raise Fault("not_in_list")
     return it.told
 
 
-def _many(it: Reading) -> list[str]:
+def _many(it: PartReading) -> list[str]:
     offered = offered_codes(it.content, it.part, it.known)
     told = cast("list[str]", it.told)
     if not isinstance(it.told, list) or any(code not in offered for code in told):
@@ -156,7 +156,7 @@ def offered_codes(content: Questionnaire, part: Part, known: Known) -> tuple[str
     return codes(part.choices)
 
 
-def _day(it: Reading) -> str:
+def _day(it: PartReading) -> str:
     try:
         day = it.told if isinstance(it.told, date) else date.fromisoformat(it.told)
     except (TypeError, ValueError):
@@ -168,14 +168,14 @@ def _day(it: Reading) -> str:
     return day.isoformat()
 
 
-def _email(it: Reading) -> str:
+def _email(it: PartReading) -> str:
     try:
         return validate_email(_text(it), check_deliverability=False).normalized
     except EmailNotValidError:
         raise Fault("email_malformed") from None
 
 
-def _same_address(it: Reading) -> None:
+def _same_address(it: PartReading) -> None:
     """Compare the second typing with the first, and keep nothing of it."""
     first = it.raw.get("email")
     if not isinstance(first, str) or not isinstance(it.told, str):
@@ -184,7 +184,7 @@ def _same_address(it: Reading) -> None:
         raise Fault("emails_differ")
 
 
-def _phone(it: Reading) -> str:
+def _phone(it: PartReading) -> str:
     """Return a telephone number as the world writes it: + country code and digits, extension kept.
 
     Shapes: read in the country of the address, or else in Canada; a number that nobody can dial is refused.
@@ -210,7 +210,7 @@ def _phone_fault(text: str) -> str:
     return "phone_country_missing" if digits.startswith("0") else "phone_malformed"
 
 
-def _postal_code(it: Reading) -> str:
+def _postal_code(it: PartReading) -> str:
     if it.known.get("address_country") != "CA":
         return _text(it)
     code = str(it.told).upper().replace(" ", "").replace("-", "")
@@ -219,7 +219,7 @@ def _postal_code(it: Reading) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-READERS: dict[str, Callable[[Reading], Any]] = {
+READERS: dict[str, Callable[[PartReading], Any]] = {
     "text": _text, "long_text": _text, "yes_no": _yes_no, "choice": _one, "many": _many, "regulator": _one,
     "country": _one, "country_or_province": _one, "date": _day, "email": _email, "email_again": _same_address,
     "phone": _phone, "postal_code": _postal_code,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from core.domain.application.desk_columns import Queued
+from core.domain.application.desk_columns import DeskColumns
 from core.domain.records import Record, Value
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ EXPECTED = (DocumentKind.IMM5661, DocumentKind.FIRST_ID, DocumentKind.SECOND_ID)
 """The documents every request needs."""
 
 
-class Application(Queued):
+class Application(DeskColumns):
     """An enrolment request; `chain` is the digest of its latest audit entry.
 
     Shapes: `erased_at` is set once its personal data are gone.

@@ -61,7 +61,7 @@ class NoticePeriod:
         return self.answer_by < today
 
 
-class Queued(Audited):
+class DeskColumns(Audited):
     """The columns of the desk, copied from the answers at submission and kept at each turn.
 
     Shapes: `officer_id` is who asked for documents or decided; `round` counts submissions; `proposed` are the

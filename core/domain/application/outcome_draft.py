@@ -9,7 +9,7 @@ from core.domain.application.application import DocumentKind, Outcome
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedDocument:
     """A document an officer asks for: a new copy of one given, or an additional one, and why."""
 
     kind: DocumentKind
@@ -27,6 +27,6 @@ class Draft:
 
     outcome: Outcome
     reasons: tuple[tuple[str, str], ...] = ()
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[WantedDocument, ...] = ()
     overruled: tuple[tuple[str, str], ...] = ()
     without_notice: str = ""

@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from core.domain.application.application import Decision, DocumentKind, Outcome, emptied
-from core.domain.application.outcome_draft import Draft, Wanted
+from core.domain.application.outcome_draft import Draft, WantedDocument
 from core.domain.records import Record
 
 LONGEST_ANSWER = 4000
@@ -174,7 +174,7 @@ def drafted(draft: Draft) -> dict[str, Any]:
     }
 
 
-def wanted_rows(wanted: Iterable[Wanted]) -> list[dict[str, Any]]:
+def wanted_rows(wanted: Iterable[WantedDocument]) -> list[dict[str, Any]]:
     """Return documents asked for as a record keeps them."""
     return [
         {"kind": str(it.kind), "again": it.again, "name": it.name.strip(), "reason": it.reason.strip()}
@@ -182,14 +182,15 @@ def wanted_rows(wanted: Iterable[Wanted]) -> list[dict[str, Any]]:
     ]
 
 
-def draft_of(kept: DraftDecision | Decision, wanted: Iterable[Wanted] = ()) -> Draft:
+def draft_of(kept: DraftDecision | Decision, wanted: Iterable[WantedDocument] = ()) -> Draft:
     """Return the draft that a record was made of.
 
     Shapes: `wanted` are the documents that a decision asked for; a draft knows its own.
     """
     if isinstance(kept, DraftDecision):
         wanted = (
-            Wanted(DocumentKind(row["kind"]), row["again"], row["name"], row["reason"]) for row in kept.wanted
+            WantedDocument(DocumentKind(row["kind"]), row["again"], row["name"], row["reason"])
+            for row in kept.wanted
         )
     return Draft(
         outcome=Outcome(kept.outcome),

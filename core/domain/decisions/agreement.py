@@ -7,10 +7,10 @@ from typing import TypeVar
 from uuid import UUID
 
 from core.domain.application.application import Outcome
-from core.domain.decisions.review_port import Contested, Drafted, Reviewed
+from core.domain.decisions.review_port import ContestedDecision, DraftedDecision, ReviewedDecision
 from core.domain.rules.rules import Rule
 
-Row = TypeVar("Row", Reviewed, Drafted, Contested)
+Row = TypeVar("Row", ReviewedDecision, DraftedDecision, ContestedDecision)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,9 @@ class DecisionFigures:
         return self.approved + self.refused + self.documents_required
 
 
-def agreements(rows: Iterable[Reviewed], editions: Mapping[int, Sequence[Rule]]) -> tuple[Agreement, ...]:
+def agreements(
+    rows: Iterable[ReviewedDecision], editions: Mapping[int, Sequence[Rule]]
+) -> tuple[Agreement, ...]:
     """Return each rule of refusal that failed before a decision, the most often overruled first.
 
     Shapes: `editions` maps an edition to its rules, in the order of the verdicts; the newest words are told.
@@ -67,14 +69,14 @@ def agreements(rows: Iterable[Reviewed], editions: Mapping[int, Sequence[Rule]])
     return tuple(sorted(told, key=lambda it: (-it.overruled, -it.settled, it.rule.id)))
 
 
-def _answer(row: Reviewed, rule: Rule) -> int:
+def _answer(row: ReviewedDecision, rule: Rule) -> int:
     """Return what a decision said to a failing rule: 0 followed, 1 overruled, 2 left open."""
     if row.outcome is Outcome.DOCUMENTS_REQUIRED:
         return 2
     return 0 if row.outcome is Outcome.REFUSED and rule.reason in row.reason_codes else 1
 
 
-def figures(name: str, rows: Sequence[Reviewed], days: Sequence[int]) -> DecisionFigures:
+def figures(name: str, rows: Sequence[ReviewedDecision], days: Sequence[int]) -> DecisionFigures:
     """Return what was decided in some rows.
 
     Units: `days` are the working days each of them took.

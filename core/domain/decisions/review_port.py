@@ -10,7 +10,7 @@ from core.domain.application.application import Outcome
 
 
 @dataclass(frozen=True)
-class Reviewed:
+class ReviewedDecision:
     """A decision as it was given, beside the judgement that its officer had before her.
 
     Shapes: `overruled` are ids of rules; `verdicts` stand in the order of the edition's rules, and
@@ -41,7 +41,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Drafted:
+class DraftedDecision:
     """A decision put to countersign: signed as it was, sent back, taken back, or still waiting."""
 
     officer_id: UUID
@@ -50,7 +50,7 @@ class Drafted:
 
 
 @dataclass(frozen=True)
-class Contested:
+class ContestedDecision:
     """A refusal asked to be reconsidered (upheld, overturned or undecided), or a decision undone.
 
     Shapes: the officer is the one who gave it, and the reasons are those it bore.
@@ -64,15 +64,15 @@ class Contested:
 class Review(Protocol):
     """Decisions of the past, as one transaction sees them."""
 
-    def decisions(self, since: datetime, officer: UUID | None = None) -> list[Reviewed]:
+    def decisions(self, since: datetime, officer: UUID | None = None) -> list[ReviewedDecision]:
         """Return the decisions given from an instant on and not undone: everybody's, or one officer's."""
         ...
 
-    def drafts(self, since: datetime, officer: UUID | None = None) -> list[Drafted]:
+    def drafts(self, since: datetime, officer: UUID | None = None) -> list[DraftedDecision]:
         """Return the decisions put to countersign from an instant on: everybody's, or one officer's."""
         ...
 
-    def contested(self, since: datetime, officer: UUID | None = None) -> list[Contested]:
+    def contested(self, since: datetime, officer: UUID | None = None) -> list[ContestedDecision]:
         """Return the decisions contested or undone from an instant on: everybody's, or one officer's.
 
         Shapes: in the order in which they were; a reconsideration is told by the day it was asked.

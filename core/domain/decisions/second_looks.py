@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.domain.decisions.review_port import Contested, Drafted, Fate
+from core.domain.decisions.review_port import ContestedDecision, DraftedDecision, Fate
 
 CAUSES = ("reason", "objection", "first", "sample")
 """Why a decision is countersigned, as screens list them."""
@@ -46,7 +46,7 @@ class Contests:
         return self.upheld + self.overturned + self.undecided
 
 
-def signatures(name: str, rows: Iterable[Drafted]) -> list[Signatures]:
+def signatures(name: str, rows: Iterable[DraftedDecision]) -> list[Signatures]:
     """Return what became of drafts by cause, in the causes' order; a cause of none is left out."""
     count = Counter((row.cause, row.fate) for row in rows)
     fates = (Fate.SIGNED, Fate.SENT_BACK, Fate.TAKEN_BACK, Fate.WAITING)
@@ -54,15 +54,15 @@ def signatures(name: str, rows: Iterable[Drafted]) -> list[Signatures]:
     return [it for it in told if it.put]
 
 
-def contests(name: str, rows: Iterable[Contested]) -> Contests:
+def contests(name: str, rows: Iterable[ContestedDecision]) -> Contests:
     """Return what became of decisions that were contested or undone."""
     count = Counter(row.fate for row in rows)
     return Contests(name, *(count[it] for it in (Fate.UPHELD, Fate.OVERTURNED, Fate.UNDECIDED, Fate.UNDONE)))
 
 
-def by_reason(rows: Iterable[Contested]) -> tuple[Contests, ...]:
+def by_reason(rows: Iterable[ContestedDecision]) -> tuple[Contests, ...]:
     """Return refusals asked to be reconsidered by each reason they bore, the most often overturned first."""
-    found: dict[str, list[Contested]] = {}
+    found: dict[str, list[ContestedDecision]] = {}
     for row in rows:
         for code in row.reason_codes if row.fate is not Fate.UNDONE else ():
             found.setdefault(code, []).append(row)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Literal, Self
 from uuid import UUID
 
-from core.domain.application.desk_columns import Queued
+from core.domain.application.desk_columns import DeskColumns
 from core.domain.records import Record
 
 Parting = Literal["taken", "stood_aside"]
@@ -35,13 +35,13 @@ class LostClaim(Record):
         return self.but(read_at=at)
 
 
-def holder(application: Queued, idle_since: datetime) -> UUID | None:
+def holder(application: DeskColumns, idle_since: datetime) -> UUID | None:
     """Return who has a request in hand; nobody once its officer has been away too long."""
     claim = application.claim
     return claim.officer if claim and (claim.seen_at is None or claim.seen_at >= idle_since) else None
 
 
-def wants_noting(application: Queued, officer: UUID | None, now: datetime, life: timedelta) -> bool:
+def wants_noting(application: DeskColumns, officer: UUID | None, now: datetime, life: timedelta) -> bool:
     """Say whether to note that an officer is still at work on what she claimed."""
     claim = application.claim
     if claim is None or claim.officer != officer or claim.seen_at is None:

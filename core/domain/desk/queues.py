@@ -66,7 +66,7 @@ Wanted = tuple[AnyOf, ...]
 
 
 @dataclass(frozen=True)
-class Asking:
+class DeskReader:
     """Who looks at the desk, and what their conditions compare with.
 
     Shapes: claims not seen since `idle_since` are over; `gone` are officers whose accounts are closed;
@@ -199,29 +199,29 @@ def order_of(view: View) -> Order:
     return SORTS[view.sort or QUEUES[view.queue].sort]
 
 
-def wanted_of(view: View, asking: Asking) -> Wanted:
+def wanted_of(view: View, asking: DeskReader) -> Wanted:
     """Return all that a request must be to stand in a view."""
     return resolved((*QUEUES[view.queue].wanted, *_filtered(view, asking)), asking)
 
 
-def to_be_taken(view: View, asking: Asking) -> Wanted:
+def to_be_taken(view: View, asking: DeskReader) -> Wanted:
     """Return all that a request of a view must be for somebody to take it."""
     wanted = (*QUEUES[view.queue].wanted, *_filtered(view, asking), *TO_WORK_ON, FREE, NOT_LET_GO)
     return resolved(wanted, asking)
 
 
-def resolved(wanted: Wanted, asking: Asking) -> Wanted:
+def resolved(wanted: Wanted, asking: DeskReader) -> Wanted:
     """Return conditions in which what is known of who asks has taken its place."""
     return tuple(tuple(_resolved(it, asking) for it in any_of) for any_of in wanted)
 
 
-def _resolved(condition: Condition, asking: Asking) -> Condition:
+def _resolved(condition: Condition, asking: DeskReader) -> Condition:
     if not isinstance(condition.value, Known):
         return condition
     return Condition(condition.column, condition.how, getattr(asking, condition.value))
 
 
-def _filtered(view: View, asking: Asking) -> Wanted:
+def _filtered(view: View, asking: DeskReader) -> Wanted:
     plain = {name: getattr(view, name) for name in ("state", "regulator", "province", "lane")}
     found: list[AnyOf] = [(Condition(column, "is", value),) for column, value in plain.items() if value]
     if view.reason:
@@ -245,7 +245,7 @@ WHENS = ("late", "nearly", "in_time", "came_today", "came_week", "went_today", "
 """What the figures above the desk count, and a view can be narrowed to; the late ones come first."""
 
 
-def _at(when: str, asking: Asking) -> list[AnyOf]:
+def _at(when: str, asking: DeskReader) -> list[AnyOf]:
     """Return the conditions of one figure: by the age of what waits, or by when it came or went."""
     if when in INSTANTS:
         column, since = INSTANTS[when]
@@ -272,7 +272,7 @@ INSTANTS = {
 }
 
 
-def figures_of(asking: Asking) -> Mapping[str, Wanted]:
+def figures_of(asking: DeskReader) -> Mapping[str, Wanted]:
     """Return what each figure above the desk counts."""
     return {when: wanted_of(figure_view(when), asking) for when in WHENS}
 

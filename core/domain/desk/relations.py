@@ -13,7 +13,7 @@ SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Shared:
+class SharedTrait:
     """The requests that share one trait, the newest first; `more` counts those that are not told."""
 
     kind: TraitKind
@@ -49,7 +49,7 @@ class Network:
 class Relations:
     """What is known of a request's neighbours."""
 
-    shared: tuple[Shared, ...] = ()
+    shared: tuple[SharedTrait, ...] = ()
     network: Network = Network()
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from core.domain.application.application import Event, State
 from core.domain.application.days import local_day
-from core.domain.application.desk_columns import AgeClock, Queued
+from core.domain.application.desk_columns import AgeClock, DeskColumns
 from core.domain.application.lifecycle import MOVES
 from core.domain.desk.working_days import WorkingDays
 
@@ -67,7 +67,7 @@ def age_at(taken: Iterable[Turn], day: date, days: WorkingDays) -> int:
     return sum(days.between(since, until) for since, until in intervals(taken, day))
 
 
-def age(application: Queued, day: date, days: WorkingDays) -> int | None:
+def age(application: DeskColumns, day: date, days: WorkingDays) -> int | None:
     """Return how old a request is, from the columns that the database sorts and filters by.
 
     Units: working days; None before it was sent.

@@ -98,7 +98,7 @@ class FormKept(Record):
 
 
 @dataclass(frozen=True)
-class Returned:
+class ReturnedForm:
     """A returned form put together from its pages, in whatever order and however often they came.
 
     Shapes: `print` is the print that counts, None when no page of this request was read; `counted` are its
@@ -164,7 +164,7 @@ class Returned:
         return "filled" if "filled" in inks else "empty" if inks == {"empty"} else "doubtful"
 
 
-def returned(pages: Iterable[PageSeen], reference: str, digest: str, prints: Sequence[Print]) -> Returned:
+def returned(pages: Iterable[PageSeen], reference: str, digest: str, prints: Sequence[Print]) -> ReturnedForm:
     """Return the form that a file's pages make.
 
     Shapes: `digest` is that of the current answers. A whole print counts before one with pages missing, one
@@ -184,7 +184,7 @@ def returned(pages: Iterable[PageSeen], reference: str, digest: str, prints: Seq
             unread.append(page)
     chosen = max((row for row, _ in known), key=lambda row: _rank(row, known, digest), default=None)
     counted = _pages_with(chosen, known) if chosen else ()
-    return Returned(
+    return ReturnedForm(
         print=chosen,
         counted=counted,
         older=tuple(page for row, page in known if row.digest != digest),

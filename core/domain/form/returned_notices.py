@@ -18,7 +18,7 @@ from core.domain.form.returned import (
     FormReading,
     PageSeen,
     Quality,
-    Returned,
+    ReturnedForm,
     returned,
 )
 
@@ -116,7 +116,7 @@ def notices(
     return tuple(sorted(found, key=lambda it: (NOTICES.index(it.code), it.pages)))
 
 
-def _whose(form: Returned) -> Iterator[FormNotice]:
+def _whose(form: ReturnedForm) -> Iterator[FormNotice]:
     is_whole = form.print is not None and not form.missing
     for reference in dict.fromkeys(page.reference for page in form.strangers):
         pages = _numbers(page for page in form.strangers if page.reference == reference)
@@ -124,7 +124,7 @@ def _whose(form: Returned) -> Iterator[FormNotice]:
 
 
 def _which(
-    form: Returned, rows: Sequence[Answer], reference: str, prints: Sequence[Print]
+    form: ReturnedForm, rows: Sequence[Answer], reference: str, prints: Sequence[Print]
 ) -> Iterator[FormNotice]:
     if form.answers == "older":
         older = [page for page in form.counted if page in form.older] or list(form.older)
@@ -138,7 +138,7 @@ def _which(
             yield FormNotice("page_missing", form_page=number, print_number=form.print.number)
 
 
-def _hands(form: Returned) -> Iterator[FormNotice]:
+def _hands(form: ReturnedForm) -> Iterator[FormNotice]:
     """Tell what was left empty; what was left empty together is told together."""
     mine = _empty(form, (SIGNATURE, DATE))
     if mine:
@@ -150,7 +150,7 @@ def _hands(form: Returned) -> Iterator[FormNotice]:
         yield from _on_pages(code, attested)
 
 
-def _empty(form: Returned, names: Iterable[str]) -> list[tuple[int, BoxSeen]]:
+def _empty(form: ReturnedForm, names: Iterable[str]) -> list[tuple[int, BoxSeen]]:
     return [form.boxes(name)[0] for name in names if form.ink(name) == "empty"]
 
 
@@ -162,7 +162,7 @@ def _on_pages(code: str, boxes: Iterable[tuple[int, BoxSeen]]) -> Iterator[FormN
     yield from (FormNotice(code, (number,), tuple(found)) for number, found in by_page.items())
 
 
-def _unsure(form: Returned) -> Iterator[FormNotice]:
+def _unsure(form: ReturnedForm) -> Iterator[FormNotice]:
     """Tell what could not be read, as far as it matters: where the form is whole, other pages do not."""
     unread = form.unread if form.missing or (form.print is None and form.strangers) else ()
     doubtful = [pair for name in WRITTEN_IN if form.ink(name) == "doubtful" for pair in form.boxes(name)]

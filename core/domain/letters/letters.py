@@ -65,7 +65,7 @@ class Written(BaseModel):
     html: str
 
 
-class Delivered(BaseModel):
+class DeliveredLetter(BaseModel):
     """A letter in the demonstration's mailbox."""
 
     model_config = ConfigDict(frozen=True)

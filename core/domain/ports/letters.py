@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from core.domain.letters.letters import Delivered, Written
+from core.domain.letters.letters import DeliveredLetter, Written
 
 
 class Mailer(Protocol):
@@ -15,7 +15,7 @@ class Mailer(Protocol):
         """
         ...
 
-    def delivered(self) -> list[Delivered]:
+    def delivered(self) -> list[DeliveredLetter]:
         """Return the letters of a demonstration, the newest first; none where letters really leave."""
         ...
 

@@ -5,7 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.domain.rules.facts import Facts
-from core.domain.rules.replay import Compared, FileChanged, ReplayFigures, Span, Which
+from core.domain.rules.replay import BookComparison, ChangedFile, ReplayFigures, Span, Which
 from core.domain.rules.rule_book import RuleBook
 from core.domain.rules.rules import Rule
 
@@ -32,7 +32,7 @@ class Evaluator(Protocol):
 class Replay(Protocol):
     """Tells what another rule book would have said of the applications that officers decided."""
 
-    def figures(self, compared: Compared, span: Span) -> ReplayFigures:
+    def figures(self, compared: BookComparison, span: Span) -> ReplayFigures:
         """Return what would change for the applications decided in a period.
 
         Raises: RuleError with the position of what is not in the language.
@@ -40,8 +40,8 @@ class Replay(Protocol):
         ...
 
     def files(
-        self, compared: Compared, span: Span, which: Which, after: UUID | None, limit: int
-    ) -> list[FileChanged]:
+        self, compared: BookComparison, span: Span, which: Which, after: UUID | None, limit: int
+    ) -> list[ChangedFile]:
         """Return the applications that change, the newest first, that follow one of them."""
         ...
 

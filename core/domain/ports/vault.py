@@ -6,7 +6,7 @@ from typing import Protocol
 from pydantic import BaseModel, ConfigDict
 
 
-class Inspected(BaseModel):
+class InspectedFile(BaseModel):
     """A file found fit to be kept, as it will be kept.
 
     Units: pages counted from 1; `media_type` was read from the content.
@@ -22,7 +22,7 @@ class Inspected(BaseModel):
 class Vault(Protocol):
     """Where files live: under random keys, found fit before they are kept."""
 
-    def inspect(self, data: bytes) -> Inspected:
+    def inspect(self, data: bytes) -> InspectedFile:
         """Check a file by its content and return it cleaned (images re-encoded, no metadata).
 
         Raises: DocumentRefusedError, with a code for each way a file can be unfit.

@@ -54,7 +54,7 @@ class RegisterWords(BaseModel):
 
 
 @dataclass(frozen=True)
-class Expected:
+class ExpectedRows:
     """What the rows are checked against."""
 
     words: RegisterWords
@@ -70,7 +70,7 @@ class RowFault(NamedTuple):
     values: dict[str, Any]
 
 
-def _standing(word: Any, info: ValidationInfo[Expected]) -> MemberStanding:
+def _standing(word: Any, info: ValidationInfo[ExpectedRows]) -> MemberStanding:
     found = info.context.words.standing_of.get(plain(str(word)))
     if found is None:
         code = "row_standing_unknown" if word else "row_standing_missing"
@@ -78,7 +78,7 @@ def _standing(word: Any, info: ValidationInfo[Expected]) -> MemberStanding:
     return found
 
 
-def _number(number: Any, info: ValidationInfo[Expected]) -> Any:
+def _number(number: Any, info: ValidationInfo[ExpectedRows]) -> Any:
     if info.context.with_numbers and not info.context.numbers.key(str(number)):
         raise PydanticCustomError("row_number_missing", "no number")
     return number
@@ -106,7 +106,7 @@ CODES = {
 """What pydantic finds, by the code of our sentence; the rows' own checks name theirs."""
 
 
-def read(data: bytes, expected: Expected) -> tuple[list[RegisterRow], list[RowFault]]:
+def read(data: bytes, expected: ExpectedRows) -> tuple[list[RegisterRow], list[RowFault]]:
     """Return the members that a file lists, and what is wrong with its rows.
 
     Raises: RegisterRefusedError when the file as a whole cannot be read.
@@ -183,7 +183,7 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         raise RegisterRefusedError("register_csv_broken", line=line) from None
 
 
-def _columns(head: list[str], expected: Expected) -> list[str]:
+def _columns(head: list[str], expected: ExpectedRows) -> list[str]:
     """Return which column each cell of a row is; nothing for a cell left aside.
 
     Raises: RegisterRefusedError.
@@ -198,7 +198,7 @@ def _columns(head: list[str], expected: Expected) -> list[str]:
 
 
 def _checked(
-    line: int, cells: list[str], columns: list[str], expected: Expected
+    line: int, cells: list[str], columns: list[str], expected: ExpectedRows
 ) -> RegisterRow | list[RowFault]:
     if len(cells) != len(columns):
         return [RowFault(line, "row_cells", {"found": len(cells), "expected": len(columns)})]

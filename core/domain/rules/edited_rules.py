@@ -14,7 +14,7 @@ from core.domain.rules.typed_rules import Typed, TypedCase, cases_typed, day_typ
 
 
 @dataclass(frozen=True)
-class Edited:
+class EditedRule:
     """The rule that is edited, in the change it belongs to.
 
     Shapes: `id` is empty for a new rule. `texts` are all its texts, `place` is that of the one edited, from
@@ -40,7 +40,9 @@ class Edited:
         return RuleChange((*others, *texts), {**self.change.cases, **cases}, day)
 
 
-def edited(change: RuleChange, base: Texts, cases: Cases, id: str, place: int | None = None) -> Edited | None:
+def edited(
+    change: RuleChange, base: Texts, cases: Cases, id: str, place: int | None = None
+) -> EditedRule | None:
     """Return a rule as it is edited: the change's texts of it, or else those of the book; the last of them.
 
     Shapes: None where the book and the change know no such rule; an empty id is a new rule.
@@ -50,10 +52,10 @@ def edited(change: RuleChange, base: Texts, cases: Cases, id: str, place: int | 
         return None
     here = len(texts) - 1 if place is None or not 0 <= place < len(texts) else place
     told = change.cases.get(id) or cases.get(id, ())
-    return Edited(change, id, texts, max(here, 0), {id: told}, frozenset(ids_of((*base, *change.rules))))
+    return EditedRule(change, id, texts, max(here, 0), {id: told}, frozenset(ids_of((*base, *change.rules))))
 
 
-def change_typed(here: Edited, typed: Typed, cases: Sequence[TypedCase], day: str) -> RuleChange:
+def change_typed(here: EditedRule, typed: Typed, cases: Sequence[TypedCase], day: str) -> RuleChange:
     """Return the change that a form tells.
 
     Raises: MalformedAnswerError naming each field that lacks something.

@@ -42,19 +42,19 @@ def told(rule: Rule | None) -> tuple[str, str] | None:
 
 
 @dataclass(frozen=True)
-class Compared:
+class BookComparison:
     """Two rule books as they are applied on one day."""
 
     pairs: tuple[RulePair, ...]
     day: date
 
 
-def compared(before: Texts, after: Texts, day: date) -> Compared:
+def compared(before: Texts, after: Texts, day: date) -> BookComparison:
     """Return two rule books side by side, on the first day from one on that they differ."""
     first = first_day_of_difference(before, after, day)
     old, new = ({rule.id: rule for rule in in_force(rules, first)} for rules in (before, after))
     ids = ids_of((*old.values(), *new.values()))
-    return Compared(tuple(RulePair(id, old.get(id), new.get(id)) for id in ids), first)
+    return BookComparison(tuple(RulePair(id, old.get(id), new.get(id)) for id in ids), first)
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ class ReplayFigures(ReplayPart):
 
 
 @dataclass(frozen=True)
-class FileChanged:
+class ChangedFile:
     """One decided application of which the other rule book would say something else.
 
     Shapes: `newly` and `no_longer` are the ids of rules that fail or no longer fail; `not_evaluated` of those

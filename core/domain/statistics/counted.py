@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 
-class Decided(NamedTuple):
+class DecidedFiles(NamedTuple):
     """Files decided in a month; `asked` is whether documents were required before."""
 
     month: int
@@ -26,7 +26,7 @@ class Rounds(NamedTuple):
     files: int
 
 
-class Waited(NamedTuple):
+class FileWaits(NamedTuple):
     """Files decided in a month that took so many working days: `all`, `ours` or `theirs`, the applicant's."""
 
     month: int
@@ -59,7 +59,7 @@ class RefusedAt(NamedTuple):
     files: int
 
 
-class Ended(NamedTuple):
+class EndedRequests(NamedTuple):
     """Requests whose last day to submit fell in a month and is over."""
 
     month: int
@@ -67,7 +67,7 @@ class Ended(NamedTuple):
     files: int
 
 
-class Reached(NamedTuple):
+class ReachedSteps(NamedTuple):
     """Requests opened in the period by how far they came; `question` is where somebody stopped answering."""
 
     step: str
@@ -76,7 +76,7 @@ class Reached(NamedTuple):
     files: int
 
 
-class Touched(NamedTuple):
+class TouchedQuestions(NamedTuple):
     """Files decided in the period at one of whose questions something was `opened`, or answered `again`."""
 
     how: str
@@ -95,12 +95,12 @@ STEPS = ("opened", "printed", "documents", "submitted", "decided")
 class FileCounts:
     """Everything the statistics of one filter are computed from; each list in order, without empty rows."""
 
-    decided: tuple[Decided, ...] = ()
+    decided: tuple[DecidedFiles, ...] = ()
     rounds: tuple[Rounds, ...] = ()
-    waited: tuple[Waited, ...] = ()
+    waited: tuple[FileWaits, ...] = ()
     opened_on: tuple[OpenedOn, ...] = ()
     reason_sets: tuple[ReasonSet, ...] = ()
     refused_at: tuple[RefusedAt, ...] = ()
-    ended: tuple[Ended, ...] = ()
-    reached: tuple[Reached, ...] = ()
-    touched: tuple[Touched, ...] = ()
+    ended: tuple[EndedRequests, ...] = ()
+    reached: tuple[ReachedSteps, ...] = ()
+    touched: tuple[TouchedQuestions, ...] = ()

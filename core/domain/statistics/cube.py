@@ -150,7 +150,7 @@ class _Tables:
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedQuarters:
     """Several quarters together; nothing but what each of them shows."""
 
     quarters: Sequence[Quarter]

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.statistics.chart_file import ChartFile
-from core.domain.statistics.counted import Ended, FileCounts, Waited
+from core.domain.statistics.counted import EndedRequests, FileCounts, FileWaits
 from core.domain.statistics.cube import QuarterCount
 from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.headline import FilesAlike
@@ -34,7 +34,7 @@ class Tally(Protocol):
         """Return what the leading figures are computed from, of a period and the one before."""
         ...
 
-    def ended(self, wanted: Filter, today: date) -> tuple[Ended, ...]:
+    def ended(self, wanted: Filter, today: date) -> tuple[EndedRequests, ...]:
         """Return how many requests had their last day, by month, and how many of them expired."""
         ...
 
@@ -50,7 +50,7 @@ class Tally(Protocol):
         """Return a chart's whole statement, for whoever wants to know how it is counted."""
         ...
 
-    def waited(self, period: Period) -> tuple[Waited, ...]:
+    def waited(self, period: Period) -> tuple[FileWaits, ...]:
         """Return how long decisions of a period took, and those of the period before."""
         ...
 

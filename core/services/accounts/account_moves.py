@@ -55,7 +55,7 @@ class AccountMovesPorts(
 
 
 @dataclass(frozen=True)
-class Moving:
+class AccountMoves:
     """The verbs of moving an account; `delay` is how long a move without the old credential waits."""
 
     outside: AccountMovesPorts

@@ -19,7 +19,7 @@ from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.desk.claims import free_all
 from core.services.form import printing
-from core.services.form.printing import Attested
+from core.services.form.printing import AttestationText
 from core.services.loading import read_overview
 from core.services.ownership import account_of
 from core.services.recording import record
@@ -191,7 +191,7 @@ class Accounts:
             return tx.get(Account, account_of(actor))
 
     @may(Role.REPRESENTATIVE)
-    def attested(self, actor: Actor, language: str) -> Attested:
+    def attested(self, actor: Actor, language: str) -> AttestationText:
         """Return what the attestation of one's enrolment says, in one language.
 
         Source: guide 4.16.

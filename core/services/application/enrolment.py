@@ -68,7 +68,7 @@ READERS = (Role.APPLICANT, Role.REPRESENTATIVE)
 
 
 @dataclass(frozen=True)
-class Saved:
+class SavedAnswer:
     """What saving an answer led to: the next question, or none when the review page comes.
 
     Shapes: `seen` is what `look` would now return; None where it would have to read the papers too.
@@ -204,7 +204,9 @@ class Enrolment:
         )
 
     @may(*APPLICANT)
-    def answer(self, actor: Actor, application_id: UUID, question_id: str, raw: Mapping[str, Any]) -> Saved:
+    def answer(
+        self, actor: Actor, application_id: UUID, question_id: str, raw: Mapping[str, Any]
+    ) -> SavedAnswer:
         """Save one answer and say which question comes next.
 
         Raises: MalformedAnswerError naming each part that cannot be read; StateError.
@@ -238,7 +240,7 @@ class Enrolment:
         coming = next_question(content, seen.answers, seen.known, after=question_id)
         # what was sent has papers and proceedings, which its next look must read
         is_all = seen.next_question is not None and application.state is State.OPEN
-        return Saved(coming.id if coming else None, consequences, seen if is_all else None)
+        return SavedAnswer(coming.id if coming else None, consequences, seen if is_all else None)
 
     def _recorded(self, tx: Transaction, actor: Actor, seen: Overview, told: dict[str, Any]) -> Overview:
         """Keep what an answer changed on the application itself, with the entry that tells of it."""

@@ -24,7 +24,7 @@ Explained = Literal["help", "terms"]
 
 
 @dataclass(frozen=True)
-class Helping:
+class Explanations:
     """The verbs of the questions' explanations."""
 
     outside: ExplanationsPorts

@@ -9,7 +9,7 @@ from uuid import UUID
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.application.days import local_day
 from core.domain.decisions.agreement import Agreement, DecisionFigures, agreements, by_team, figures
-from core.domain.decisions.review_port import Reviewed
+from core.domain.decisions.review_port import ReviewedDecision
 from core.domain.decisions.second_looks import Contests, Signatures, by_reason, contests, signatures
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
@@ -76,7 +76,7 @@ class Quality:
             by_reason=by_reason(contested),
         )
 
-    def _days(self, rows: Sequence[Reviewed]) -> list[int]:
+    def _days(self, rows: Sequence[ReviewedDecision]) -> list[int]:
         """Return the working days from the latest submission to each decision."""
         zone, between = self.outside.zone, self.outside.working_days.between
         pairs = ((it.judged_on, it.decided_at) for it in rows)

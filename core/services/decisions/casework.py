@@ -17,7 +17,7 @@ from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecr
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.typed_text import canonical
-from core.services.decisions.countersigning import cause_of, put_to_countersign
+from core.services.decisions.countersignatures import cause_of, put_to_countersign
 from core.services.decisions.grounds import refuse_unfounded
 from core.services.decisions.outcomes import ACTIONS, decision_of, give, preview_of
 from core.services.desk.overdue import as_it_stands, settled

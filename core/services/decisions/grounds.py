@@ -11,14 +11,14 @@ from core.domain.application.overview import Overview
 from core.domain.decisions.disagreement import overruled_by
 from core.domain.errors import MalformedAnswerError
 from core.domain.ports.office import HasLibrary, HasPractice
-from core.services.rules.judgement import Judged
+from core.services.rules.judgement import JudgedFacts
 
 
 class GroundsPorts(HasLibrary, HasPractice, Protocol):
     """What grounds ask of the outside world."""
 
 
-def refuse_unfounded(outside: GroundsPorts, draft: Draft, record: Judged | None, seen: Overview) -> None:
+def refuse_unfounded(outside: GroundsPorts, draft: Draft, record: JudgedFacts | None, seen: Overview) -> None:
     """Refuse an outcome without what the applicant, or whoever reviews it, must be told.
 
     Raises: MalformedAnswerError.
@@ -60,7 +60,7 @@ def _notice_faults(outside: GroundsPorts, draft: Draft, seen: Overview) -> dict[
     return {"without_notice": "without_notice_why_needed"} if needed else {}
 
 
-def _overruled_faults(draft: Draft, record: Judged | None) -> dict[str, str]:
+def _overruled_faults(draft: Draft, record: JudgedFacts | None) -> dict[str, str]:
     """Return which rules are overruled without a word."""
     said = {rule for rule, why in draft.overruled if why.strip()}
     against = overruled_by(draft, record.findings) if record else ()

@@ -32,7 +32,7 @@ LONGEST = 90
 
 
 @dataclass(frozen=True)
-class Holding:
+class Holds:
     """The verbs of holding; the clock goes on, because it is the office that waits."""
 
     outside: HoldsPorts

@@ -55,7 +55,7 @@ class NoticesPorts(
 
 
 @dataclass(frozen=True)
-class Noticing:
+class Notices:
     """The verbs of notices."""
 
     outside: NoticesPorts

@@ -48,7 +48,7 @@ KINDS = (*EXPECTED, DocumentKind.ADDITIONAL)
 
 
 @dataclass(frozen=True)
-class Reconsidering:
+class Reconsiderations:
     """The verbs of whoever asks for a reconsideration; officers then decide as always."""
 
     outside: ReconsiderationPorts

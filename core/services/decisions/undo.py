@@ -46,7 +46,7 @@ class UndoPorts(
 
 
 @dataclass(frozen=True)
-class Undoing:
+class DecisionUndo:
     """The verbs of taking a decision back."""
 
     outside: UndoPorts

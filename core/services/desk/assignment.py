@@ -35,7 +35,7 @@ MOST = 500
 
 
 @dataclass(frozen=True)
-class Assigned:
+class AssignmentResult:
     """What came of an assignment: how many requests each officer got, how many could no longer be given."""
 
     given: dict[UUID, int]
@@ -43,14 +43,14 @@ class Assigned:
 
 
 @dataclass(frozen=True)
-class Assigning:
+class Assignments:
     """The verbs of assignment."""
 
     outside: AssignmentPorts
     claim_life: timedelta = CLAIM_LIFE
 
     @may(Role.MANAGER)
-    def assign(self, actor: Actor, requests: Sequence[UUID], officers: Sequence[UUID]) -> Assigned:
+    def assign(self, actor: Actor, requests: Sequence[UUID], officers: Sequence[UUID]) -> AssignmentResult:
         """Give requests to officers in turn, each with its event; what was decided meanwhile is left.
 
         Raises: MalformedAnswerError without requests, or without officers whose accounts are open.
@@ -66,10 +66,12 @@ class Assigning:
         given = {it.id: 0 for it in chosen}
         for request, officer in zip(requests, cycle(chosen), strict=False):
             given[officer.id] += self._assign(actor, request, officer.id)
-        return Assigned(given, len(requests) - sum(given.values()))
+        return AssignmentResult(given, len(requests) - sum(given.values()))
 
     @may(Role.MANAGER)
-    def assign_oldest(self, actor: Actor, view: View, count: int, officers: Sequence[UUID]) -> Assigned:
+    def assign_oldest(
+        self, actor: Actor, view: View, count: int, officers: Sequence[UUID]
+    ) -> AssignmentResult:
         """Give the oldest requests of a view that nobody has to officers, evenly.
 
         Raises: MalformedAnswerError.

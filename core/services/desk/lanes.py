@@ -16,7 +16,7 @@ from core.domain.registers.register import Register
 from core.domain.rules.lanes import lane_of, marks_of
 from core.services.loading import read_overview
 from core.services.rules.editions import current
-from core.services.rules.judgement import Judged, judge
+from core.services.rules.judgement import JudgedFacts, judge
 from core.services.transition import set_right
 
 
@@ -39,7 +39,7 @@ AT_ONCE = 200
 """Requests judged anew in one round of the portal's clock, so that nobody waits behind them."""
 
 
-def laned(outside: LanesPorts, tx: Transaction, seen: Overview, judged: Judged) -> Laned:
+def laned(outside: LanesPorts, tx: Transaction, seen: Overview, judged: JudgedFacts) -> Laned:
     """Return a request's lane, as it was just judged."""
     lane, marks = lane_of(judged.findings), marks_of(judged.findings)
     return Laned(lane, marks, judged_by(outside, tx), papers_of(seen, seen.asked_now))

@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
-from core.domain.desk.queues import Asking
+from core.domain.desk.queues import DeskReader
 from core.domain.ports.store import Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.ownership import account_of
@@ -28,7 +28,7 @@ USUAL_BANDS = (8, 10)
 class Office:
     """Names by account; the officers whose accounts are open, by name; and who asks."""
 
-    asking: Asking
+    asking: DeskReader
     names: Mapping[UUID, str]
     officers: tuple[Account, ...]
 
@@ -44,7 +44,7 @@ def office_of(
     today = outside.today()
     midnight = datetime.combine(today, time(), outside.zone).astimezone(UTC)
     monday = datetime.combine(today - timedelta(days=today.weekday()), time(), outside.zone).astimezone(UTC)
-    asking = Asking(
+    asking = DeskReader(
         me=me,
         team=tuple(it.id for it in officers if team and it.team == team),
         gone=tuple(it.id for it in people if it.closed_at is not None),

@@ -15,8 +15,8 @@ from core.domain.desk.queues import (
     QUEUES,
     SHOWN_STATES,
     WHENS,
-    Asking,
     Desk,
+    DeskReader,
     Wanted,
     figures_of,
     order_of,
@@ -184,14 +184,14 @@ class Queues:
         return csv_export.lines(self.outside, office, view, language)
 
 
-def _counted(asking: Asking, role: Role) -> dict[str, Wanted]:
+def _counted(asking: DeskReader, role: Role) -> dict[str, Wanted]:
     """Return the queues that a role has, to be counted whole."""
     decides = role is Role.OFFICER
     had = (queue for queue in QUEUES.values() if (decides or not queue.own) and queue.name != "all")
     return {queue.name: resolved(queue.wanted, asking) for queue in had}
 
 
-def _page(desk: Desk, view: View, asking: Asking, place: Place) -> QueuePage:
+def _page(desk: Desk, view: View, asking: DeskReader, place: Place) -> QueuePage:
     order, mark = order_of(view), place.before or place.after
     told = (wanted_of(view, asking), order.turned() if place.before else order, mark, PAGE + 1)
     rows, total = desk.search(*told) if view.is_filtered else (desk.page(*told), None)

@@ -4,7 +4,16 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from core.domain.application.application import Application
-from core.domain.desk.relations import KINDS, SHOWN, Network, Relations, Shared, newest_key, people, sharing
+from core.domain.desk.relations import (
+    KINDS,
+    SHOWN,
+    Network,
+    Relations,
+    SharedTrait,
+    newest_key,
+    people,
+    sharing,
+)
 from core.domain.desk.traits import Trait, TraitKind
 from core.domain.ports.store import Transaction
 
@@ -34,8 +43,8 @@ def _known(tx: Transaction, ids: Iterable[UUID]) -> dict[UUID, Application]:
     return {it.id: it for it in tx.find(Application, id=wanted)} if wanted else {}
 
 
-def _shared(kind: TraitKind, ids: list[UUID], known: Mapping[UUID, Application]) -> Shared:
-    return Shared(kind, tuple(known[id] for id in ids[:SHOWN]), max(len(ids) - SHOWN, 0))
+def _shared(kind: TraitKind, ids: list[UUID], known: Mapping[UUID, Application]) -> SharedTrait:
+    return SharedTrait(kind, tuple(known[id] for id in ids[:SHOWN]), max(len(ids) - SHOWN, 0))
 
 
 def _network(mine: Mapping[TraitKind, UUID], rows: list[Trait], ring: tuple[Application, ...]) -> Network:

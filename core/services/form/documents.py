@@ -14,7 +14,7 @@ from core.domain.ports.paper import HasReader
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
-from core.domain.ports.vault import HasVault, Inspected
+from core.domain.ports.vault import HasVault, InspectedFile
 from core.services.loading import read_answers, read_papers
 from core.services.ownership import own
 from core.services.recording import record
@@ -78,7 +78,7 @@ class Documents:
         return document
 
     def _kept(
-        self, application_id: UUID, kind: DocumentKind, name: str, fit: Inspected, request_id: UUID | None
+        self, application_id: UUID, kind: DocumentKind, name: str, fit: InspectedFile, request_id: UUID | None
     ) -> Document:
         return Document(
             id=self.outside.new_id(),

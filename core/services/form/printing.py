@@ -131,7 +131,7 @@ def _receipt_name(kind: str, say: Callable[[str], str]) -> str:
 
 
 @dataclass(frozen=True)
-class Attested:
+class AttestationText:
     """What an attestation of enrolment says.
 
     Shapes: rows are (word, value), a value being a text or a day to be written as a language writes it.
@@ -142,7 +142,7 @@ class Attested:
     rows: tuple[tuple[str, str | date], ...]
 
 
-def attested(outside: PrintingPorts, account: Account, seen: Overview, language: str) -> Attested:
+def attested(outside: PrintingPorts, account: Account, seen: Overview, language: str) -> AttestationText:
     """Return what the attestation of somebody's enrolment says.
 
     Source: guide 4.16.
@@ -163,7 +163,7 @@ def attested(outside: PrintingPorts, account: Account, seen: Overview, language:
         *([("approved_on", day(seen.decision.decided_at))] if seen.decision else []),
         ("enrolled_on", day(enrolled_at)),
     ]
-    return Attested(application.reference, enrolled_at, tuple(rows))
+    return AttestationText(application.reference, enrolled_at, tuple(rows))
 
 
 def _regulator_name(outside: PrintingPorts, code: str, language: str) -> str:
@@ -171,7 +171,7 @@ def _regulator_name(outside: PrintingPorts, code: str, language: str) -> str:
     return next((row.name.of(language) for row in rows if row.code == code), code)
 
 
-def attestation(outside: PrintingPorts, told: Attested, language: str) -> bytes:
+def attestation(outside: PrintingPorts, told: AttestationText, language: str) -> bytes:
     """Draw the attestation of somebody's enrolment.
 
     Source: guide 4.16.

@@ -10,7 +10,7 @@ from uuid import UUID
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.application import Application, Message
 from core.domain.errors import NotFoundError, StaleError, StateError
-from core.domain.letters.letters import Delivered
+from core.domain.letters.letters import DeliveredLetter
 from core.domain.ports.letters import DoubtfulError, HasMailer
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.secrets import HasSealer, MakesKeys, MakesSecrets
@@ -90,7 +90,7 @@ class Correspondence:
         return ReadableMessage(message, subject, text, form.leads_to)
 
     @any_of(Role.STAKEHOLDER)
-    def mailbox(self) -> list[Delivered]:
+    def mailbox(self) -> list[DeliveredLetter]:
         """Return the demonstration's letters as they were delivered, the newest first."""
         return self.outside.mailer.delivered()
 

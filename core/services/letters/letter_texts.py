@@ -41,7 +41,7 @@ class Edition:
 
 
 @dataclass(frozen=True)
-class Worded:
+class LetterWording:
     """A letter as it is worded now, its variables, and its editions, the newest first."""
 
     letter: Letter
@@ -68,7 +68,7 @@ class LetterTexts:
             return [form(tx, library, id, newest_edition(tx, id)) for id in library.letters]
 
     @any_of(Role.MANAGER)
-    def look(self, letter: str) -> Worded:
+    def look(self, letter: str) -> LetterWording:
         """Return a letter with its editions.
 
         Raises: NotFoundError.
@@ -81,7 +81,7 @@ class LetterTexts:
             ]
             number = kept[0].number if kept else OF_THE_FILE
             worded = form(tx, self.outside.library, letter, number)
-        return Worded(worded, (*editions, Edition(OF_THE_FILE)), tuple(sorted(variables_of(letter))))
+        return LetterWording(worded, (*editions, Edition(OF_THE_FILE)), tuple(sorted(variables_of(letter))))
 
     @any_of(Role.MANAGER)
     def preview(self, letter: str, texts: Texts) -> tuple[Preview, ...]:

@@ -81,7 +81,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Erased:
+class ErasureCount:
     """What was erased: how many requests, and how many files."""
 
     requests: int
@@ -102,7 +102,7 @@ class Retention:
             return [Due(it.reference, State(it.state), used) for it, used in dated if used]
 
     @may(Role.PORTAL)
-    def erase(self, actor: Actor) -> Erased:
+    def erase(self, actor: Actor) -> ErasureCount:
         """Erase the personal data of what is over, a request at a time; files go after the commit.
 
         Shapes: what an earlier run left behind, because it was cut off, is finished first.
@@ -111,7 +111,7 @@ class Retention:
             over = self._over(tx)
             files = [self._finish(it) for it in tx.find(Erasure) if it.vault_keys]
         erased = [it for it in (self._erase(actor, application) for application in over) if it]
-        return Erased(len(erased), sum(files) + sum(len(it.vault_keys) for it in erased))
+        return ErasureCount(len(erased), sum(files) + sum(len(it.vault_keys) for it in erased))
 
     def _over(self, tx: Transaction) -> list[Application]:
         """Return what is over and was opened long enough ago to be due at all."""

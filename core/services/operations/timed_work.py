@@ -34,14 +34,14 @@ from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.registers.register import Register
 from core.domain.rules.proposals import RuleProposal
-from core.services.accounts.account_moves import Moving
-from core.services.application.drafting import Drafting
-from core.services.decisions.notices import Noticing
+from core.services.accounts.account_moves import AccountMoves
+from core.services.application.kept_texts import KeptTexts
+from core.services.decisions.notices import Notices
 from core.services.desk.lanes import place_anew
 from core.services.letters.correspondence import Correspondence
 from core.services.letters.letters import message
 from core.services.rights import any_of, may
-from core.services.statistics.publishing import Publishing
+from core.services.statistics.publications import Publications
 from core.services.transition import refuse_impossible, transition
 
 
@@ -73,8 +73,8 @@ class Oversight:
 
     outside: TimedWorkPorts
     correspondence: Correspondence
-    moving: Moving
-    publishing: Publishing
+    moving: AccountMoves
+    publishing: Publications
 
     @may(Role.PORTAL)
     def run_due(self, actor: Actor) -> dict[str, int]:
@@ -82,11 +82,11 @@ class Oversight:
         return {
             "expired": self.expire(actor),
             "reminded": self.remind(actor),
-            "notices_over": Noticing(self.outside).end_due(actor),
+            "notices_over": Notices(self.outside).end_due(actor),
             "placed": place_anew(self.outside),
             "moved": self.moving.finish_due(actor),
             "delivered": self.correspondence.deliver(actor),
-            "drafts_forgotten": Drafting(self.outside).sweep(actor),
+            "drafts_forgotten": KeptTexts(self.outside).sweep(actor),
             "published": self.publishing.publish_due(actor),
             "swept": self._sweep(),
         }

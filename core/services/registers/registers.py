@@ -18,7 +18,7 @@ from core.domain.registers.likeness import Likeness
 from core.domain.registers.names import Name
 from core.domain.registers.register import MemberFound, Register, RegisterEdition, RegisterMember, Sought
 from core.domain.registers.register_difference import Kind, MemberChanges, difference
-from core.domain.registers.register_file import Expected, RegisterRow, RowFault, digest_of, listed, read
+from core.domain.registers.register_file import ExpectedRows, RegisterRow, RowFault, digest_of, listed, read
 from core.domain.registers.sounds import sounds
 from core.services.recording import record
 from core.services.registers.member_search import Search
@@ -35,7 +35,7 @@ IMPORTERS = (Role.ADMINISTRATOR, Role.PORTAL)
 
 
 @dataclass(frozen=True)
-class Shelved:
+class RegisterInUse:
     """A regulator, the edition of its register that counts today, and whether it still says anything."""
 
     regulator: Regulator
@@ -67,13 +67,15 @@ class Registers:
     outside: RegistersPorts
 
     @any_of(*IMPORTERS)
-    def shelf(self) -> list[Shelved]:
+    def shelf(self) -> list[RegisterInUse]:
         """Return each regulator with the register that counts today."""
         today = self.outside.today()
         with self.outside.store.read() as tx:
             regulators = self.outside.library.questionnaire.regulators
             rows = [(it, edition_of(tx, it.code, today)) for it in regulators]
-        return [Shelved(it, kept, bool(kept) and is_too_old(self.outside, kept, today)) for it, kept in rows]
+        return [
+            RegisterInUse(it, kept, bool(kept) and is_too_old(self.outside, kept, today)) for it, kept in rows
+        ]
 
     @any_of(*IMPORTERS)
     def propose(self, regulator: str, data: bytes, as_of: date) -> Proposal:
@@ -84,7 +86,7 @@ class Registers:
         known = self._regulator(regulator)
         if as_of > self.outside.today():
             raise RegisterRefusedError("register_in_the_future", as_of=as_of)
-        expected = Expected(self.outside.library.registers, known.issues_member_numbers, known.numbers)
+        expected = ExpectedRows(self.outside.library.registers, known.issues_member_numbers, known.numbers)
         rows, faults = read(data, expected)
         with self.outside.store.read() as tx:
             before = edition_of(tx, regulator, as_of)

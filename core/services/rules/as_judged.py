@@ -30,7 +30,7 @@ from core.domain.rules.rules import Judgement, RuleEdition
 from core.services.registers.registers import edition_of
 from core.services.rules.editions import digest_of
 from core.services.rules.gathering import gathered
-from core.services.rules.judgement import Judged, judged
+from core.services.rules.judgement import JudgedFacts, judged
 
 
 class AsJudgedPorts(
@@ -67,7 +67,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class AsJudged:
+class JudgedSubmission:
     """One submission as it was judged, and judged again.
 
     Shapes: `numbers` are those of the request's submissions that were judged. `on_record` and `again` are
@@ -79,7 +79,7 @@ class AsJudged:
     application: Application
     numbers: tuple[int, ...]
     number: int
-    record: Judged
+    record: JudgedFacts
     on_record: bytes
     again: bytes | None
     seals: Mapping[str, bool | None]
@@ -91,7 +91,9 @@ class AsJudged:
         return self.on_record == self.again
 
 
-def as_judged(outside: AsJudgedPorts, tx: Transaction, application: Application, number: int) -> AsJudged:
+def as_judged(
+    outside: AsJudgedPorts, tx: Transaction, application: Application, number: int
+) -> JudgedSubmission:
     """Return a submission as it was judged; number 0 is the latest one.
 
     Raises: NotFoundError when it was never judged.
@@ -104,7 +106,7 @@ def as_judged(outside: AsJudgedPorts, tx: Transaction, application: Application,
     (edition,) = tx.find(RuleEdition, number=kept.edition)
     (submission,) = tx.find(Submission, application_id=application.id, number=number)
     facts = tx.get(Facts, kept.id)
-    return AsJudged(
+    return JudgedSubmission(
         application=application,
         numbers=tuple(judgements),
         number=number,

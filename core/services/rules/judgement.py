@@ -36,7 +36,7 @@ class JudgementPorts(
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedFacts:
     """The rules' findings over one row of facts."""
 
     facts: Facts
@@ -52,8 +52,8 @@ class Verdicts:
     Shapes: `record` is None for a request that was sent before there were rules.
     """
 
-    record: Judged | None
-    today: Judged
+    record: JudgedFacts | None
+    today: JudgedFacts
 
     @property
     def changed(self) -> tuple[Finding, ...]:
@@ -69,14 +69,14 @@ def verdicts_on(outside: JudgementPorts, tx: Transaction, seen: Overview) -> Ver
     return Verdicts(recorded(outside, tx, seen.application), judge(outside, tx, seen))
 
 
-def judge(outside: JudgementPorts, tx: Transaction, seen: Overview, number: int = 1) -> Judged:
+def judge(outside: JudgementPorts, tx: Transaction, seen: Overview, number: int = 1) -> JudgedFacts:
     """Judge a request as it stands now, by the edition that applies to it."""
     edition = edition_for(tx, seen.application, outside.today())
     rules, facts = edition.read(), gathered(outside, tx, seen, number)
     return judged(outside, edition.number, rules, facts, outside.evaluator.verdicts(rules, facts))
 
 
-def recorded(outside: JudgementPorts, tx: Transaction, application: Application) -> Judged | None:
+def recorded(outside: JudgementPorts, tx: Transaction, application: Application) -> JudgedFacts | None:
     """Return the latest judgement on record, with the facts and the edition it was made by."""
     judgements = tx.find(Judgement, application_id=application.id, order="-number", limit=1)
     if not judgements:
@@ -92,13 +92,15 @@ def judged(
     rules: tuple[Rule, ...],
     facts: Facts,
     verdicts: tuple[bool | None, ...],
-) -> Judged:
+) -> JudgedFacts:
     """Return verdicts with what each rule found and the facts it read."""
     known, read = values_of(facts), outside.evaluator.facts_read
-    return Judged(facts, edition, verdicts, found(rules, edition, verdicts, known, facts.judged_on, read))
+    return JudgedFacts(
+        facts, edition, verdicts, found(rules, edition, verdicts, known, facts.judged_on, read)
+    )
 
 
-def freeze(outside: JudgementPorts, tx: Transaction, seen: Overview, number: int) -> Judged:
+def freeze(outside: JudgementPorts, tx: Transaction, seen: Overview, number: int) -> JudgedFacts:
     """Keep the facts, the verdicts and the traits of a submission, in its transaction.
 
     Source: guide 2.15.

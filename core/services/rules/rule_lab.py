@@ -12,7 +12,7 @@ from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleProposal
-from core.domain.rules.replay import DecisionDays, FileChanged, Which
+from core.domain.rules.replay import ChangedFile, DecisionDays, Which
 from core.domain.rules.rule_book import Cases
 from core.domain.rules.rule_changes import RuleChange
 from core.domain.rules.rules import RuleEdition
@@ -112,7 +112,7 @@ class RuleLab:
         period: DecisionDays,
         which: Which,
         after: UUID | None = None,
-    ) -> list[FileChanged]:
+    ) -> list[ChangedFile]:
         """Return the applications that a change touches, a page of them, the newest first.
 
         Raises: RuleError with the position of what cannot be read.

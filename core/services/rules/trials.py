@@ -11,9 +11,9 @@ from core.domain.ports.store import Transaction
 from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.proposals import RuleProposal
 from core.domain.rules.replay import (
-    Compared,
+    BookComparison,
+    ChangedFile,
     DecisionDays,
-    FileChanged,
     ReplayFigures,
     Which,
     compared,
@@ -85,7 +85,7 @@ def files_of(
     period: DecisionDays,
     which: Which,
     after: UUID | None,
-) -> list[FileChanged]:
+) -> list[ChangedFile]:
     """Return a page of the applications that a change touches, the newest first.
 
     Raises: RuleError with the position of what cannot be read.
@@ -94,7 +94,7 @@ def files_of(
     return outside.replay.files(books, span, which, after, PAGE)
 
 
-def _books(outside: TrialsPorts, base: RuleEdition, change: RuleChange) -> Compared:
+def _books(outside: TrialsPorts, base: RuleEdition, change: RuleChange) -> BookComparison:
     """Return both rule books on the day from which they differ; never one gone by."""
     rules = base.read()
     return compared(rules, applied(rules, change.rules), max(outside.today(), change.effective_from))

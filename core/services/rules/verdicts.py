@@ -25,7 +25,7 @@ from core.services.loading import read_answers, read_overview, read_submitted
 from core.services.ownership import own
 from core.services.recording import record
 from core.services.rights import any_of, may
-from core.services.rules.as_judged import AsJudged, as_judged
+from core.services.rules.as_judged import JudgedSubmission, as_judged
 from core.services.rules.gathering import register_spelling
 from core.services.rules.judgement import Verdicts, verdicts_on
 from core.services.rules.telling import (
@@ -69,7 +69,7 @@ class ToldHere:
 
 
 @dataclass(frozen=True)
-class Reopened:
+class ReopenedAnswer:
     """An answer of an earlier request that is asked again: whose, why, and what it was."""
 
     reference: str
@@ -81,7 +81,7 @@ NOTHING_TOLD = ToldHere()
 
 
 @dataclass(frozen=True)
-class Judging:
+class Judgements:
     """The verbs of judgement; nothing is ever decided by one."""
 
     outside: VerdictsPorts
@@ -119,7 +119,7 @@ class Judging:
         return ToldHere(tuple(failing(findings)), spelling)
 
     @may(Role.APPLICANT)
-    def reopened(self, actor: Actor, application_id: UUID) -> dict[str, Reopened]:
+    def reopened(self, actor: Actor, application_id: UUID) -> dict[str, ReopenedAnswer]:
         """Return the answers that a copied request asks again, with what was said and why it failed."""
         with self.outside.store.read() as tx:
             application = own(tx, actor, application_id)
@@ -128,7 +128,7 @@ class Judging:
             before = read_overview(self.outside, tx, own(tx, actor, application.copied_from))
             failed = questions_failing(self.outside, tx, before)
         reference = before.application.reference
-        return {id: Reopened(reference, why, before.answers.get(id, {})) for id, why in failed.items()}
+        return {id: ReopenedAnswer(reference, why, before.answers.get(id, {})) for id, why in failed.items()}
 
     def _keep(self, seen: Overview, screen: str, findings: tuple[Finding, ...], told: list[RuleTold]) -> None:
         """Keep what was told for the first time, and what was mended since; most pages tell nothing new."""
@@ -146,7 +146,7 @@ class Judging:
             return verdicts_on(self.outside, tx, read_overview(self.outside, tx, application))
 
     @may(*STAFF)
-    def as_judged(self, actor: Actor, application_id: UUID, number: int = 0) -> AsJudged:
+    def as_judged(self, actor: Actor, application_id: UUID, number: int = 0) -> JudgedSubmission:
         """Return a submission as it was judged, and judged again; who looked is recorded.
 
         Raises: NotFoundError when it was never judged.

@@ -15,7 +15,7 @@ from core.domain.statistics.filters import NONE, Filter, bar_of
 from core.domain.statistics.headline import BEFORE, NOW, Headline, apart, headline
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate
-from core.services.statistics.figure_words import NOTHING, Telling, files_address
+from core.services.statistics.figure_words import NOTHING, FigureWords, files_address
 
 
 class BoardPorts(HasFigures, TellsTime, Protocol):
@@ -45,7 +45,7 @@ class Figure:
     is_sure: bool = False
 
 
-def drawn(outside: BoardPorts, file: ChartFile, wanted: Filter, tell: Telling, *, links: bool) -> Chart:
+def drawn(outside: BoardPorts, file: ChartFile, wanted: Filter, tell: FigureWords, *, links: bool) -> Chart:
     """Return a chart over a filter's rows, as table and as picture."""
     rows = outside.figures.rows(file, wanted, outside.today())
     made = [_Line(file, row, tell, wanted if links else None, wanted.reason) for row in rows]
@@ -66,7 +66,9 @@ def drawn(outside: BoardPorts, file: ChartFile, wanted: Filter, tell: Telling, *
 class _Line:
     """One row of a chart: its cells, and the values its picture is drawn from."""
 
-    def __init__(self, file: ChartFile, row: Row, tell: Telling, wanted: Filter | None, chosen: str) -> None:
+    def __init__(
+        self, file: ChartFile, row: Row, tell: FigureWords, wanted: Filter | None, chosen: str
+    ) -> None:
         self.file, self.row, self.tell = file, dict(row), tell
         self.rates = {name: Rate(row[a] or 0, row[b] or 0) if row[a] is not None else Rate(0, 0)
                       for name, (a, b) in file.shares.items()}  # fmt: skip
@@ -116,13 +118,13 @@ class _Line:
 
 
 @dataclass(frozen=True)
-class Leading:
+class LeadingFigures:
     """The leading figures of a filter, in one language, as of a day."""
 
     tally: Tally
     today: date
     wanted: Filter
-    tell: Telling
+    tell: FigureWords
 
     def both(self) -> tuple[Headline, Headline | None]:
         """Return the period's figures, and those of the one before where it can be compared."""

@@ -19,7 +19,7 @@ from core.domain.statistics.filters import Filter
 from core.domain.statistics.periods import Period
 from core.domain.statistics.rates import Rate
 from core.domain.statistics.refusal_reasons import AROUND, DatedChange, Effect, Sign, effects, signs
-from core.services.statistics.figure_words import NOTHING, Telling
+from core.services.statistics.figure_words import NOTHING, FigureWords
 
 Links = Mapping[str, Sequence[str]]
 MOST_SIGNS = 15
@@ -79,7 +79,7 @@ class Causes:
 
     wanted: Filter
     counted: FileCounts
-    tell: Telling
+    tell: FigureWords
     links: Links
     changes: Sequence[DatedChange]
     spec: Mapping[str, Any]

@@ -22,7 +22,7 @@ NOTHING = "–"
 
 
 @dataclass(frozen=True)
-class Telling:
+class FigureWords:
     """Writes figures in one language."""
 
     library: Library

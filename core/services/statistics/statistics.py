@@ -19,17 +19,17 @@ from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.rules import RuleEdition
 from core.domain.statistics.chart import Chart, Painter, Report
 from core.domain.statistics.chart_file import ChartFile, Charts, ChartView, Layout
-from core.domain.statistics.cube import Published
+from core.domain.statistics.cube import PublishedQuarters
 from core.domain.statistics.filters import BarFilter, Filter, bar_of, filter_of
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.suppression import Protection
 from core.services.rights import any_of, may
-from core.services.statistics.board import Figure, Leading, charts_of, drawn
+from core.services.statistics.board import Figure, LeadingFigures, charts_of, drawn
 from core.services.statistics.causes import Causes, changes_of, cuts_of, links_of
 from core.services.statistics.chart_tables import csv_table, workbook
-from core.services.statistics.figure_words import Telling
+from core.services.statistics.figure_words import FigureWords
 from core.services.statistics.public_leading import public_leading
-from core.services.statistics.publishing import newest_editions, offered_by, shown_by
+from core.services.statistics.publications import newest_editions, offered_by, shown_by
 
 
 class StatisticsPorts(HasStore, TellsTime, HasZone, HasRuleBook, HasFigures, HasLibrary, Protocol):
@@ -152,7 +152,7 @@ class Statistics:
     @any_of(*STAFF)
     def pivot(self, told: Told, language: str, rows: str, columns: str) -> pd.DataFrame:
         """Return the files of a filter by two things of the ledger, with their totals."""
-        tell = Telling(self.outside.library, language)
+        tell = FigureWords(self.outside.library, language)
         wanted = filter_of(told, self.offered, self.outside.today(), list(self.outside.library.reasons))
         names = list(dict.fromkeys(it for it in (rows, columns) if it in TURNED))
         if not names:
@@ -177,11 +177,11 @@ class Statistics:
         return offered_by(self.outside.library)
 
     def _page(self, actor: Actor, told: Told, language: str) -> StatisticsPage:
-        outside, tell = self.outside, Telling(self.outside.library, language)
+        outside, tell = self.outside, FigureWords(self.outside.library, language)
         wanted = filter_of(told, self.offered, outside.today(), list(outside.library.reasons))
         layout, leading = (
             self.charts.layouts["office"],
-            Leading(outside.figures, outside.today(), wanted, tell),
+            LeadingFigures(outside.figures, outside.today(), wanted, tell),
         )
         now, before = leading.both()
         view = self._view(layout, told)
@@ -194,7 +194,7 @@ class Statistics:
             _titles(layout, language), view.code, tuple(charts), self.offered, self._counted(tell),
         )  # fmt: skip
 
-    def _causes(self, wanted: Filter, tell: Telling) -> list[Chart]:
+    def _causes(self, wanted: Filter, tell: FigureWords) -> list[Chart]:
         outside = self.outside
         links = links_of(outside.rule_book)
         with outside.store.read() as tx:
@@ -207,7 +207,7 @@ class Statistics:
     def _view(self, layout: Layout, told: Told) -> ChartView:
         return next((it for it in layout.views if it.code == told.get("view")), layout.views[0])
 
-    def _counted(self, tell: Telling) -> tuple[str, ...]:
+    def _counted(self, tell: FigureWords) -> tuple[str, ...]:
         """Return as of when figures are counted, by which rules, and what each of them means."""
         with self.outside.store.read() as tx:
             edition = max((it.number for it in tx.find(RuleEdition)), default=1)
@@ -216,7 +216,7 @@ class Statistics:
                 *(f"{tell.say(f'figure_{it}')} : {tell.say(f'means_{it}')}" for it in FIGURES))  # fmt: skip
 
     def _published(self, actor: Actor, told: Told, language: str) -> StatisticsPage:
-        outside, tell = self.outside, Telling(self.outside.library, language)
+        outside, tell = self.outside, FigureWords(self.outside.library, language)
         wanted, layout = filter_of(told, self.offered, outside.today()), self.charts.layouts["published"]
         with outside.store.read() as tx:
             editions = newest_editions(tx)
@@ -235,7 +235,7 @@ class Statistics:
             for it in shown if it.why
         )  # fmt: skip
         about = (tell.say("about_period", period=tell.period(period)), *revisions)
-        lead, figures = public_leading(Published(protected), tell) if shown else ("", ())
+        lead, figures = public_leading(PublishedQuarters(protected), tell) if shown else ("", ())
         made = max((it.made_at for it in shown), default=outside.now())
         counted = (
             tell.say("published_on", day=tell.day(local_day(made, outside.zone))),
@@ -246,7 +246,7 @@ class Statistics:
             charts, {}, counted, quarters,
         )  # fmt: skip
 
-    def _about(self, wanted: Filter, tell: Telling, *, is_compared: bool) -> tuple[str, ...]:
+    def _about(self, wanted: Filter, tell: FigureWords, *, is_compared: bool) -> tuple[str, ...]:
         conditions = (
             tell.say("about_condition", what=tell.say(f"column_{name}"), which=tell.named(name, code))
             for name, code in wanted.chosen.items()
@@ -256,7 +256,7 @@ class Statistics:
         reason = (tell.say("behind_reason", reason=tell.reason(wanted.reason)),) if wanted.reason else ()
         return (tell.say("about_period", period=period), compared, *conditions, *reason)
 
-    def _mark(self, tell: Telling) -> str:
+    def _mark(self, tell: FigureWords) -> str:
         return tell.say("made_up") if self.is_made_up else ""
 
     def _in_order(self, ids: Sequence[UUID]) -> tuple[Application, ...]:

@@ -37,7 +37,7 @@ class UsualWait:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class UsualWaits:
     """Tells how long decisions took."""
 
     outside: UsualWaitsPorts

@@ -5,13 +5,13 @@ Source: guide 3.0.
 
 import streamlit as st
 
-from core.domain.letters.letters import Delivered
+from core.domain.letters.letters import DeliveredLetter
 from pages.parts.shell.markdown import plain
 from pages.parts.shell.session import say, written
 from pages.parts.shell.viewer import pairs
 
 
-def draw_letter(delivered: Delivered) -> None:
+def draw_letter(delivered: DeliveredLetter) -> None:
     """Draw a letter that opens: who wrote it to whom, its text, and its HTML unread by the browser."""
     with st.expander(plain(delivered.letter.subject), key=f"letter_{delivered.id}"):
         rows = [

@@ -15,7 +15,7 @@ from core.domain.application.content import Advice, Question
 from core.domain.application.overview import Overview
 from core.domain.application.questionnaire import advice_for, asked, question_before, question_of
 from core.domain.errors import MalformedAnswerError, PortalError
-from core.services.application.enrolment import Saved
+from core.services.application.enrolment import SavedAnswer
 from core.services.application.explanations import Explained
 from pages.parts.application import changes, telling, widgets
 from pages.parts.application.current import AT_NOTICE, AT_REVIEW, acting, go_to, keep_seen
@@ -129,7 +129,7 @@ def _has_more_to_say(seen: Overview, after: Overview, question: Question) -> boo
     return is_new
 
 
-def _turn_to(question: Question, saved: Saved) -> None:
+def _turn_to(question: Question, saved: SavedAnswer) -> None:
     coming = changes.waiting(question) if from_review() else saved.next_question
     if st.query_params.get("from") == AT_NOTICE:
         coming = saved.next_question

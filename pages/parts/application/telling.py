@@ -14,7 +14,7 @@ from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
 from core.domain.rules.rules import Finding
 from core.domain.rules.telling import may_be_told
-from core.services.rules.verdicts import NOTHING_TOLD, Reopened, ToldHere
+from core.services.rules.verdicts import NOTHING_TOLD, ReopenedAnswer, ToldHere
 from pages.parts.application.current import acting, keep_seen
 from pages.parts.application.verification import finding_text
 from pages.parts.shell.markdown import Markdown, joined, plain
@@ -72,7 +72,7 @@ def value(seen: Overview, question: Question) -> Mapping[str, Any]:
     return found.value if found else seen.answers.get(question.id, {})
 
 
-def _reopened(seen: Overview, question: Question) -> Reopened | None:
+def _reopened(seen: Overview, question: Question) -> ReopenedAnswer | None:
     visit = here()
     if visit is None or seen.application.copied_from is None or question.id in seen.answers:
         return None

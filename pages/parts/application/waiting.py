@@ -7,7 +7,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.statistics.chart import Chart, specification
 from core.domain.statistics.periods import Period
-from core.services.statistics.figure_words import Telling
+from core.services.statistics.figure_words import FigureWords
 from core.services.statistics.usual_waits import UsualWait
 from pages.parts.shell.markdown import Markdown
 from pages.parts.shell.session import language, say
@@ -79,5 +79,5 @@ def _month(told: UsualWait) -> str:
     return _telling().period(Period(told.month, told.month))
 
 
-def _telling() -> Telling:
-    return Telling(portal().library, language())
+def _telling() -> FigureWords:
+    return FigureWords(portal().library, language())

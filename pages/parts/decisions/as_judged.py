@@ -10,7 +10,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.errors import PortalError
 from core.domain.rules.fact_words import fact_text
-from core.services.rules.as_judged import AsJudged, Difference
+from core.services.rules.as_judged import Difference, JudgedSubmission
 from pages.parts.decisions.case import id_of, leave_without
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import Here, language, say
@@ -20,7 +20,7 @@ OPENED = "opened_as_judged"
 SEALS = {True: "whole", False: "broken", None: "unknown"}
 
 
-def as_judged_here(here: Here) -> AsJudged:
+def as_judged_here(here: Here) -> JudgedSubmission:
     """Return the submission that the address names; each opening is recorded once, however often drawn."""
     reference, number = st.query_params.get("request", ""), st.query_params.get("number", "")
     kept = st.session_state.get(OPENED)
@@ -36,7 +36,7 @@ def as_judged_here(here: Here) -> AsJudged:
     return told
 
 
-def draw_answer(told: AsJudged) -> None:
+def draw_answer(told: JudgedSubmission) -> None:
     """Say whether the verdict reached again is the one on record, byte for byte, and show both."""
     if told.same:
         st.success(say("as_judged.same"))
@@ -49,7 +49,7 @@ def draw_answer(told: AsJudged) -> None:
         st.html(f'<h3>{escape(say(f"as_judged.{word}"))}</h3><pre class="condition">{escape(shown)}</pre>')
 
 
-def ways(told: AsJudged) -> str:
+def ways(told: JudgedSubmission) -> str:
     """Return the HTML of the links to a request's other submissions, and to its case."""
     reference = quote(told.application.reference)
     rows = [
@@ -62,14 +62,14 @@ def ways(told: AsJudged) -> str:
     return f"<p>{' · '.join(links)}</p>"
 
 
-def seals_table(told: AsJudged) -> str:
+def seals_table(told: JudgedSubmission) -> str:
     """Return the HTML of what is still as it was kept."""
     rows = [[say(f"as_judged.seal_{name}"), say(f"as_judged.{SEALS[is_whole]}")]
             for name, is_whole in told.seals.items()]  # fmt: skip
     return table(say("as_judged.seals"), [say("as_judged.what"), say("as_judged.as_kept")], rows)
 
 
-def differences_table(told: AsJudged) -> str:
+def differences_table(told: JudgedSubmission) -> str:
     """Return the HTML of the facts that come out differently when they are gathered again."""
     rows = [
         [_meaning(it), _value(it, it.recorded), _value(it, it.gathered), _why(it)] for it in told.differences

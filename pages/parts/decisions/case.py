@@ -25,7 +25,7 @@ BEGUN = ("previewed", "decision_refused", "decision_tried", "additional_shown")
 
 
 @dataclass
-class Opened:
+class OpenCase:
     """The case on screen, and the stage at which its officer last read it."""
 
     reference: str
@@ -37,7 +37,7 @@ def case_here(here: Here) -> Case:
     """Return the case the address names; each opening is recorded once, however often the page is drawn."""
     reference, kept = st.query_params.get("request", ""), st.session_state.get(OPENED)
     try:
-        if isinstance(kept, Opened) and kept.reference == reference:
+        if isinstance(kept, OpenCase) and kept.reference == reference:
             return portal().casework.case(here.actor, kept.id)
         return _open(here, reference)
     except PortalError as refusal:
@@ -65,14 +65,14 @@ def _open(here: Here, reference: str) -> Case:
     case = portal().casework.open_case(here.actor, id_of(here, reference))
     for name in BEGUN:
         st.session_state.pop(name, None)
-    st.session_state[OPENED] = Opened(reference, case.seen.application.id, case.seen.stage)
+    st.session_state[OPENED] = OpenCase(reference, case.seen.application.id, case.seen.stage)
     return case
 
 
-def opened() -> Opened:
+def opened() -> OpenCase:
     """Return what is on screen; `case_here` comes first."""
     kept = st.session_state[OPENED]
-    if not isinstance(kept, Opened):
+    if not isinstance(kept, OpenCase):
         raise AssertionError("unreachable: the case was opened before")
     return kept
 

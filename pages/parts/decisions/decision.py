@@ -33,16 +33,16 @@ NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedDecision:
     """What the page's fields would send: an outcome, or a notice before it."""
 
     draft: Draft
     is_notice: bool
 
 
-def _prepared(case: Case) -> Prepared | None:
+def _prepared(case: Case) -> PreparedDecision | None:
     draft = decision_draft.draft_here(case)
-    return Prepared(draft, decision_draft.gives_notice(case, draft)) if draft else None
+    return PreparedDecision(draft, decision_draft.gives_notice(case, draft)) if draft else None
 
 
 def after_confirming(here: Here, case: Case) -> Case:
@@ -67,7 +67,7 @@ def after_confirming(here: Here, case: Case) -> Case:
     return after
 
 
-def _give(here: Here, prepared: Prepared) -> str:
+def _give(here: Here, prepared: PreparedDecision) -> str:
     """Give what was prepared, and return the word for what came of it."""
     told = (here.actor, opened().id, opened().stage, prepared.draft)
     if prepared.is_notice:
@@ -161,7 +161,7 @@ def _possible(seen: Overview) -> tuple[str, ...]:
     return tuple(set(possible_actions(seen.application.state, Role.OFFICER)) & set(ACTIONS.values()))
 
 
-def _looked_at(here: Here, prepared: Prepared) -> Preview:
+def _looked_at(here: Here, prepared: PreparedDecision) -> Preview:
     """Return what the page's fields would send.
 
     Raises: MalformedAnswerError naming what is missing.
@@ -170,7 +170,7 @@ def _looked_at(here: Here, prepared: Prepared) -> Preview:
     return verbs.preview(here.actor, opened().id, prepared.draft)
 
 
-def _faults(here: Here, prepared: Prepared) -> Mapping[str, str]:
+def _faults(here: Here, prepared: PreparedDecision) -> Mapping[str, str]:
     try:
         _looked_at(here, prepared)
     except MalformedAnswerError as refusal:
@@ -186,7 +186,7 @@ def _by_place(seen: Overview, faults: Mapping[str, str]) -> dict[str, str]:
     return {place_of(keys.get(name, name)): say(f"errors.{code}") for name, code in faults.items()}
 
 
-def _draw_ways_out(here: Here, seen: Overview, prepared: Prepared, summary: DeltaGenerator) -> str:
+def _draw_ways_out(here: Here, seen: Overview, prepared: PreparedDecision, summary: DeltaGenerator) -> str:
     """Draw the preview's button and, once it was pressed, the letter; return the word of its last button.
 
     Shapes: the last button stands in the bar under the case, always in sight.
@@ -204,7 +204,9 @@ def _draw_ways_out(here: Here, seen: Overview, prepared: Prepared, summary: Delt
     return "case.confirm_notice" if prepared.is_notice else "case.confirm"
 
 
-def _preview(here: Here, seen: Overview, prepared: Prepared, summary: DeltaGenerator) -> Preview | None:
+def _preview(
+    here: Here, seen: Overview, prepared: PreparedDecision, summary: DeltaGenerator
+) -> Preview | None:
     st.session_state[TRIED] = True
     try:
         preview = _looked_at(here, prepared)

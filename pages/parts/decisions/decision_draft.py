@@ -13,7 +13,7 @@ from core.domain.accounts.identity import Role
 from core.domain.application.application import Document, DocumentKind, Outcome
 from core.domain.application.content import Reason
 from core.domain.application.lifecycle import possible_actions
-from core.domain.application.outcome_draft import Draft, Wanted
+from core.domain.application.outcome_draft import Draft, WantedDocument
 from core.domain.application.overview import Overview
 from core.domain.decisions.disagreement import overruled_by
 from core.domain.rules.rules import Finding, reasons_proposed
@@ -109,19 +109,22 @@ def proposed(case: Case) -> tuple[str, ...]:
     return reasons_proposed(record.findings) if record else ()
 
 
-def wanted_here(seen: Overview) -> list[tuple[str, Wanted]]:
+def wanted_here(seen: Overview) -> list[tuple[str, WantedDocument]]:
     """Return each document asked for so far, with the key of its place on the page."""
     again = [
-        (f"again_{row.id}", Wanted(row.kind, True, asked_name(seen, row), _said(f"again_{row.id}_reason")))
+        (
+            f"again_{row.id}",
+            WantedDocument(row.kind, True, asked_name(seen, row), _said(f"again_{row.id}_reason")),
+        )
         for row in latest(seen)
         if _ticked(f"again_{row.id}")
     ]
     return [*again, *(row for it in range(1, additional_shown() + 1) for row in _additional(it))]
 
 
-def _additional(place: int) -> list[tuple[str, Wanted]]:
+def _additional(place: int) -> list[tuple[str, WantedDocument]]:
     name, reason = _said(f"additional_{place}_name"), _said(f"additional_{place}_reason")
-    wanted = Wanted(DocumentKind.ADDITIONAL, False, name, reason)
+    wanted = WantedDocument(DocumentKind.ADDITIONAL, False, name, reason)
     return [(f"additional_{place}", wanted)] if name or reason else []
 
 

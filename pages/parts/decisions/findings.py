@@ -12,7 +12,7 @@ from core.bootstrap import portal
 from core.domain.rules.fact_words import fact_text
 from core.domain.rules.rules import Finding, Verdict, failing
 from core.services.decisions.casework import Case
-from core.services.rules.judgement import Judged
+from core.services.rules.judgement import JudgedFacts
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
 
@@ -34,7 +34,7 @@ def draw_findings(case: Case) -> None:
         st.html(f'<p><a href="{address}">{escape(say("as_judged.open"))}</a></p>')
 
 
-def draw_judged(told: Judged) -> None:
+def draw_judged(told: JudgedFacts) -> None:
     """Draw the findings of one judgement: failing first, the others folded."""
     fails = failing(told.findings)
     st.html(_listed(fails) if fails else f"<p>{escape(say('findings.none_fails'))}</p>")
@@ -44,11 +44,11 @@ def draw_judged(told: Judged) -> None:
     _draw_folded("passes", told, Verdict.PASSES)
 
 
-def _when(judged: Judged) -> str:
+def _when(judged: JudgedFacts) -> str:
     return say("findings.judged_on", day=judged.facts.judged_on, edition=judged.edition)
 
 
-def _draw_folded(word: str, judged: Judged, verdict: Verdict) -> None:
+def _draw_folded(word: str, judged: JudgedFacts, verdict: Verdict) -> None:
     rows = [it for it in judged.findings if it.verdict is verdict]
     if rows:
         with st.expander(say(f"findings.{word}", count=len(rows)), key=f"findings_{word}"):

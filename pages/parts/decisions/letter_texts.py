@@ -6,7 +6,7 @@ from core.bootstrap import portal
 from core.domain.application.content import LANGUAGES
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError
 from core.domain.letters.letters import PLACES
-from core.services.letters.letter_texts import MOST, Edition, Worded
+from core.services.letters.letter_texts import MOST, Edition, LetterWording
 from core.services.letters.letters import Preview
 from pages.parts.accounts.recovery import next_try
 from pages.parts.decisions.decision import letter_text
@@ -34,7 +34,7 @@ def list_of_letters(here: Here) -> str:
     return table(say("letter_texts.list"), columns, rows)
 
 
-def letter_asked(here: Here) -> Worded | None:
+def letter_asked(here: Here) -> LetterWording | None:
     """Return the letter the address names, after the button pressed was heeded; None when it names none."""
     id = st.query_params.get(ASKED, "")
     if not id:
@@ -48,7 +48,7 @@ def letter_asked(here: Here) -> Worded | None:
     return worded
 
 
-def _fill_in(worded: Worded) -> None:
+def _fill_in(worded: LetterWording) -> None:
     """Let the fields hold the edition in use, once; what is typed since then stays."""
     is_shown = "text_subject_fr" in st.session_state
     if is_shown and st.session_state.get(EDITED, ("", 0))[0] == worded.letter.id:
@@ -58,17 +58,17 @@ def _fill_in(worded: Worded) -> None:
         st.session_state[f"text_{name}"] = text
 
 
-def _texts(worded: Worded) -> dict[str, str]:
+def _texts(worded: LetterWording) -> dict[str, str]:
     told = {place: getattr(worded.letter, place) for place in PLACES}
     return {f"{place}_{it}": text.of(it).strip() for place, text in told.items() if text for it in LANGUAGES}
 
 
-def typed(worded: Worded) -> dict[str, str]:
+def typed(worded: LetterWording) -> dict[str, str]:
     """Return what the fields hold."""
     return {name: str(st.session_state.get(f"text_{name}") or "") for name in _texts(worded)}
 
 
-def draw_fields(worded: Worded) -> None:
+def draw_fields(worded: LetterWording) -> None:
     """Draw each text in both languages, side by side, and the variables that may stand in them."""
     names = ", ".join(f"{{{name}}}" for name in worded.variables)
     st.html(f"<p>{escape(say('letter_texts.variables'))} <code>{escape(names)}</code></p>")
@@ -87,7 +87,7 @@ def _draw_field(place: str, language: str) -> None:
         st.text_area(label, key=key, max_chars=MOST[place], height=320)
 
 
-def draw_preview(here: Here, worded: Worded) -> None:
+def draw_preview(here: Here, worded: LetterWording) -> None:
     """Draw how the letter would be read, or what keeps its texts from being used."""
     try:
         shown = portal().letter_texts.preview(here.actor, worded.letter.id, typed(worded))
@@ -119,7 +119,7 @@ def _fault(name: str, code: str) -> str:
     return f"{say(f'letter_texts.{name}')} – {say(f'errors.{code}')}"
 
 
-def publish(here: Here, worded: Worded) -> None:
+def publish(here: Here, worded: LetterWording) -> None:
     """Publish the texts as they are typed, or say what keeps them from it."""
     seen_number = st.session_state[EDITED][1]
     try:
@@ -144,7 +144,7 @@ def tell() -> None:
             browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")
 
 
-def editions(worded: Worded) -> str:
+def editions(worded: LetterWording) -> str:
     """Return the HTML of a letter's editions, the newest first."""
     columns = [say(f"letter_texts.{word}") for word in ("edition", "published_at", "by")]
     return table(say("letter_texts.editions"), columns, [_row(it) for it in worded.editions])

@@ -11,7 +11,7 @@ from core.domain.application.application import Application
 from core.domain.application.lifecycle import possible_actions
 from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError
-from core.services.desk.assignment import MOST, Assigned
+from core.services.desk.assignment import MOST, AssignmentResult
 from core.services.desk.queues import Sight
 from pages.parts.accounts.recovery import next_try
 from pages.parts.desk.desk import keep_told
@@ -82,7 +82,7 @@ def _officer(officer: Account) -> Markdown:
     return say("assign.officer_of_team", **told) if officer.team else plain(officer.name)
 
 
-def _told(sight: Sight, done: Assigned) -> Markdown:
+def _told(sight: Sight, done: AssignmentResult) -> Markdown:
     """Return how many requests each officer got, and how many were left."""
     each = (say("assign.got", name=sight.office.names[id], count=count) for id, count in done.given.items())
     told = say("assign.done", each=joined("; ", each))

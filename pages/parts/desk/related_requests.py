@@ -11,7 +11,7 @@ from core.domain.application.application import Application
 from core.domain.application.changes_between_rounds import ChangedAnswer, RoundChanges
 from core.domain.application.display import answer_rows
 from core.domain.application.questionnaire import question_of
-from core.domain.desk.relations import Network, Shared
+from core.domain.desk.relations import Network, SharedTrait
 from core.services.decisions.casework import Case
 from core.services.desk.surroundings import Surroundings
 from pages.parts.application.changes import short_name
@@ -61,7 +61,7 @@ def draw_relations(case: Case, around: Surroundings) -> None:
         st.markdown(say("neighbours.none"))
 
 
-def _table(case: Case, caption: str, shared: Shared) -> str:
+def _table(case: Case, caption: str, shared: SharedTrait) -> str:
     columns = [say(f"neighbours.{word}") for word in ("reference", "name", "state", "whose")]
     told = table(caption, columns, [_row(case, it) for it in shared.requests])
     more = f"<p>{escape(say('neighbours.more', count=shared.more))}</p>" if shared.more else ""

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.domain.registers.register_difference import KINDS, Kind, MemberChange, MemberChanges
-from core.services.registers.registers import Proposal, Shelved
-from pages.parts.rules.registers import Checked, regulator_name
+from core.services.registers.registers import Proposal, RegisterInUse
+from pages.parts.rules.registers import CheckedFile, regulator_name
 from pages.parts.shell import browser
 from pages.parts.shell.markdown import escape, plain
 from pages.parts.shell.session import say
@@ -16,7 +16,7 @@ from pages.parts.shell.viewer import number_text
 MOST_FAULTS = 500
 
 
-def draw(checked: Checked, shelf: Sequence[Shelved]) -> None:
+def draw(checked: CheckedFile, shelf: Sequence[RegisterInUse]) -> None:
     """Draw what the file would change, with the button that does it, or what is wrong with its rows."""
     with st.container(key="proposal"):
         if checked.proposal.faults:
@@ -38,7 +38,7 @@ def _draw_faults(proposal: Proposal) -> None:
     st.html(table(say("registers.faults_title"), columns, rows))
 
 
-def _draw_difference(proposal: Proposal, shelf: Sequence[Shelved]) -> None:
+def _draw_difference(proposal: Proposal, shelf: Sequence[RegisterInUse]) -> None:
     st.header(say("registers.difference_title"), anchor=False)
     st.markdown(plain(_compared(proposal)))
     newest = next(it.edition for it in shelf if it.regulator.code == proposal.regulator)

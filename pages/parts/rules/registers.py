@@ -14,7 +14,7 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import normalised
 from core.domain.application.content import Regulator
 from core.domain.errors import PortalError
-from core.services.registers.registers import Proposal, Shelved
+from core.services.registers.registers import Proposal, RegisterInUse
 from pages.parts.accounts.recovery import next_try
 from pages.parts.shell import browser
 from pages.parts.shell.notices import error_summary
@@ -28,7 +28,7 @@ CHECKED, TOLD = "register_checked", "register_told"
 
 
 @dataclass(frozen=True)
-class Typed:
+class FileToCheck:
     """What was filled in to check a file."""
 
     regulator: str
@@ -37,25 +37,25 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedFile:
     """A file that was checked, and which try it was."""
 
     proposal: Proposal
     token: str
 
 
-def shelf_table(shelf: Sequence[Shelved]) -> str:
+def shelf_table(shelf: Sequence[RegisterInUse]) -> str:
     """Return the HTML of every regulator with the register that counts today, by name."""
     words = ("code", "regulator", "as_of", "members", "state")
     rows = [[it.regulator.code, name_of(it.regulator), *_kept(it)] for it in _by_name(shelf)]
     return table(say("registers.list"), [say(f"registers.{word}") for word in words], rows)
 
 
-def _by_name(shelf: Sequence[Shelved]) -> list[Shelved]:
+def _by_name(shelf: Sequence[RegisterInUse]) -> list[RegisterInUse]:
     return sorted(shelf, key=lambda it: normalised(name_of(it.regulator)))
 
 
-def _kept(it: Shelved) -> list[str]:
+def _kept(it: RegisterInUse) -> list[str]:
     if it.edition is None:
         return ["", "", say("registers.state_missing")]
     edition, state = it.edition, "too_old" if it.is_too_old else "current"
@@ -67,7 +67,7 @@ def name_of(regulator: Regulator) -> str:
     return regulator.name.of(language())
 
 
-def draw_import(shelf: Sequence[Shelved]) -> Typed | None:
+def draw_import(shelf: Sequence[RegisterInUse]) -> FileToCheck | None:
     """Draw the fields of a file to check; return what they hold once the button is pressed."""
     names = {it.regulator.code: name_of(it.regulator) for it in _by_name(shelf)}
     st.markdown(say("registers.format"))
@@ -88,10 +88,10 @@ def draw_import(shelf: Sequence[Shelved]) -> Typed | None:
         file = st.file_uploader(label, ["csv"], key="file", max_upload_size=MEGABYTES)
         st.caption(say("registers.check_hint"))
         pressed = st.form_submit_button(say("registers.check"), key="check", type="primary")
-    return Typed(regulator or "", day, file.getvalue() if file else None) if pressed else None
+    return FileToCheck(regulator or "", day, file.getvalue() if file else None) if pressed else None
 
 
-def check(here: Here, typed: Typed) -> None:
+def check(here: Here, typed: FileToCheck) -> None:
     """Check a file and keep what it would change, or say field by field what is missing."""
     st.session_state.pop(CHECKED, None)
     day, token = _day(typed.day), str(next_try())
@@ -104,10 +104,10 @@ def check(here: Here, typed: Typed) -> None:
         field = "day" if refusal.code == "register_in_the_future" else "file"
         error_summary([(field, explain(refusal))], token)
     else:
-        st.session_state[CHECKED] = Checked(proposal, token)
+        st.session_state[CHECKED] = CheckedFile(proposal, token)
 
 
-def _missing(typed: Typed, day: date | None) -> list[tuple[str, str]]:
+def _missing(typed: FileToCheck, day: date | None) -> list[tuple[str, str]]:
     faults = {
         "regulator": "" if typed.regulator else _named("which", say("errors.required")),
         "day": "" if day else _named("day", say("registers.day_malformed", example="2026-03-31")),
@@ -127,7 +127,7 @@ def _day(typed: str) -> date | None:
         return None
 
 
-def checked() -> Checked | None:
+def checked() -> CheckedFile | None:
     """Return the file that was checked last and waits for a decision, or whose rows are bad."""
     return st.session_state.get(CHECKED)
 

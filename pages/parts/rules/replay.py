@@ -9,8 +9,8 @@ from core.bootstrap import portal
 from core.domain.errors import PortalError
 from core.domain.rules.replay import (
     WHICH,
+    ChangedFile,
     DecisionDays,
-    FileChanged,
     ReplayCounts,
     ReplayFigures,
     RuleCounts,
@@ -124,7 +124,7 @@ def _to_first() -> None:
     st.session_state["files_after"] = None
 
 
-def files_table(rows: Sequence[FileChanged], names: Names) -> str:
+def files_table(rows: Sequence[ChangedFile], names: Names) -> str:
     """Return the HTML of files, each with what the rules would say of it."""
     words = ("file", "name", "regulator", "decided_at", "decision", "change", "because")
     cells: list[list[Cell]] = [
@@ -142,14 +142,14 @@ def files_table(rows: Sequence[FileChanged], names: Names) -> str:
     return table(say("replay.the_files"), [say(f"replay.{word}") for word in words], cells)
 
 
-def _change(row: FileChanged) -> str:
+def _change(row: ChangedFile) -> str:
     """Return what would change of a file, and whether that goes against its officer."""
     word = "added" if row.added else "removed" if row.removed else "neither"
     told = say(f"replay.change_{word}")
     return say("replay.against_officer", told=told) if row.against else told
 
 
-def _because(row: FileChanged, names: Names) -> str:
+def _because(row: ChangedFile, names: Names) -> str:
     """Return the rules that say something else, or can say nothing."""
     told = {"newly": row.newly, "no_longer": row.no_longer, "not_evaluated": row.not_evaluated}
     return "; ".join(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError
-from core.domain.rules.edited_rules import Edited, change_typed, edited
+from core.domain.rules.edited_rules import EditedRule, change_typed, edited
 from core.domain.rules.replay import DecisionDays
 from core.domain.rules.rule_changes import RuleChange
 from core.domain.rules.rules import Verdict
@@ -38,14 +38,14 @@ PLACES = {
 class RuleEditor:
     """What is edited, in which proposal, from which day on."""
 
-    edited: Edited
+    edited: EditedRule
     dossier: Dossier | None
     title: str
     day: str
 
 
 @dataclass(frozen=True)
-class Tried:
+class TrialResult:
     """What trying a change brought: its figures, or what is wrong field by field."""
 
     faults: Mapping[str, str]
@@ -70,32 +70,32 @@ def desk_here(here: Here) -> RuleEditor:
     return RuleEditor(found, dossier, dossier.proposal.title if dossier else "", str(day))
 
 
-def after_pressing(here: Here, desk: RuleEditor) -> Tried:
+def after_pressing(here: Here, desk: RuleEditor) -> TrialResult:
     """Try the change, or keep it and leave for its proposal; otherwise nothing is wrong yet."""
     pressed = st.session_state.get("pressed", "")
     if not pressed:
-        return Tried({})
+        return TrialResult({})
     try:
         change = _change(desk.edited)
         if pressed == "keep":
             _keep(here, desk, change)
         return _tried(here, change, period_told())
     except MalformedAnswerError as refusal:
-        return Tried(sentences(refusal))
+        return TrialResult(sentences(refusal))
     except PortalError as refusal:
         with st.container(key="notice"):
             error_notice(refusal)
         browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")
-        return Tried({})
+        return TrialResult({})
 
 
-def _change(edited: Edited) -> RuleChange:
+def _change(edited: EditedRule) -> RuleChange:
     state = st.session_state
     typed = {name: str(state.get(name) or "") for name in FIELDS}
     return change_typed(edited, typed, _cases(edited), str(state.get("effective_from", "")))
 
 
-def _cases(edited: Edited) -> Sequence[TypedCase]:
+def _cases(edited: EditedRule) -> Sequence[TypedCase]:
     state = st.session_state
     return [
         TypedCase(
@@ -119,14 +119,14 @@ def _keep(here: Here, desk: RuleEditor, change: RuleChange) -> None:
     st.switch_page("pages/manager/proposal.py", query_params={"proposal": str(kept.id)})
 
 
-def _tried(here: Here, change: RuleChange, period: DecisionDays) -> Tried:
+def _tried(here: Here, change: RuleChange, period: DecisionDays) -> TrialResult:
     trial = portal().rule_lab.try_out(here.actor, change, period)
     # the rule that was edited is the change's last one
     id = change.rules[-1].id
     mine = [it.refusal for it in trial.faults if it.about == id]
     at_fault = next((refusal for refusal in mine if "position" in refusal.values), None)
     faults = {PLACES.get(it.refusal.code, "fails_when"): _said(it, id) for it in reversed(trial.faults)}
-    return Tried(faults, at_fault, change, period, trial)
+    return TrialResult(faults, at_fault, change, period, trial)
 
 
 def _said(fault: RuleFault, id: str) -> str:
@@ -135,14 +135,14 @@ def _said(fault: RuleFault, id: str) -> str:
     return told if fault.about == id else say("rule_editor.about", about=fault.about, text=told)
 
 
-def draw_summary(tried: Tried) -> None:
+def draw_summary(tried: TrialResult) -> None:
     """List what to mend, each with a link to its field."""
     if tried.faults:
         rows = [(f"field_{name}", text) for name, text in tried.faults.items()]
         error_summary(rows, token=str(next_try()))
 
 
-def focus_trial(tried: Tried) -> None:
+def focus_trial(tried: TrialResult) -> None:
     """Move the focus to what trying the change brought, in the run that tries it; faults come first."""
     if st.session_state.get("try") and not tried.faults:
         browser.focus(str(next_try()), ".st-key-trial h2", key="focus_trial")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.errors import PortalError
-from core.domain.rules.edited_rules import Edited
+from core.domain.rules.edited_rules import EditedRule
 from core.domain.rules.facts import FactMeaning, kind_of
 from core.domain.rules.rules import SEVERITIES, Verdict
 from core.domain.rules.typed_rules import TypedCase, typed_case_of, typed_of
@@ -21,7 +21,7 @@ FEWEST_CASES = 3
 Faults = Mapping[str, str]
 
 
-def draw_rule(edited: Edited, faults: Faults, at_fault: PortalError | None) -> None:
+def draw_rule(edited: EditedRule, faults: Faults, at_fault: PortalError | None) -> None:
     """Draw every field of a rule, filled with its text before; the condition with the character at fault."""
     before = typed_of(edited.text) if edited.text else {}
     _draw_condition(before.get("fails_when", ""), faults, at_fault)
@@ -104,7 +104,7 @@ OPTIONS: Mapping[str, Callable[[], Mapping[str, str]]] = {
 }
 
 
-def draw_cases(edited: Edited, faults: Faults) -> None:
+def draw_cases(edited: EditedRule, faults: Faults) -> None:
     """Draw the rule's cases, and room for one more."""
     st.header(say("rule_editor.cases"), anchor=False)
     st.markdown(say("rule_editor.cases_mean"))
@@ -113,7 +113,7 @@ def draw_cases(edited: Edited, faults: Faults) -> None:
             _draw_case(place, case, faults)
 
 
-def cases_before(edited: Edited) -> Sequence[TypedCase]:
+def cases_before(edited: EditedRule) -> Sequence[TypedCase]:
     """Return the cases as the form first shows them: one for each verdict at least, and an empty one."""
     kept = [typed_case_of(case) for cases in edited.cases.values() for case in cases]
     return [*kept, TypedCase()] if kept else [TypedCase(verdict=verdict) for verdict in Verdict]

@@ -16,7 +16,7 @@ KEPT = "kept_texts"
 
 
 @dataclass
-class Keeping:
+class KeptPage:
     """A page whose fields are kept: for whom, in which place, what was kept before, which fields it has."""
 
     here: Here
@@ -25,7 +25,7 @@ class Keeping:
     fields: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
 
 
-_now: ContextVar[Keeping | None] = ContextVar("keeping", default=None)
+_now: ContextVar[KeptPage | None] = ContextVar("keeping", default=None)
 
 
 def begin(here: Here, place: str) -> None:
@@ -33,7 +33,7 @@ def begin(here: Here, place: str) -> None:
     known = st.session_state.get(KEPT)
     if not known or known[0] != place:
         known = st.session_state[KEPT] = (place, dict(portal().drafting.kept(here.actor, place)))
-    _now.set(Keeping(here, place, known[1]))
+    _now.set(KeptPage(here, place, known[1]))
 
 
 def stop() -> None:

@@ -12,42 +12,43 @@ from core.settings import settings
 from pages.parts.shell.markdown import Markdown, joined, plain
 from pages.parts.shell.session import say, written
 from pages.parts.shell.tables import Link, table
-from pages.parts.statistics.telling import telling
+from pages.parts.statistics.figure_words import figure_words
 
 WORDS = ("reference", "name", "regulator", "decided_on", "state")
 
 
 def about(behind: Behind) -> Markdown:
     """Return what the files have in common, as a list."""
-    tell, wanted = telling(), behind.wanted
+    figures, wanted = figure_words(), behind.wanted
     conditions = [
-        tell.say("about_condition", what=tell.say(f"column_{name}"), which=tell.named(name, code))
+        figures.say("about_condition", what=figures.say(f"column_{name}"), which=figures.named(name, code))
         for name, code in wanted.chosen.items()
     ]
     return joined(
-        "  \n", [tell.say("about_period", period=tell.period(wanted.period)), *conditions, *_bar(behind.bar)]
+        "  \n",
+        [figures.say("about_period", period=figures.period(wanted.period)), *conditions, *_bar(behind.bar)],
     )
 
 
 def _bar(bar: BarFilter) -> list[str]:
-    tell = telling()
+    figures = figure_words()
     told = [
-        tell.say(f"behind_{bar.outcome}") if bar.outcome else "",
-        tell.say("behind_asked") if bar.asked else "",
-        tell.say("behind_reason", reason=tell.reason(bar.reason)) if bar.reason else "",
-        tell.say("behind_only") if bar.only else "",
-        tell.say("behind_other", reason=tell.reason(bar.other)) if bar.other else "",
-        tell.say(f"rounds_{bar.rounds if bar.rounds in (1, 2) else 'more'}") if bar.rounds else "",
+        figures.say(f"behind_{bar.outcome}") if bar.outcome else "",
+        figures.say("behind_asked") if bar.asked else "",
+        figures.say("behind_reason", reason=figures.reason(bar.reason)) if bar.reason else "",
+        figures.say("behind_only") if bar.only else "",
+        figures.say("behind_other", reason=figures.reason(bar.other)) if bar.other else "",
+        figures.say(f"rounds_{bar.rounds if bar.rounds in (1, 2) else 'more'}") if bar.rounds else "",
     ]
     return [it for it in told if it]
 
 
 def counted(behind: Behind) -> Markdown:
     """Return how many files there are, and how many of them are listed."""
-    tell, shown = telling(), len(behind.rows)
+    figures, shown = figure_words(), len(behind.rows)
     if shown == behind.count:
-        return plain(tell.say("behind_count", count=tell.whole(shown)))
-    return plain(tell.say("behind_some", count=tell.whole(behind.count), shown=tell.whole(shown)))
+        return plain(figures.say("behind_count", count=figures.whole(shown)))
+    return plain(figures.say("behind_some", count=figures.whole(behind.count), shown=figures.whole(shown)))
 
 
 def files_table(rows: Sequence[Application]) -> str:
@@ -60,7 +61,7 @@ def _row(it: Application) -> list[str | Link]:
     return [
         Link(f"/case?request={quote(it.reference)}", it.reference),
         it.name,
-        telling().named("regulator", it.regulator),
+        figure_words().named("regulator", it.regulator),
         written(_decided_on(it)),
         say(f"staff.state_{it.state}"),
     ]

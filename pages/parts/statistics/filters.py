@@ -10,7 +10,7 @@ from core.domain.statistics.filters import NONE
 from core.domain.statistics.periods import Month, Period, latest
 from core.services.statistics.statistics import StatisticsPage
 from pages.parts.shell.session import say
-from pages.parts.statistics.telling import telling
+from pages.parts.statistics.figure_words import figure_words
 
 SPANS = (12, 3, 6, 24)
 """Months of the periods offered, the usual one first."""
@@ -19,7 +19,7 @@ IN_ROW = ("regulator", "province", "licence", "language")
 
 def draw_filters(page: StatisticsPage) -> None:
     """Draw the filters in one row; each choice is a part of the address."""
-    tell, wanted = telling(), page.wanted
+    figures, wanted = figure_words(), page.wanted
     with st.container(key="filters"):
         columns = st.columns([1.2, 1.5, 1.2, 1.1, 1.1, 1.5])
         with columns[0]:
@@ -28,26 +28,26 @@ def draw_filters(page: StatisticsPage) -> None:
             _choose("period", say("statistics.column_period"), periods, chosen, _put_period)
         for column, name in zip(columns[1:5], IN_ROW, strict=True):
             with column:
-                named = {code: tell.named(name, code) for code in page.offered[name]}
+                named = {code: figures.named(name, code) for code in page.offered[name]}
                 ordered = dict(sorted(named.items(), key=lambda it: normalised(it[1])))
-                more = {NONE: tell.named(name, NONE)} if name == "province" else {}
+                more = {NONE: figures.named(name, NONE)} if name == "province" else {}
                 options = {"": say(f"statistics.all_{name}"), **ordered, **more}
                 label = say(f"statistics.column_{name}")
                 _choose(name, label, options, getattr(wanted, name), _put)
         with columns[5]:
-            reasons = {code: tell.reason(code) for code in portal().library.reasons}
+            reasons = {code: figures.reason(code) for code in portal().library.reasons}
             options = {"": say("statistics.all_reason"), **reasons}
             _choose("reason", say("statistics.column_reason"), options, wanted.reason, _put)
 
 
 def draw_quarters(page: StatisticsPage) -> None:
     """Draw the choice among the quarters that are published."""
-    tell, now = telling(), page.wanted.period
+    figures, now = figure_words(), page.wanted.period
     newest = page.quarters[:8]
-    options = {f"{it.first}{it.last}": tell.period(it) for it in newest}
+    options = {f"{it.first}{it.last}": figures.period(it) for it in newest}
     year = Period(newest[min(3, len(newest) - 1)].first, newest[0].last)
-    options = {f"{year.first}{year.last}": tell.period(year), **options}
-    options.setdefault(f"{now.first}{now.last}", tell.period(now))
+    options = {f"{year.first}{year.last}": figures.period(year), **options}
+    options.setdefault(f"{now.first}{now.last}", figures.period(now))
     with st.container(key="filters"):
         _choose("period", say("statistics.column_period"), options, f"{now.first}{now.last}", _put_period)
 
@@ -61,7 +61,7 @@ def _periods(now: Period) -> Mapping[str, str]:
         f"{it.first}{it.last}": say("statistics.last_months", months=len(it)) for it in spans[:-1]
     }
     told[f"{spans[-1].first}{spans[-1].last}"] = str(today.year - 1)
-    told.setdefault(f"{now.first}{now.last}", telling().period(now))
+    told.setdefault(f"{now.first}{now.last}", figure_words().period(now))
     return told
 
 

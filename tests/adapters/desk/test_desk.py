@@ -16,8 +16,8 @@ from core.domain.desk.queues import (
     OLDEST_FIRST,
     QUEUES,
     SORTS,
-    Asking,
     Condition,
+    DeskReader,
     resolved,
     view_of,
     wanted_of,
@@ -26,7 +26,7 @@ from core.domain.desk.view import Mark, View, mark_read, mark_text, search_key
 
 tokens = count(1)
 ME, OTHER, GONE, COLLEAGUE = (UUID(int=place) for place in range(1, 5))
-ASKING = Asking(
+ASKING = DeskReader(
     me=ME, team=(ME, COLLEAGUE), gone=(GONE,), idle_since=new.later(-30),
     lately=new.later(-60 * 24), midnight=new.NOON - timedelta(hours=8), monday=new.NOON - timedelta(days=2),
     amber=8, red=10, day_of_age=lambda age: new.DAY - timedelta(days=age),

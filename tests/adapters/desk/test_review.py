@@ -9,7 +9,7 @@ from core.domain.application.proceedings import (
     Reconsideration,
     UndoneDecision,
 )
-from core.domain.decisions.review_port import Contested, Drafted, Fate, Reviewed
+from core.domain.decisions.review_port import ContestedDecision, DraftedDecision, Fate, ReviewedDecision
 
 
 def judged_at(request, number, minutes):
@@ -46,7 +46,9 @@ def test_each_decision_stands_beside_the_last_judgement_before_it(store):
 
     def told(row, **more):
         overruled = tuple(it["rule"] for it in row.overruled)
-        return Reviewed(row.officer_id, row.outcome, row.reason_codes, overruled, row.decided_at, **more)
+        return ReviewedDecision(
+            row.officer_id, row.outcome, row.reason_codes, overruled, row.decided_at, **more
+        )
 
     of_first = told(first, edition=1, verdicts=(True, None), judged_on=new.DAY)
     of_second = told(second, edition=2, verdicts=(False, None), judged_on=new.DAY)
@@ -85,7 +87,10 @@ def test_each_decision_put_to_countersign_tells_what_became_of_it(store):
         own = tx.review.drafts(new.later(0), waiting.officer_id)
 
     told = [(sent_back, "sent_back"), (taken_back, "taken_back"), (waiting, "waiting"), (signed, "signed")]
-    told = [Drafted(it.officer_id, it.cause, Fate(fate)) for it, fate in (*told, (also_back, "taken_back"))]
+    told = [
+        DraftedDecision(it.officer_id, it.cause, Fate(fate))
+        for it, fate in (*told, (also_back, "taken_back"))
+    ]
     assert found == told
     assert own == [told[2]]
 
@@ -128,5 +133,5 @@ def test_refusals_looked_at_again_and_decisions_undone_are_told_of_the_officer_w
         (upheld, Fate.UPHELD), (overturned, Fate.OVERTURNED), (waiting, Fate.UNDECIDED),
         (first_answer, Fate.UNDONE), (taken_back, Fate.UNDONE),
     ]  # fmt: skip
-    assert found == [Contested(it.officer_id, it.reason_codes, fate) for it, fate in fates]
+    assert found == [ContestedDecision(it.officer_id, it.reason_codes, fate) for it, fate in fates]
     assert own == [found[1]]

@@ -31,8 +31,8 @@ FILTERS = [
 ]
 BARS = [
     BarFilter(outcome="refused"), BarFilter(outcome="approved", rounds=1), BarFilter(reason="other"),
-    BarFilter(rounds=3), BarFilter(reason="other", only=True), BarFilter(reason="name_differs", other="other"),
-    BarFilter(asked=True, outcome="refused"),
+    BarFilter(rounds=3), BarFilter(reason="other", only=True),
+    BarFilter(reason="name_differs", other="other"), BarFilter(asked=True, outcome="refused"),
 ]  # fmt: skip
 
 

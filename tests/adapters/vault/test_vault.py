@@ -11,7 +11,7 @@ from PIL import Image
 from core.adapters.vault.pictures import PictureMemory
 from core.adapters.vault.vault import FileVault
 from core.domain.errors import DocumentRefusedError, NotFoundError
-from core.domain.ports.vault import Inspected
+from core.domain.ports.vault import InspectedFile
 from tests.adapters import files
 
 
@@ -100,7 +100,7 @@ def test_a_fit_file_comes_back_cleaned_with_the_digest_of_what_is_kept(vault, da
     inspected = vault.inspect(data)
 
     digest = sha256(inspected.data).hexdigest()
-    assert inspected == Inspected(data=inspected.data, media_type=media_type, pages=pages, sha256=digest)
+    assert inspected == InspectedFile(data=inspected.data, media_type=media_type, pages=pages, sha256=digest)
     assert vault.inspect(data) == inspected
 
 

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.application.application import State
-from core.domain.application.desk_columns import Claim, Queued
+from core.domain.application.desk_columns import Claim, DeskColumns
 from core.domain.desk.claim import LOOKS_IN_A_LIFE, holder, wants_noting
 from core.domain.desk.queues import (
     OLDEST,
     QUEUES,
     SHOWN_STATES,
     SORTS,
-    Asking,
     Condition,
+    DeskReader,
     Known,
     order_of,
     to_be_taken,
@@ -44,7 +44,7 @@ views = st.builds(
 
 
 def asking():
-    return Asking(
+    return DeskReader(
         me=ME, team=(ME, OTHER), gone=(UUID(int=3),), idle_since=NOON - LIFE,
         lately=NOON - timedelta(days=30), midnight=NOON, monday=NOON, amber=8, red=10,
         day_of_age=lambda age: date(2026, 3, 2) - timedelta(days=age),
@@ -87,7 +87,7 @@ def test_nothing_known_of_who_asks_is_left_unsaid_in_what_the_store_is_asked(vie
     ]
 
     assert [it for it in conditions if isinstance(it.value, Known)] == []
-    assert {it.column for it in conditions} <= set(Queued.model_fields) | {"state"}
+    assert {it.column for it in conditions} <= set(DeskColumns.model_fields) | {"state"}
 
 
 @given(views)
@@ -137,16 +137,16 @@ def test_signs_seek_nothing_and_a_long_text_is_cut():
 
 
 def test_a_claim_has_its_holder_until_it_runs_out_and_a_given_one_always():
-    claimed, given_ = (Queued(id=ME).with_claim(Claim(OTHER, NOON, at)) for at in (NOON, None))
+    claimed, given_ = (DeskColumns(id=ME).with_claim(Claim(OTHER, NOON, at)) for at in (NOON, None))
 
     assert holder(claimed, NOON) == holder(claimed, NOON - LIFE) == OTHER
     assert holder(claimed, NOON + timedelta(microseconds=1)) is None
     assert holder(given_, NOON + timedelta(days=365)) == OTHER
-    assert holder(Queued(id=ME), NOON) is None
+    assert holder(DeskColumns(id=ME), NOON) is None
 
 
 def test_work_is_noted_ten_times_in_a_claims_life_and_only_its_own_officers():
-    claimed, given_ = (Queued(id=ME).with_claim(Claim(OTHER, NOON, at)) for at in (NOON, None))
+    claimed, given_ = (DeskColumns(id=ME).with_claim(Claim(OTHER, NOON, at)) for at in (NOON, None))
     soon, due = NOON + LIFE / LOOKS_IN_A_LIFE - timedelta(seconds=1), NOON + LIFE / LOOKS_IN_A_LIFE
 
     assert wants_noting(claimed, OTHER, due, LIFE)

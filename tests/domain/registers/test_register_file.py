@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.domain.errors import RegisterRefusedError
 from core.domain.folding import plain
 from core.domain.registers.register import STANDINGS
-from core.domain.registers.register_file import Expected, RegisterRow, RowFault, read
+from core.domain.registers.register_file import ExpectedRows, RegisterRow, RowFault, read
 
 HEAD = "number,family_name,given_names,standing,licence\n"
 ROW = RegisterRow("Tremblay", "Zoé", "R900001", "active", "RCIC")
@@ -17,7 +17,7 @@ ROW = RegisterRow("Tremblay", "Zoé", "R900001", "active", "RCIC")
 
 @pytest.fixture(scope="module")
 def expected(library):
-    return Expected(library.registers, with_numbers=True)
+    return ExpectedRows(library.registers, with_numbers=True)
 
 
 def refused(data, expected):
@@ -46,7 +46,7 @@ def test_a_file_is_read_whatever_its_form(expected, text):
 def test_a_licence_is_not_needed_and_a_number_only_where_some_are_issued(library):
     text = "family_name,given_names,standing\nSpécimen,Noah,active\nSuharto,,former\n"
 
-    assert read(text.encode(), Expected(library.registers, with_numbers=False)) == (
+    assert read(text.encode(), ExpectedRows(library.registers, with_numbers=False)) == (
         [RegisterRow("Spécimen", "Noah", "", "active", ""), RegisterRow("Suharto", "", "", "former", "")],
         [],
     )

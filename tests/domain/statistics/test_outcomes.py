@@ -5,16 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from core.domain.statistics.counted import (
-    Decided,
-    Ended,
+    DecidedFiles,
+    EndedRequests,
     FileCounts,
+    FileWaits,
     OpenedOn,
-    Reached,
+    ReachedSteps,
     ReasonSet,
     RefusedAt,
     Rounds,
-    Touched,
-    Waited,
+    TouchedQuestions,
 )
 from core.domain.statistics.outcomes import left_at, outcomes, rounds, steps, wait
 from core.domain.statistics.periods import Month, Period
@@ -38,10 +38,10 @@ NOW = Period(JUNE, JULY)
 CHANGED = date(2026, 6, 15)
 COUNTED = FileCounts(
     decided=(
-        Decided(MAY.place, True, False, 5),
-        Decided(JUNE.place, False, False, 60),
-        Decided(JUNE.place, True, True, 10),
-        Decided(JULY.place, True, False, 30),
+        DecidedFiles(MAY.place, True, False, 5),
+        DecidedFiles(JUNE.place, False, False, 60),
+        DecidedFiles(JUNE.place, True, True, 10),
+        DecidedFiles(JULY.place, True, False, 30),
     ),
     rounds=(
         Rounds(MAY.place, 1, 5),
@@ -50,10 +50,10 @@ COUNTED = FileCounts(
         Rounds(JULY.place, 7, 2),
     ),
     waited=(
-        Waited(JUNE.place, "all", 10, 9),
-        Waited(JUNE.place, "all", 30, 1),
-        Waited(JUNE.place, "ours", 9, 10),
-        Waited(MAY.place, "all", 99, 50),
+        FileWaits(JUNE.place, "all", 10, 9),
+        FileWaits(JUNE.place, "all", 30, 1),
+        FileWaits(JUNE.place, "ours", 9, 10),
+        FileWaits(MAY.place, "all", 99, 50),
     ),
     opened_on=(
         OpenedOn(CHANGED - timedelta(90), "", 50),
@@ -79,21 +79,25 @@ COUNTED = FileCounts(
         RefusedAt("LSO", "refused", 10),
         RefusedAt("BQ", "", 3),
     ),
-    ended=(Ended(MAY.place, True, 1), Ended(JUNE.place, False, 90), Ended(JUNE.place, True, 10)),
+    ended=(
+        EndedRequests(MAY.place, True, 1),
+        EndedRequests(JUNE.place, False, 90),
+        EndedRequests(JUNE.place, True, 10),
+    ),
     reached=(
-        Reached("opened", "licence", False, 7),
-        Reached("opened", "licence", True, 2),
-        Reached("opened", "review", False, 3),
-        Reached("printed", "", False, 4),
-        Reached("submitted", "", True, 20),
-        Reached("decided", "", False, 64),
+        ReachedSteps("opened", "licence", False, 7),
+        ReachedSteps("opened", "licence", True, 2),
+        ReachedSteps("opened", "review", False, 3),
+        ReachedSteps("printed", "", False, 4),
+        ReachedSteps("submitted", "", True, 20),
+        ReachedSteps("decided", "", False, 64),
     ),
     touched=(
-        Touched("opened", "number", ("wrong",), 5),
-        Touched("opened", "number", ("form", "wrong"), 3),
-        Touched("opened", "number", (), 10),
-        Touched("again", "number", ("form",), 2),
-        Touched("again", "name", (), 6),
+        TouchedQuestions("opened", "number", ("wrong",), 5),
+        TouchedQuestions("opened", "number", ("form", "wrong"), 3),
+        TouchedQuestions("opened", "number", (), 10),
+        TouchedQuestions("again", "number", ("form",), 2),
+        TouchedQuestions("again", "name", (), 6),
     ),
 )
 

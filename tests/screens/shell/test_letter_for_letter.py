@@ -5,7 +5,7 @@ from offices import decided, deliver_all, other_officer, reference_of, worker
 from paperwork import ANSWERS, applicant
 
 from core.domain.application.application import DocumentKind, Outcome
-from core.domain.application.outcome_draft import Wanted
+from core.domain.application.outcome_draft import WantedDocument
 from pages.parts.shell.markdown import JOINER, escape, plain
 from pages.parts.shell.streamlit_dom import SELECTORS, resolved
 from tests.live import ROOT, launch, wait_until_healthy
@@ -74,8 +74,8 @@ def typed(question):
 
 
 def asked(person):
-    another = Wanted(DocumentKind.ADDITIONAL, False, NAME, NAME)
-    again = Wanted(DocumentKind.FIRST_ID, True, "", NAME)
+    another = WantedDocument(DocumentKind.ADDITIONAL, False, NAME, NAME)
+    again = WantedDocument(DocumentKind.FIRST_ID, True, "", NAME)
     decided(person, Outcome.DOCUMENTS_REQUIRED, other_officer(), wanted=(another, again))
     deliver_all()
     return person

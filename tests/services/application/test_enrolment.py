@@ -17,7 +17,7 @@ from core.domain.application.application import (
 from core.domain.application.questionnaire import Consequences
 from core.domain.audit import values_digest, verify
 from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError, StateError
-from core.services.application.enrolment import Saved
+from core.services.application.enrolment import SavedAnswer
 from tests.domain.typed import TODAY, WHOLE, kept
 from tests.services import steps
 from tests.services.doubles import portal_of_memory
@@ -159,7 +159,7 @@ def test_an_answer_is_kept_at_once_and_the_next_question_told(someone):
     saved = answer(portal, actor, application, "family_name", {"family_name": " Ñuñez  O’Brien "})
 
     value = {"family_name": "Ñuñez O’Brien"}
-    assert saved == Saved("given_names", Consequences())
+    assert saved == SavedAnswer("given_names", Consequences())
     assert [(row.question, row.value) for row in portal.kept(Answer)] == [("family_name", value)]
     assert portal.enrolment.look(actor, application.id).answers == {"family_name": value}
     assert last_event(portal) == (
@@ -175,7 +175,7 @@ def test_the_same_answer_again_is_not_another_event(someone):
 
     saved = answer(portal, actor, application, "family_name")
 
-    assert saved == Saved("given_names", Consequences())
+    assert saved == SavedAnswer("given_names", Consequences())
     assert portal.everything() == before
 
 
@@ -229,7 +229,7 @@ def test_a_change_withdraws_what_no_longer_applies_and_says_so(someone):
     saved = answer(portal, actor, application, "regulator", {"regulator": "LSNB"})
 
     gone = ["licence", "membership_number", "membership_since", "register_name"]
-    assert saved == Saved(
+    assert saved == SavedAnswer(
         "licence", Consequences(tuple(gone), ("licence", "membership_since", "register_name"))
     )
     seen = portal.enrolment.look(actor, application.id)

@@ -15,7 +15,7 @@ from core.domain.application.application import (
     Outcome,
     State,
 )
-from core.domain.application.outcome_draft import Draft, Wanted
+from core.domain.application.outcome_draft import Draft, WantedDocument
 from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, NotFoundError, StaleError, StateError
 from tests.services import steps
@@ -137,15 +137,15 @@ FAULTY = [
     (Draft(REFUSED, reasons=(("other", " \n "),)), {"other": "reason_text_needed"}),
     (Draft(REQUIRED), {"wanted": "document_needed"}),
     (
-        Draft(REQUIRED, wanted=(Wanted(DocumentKind.IMM5661, True, "", " "),)),
+        Draft(REQUIRED, wanted=(WantedDocument(DocumentKind.IMM5661, True, "", " "),)),
         {"wanted_1": "document_reason_needed"},
     ),
     (
         Draft(
             REQUIRED,
             wanted=(
-                Wanted(DocumentKind.IMM5661, True, "", "why"),
-                Wanted(DocumentKind.ADDITIONAL, False, " ", "why"),
+                WantedDocument(DocumentKind.IMM5661, True, "", "why"),
+                WantedDocument(DocumentKind.ADDITIONAL, False, " ", "why"),
             ),
         ),
         {"wanted_2": "document_name_needed"},

@@ -9,7 +9,7 @@ from core.domain.application.application import Application, Event, EventValues
 from core.domain.desk.claim import LostClaim
 from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError
-from core.services.desk.assignment import MOST, Assigned
+from core.services.desk.assignment import MOST, AssignmentResult
 from tests.services import steps
 from tests.services.refusals import refusal_of
 
@@ -43,7 +43,7 @@ def test_the_oldest_of_a_view_are_given_evenly_each_with_its_event(office):
     assigned = portal.assigning.assign_oldest(manager, TO_TAKE, 5, ids)
 
     # by name: officer officier, officer officiere
-    assert assigned == Assigned({ids[0]: 3, ids[1]: 2}, 0)
+    assert assigned == AssignmentResult({ids[0]: 3, ids[1]: 2}, 0)
     assert holders(portal, requests[1:]) == [ids[0], ids[1], ids[0], ids[1], ids[0], None, None]
     events = portal.kept(Event, name="application.assigned")
     assert [(it.subject_id, it.account_id) for it in events] == [
@@ -88,7 +88,7 @@ def test_what_was_decided_meanwhile_is_left(office):
 
     assigned = portal.assigning.assign(manager, requests[:3], [officer.account_id])
 
-    assert assigned == Assigned({officer.account_id: 2}, 1)
+    assert assigned == AssignmentResult({officer.account_id: 2}, 1)
     assert holders(portal, requests[:1]) == [None]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.domain.accounts.identity import PORTAL_ITSELF, Credential, Role
 from core.domain.application.application import Application, Event, EventValues, Outcome
-from core.domain.application.desk_columns import Queued
+from core.domain.application.desk_columns import DeskColumns
 from core.domain.desk.request_age import age
 from core.domain.desk.view import Mark, Place, SavedView, View
 from core.domain.errors import MalformedAnswerError, NotFoundError
@@ -240,7 +240,7 @@ def test_a_request_from_before_there_was_a_desk_gets_its_place_and_its_age(desk)
     portal.enrolment.submit(owner, first.id)
     steps.decide(portal, officer, second)
     before = portal.kept(Application)
-    never = {name: Queued.model_fields[name].default for name in set(Queued.model_fields) - {"id"}}
+    never = {name: DeskColumns.model_fields[name].default for name in set(DeskColumns.model_fields) - {"id"}}
     kept = ("submitted_at", "name", "name_key", "regulator", "membership_number", "language", "officer_id",
             "round", "decided_at", "lane", "marks", "lane_as_of", "papers_given",
             "papers_expected")  # fmt: skip

@@ -43,7 +43,7 @@ from core.domain.rules.telling import RuleTold
 from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.ledger import OutcomeEntry, StepEntry
 from core.domain.statistics.periods import latest
-from core.services.operations.retention import ERASED, STRIPPED, Due, Erased
+from core.services.operations.retention import ERASED, STRIPPED, Due, ErasureCount
 from tests.services import steps
 from tests.services.doubles import TrustingVault
 from tests.services.refusals import refusal_of
@@ -113,7 +113,7 @@ def test_nothing_is_erased_before_its_time_and_the_day_counts_from_the_last_use(
     portal.clock.move(days=730)
     before = portal.everything()
 
-    assert (due(portal), retained(portal)) == ([], Erased(0, 0))
+    assert (due(portal), retained(portal)) == ([], ErasureCount(0, 0))
     assert portal.everything() == before
     portal.clock.move(days=1)
     (told,) = due(portal)
@@ -137,7 +137,7 @@ def erased(travelled):
     before = portal.everything()
     keys = [row.vault_key for kind in (Document, Print) for row in portal.kept(kind)]
     assert [word for word in SAID if word not in repr(before)] == []
-    assert retained(portal) == Erased(1, len(keys))
+    assert retained(portal) == ErasureCount(1, len(keys))
     return portal, owner, application, before, keys
 
 
@@ -224,7 +224,7 @@ def test_doing_it_again_changes_nothing(erased):
     portal.clock.move(days=800)
     before = portal.everything()
 
-    assert (due(portal), retained(portal)) == ([], Erased(0, 0))
+    assert (due(portal), retained(portal)) == ([], ErasureCount(0, 0))
     assert portal.everything() == before
 
 
@@ -254,7 +254,7 @@ def test_files_that_were_left_when_it_was_cut_off_go_with_the_next_run(travelled
     keys = portal.kept(Erasure)[0].vault_keys
     assert len(vault.read(keys[0])) > 0
 
-    assert retained(portal) == Erased(0, len(keys))
+    assert retained(portal) == ErasureCount(0, len(keys))
     assert portal.kept(Erasure)[0].vault_keys == ()
     assert all(isinstance(refusal_of(lambda it=it: vault.read(it)), NotFoundError) for it in keys)
 
@@ -264,7 +264,7 @@ def test_an_enrolled_representatives_running_account_is_not_touched(enrolled):
     portal.clock.move(days=4000)
     before = portal.everything()
 
-    assert (due(portal), retained(portal)) == ([], Erased(0, 0))
+    assert (due(portal), retained(portal)) == ([], ErasureCount(0, 0))
     assert portal.everything() == before
     assert portal.accounts.attested(owner, "fr").reference == application.reference
 

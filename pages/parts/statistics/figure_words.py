@@ -1,10 +1,10 @@
 """What writes figures in the person's language."""
 
 from core.bootstrap import portal
-from core.services.statistics.figure_words import Telling
+from core.services.statistics.figure_words import FigureWords
 from pages.parts.shell.session import language
 
 
-def telling() -> Telling:
+def figure_words() -> FigureWords:
     """Return what writes figures in the person's language."""
-    return Telling(portal().library, language())
+    return FigureWords(portal().library, language())

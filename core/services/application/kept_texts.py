@@ -24,7 +24,7 @@ LONGEST_PLACE = 100
 
 
 @dataclass(frozen=True)
-class Drafting:
+class KeptTexts:
     """The verbs of what is not sent yet; the audit tells nothing of it, because nothing was done."""
 
     outside: DraftingPorts

@@ -11,7 +11,7 @@ from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundEr
 from core.domain.statistics.cube import QuarterCount, measures
 from core.domain.statistics.publication import PublicationSecret, PublishedCount, PublishedQuarter
 from core.domain.statistics.suppression import Protection
-from core.services.statistics.publishing import categories_of, shown_by
+from core.services.statistics.publications import categories_of, shown_by
 from tests.domain.attack import Attack
 from tests.services import steps
 from tests.services.doubles import MovableClock, library, portal_of_memory

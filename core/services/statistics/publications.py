@@ -39,7 +39,7 @@ USUAL = Protection()
 
 
 @dataclass(frozen=True)
-class Publishing:
+class Publications:
     """The verbs of publication."""
 
     outside: PublishingPorts

@@ -124,7 +124,7 @@ def _refuse_alone(tx: Transaction, actor: Actor, application: Application) -> No
 
 
 @dataclass(frozen=True)
-class Countersigning:
+class Countersignatures:
     """The verbs of a second signature."""
 
     outside: CountersigningPorts
