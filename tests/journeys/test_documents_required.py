@@ -75,7 +75,9 @@ def test_two_rounds_of_documents_come_back_to_the_officer_who_asked_and_then_the
     assert BLURRED not in letter
     assert "Un message vous attend dans votre boîte de messages" in letter
     camille.press(camille.say("case.to_queue"), camille.say("queue.title"))
-    camille.goes_to("returned").reads(camille.say("queue.for_you", told=camille.say("queue.came_back"))).takes(reference)
+    camille.goes_to("returned").reads(
+        camille.say("queue.for_you", told=camille.say("queue.came_back"))
+    ).takes(reference)
     camille.reads("(nouveau)").chooses("documents_required")
     camille.asks_more("Bail de 2026", "Votre adresse a changé.").previews()
     camille.confirms("documents_required", reference)

@@ -115,7 +115,9 @@ def test_submitting_waits_for_every_document_and_a_document_can_be_taken_back(so
 def test_a_changed_answer_closes_the_documents_page_until_the_form_is_printed_again(someone):
     noah = someone("printed", at="/review").arrives("Révisez vos réponses")
     noah.follow("Modifier : Nom de famille", NAME)
-    noah.answers({"family_name": "Nguyễn"}).reads("Au registre, votre nom n'est pas écrit tout à fait de la même")
+    noah.answers({"family_name": "Nguyễn"}).reads(
+        "Au registre, votre nom n'est pas écrit tout à fait de la même"
+    )
     noah.press("Suivant", "Révisez vos réponses")
 
     noah.open("/documents", DOCUMENTS)
