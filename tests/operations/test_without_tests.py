@@ -17,7 +17,8 @@ from core.__main__ import operations
 LEFT_OUT = {"tests", "bench", "docs", "data/var", ".venv", ".git"}
 RUNNING = [
     "doctor", "migrate", "demo --applications 30 --months 3", "expire", "deliver", "retention --dry-run",
-    "audit verify", "figures export {folder}-figures", "rules check", "rules export", "rules explain {reference}", "scan {sheet}",
+    "audit verify", "figures export {folder}-figures", "rules check", "rules export",
+    "rules explain {reference}", "scan {sheet}",
     "rules judge data/cases/not_in_good_standing.toml", "names {names}", "identifiers {numbers}",
     "account add officer77 officer Camille --password Castor-Roux-7", "register list",
     "register import LSO data/demo/registers/LSO.csv --as-of 2026-01-31 --yes", "backup {folder}",

@@ -45,7 +45,7 @@ def _from_streamlit() -> Request:
 
 
 OPENED = "opened_case"
-"""The case on screen as its officer last read it; whoever goes to another page reads it anew on coming back."""
+"""The case on screen as its officer last read it; whoever leaves the page reads it anew on coming back."""
 _reader: Callable[[], Request] = _from_streamlit
 _arrival: ContextVar[_Arrival | None] = ContextVar("arrival", default=None)
 _pressed: ContextVar[bool] = ContextVar("pressed", default=False)

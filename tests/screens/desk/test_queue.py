@@ -213,7 +213,7 @@ def test_page_after_page_shows_every_request_once():
         sent = tx.get(Application, person.application_id)
         for number in range(120):
             told = {"id": new_id(), "reference": f"{word}-{number}", "search_key": f"{word} {number}"}
-            # nothing was ever written in the audit of these: its chain is whole, for whoever looks after this file
+            # nothing was ever written in the audit of these: its chain is whole, for whoever looks later
             tx.add(sent.model_copy(update={**told, "chain": ""}))
     seen, told, names = [], {"queue": "open", "text": word}, []
     while told:
