@@ -21,7 +21,7 @@ from core.demonstration.editions import keep_editions, lay_out_editions
 from core.demonstration.last_day import LastDay
 from core.demonstration.lists import list_members
 from core.demonstration.office import lay_out_sentences, open_office
-from core.demonstration.people import lay_out_people
+from core.demonstration.people import lay_out_people, note_alike
 from core.demonstration.rounds import run_rounds
 from core.demonstration.seeded import NOBODYS_HASH, SeededSecrets
 from core.demonstration.specimens import keep_specimens
@@ -32,6 +32,7 @@ from core.domain.application.application import DAYS_TO_SUBMIT
 from core.domain.application.desk_columns import LAST_RANK
 from core.domain.desk.traits import SPACE
 from core.domain.desk.working_days import ONE_DAY
+from core.domain.registers.likeness import Likeness
 
 WHOLE = 20_000
 """The newest requests, whose audit tells everything. That of older ones tells only who had them in hand: a
@@ -94,6 +95,7 @@ def fill(outside: Outside, store: SqlStore, folder: Path, wanted: WantedOffice) 
         keep_wordings(workshop, outside, seeded, span, told["rates"]["rewording"])
         for step in PREPARED:
             workshop.step(step)
+        note_alike(workshop, Likeness(outside.library.names, outside.alike))
         run_rounds(workshop, SqlEvaluator(workshop.store, outside.rule_book.codes), editions)
         workshop.step("70_endings")
         _carry_all(workshop, store, wanted)

@@ -7,6 +7,8 @@ from typing import Any
 from core.demonstration.workshop import Workshop
 from core.domain.application.content import Regulator
 from core.domain.folding import name_key
+from core.domain.registers.likeness import Likeness
+from core.domain.registers.names import Name
 
 FORBIDDEN = frozenset('"\\,\n')
 """Signs that would have to be written otherwise in JSON, or part two names."""
@@ -26,6 +28,18 @@ def lay_out_people(
     _places(workshop, told)
     licences = {f"licences_{name}": share for row in told["licences"].values() for name, share in row.items()}
     workshop.learn(**licences)
+
+
+def note_alike(workshop: Workshop, likeness: Likeness) -> None:
+    """Note who is attested by somebody of a name that may be their own: the rules ask an officer to look."""
+    pairs = workshop.rows(
+        "SELECT DISTINCT s.family, s.given, a.family, a.given"
+        " FROM draft.self s JOIN draft.attestor a USING (person)"
+    )
+    columns = ("family", "given", "attestor_family", "attestor_given")
+    alike = [row for row in pairs if likeness.may_be_one_person(Name(*row[:2]), Name(*row[2:]))]
+    rows = [dict(zip(columns, row, strict=True)) for row in alike]
+    workshop.table("alike", dict.fromkeys(columns, "VARCHAR"), rows)
 
 
 def _words(workshop: Workshop, told: Told) -> None:

@@ -20,5 +20,5 @@ def test_only_members_of_the_listed_regulators_can_answer_and_a_student_is_told_
     robin.answers({"licence": "student"})
 
     assert sorted(offered) == sorted(row.name.en for row in library().questionnaire.regulators)
-    robin.reads("is not yet a member in good standing: such a person cannot be enrolled")
+    robin.reads("cannot be enrolled: such a person is not yet a member in good standing")
     robin.press("Next", "What is your membership number?")

@@ -82,7 +82,8 @@ class Typist(Person):
 
     def chooses_file(self, name, data, media_type="application/octet-stream"):
         word = {"fr": "Téléverser", "en": "Upload"}[self.language]
-        self.tabs_to(self.main.get_by_role("button", name=word, exact=True))
+        # on a busy machine a page that just arrived moves the focus to its heading a moment late
+        self.settles().tabs_to(self.main.get_by_role("button", name=word, exact=True))
         with self.page.expect_file_chooser() as chooser:
             self.page.keyboard.press("Enter")
         chooser.value.set_files({"name": name, "mimeType": media_type, "buffer": data})

@@ -14,12 +14,15 @@ WITH known AS (
         CASE WHEN s.issues THEN s.number_fault NOT IN ('wrong', 'transitional')
             WHEN s.number_fault = 'none' AND s.register_name = 'same' THEN true END AS listed,
         a.code = t.code AND a.number <> '' AND a.number = s.number AS attests_self,
-        a.given_key = s.given_key AND a.family_key = s.family_key AS named_alike, a.code AS attestor_code,
+        a.given_key = s.given_key AND a.family_key = s.family_key AS named_the_same, alike.family IS NOT NULL AS named_alike,
+        a.code AS attestor_code,
         ar.issues AS attestor_issues,
         coalesce(twin.sent_at < t.sent_at, false) AS twin_was_there, coalesce(friend.sent_at < t.sent_at, false) AS friend_was_there
     FROM draft.round t JOIN draft.self s ON s.person = t.person JOIN draft.attestor a ON a.person = t.person
     JOIN draft.regulator r ON r.code = t.code JOIN draft.regulator ar ON ar.code = a.code
     LEFT JOIN draft.sent twin ON twin.person = s.twin LEFT JOIN draft.sent friend ON friend.person = s.friend
+    LEFT JOIN draft.alike alike ON alike.family = s.family AND alike.given = s.given
+        AND alike.attestor_family = a.family AND alike.attestor_given = a.given
 ), found AS (
     SELECT *, NOT unknown AND coalesce(listed, false) AS taken,
         NOT attestor_unknown AND CASE attestor_fault WHEN 'self' THEN coalesce(listed, false) WHEN 'unlisted' THEN false
@@ -43,7 +46,7 @@ SELECT facts_id(i, sent_at) AS id, uuid7(opened_at, 0, i, 'application') AS appl
     first_id_kind, true AS first_id_has_photo, coalesce(first_id_expiry < sent_on, false) AS first_id_expired,
     second_id_kind, second_id_fault <> 'nothing' AS second_id_shows_detail, first_id_kind = second_id_kind AS second_id_is_the_first,
     true AS form_given, form_request, form_answers, form_pages, form_signature, form_attestation,
-    CASE WHEN NOT alike THEN attests_self OR named_alike AND attestor_code = code AND NOT issues END AS attestor_is_applicant,
+    CASE WHEN NOT alike THEN attests_self OR named_the_same AND attestor_code = code AND NOT issues END AS attestor_is_applicant,
     alike AS attestor_name_is_alike, true AS attestor_regulator_listed,
     CASE WHEN attestor_taken THEN true WHEN NOT attestor_unknown AND attestor_issues THEN false END AS attestor_in_register,
     CASE WHEN attestor_taken THEN attestor_name END AS attestor_register_name,

@@ -222,7 +222,7 @@ def test_two_proposals_on_one_rule_are_not_added_up_and_the_rule_is_named():
     screen = managers()[0].open("manager/compare.py", proposal=one, other=two)
 
     assert "Les deux ensemble" not in screen.text
-    assert "elles touchent toutes deux : La demande a moins de 30 jours." in screen.text
+    assert "elles touchent toutes deux : La demande n'avait pas plus de 30 jours." in screen.text
 
 
 def test_dropping_a_proposal_says_first_what_it_means_and_it_stays_readable():
