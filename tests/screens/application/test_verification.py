@@ -62,7 +62,7 @@ def test_where_nothing_fails_it_is_said_and_what_is_not_verified_says_why():
     said = text_of(somebody_with_all_documents())
 
     assert "les règles que suivent les agents ne trouvent rien à redire" in said
-    assert "Le registre de l'organisme n'est pas à notre disposition" in said
+    assert "Le registre ne permet pas de le dire : il n'est pas à notre disposition" in said
     assert "Le registre ne donne la personne ni comme sans exercice" in said
 
 
