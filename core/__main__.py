@@ -250,8 +250,9 @@ def list_registers() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as-of", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day the register was made.")
 @click.option("--yes", is_flag=True, help="Do not ask before applying.")
+@click.option("--reason", default="", help="Why a register that turns much counts; with --yes it is needed.")
 @spoken
-def import_register(regulator: str, file: Path, as_of: datetime, yes: bool) -> None:
+def import_register(regulator: str, file: Path, as_of: datetime, yes: bool, reason: str) -> None:
     """Import the register of REGULATOR from the CSV FILE, after showing what it changes."""
     asked = {"regulator": regulator, "file": str(file.resolve()), "as_of": as_of.date().isoformat()}
     seen = carried_out("register_check", **asked)
@@ -260,10 +261,27 @@ def import_register(regulator: str, file: Path, as_of: datetime, yes: bool) -> N
     if seen["faults"]:
         raise RegisterRefusedError("register_has_faults", count=len({row[0] for row in seen["faults"]}))
     click.echo("\n".join(_changed(seen)))
-    if not yes:
+    code = regulator if yes else ""
+    if seen["causes"] and not yes:
+        click.echo("This register turns much: is it the right file, of the right regulator?")
+        code = click.prompt("The regulator's code")
+        reason = reason or click.prompt("Why it counts all the same")
+    elif not yes:
         click.confirm("Apply?", abort=True)
-    told = carried_out("register_apply", **asked, number=seen["number"], digest=seen["digest"])
+    asked |= {"number": seen["number"], "digest": seen["digest"], "code": code, "reason": reason}
+    told = carried_out("register_apply", **asked)
     click.echo(f"{regulator} as of {asked['as_of']}: {told['members']} member(s) imported.")
+
+
+@register.command("bring-back")
+@click.argument("regulator")
+@click.option("--reason", prompt="Why the edition before counts again", help="Stays in the audit.")
+@click.option("--code", prompt="The regulator's code", help="Typed again, to be sure.")
+@spoken
+def bring_back(regulator: str, reason: str, code: str) -> None:
+    """Let the edition before of REGULATOR's register count again; the one withdrawn stays."""
+    told = carried_out("register_back", regulator=regulator, reason=reason, code=code)
+    click.echo(f"{regulator} as of {told['as_of']}: {told['members']} member(s) count again.")
 
 
 def _changed(seen: dict[str, Any]) -> Iterator[str]:
@@ -275,6 +293,10 @@ def _changed(seen: dict[str, Any]) -> Iterator[str]:
         for number, name, was, now in first:
             change = " -> ".join(told for told in (was, now) if told)
             yield f"    {f'{number} {name}'.strip()}: {change}"
+    turned, enrolled = seen["turned"], seen["enrolled"]
+    yield f"  {seen['waiting']} open request(s), {len(turned)} change verdict: {', '.join(turned) or 'none'}"
+    yield f"  enrolled people concerned: {', '.join(enrolled) or 'none'}"
+    yield from (f"  asked about first: {cause}" for cause in seen["causes"])
 
 
 @operations.command()

@@ -61,6 +61,7 @@ from core.services.operations.timed_work import Oversight
 from core.services.registers.registers import Registers
 from core.services.rules.changed_file import offer_changed_file
 from core.services.rules.editions import ensure_first
+from core.services.rules.register_effects import register_effect
 from core.services.rules.rule_lab import RuleLab
 from core.services.rules.verdicts import Judgements
 from core.services.statistics.publications import Publications
@@ -174,7 +175,7 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         reconsidering=Reconsiderations(outside),
         letter_texts=LetterTexts(outside),
         retention=Retention(outside),
-        registers=Registers(outside),
+        registers=Registers(outside, register_effect),
         partners=_partners(chosen, outside, demo),
         demo=demo,
     )
@@ -236,6 +237,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
         new_secret=new_secret,
         alike=alike,
         register_days=chosen.register_days,
+        register_percent=chosen.register_percent,
         practice=chosen.practice,
     )
 

@@ -51,6 +51,12 @@ class Settings(BaseSettings):
     register_days: int = Field(
         60, ge=1, description="Days after which a regulator's register is too old to say anything."
     )
+    register_percent: int = Field(
+        2,
+        ge=0,
+        le=100,
+        description="Percentage of open requests that a register may turn before a reason is asked.",
+    )
     time_zone: str = Field("America/Toronto", description="The time zone in which days are counted.")
     office_province: str = Field(
         "ON", description="The province or territory of the office, whose public holidays are not worked."

@@ -15,6 +15,7 @@ from core.domain.registers.names import Name
 from core.domain.registers.register import MemberStanding
 from core.domain.registers.register_file import ExpectedRows, RegisterRow, read
 from core.services.registers.registers import Registers
+from core.services.rules.register_effects import register_effect
 
 LISTED = "SELECT number, family, given, found, standing FROM draft.listed WHERE code = '{code}' ORDER BY key"
 OTHERWISE = (("e", ""), ("xe", ""), ("e", "o"), ("xette", "ovique"))
@@ -34,7 +35,7 @@ class ListedMember(NamedTuple):
 def list_members(workshop: Workshop, outside: Outside, folder: Path) -> None:
     """Import each regulator's register of today: the data folder's file, and who asks lately."""
     workshop.step("95_listed")
-    registers = Registers(outside)
+    registers = Registers(outside, register_effect)
     for regulator in outside.library.questionnaire.regulators:
         members = [ListedMember(*row) for row in workshop.rows(LISTED.format(code=regulator.code))]
         data = _written(outside, _together(outside, regulator, folder, members))

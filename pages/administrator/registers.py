@@ -25,5 +25,6 @@ with st.container(key="wide"):
     if typed := registers.draw_import(shelf):
         with notice:
             registers.check(here, typed)
+    registers.draw_back(here, shelf)
     if checked := registers.checked():
         register_difference.draw(checked, shelf)

@@ -21,6 +21,8 @@ SHOWN = [
     "  standing 0",
     "  name     0",
     "  licence  0",
+    "  0 open request(s), 0 change verdict: none",
+    "  enrolled people concerned: none",
 ]
 
 
@@ -57,7 +59,9 @@ def test_a_register_is_imported_after_its_difference_is_shown(run, place, file):
 def test_the_next_register_is_compared_with_the_last(run, file):
     run("register", "import", "CICC", file(FIRST), "--as-of", "2026-01-31", "--yes")
 
-    _, lines = run("register", "import", "CICC", file(NEXT), "--as-of", "2026-02-28", "--yes")
+    refused = run("register", "import", "CICC", file(NEXT), "--as-of", "2026-02-28", "--yes")
+    why = ("--reason", "The regulator sent a new list")
+    _, lines = run("register", "import", "CICC", file(NEXT), "--as-of", "2026-02-28", "--yes", *why)
 
     assert lines == [
         "2 member(s), compared with the register as of 2026-01-31:",
@@ -69,8 +73,24 @@ def test_the_next_register_is_compared_with_the_last(run, file):
         "    R900001 Fictif, Alex: active -> restricted",
         "  name     0",
         "  licence  0",
+        "  0 open request(s), 0 change verdict: none",
+        "  enrolled people concerned: none",
+        "  asked about first: lost_half",
         "CICC as of 2026-02-28: 2 member(s) imported.",
     ]
+    assert (refused[0], refused[1][-1].split(",")[0]) == (1, "The reason is missing")
+
+
+def test_the_edition_before_is_brought_back(run, place, file):
+    run("register", "import", "CICC", file(FIRST), "--as-of", "2026-01-31", "--yes")
+    run("register", "import", "CICC", file(FIRST), "--as-of", "2026-02-28", "--yes")
+
+    why = ("--reason", "The wrong file", "--code", "CICC")
+    first, again = (run("register", "bring-back", "CICC", *why) for _ in range(2))
+
+    assert first == (0, ["CICC as of 2026-01-31: 2 member(s) count again."])
+    assert (again[0], again[1][0].split(" of ")[0]) == (1, "There is no edition before this one")
+    assert run("audit", "verify") == (0, ["The audit's chain is whole."])
 
 
 def test_nothing_is_imported_without_a_yes(run, place, file):

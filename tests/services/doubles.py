@@ -56,6 +56,7 @@ from core.services.operations.retention import Retention
 from core.services.operations.timed_work import Oversight
 from core.services.registers.registers import Registers
 from core.services.rules.editions import ensure_first
+from core.services.rules.register_effects import register_effect
 from core.services.rules.rule_lab import RuleLab
 from core.services.rules.verdicts import Judgements
 from core.services.statistics.publications import Publications
@@ -265,7 +266,7 @@ def portal_over(outside):
         reconsidering=Reconsiderations(outside),
         letter_texts=LetterTexts(outside),
         retention=Retention(outside),
-        registers=Registers(outside),
+        registers=Registers(outside, register_effect),
     )
 
 

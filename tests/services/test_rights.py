@@ -15,6 +15,7 @@ from core.domain.application.application import DocumentKind, Outcome
 from core.domain.application.proceedings import DraftDecision
 from core.domain.desk.view import View
 from core.domain.errors import NotAllowedError, NotFoundError
+from core.domain.rules.register_care import Assent
 from core.services.rights import OPEN_VERBS, VERBS
 from tests.services import laboratory, steps
 from tests.services.refusals import refusal_of
@@ -135,6 +136,22 @@ def _propose(portal, actor, it):
 
 def _apply(portal, actor, it):
     return portal.registers.apply(actor, _propose(portal, PORTAL_ITSELF, it))
+
+
+def _register_twice(portal, it):
+    for _ in range(2):
+        portal.registers.apply(PORTAL_ITSELF, _propose(portal, PORTAL_ITSELF, it))
+
+
+def _way_back(portal, actor, it):
+    if actor.role in ADMINISTRATOR | PORTAL:
+        _register_twice(portal, it)
+    return portal.registers.way_back(actor, "CICC")
+
+
+def _bring_back(portal, actor, it):
+    way = _way_back(portal, PORTAL_ITSELF, it) if actor.role in ADMINISTRATOR | PORTAL else None
+    return portal.registers.bring_back(actor, way, Assent("CICC", "The wrong file"))
 
 
 ON_A_RECORD = {
@@ -423,6 +440,8 @@ ON_ONESELF = {
     "Registers.shelf": oneself("sent", ADMINISTRATOR | PORTAL, lambda p, a, it: p.registers.shelf(a)),
     "Registers.propose": oneself("sent", ADMINISTRATOR | PORTAL, _propose),
     "Registers.apply": oneself("sent", ADMINISTRATOR | PORTAL, _apply),
+    "Registers.way_back": oneself("sent", ADMINISTRATOR | PORTAL, _way_back),
+    "Registers.bring_back": oneself("sent", ADMINISTRATOR | PORTAL, _bring_back),
     "Accounts.change_password": oneself("sent", PROVEN, _change_password),
     "Accounts.enrolment": oneself("enrolled", REPRESENTATIVE, lambda p, a, it: p.accounts.enrolment(a)),
     "Accounts.mine": oneself("enrolled", REPRESENTATIVE, lambda p, a, it: p.accounts.mine(a)),

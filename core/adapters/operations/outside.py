@@ -45,6 +45,7 @@ class Outside:
     alike: Callable[[str, str], float]
     register_days: int
     practice: Practice = USUAL_PRACTICE
+    register_percent: int = 2
 
     def now(self) -> datetime:
         """Return the instant, aware, in UTC."""

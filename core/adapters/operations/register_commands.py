@@ -7,6 +7,7 @@ from typing import Any
 
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.errors import RegisterRefusedError
+from core.domain.rules.register_care import Assent
 from core.services.registers.registers import Proposal, Registers
 
 Told = dict[str, Any]
@@ -24,15 +25,26 @@ def register_commands(registers: Registers) -> dict[str, Callable[..., Told]]:
             "before": proposal.before and proposal.before.as_of,
             "faults": proposal.faults,
             "difference": proposal.difference,
+            "waiting": proposal.effect.waiting,
+            "turned": [it.reference for it in proposal.effect.turned],
+            "enrolled": proposal.effect.enrolled,
+            "causes": proposal.causes,
         }
 
-    def apply(regulator: str, file: str, as_of: str, number: int, digest: str) -> Told:
+    def apply(
+        regulator: str, file: str, as_of: str, number: int, digest: str, code: str, reason: str
+    ) -> Told:
         proposal = _proposed(registers, regulator, file, as_of)
         if proposal.digest != digest:
             raise RegisterRefusedError("register_file_changed", file=file)
         if proposal.number != number:
             raise RegisterRefusedError("register_moved")
-        return {"members": registers.apply(PORTAL_ITSELF, proposal).members}
+        return {"members": registers.apply(PORTAL_ITSELF, proposal, Assent(code, reason)).members}
+
+    def back(regulator: str, code: str, reason: str) -> Told:
+        way = registers.way_back(PORTAL_ITSELF, regulator)
+        edition = registers.bring_back(PORTAL_ITSELF, way, Assent(code, reason))
+        return {"as_of": edition.as_of, "members": edition.members}
 
     def shelf() -> Told:
         rows = [
@@ -43,7 +55,7 @@ def register_commands(registers: Registers) -> dict[str, Callable[..., Told]]:
         ]
         return {"registers": rows}
 
-    return {"register_check": check, "register_apply": apply, "register_list": shelf}
+    return {"register_check": check, "register_apply": apply, "register_list": shelf, "register_back": back}
 
 
 def _proposed(registers: Registers, regulator: str, file: str, as_of: str) -> Proposal:

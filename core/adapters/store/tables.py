@@ -56,7 +56,7 @@ from core.domain.desk.view import SavedView
 from core.domain.form.returned import FormKept, FormReading
 from core.domain.letters.letters import LetterEdition
 from core.domain.records import Record, refuse_faulty
-from core.domain.registers.register import Register, RegisterEdition, RegisterMember
+from core.domain.registers.register import Register, RegisterEdition, RegisterMember, RegisterWithdrawal
 from core.domain.rules.facts import Facts
 from core.domain.rules.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
 from core.domain.rules.rules import Judgement, RuleEdition
@@ -98,6 +98,7 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Register: (("regulator",),),
     RegisterEdition: (("regulator", "number"),),
     RegisterMember: (),
+    RegisterWithdrawal: (("edition_id",),),
     HelpOpened: (),
     WordingEdition: (),
     RuleProposal: (),

@@ -36,11 +36,16 @@ class ComparesNames(Protocol):
 
 
 class HasRegisterDays(Protocol):
-    """Knows how old a register may be."""
+    """Knows how old a register may be, and how much one may turn."""
 
     @property
     def register_days(self) -> int:
         """Return after how many days a register is too old."""
+        ...
+
+    @property
+    def register_percent(self) -> int:
+        """Return which percentage of open requests a register may turn before a reason is asked."""
         ...
 
 

@@ -51,6 +51,16 @@ class RegisterEdition(Record):
     digest: str
 
 
+class RegisterWithdrawal(Record):
+    """A withdrawal: from an instant on an edition counts no longer, and the one before it counts again."""
+
+    regulator: str
+    edition_id: UUID
+    withdrawn_at: datetime
+    withdrawn_by: UUID | None
+    reason: str
+
+
 class RegisterMember(Record):
     """A member as an edition lists them.
 

@@ -53,6 +53,17 @@ def difference(
     }
 
 
+def touched(
+    numbers: NumberWriting, before: Sequence[RegisterRow], after: Sequence[RegisterRow]
+) -> list[RegisterRow]:
+    """Return the rows of either edition that the other has not, or tells otherwise."""
+    old, new = _keyed(numbers, before), _keyed(numbers, after)
+    return [
+        *(row for key, row in old.items() if new.get(key) != row),
+        *(row for key, row in new.items() if old.get(key) != row),
+    ]
+
+
 def _keyed(numbers: NumberWriting, rows: Sequence[RegisterRow]) -> dict[str, RegisterRow]:
     """Return the rows by number, or by name where there is none; the second of one name is another member."""
     keyed: dict[str, RegisterRow] = {}

@@ -6,6 +6,7 @@ Shapes: UTF-8 with or without a mark, commas or semicolons; one line names the c
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,6 +33,20 @@ from core.domain.registers.sounds import Sounds
 from core.domain.typed_text import canonical
 
 LONGEST_NAME, LONGEST_NUMBER = 100, 40
+CHANGED_BY_SPREADSHEET = re.compile(
+    r"[+-]?\d+([.,]\d+)?e[+-]?\d+|\d+[.,]0+"
+    r"|\d{1,3}([.,]\d{3})+|\d{1,3}( \d{3})+[.,]\d+|\d{4}-\d\d-\d\d( [\d:.]+)?"
+    r"|\d{1,2}-(jan|f[eé]v|feb|mar|avr|apr|mai|may|juin?|jul|juil|ao[uû]|aug|sep|oct|nov|d[eé]c)\w*\.?"
+    r"|(jan|f[eé]v|feb|mar|avr|apr|mai|may|juin?|jul|juil|ao[uû]|aug|sep|oct|nov|d[eé]c)\w*\.?-\d{2,4}"
+    r"|#[\w/!?# ]*|=.*",
+    re.IGNORECASE,
+)
+"""What spreadsheets make of a number that they take for a quantity or a date."""
+SPREADSHEET_ERROR = re.compile(
+    r"#(N/A|N/D|REF|VALUE|VALEUR|NAME|NOM|DIV/0|NULL|NUL|NUM|NOMBRE|SPILL)[!?]?|#{3,}", re.I
+)
+SEPARATORS = ";,\t"
+SAYS_SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)
 NO_LINE: tuple[int, list[str]] = (0, [])
 
 
@@ -78,10 +93,23 @@ def _standing(word: Any, info: ValidationInfo[ExpectedRows]) -> MemberStanding:
     return found
 
 
-def _number(number: Any, info: ValidationInfo[ExpectedRows]) -> Any:
-    if info.context.with_numbers and not info.context.numbers.key(str(number)):
+def _number(number: str, info: ValidationInfo[ExpectedRows]) -> Any:
+    numbers = info.context.numbers
+    if CHANGED_BY_SPREADSHEET.fullmatch(number):
+        raise PydanticCustomError("row_number_spreadsheet", "changed", {"word": number[:LONGEST_NUMBER]})
+    if info.context.with_numbers and not numbers.key(number):
         raise PydanticCustomError("row_number_missing", "no number")
+    if numbers.leading_zeros and number.isdigit() and len(number) < numbers.digits:
+        raise PydanticCustomError(
+            "row_number_short", "zeros lost", {"word": number, "digits": numbers.digits}
+        )
     return number
+
+
+def _cell(text: str) -> str:
+    if SPREADSHEET_ERROR.fullmatch(text):
+        raise PydanticCustomError("row_cell_error", "error of a spreadsheet", {"word": text[:LONGEST_NUMBER]})
+    return text
 
 
 def _text(most: int, least: int = 0) -> StringConstraints:
@@ -91,8 +119,8 @@ def _text(most: int, least: int = 0) -> StringConstraints:
 class RegisterRow(NamedTuple):
     """One member as the file tells them, checked."""
 
-    family_name: Annotated[str, _text(LONGEST_NAME, 1)]
-    given_names: Annotated[str, _text(LONGEST_NAME)]
+    family_name: Annotated[str, _text(LONGEST_NAME, 1), BeforeValidator(_cell)]
+    given_names: Annotated[str, _text(LONGEST_NAME), BeforeValidator(_cell)]
     number: Annotated[str, _text(LONGEST_NUMBER), BeforeValidator(_number)]
     standing: Annotated[MemberStanding, BeforeValidator(_standing)]
     licence: Annotated[str, _text(LONGEST_NAME)]
@@ -170,13 +198,14 @@ def _decoded(data: bytes) -> str:
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row that is not empty, with the number of the line it begins on."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = ";" if first.count(";") > first.count(",") else ","
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    said = SAYS_SEPARATOR.fullmatch(first)
+    delimiter = said[1] if said else max(SEPARATORS, key=lambda sign: (first.count(sign), sign == ","))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) and not (said and line == 1):
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error:
@@ -213,5 +242,5 @@ def _checked(
 def _fault(line: int, error: ErrorDetails) -> RowFault:
     column = str(error["loc"][0])
     most = LONGEST_NUMBER if column == "number" else LONGEST_NAME
-    told = {"column": column, "most": most, "word": error.get("ctx", {}).get("word", "")}
+    told = {"column": column, "most": most, "word": "", **error.get("ctx", {})}
     return RowFault(line, CODES.get(error["type"], error["type"]), told)

@@ -25,6 +25,7 @@ from core.domain.ports.rules import HasEvaluator, HasRuleBook
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasZone, TellsTime
+from core.domain.registers.register import RegisterWithdrawal
 from core.domain.rules.facts import Facts, values_of
 from core.domain.rules.rules import Judgement, RuleEdition
 from core.services.registers.registers import edition_of
@@ -191,6 +192,9 @@ def _why(
     if source != "register":
         return source, {}
     regulator = str(seen.known.get("attestor_regulator" if name.startswith("attestor_") else "regulator"))
+    for gone in tx.find(RegisterWithdrawal, regulator=regulator, order="-withdrawn_at"):
+        if gone.withdrawn_at > facts.judged_at:
+            return "register_withdrawn", {"withdrawn_at": gone.withdrawn_at}
     edition = edition_of(tx, regulator, facts.judged_on)
     if edition is None or edition.imported_at <= facts.judged_at:
         return source, {}

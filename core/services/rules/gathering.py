@@ -61,7 +61,7 @@ def gathered(
     told: dict[str, Any] = {
         **answer_facts(outside.library.questionnaire, seen),
         **form_known(tx, seen),
-        **_register(outside, tx, seen, local_day(now, outside.zone)),
+        **register_facts(outside, tx, seen, local_day(now, outside.zone)),
         **elsewhere_facts(_elsewhere(tx, seen, at)),
     }
     return _row(outside, seen, number, now, told | _first_days_open(tx, seen.application))
@@ -71,7 +71,7 @@ def gathered_for(outside: GatheringPorts, tx: Transaction, seen: Overview, wante
     """Return only what answers and registers tell of the facts wanted; the others are unknown."""
     told = dict.fromkeys(FACTS) | answer_facts(outside.library.questionnaire, seen)
     if not set(wanted).isdisjoint(WHO_ATTESTS):
-        told |= _register(outside, tx, seen, outside.today())
+        told |= register_facts(outside, tx, seen, outside.today())
     for prefix in ("", "attestor_"):
         if set(wanted).isdisjoint(WHO_ATTESTS) and not set(wanted).isdisjoint(_named(prefix, MemberFound())):
             told |= _named(prefix, _looked_up(outside, tx, seen, prefix, outside.today()))
@@ -104,7 +104,8 @@ def _first_days_open(tx: Transaction, application: Application) -> dict[str, Any
     return {"days_open": first[0].days_open} if first else {}
 
 
-def _register(outside: GatheringPorts, tx: Transaction, seen: Overview, day: date) -> dict[str, Any]:
+def register_facts(outside: GatheringPorts, tx: Transaction, seen: Overview, day: date) -> dict[str, Any]:
+    """Return what the registers of a day say of the applicant and of who attests."""
     member, attestor = (_looked_up(outside, tx, seen, prefix, day) for prefix in ("", "attestor_"))
     return _named("", member) | _named("attestor_", attestor) | _who_attests(outside, seen, member, attestor)
 

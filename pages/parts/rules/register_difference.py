@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.domain.registers.register_difference import KINDS, Kind, MemberChange, MemberChanges
-from core.services.registers.registers import Proposal, RegisterInUse
-from pages.parts.rules.registers import CheckedFile, regulator_name
+from core.domain.registers.register_difference import KINDS
+from core.services.registers.registers import Proposal, RegisterInUse, WayBack
+from pages.parts.rules.register_effect import draw_causes, draw_difference, draw_effect
+from pages.parts.rules.registers import CheckedFile, draw_assent, regulator_name
 from pages.parts.shell import browser
-from pages.parts.shell.markdown import escape, plain
+from pages.parts.shell.markdown import plain
 from pages.parts.shell.session import say
 from pages.parts.shell.tables import table
 from pages.parts.shell.viewer import number_text
@@ -19,7 +20,9 @@ MOST_FAULTS = 500
 def draw(checked: CheckedFile, shelf: Sequence[RegisterInUse]) -> None:
     """Draw what the file would change, with the button that does it, or what is wrong with its rows."""
     with st.container(key="proposal"):
-        if checked.proposal.faults:
+        if isinstance(checked.proposal, WayBack):
+            _draw_way_back(checked.proposal)
+        elif checked.proposal.faults:
             _draw_faults(checked.proposal)
         else:
             _draw_difference(checked.proposal, shelf)
@@ -44,16 +47,34 @@ def _draw_difference(proposal: Proposal, shelf: Sequence[RegisterInUse]) -> None
     newest = next(it.edition for it in shelf if it.regulator.code == proposal.regulator)
     if newest and newest.as_of > proposal.as_of:
         st.warning(say("registers.newer_counts", newest=newest.as_of))
-    changed: list[Kind] = [kind for kind in KINDS if proposal.difference[kind].many]
-    if not changed:
+    if not any(proposal.difference[kind].many for kind in KINDS):
         st.info(say("registers.nothing_changes"))
-    rows = [[say(f"registers.kind_{kind}"), number_text(proposal.difference[kind].many)] for kind in KINDS]
-    columns = [say("registers.kind"), say("registers.count")]
-    st.html(table(say("registers.difference_title"), columns, rows))
-    for kind in changed:
-        st.html(_first(kind, proposal.difference[kind]))
+    draw_difference(proposal.difference)
+    draw_effect(proposal.effect)
+    if proposal.causes:
+        draw_causes(proposal)
     with st.container(horizontal=True, key="ways_register"):
         st.button(say("registers.apply"), key="apply_register", type="primary")
+        st.button(say("registers.cancel"), key="cancel_register")
+
+
+def _draw_way_back(way: WayBack) -> None:
+    st.header(say("registers.back"), anchor=False)
+    told = {
+        "regulator": regulator_name(way.regulator),
+        "before_number": way.before.number,
+        "before": way.before.as_of,
+        "before_count": number_text(way.before.members),
+        "number": way.counts.number,
+        "as_of": way.counts.as_of,
+        "count": number_text(way.counts.members),
+    }
+    st.markdown(plain(say("registers.back_compared", **told)))
+    draw_difference(way.difference)
+    draw_effect(way.effect)
+    draw_assent(way.regulator, "registers.back_ask")
+    with st.container(horizontal=True, key="ways_register"):
+        st.button(say("registers.back_apply"), key="apply_register", type="primary")
         st.button(say("registers.cancel"), key="cancel_register")
 
 
@@ -63,19 +84,3 @@ def _compared(proposal: Proposal) -> str:
         return say("registers.compared_with_none", regulator=name, as_of=proposal.as_of, count=count)
     before = proposal.before.as_of
     return say("registers.compared", regulator=name, as_of=proposal.as_of, count=count, before=before)
-
-
-def _first(kind: Kind, changes: MemberChanges) -> str:
-    """Return the HTML of the first changes of a kind."""
-    word = "registers.first_of" if changes.many > len(changes.first) else "registers.all_of"
-    told = {"kind": say(f"registers.kind_{kind}"), "shown": len(changes.first)}
-    caption = say(word, **told, count=number_text(changes.many))
-    columns = [say(f"registers.{word}") for word in ("number", "name", "before", "after")]
-    rows = [[it.number, it.name, *_values(kind, it)] for it in changes.first]
-    return f"<h3>{escape(caption)}</h3>{table(caption, columns, rows)}"
-
-
-def _values(kind: Kind, change: MemberChange) -> list[str]:
-    if kind in ("name", "licence"):
-        return [change.before, change.after]
-    return [say(f"registers.standing_{it}") if it else "" for it in (change.before, change.after)]

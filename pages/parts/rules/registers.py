@@ -14,7 +14,8 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import normalised
 from core.domain.application.content import Regulator
 from core.domain.errors import PortalError
-from core.services.registers.registers import Proposal, RegisterInUse
+from core.domain.rules.register_care import Assent
+from core.services.registers.registers import Proposal, RegisterInUse, WayBack
 from pages.parts.accounts.recovery import next_try
 from pages.parts.shell import browser
 from pages.parts.shell.notices import error_summary
@@ -25,6 +26,9 @@ from pages.parts.shell.viewer import number_text
 MEGABYTES = 4
 """Streamlit gives no field more than its server's own limit, which is that of one document."""
 CHECKED, TOLD = "register_checked", "register_told"
+CODE, WHY = "register_code", "register_why"
+ASKED_AGAIN = ("errors.register_code_wrong", "errors.register_reason_missing")
+"""Refusals after which the same file can be applied, once the fields are filled."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,9 @@ class FileToCheck:
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """A file that was checked, and which try it was."""
+    """A file that was checked, or a way back that was looked at, and which try it was."""
 
-    proposal: Proposal
+    proposal: Proposal | WayBack
     token: str
 
 
@@ -107,6 +111,39 @@ def check(here: Here, typed: FileToCheck) -> None:
         st.session_state[CHECKED] = CheckedFile(proposal, token)
 
 
+def draw_back(here: Here, shelf: Sequence[RegisterInUse]) -> None:
+    """Draw the choice of a register whose edition before can be brought back; look at it once pressed."""
+    names = {it.regulator.code: name_of(it.regulator) for it in _by_name(shelf) if it.has_before}
+    if not names:
+        return
+    st.header(say("registers.back"), anchor=False)
+    st.markdown(say("registers.back_intro"))
+    with st.form("register_back", border=False):
+        regulator = st.selectbox(
+            say("registers.back_which"),
+            list(names),
+            index=None,
+            format_func=names.__getitem__,
+            placeholder=say("registers.choose"),
+            key="back_regulator",
+        )
+        pressed = st.form_submit_button(say("registers.back_look"), key="look_back")
+    if pressed:
+        _look_back(here, regulator)
+
+
+def _look_back(here: Here, regulator: str | None) -> None:
+    st.session_state.pop(CHECKED, None)
+    token = str(next_try())
+    if not regulator:
+        error_summary([("back_regulator", say("registers.back_none"))], token)
+        return
+    try:
+        st.session_state[CHECKED] = CheckedFile(portal().registers.way_back(here.actor, regulator), token)
+    except PortalError as refusal:
+        error_summary([("back_regulator", explain(refusal))], token)
+
+
 def _missing(typed: FileToCheck, day: date | None) -> list[tuple[str, str]]:
     faults = {
         "regulator": "" if typed.regulator else _named("which", say("errors.required")),
@@ -143,20 +180,26 @@ def after_pressing(here: Here) -> None:
     if st.session_state.get("cancel_register"):
         st.session_state[TOLD] = ("registers.cancelled", {})
     elif st.session_state.get("apply_register"):
-        st.session_state[TOLD] = _applied(here, seen.proposal)
+        st.session_state[TOLD] = told = _applied(here, seen.proposal)
+        if told[0] in ASKED_AGAIN:
+            return
     else:
         return
     del st.session_state[CHECKED]
 
 
-def _applied(here: Here, proposal: Proposal) -> tuple[str, Mapping[str, Any]]:
+def _applied(here: Here, proposal: Proposal | WayBack) -> tuple[str, Mapping[str, Any]]:
+    registers, assent = portal().registers, _typed_assent()
     try:
-        edition = portal().registers.apply(here.actor, proposal)
+        if isinstance(proposal, WayBack):
+            edition = registers.bring_back(here.actor, proposal, assent)
+        else:
+            edition = registers.apply(here.actor, proposal, assent)
     except PortalError as refusal:
         return f"errors.{refusal.code}", refusal.values
     name = regulator_name(edition.regulator)
     told = {"regulator": name, "as_of": edition.as_of, "count": number_text(edition.members)}
-    return "registers.applied", told
+    return "registers.brought_back" if isinstance(proposal, WayBack) else "registers.applied", told
 
 
 def regulator_name(code: str) -> str:
@@ -172,3 +215,15 @@ def tell() -> None:
     with st.container(key="notice"):
         (st.error if key.startswith("errors.") else st.success)(say(key, **values))
         browser.focus(str(next_try()), ".st-key-notice", key="focus_notice")
+
+
+def draw_assent(regulator: str, word: str) -> None:
+    """Draw the fields of the regulator's code and of why."""
+    st.markdown(say(word))
+    st.text_input(say("registers.typed_code", code=regulator), key=CODE, autocomplete="off")
+    st.text_area(say("registers.why"), key=WHY)
+
+
+def _typed_assent() -> Assent:
+    """Return what was typed in the fields, if they stood there."""
+    return Assent(st.session_state.get(CODE) or "", st.session_state.get(WHY) or "")

@@ -146,3 +146,65 @@ def test_whatever_is_given_is_read_or_refused(expected, data):
         return
     assert all(isinstance(row, RegisterRow) for row in rows)
     assert all(isinstance(fault, RowFault) for fault in faults)
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["4,5123E+04", "4.5123E+04", "9,00001e+05", "45123.0", "900 001,00", "900,001", "2026-03-12", "12-mars",
+     "mars-12", "Dec-05", "#N/A", "########", "=A1"],
+)  # fmt: skip
+def test_a_number_that_a_spreadsheet_changed_is_told_at_its_line_and_nothing_is_guessed(expected, number):
+    rows, faults = read(
+        f'{HEAD}R900001,Tremblay,Zoé,active,RCIC\n"{number}",Roy,Ève,active,\n'.encode(), expected
+    )
+
+    assert rows == [ROW]
+    assert [(it.line, it.code, it.values["word"]) for it in faults] == [(3, "row_number_spreadsheet", number)]
+
+
+def test_a_number_whose_leading_zeros_were_lost_is_told_at_its_line(library):
+    college = ExpectedRows(library.registers, True, library.questionnaire.numbers_of("CICC"))
+
+    rows, faults = read(
+        f"{HEAD}12345,Roy,Ève,active,\n512345,Roy,Léa,active,\nM12,Roy,Zoé,active,\n".encode(), college
+    )
+
+    assert [row.number for row in rows] == ["512345", "M12"]
+    assert [(it.line, it.code, it.values["word"], it.values["digits"]) for it in faults] == [
+        (2, "row_number_short", "12345", 6)
+    ]
+
+
+def test_an_error_of_a_spreadsheet_is_no_name(expected):
+    _, faults = read(f"{HEAD}R900001,#N/A,Zoé,active,\nR900002,Roy,#NOM?,active,\n".encode(), expected)
+
+    assert [(it.line, it.code, it.values["column"], it.values["word"]) for it in faults] == [
+        (2, "row_cell_error", "family_name", "#N/A"), (3, "row_cell_error", "given_names", "#NOM?"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "N° de membre;Nom;Prénom;Statut", "Nº de membre;Nom de famille;Prénom(s);Situation au tableau",
+        "No de membre;NOM;PRÉNOM;STATUT D'EXERCICE", "# de membre;Nom;Prénoms;État",
+        "Matricule;Nom;Prénom;Statut",
+        "Numéro d'inscription;Nom;Prénom;Statut du membre", "Member #;Last Name;First Name;Status",
+        "Member No.;Surname;Given Name(s);Membership Status",
+        "Membership ID;Last name;First name;Member status",
+        "Licence Number;Family Name;Forenames;Practice Status", "Member-ID;LastName;FirstName;Current Status",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_usual_headings_of_both_languages_are_understood(expected, head, separator):
+    text = f"{head}\nR900001;Tremblay;Zoé;Active\n".replace(";", separator)
+
+    assert read(text.encode(), expected) == ([ROW._replace(licence="")], [])
+
+
+def test_a_first_line_that_only_says_the_separator_is_left_aside(expected):
+    text = "sep=;\n" + HEAD.replace(",", ";") + "R900001;Tremblay;Zoé;active;RCIC\n;Roy;Ève;active;\n"
+
+    rows, faults = read(text.encode(), expected)
+
+    assert (rows, [(it.line, it.code) for it in faults]) == ([ROW], [(4, "row_number_missing")])

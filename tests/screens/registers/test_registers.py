@@ -42,9 +42,12 @@ def imported(text, regulator, days_ago=0):
     return portal().registers.apply(PORTAL_ITSELF, proposal)
 
 
+def shelf():
+    return portal().registers.shelf(administrator().actor)
+
+
 def shelved(regulator):
-    shelf = portal().registers.shelf(administrator().actor)
-    return next(it.edition for it in shelf if it.regulator.code == regulator)
+    return next(it.edition for it in shelf() if it.regulator.code == regulator)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +86,7 @@ def test_what_is_missing_or_unreadable_is_told_at_its_field(told, field, said):
 
     assert f'<a href="#{field}">' in screen.text
     assert said in screen.text
-    assert list(screen.buttons) == ["check"]
+    assert "apply_register" not in screen.buttons
 
 
 @pytest.mark.parametrize(
@@ -104,7 +107,7 @@ def test_bad_rows_are_listed_with_their_lines_and_nothing_can_be_applied(languag
 
     for line, text in zip(("3", "4"), said, strict=True):
         assert f'<th scope="row">{line}</th><td>{text}' in screen.text
-    assert list(screen.buttons) == ["check"]
+    assert "apply_register" not in screen.buttons
     assert shelved("LSMB") is None
 
 
@@ -135,7 +138,7 @@ def test_a_mended_file_is_shown_as_a_difference_and_applied():
     assert screen.notices("success")[0].startswith("Le registre est importé : Barreau de la Nouvelle-Écosse")
     assert (shelved("NSBS").number, shelved("NSBS").members) == (2, 3)
     assert shelved("NSBS").imported_by == administrator().actor.account_id
-    assert list(screen.buttons) == ["check"]
+    assert "apply_register" not in screen.buttons
 
 
 def test_a_register_looked_at_can_be_left_as_it_is():
@@ -145,7 +148,7 @@ def test_a_register_looked_at_can_be_left_as_it_is():
 
     assert screen.notices("success") == ["Nothing was imported."]
     assert shelved("LSNU") is None
-    assert list(screen.buttons) == ["check"]
+    assert "apply_register" not in screen.buttons
 
 
 def test_a_register_that_changes_nobody_says_that_it_brings_a_new_date():
@@ -186,3 +189,44 @@ def test_an_officer_sees_no_register():
     screen = Seen(REGISTERS, "fr", officer().token)
 
     assert list(screen.buttons) == ["not_yours"]
+
+
+@pytest.mark.parametrize(
+    ("language", "lost", "wrong", "missing", "applied"),
+    [
+        ("fr", "La moitié des membres ou plus", "Tapez NLBAR pour", "Il manque la raison", "Le registre est"),
+        ("en", "Half of the members or more", "Type NLBAR to", "The reason is missing", "The register is"),
+    ],
+)
+def test_a_file_of_strangers_asks_for_the_code_and_a_reason_before_it_counts(
+    language, lost, wrong, missing, applied
+):
+    code = {"fr": "LSSK", "en": "LSMB"}[language]
+    imported(FIRST, code, days_ago=3)
+    screen = checked(FIRST.replace("N", "X"), language, regulator=code)
+
+    assert any(lost in text for text in screen.notices("warning"))
+    screen.press("apply_register")
+    assert wrong.replace("NLBAR", code) in screen.notices("error")[0]
+    screen.at.text_input(key="register_code").set_value(code.lower())
+    screen.press("apply_register")
+    assert missing in screen.notices("error")[0]
+    screen.at.text_area(key="register_why").set_value("Nouvelle liste")
+    screen.press("apply_register")
+
+    assert screen.notices("success")[0].startswith(applied)
+    back(screen, code)
+
+
+def back(screen, code):
+    """Bring the edition before back, on the screen."""
+    bad = shelved(code)
+    screen.at.selectbox(key="back_regulator").set_value(code)
+    screen.press("look_back")
+    screen.at.text_input(key="register_code").set_value(code)
+    screen.at.text_area(key="register_why").set_value("Mauvais fichier")
+    screen.press("apply_register")
+
+    assert len(screen.notices("success")) == 1
+    assert shelved(code).number < bad.number
+    assert "apply_register" not in screen.buttons

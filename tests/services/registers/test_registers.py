@@ -151,7 +151,7 @@ def test_where_no_numbers_are_issued_members_are_told_apart_by_name(portal):
 
 def test_a_register_of_an_earlier_day_is_compared_with_the_one_before_it(portal):
     first = imported(portal, *FIRST, as_of=date(2026, 1, 1))
-    imported(portal, *FIRST[:1], as_of=date(2026, 3, 1))
+    imported(portal, *FIRST[:2], as_of=date(2026, 3, 1))
 
     proposal = propose(portal, *FIRST, as_of=date(2026, 2, 1))
 
