@@ -38,7 +38,7 @@ def note_alike(workshop: Workshop, likeness: Likeness) -> None:
     )
     columns = ("family", "given", "attestor_family", "attestor_given")
     alike = [row for row in pairs if likeness.may_be_one_person(Name(*row[:2]), Name(*row[2:]))]
-    rows = [dict(zip(columns, row, strict=True)) for row in alike]
+    rows: list[dict[str, Any]] = [dict(zip(columns, row, strict=True)) for row in alike]
     workshop.table("alike", dict.fromkeys(columns, "VARCHAR"), rows)
 
 
