@@ -11,10 +11,11 @@ from pages.parts.shell.session import guard, say
 from pages.parts.statistics.board import EXPLORED, draw_board, draw_charts, draw_explored
 from pages.parts.statistics.filters import draw_filters
 
+st.set_page_config(initial_sidebar_state="collapsed")
 here = guard(Role.OFFICER, Role.MANAGER)
 page = portal().statistics.page(here.actor, st.query_params.to_dict(), here.language)
 
-with st.container(key="wide"):
+with st.container(key="wide", gap="small"):
     if draw_board(page, say("statistics.title"), draw_filters) == EXPLORED:
         draw_explored(here.actor, page)
     else:

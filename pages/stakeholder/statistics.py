@@ -11,10 +11,11 @@ from pages.parts.shell.session import guard, say
 from pages.parts.statistics.board import draw_board, draw_charts
 from pages.parts.statistics.filters import draw_quarters
 
+st.set_page_config(initial_sidebar_state="collapsed")
 here = guard(Role.STAKEHOLDER)
 page = portal().statistics.published(here.actor, st.query_params.to_dict(), here.language)
 
-with st.container(key="wide"):
+with st.container(key="wide", gap="small"):
     if page.charts:
         draw_board(page, say("statistics.public_title"), draw_quarters)
         draw_charts(page)

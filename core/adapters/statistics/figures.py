@@ -82,11 +82,13 @@ class SqlFigures:
         return None if place is None else Month(place)
 
     def rows(self, chart: ChartFile, wanted: Filter, today: date) -> list[dict[str, Any]]:
-        """Return the rows of a chart's statement over a filter's ledger."""
+        """Return the rows of a chart's statement over a filter's ledger; none before it of less than a whole period."""
         asked = CountStatement(wanted, today)
-        query = sa.text(statement(chart, asked))
+        query, values, first = sa.text(statement(chart, asked)), asked.values, self.first_month()
+        if first is None or first > wanted.period.before.first:
+            values = {**values, "before": values["first"], "since": values["begins"]}
         with self._store.reading() as connection:
-            rows = connection.execute(query, _needed(query, asked.values)).mappings().all()
+            rows = connection.execute(query, _needed(query, values)).mappings().all()
         return [{name: _plain(value) for name, value in row.items()} for row in rows]
 
     def statement(self, chart: ChartFile, wanted: Filter, today: date) -> str:
