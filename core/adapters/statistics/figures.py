@@ -82,7 +82,10 @@ class SqlFigures:
         return None if place is None else Month(place)
 
     def rows(self, chart: ChartFile, wanted: Filter, today: date) -> list[dict[str, Any]]:
-        """Return the rows of a chart's statement over a filter's ledger; none before it of less than a whole period."""
+        """Return the rows of a chart's statement over a filter's ledger.
+
+        Shapes: none of the period before where the ledger does not hold it whole.
+        """
         asked = CountStatement(wanted, today)
         query, values, first = sa.text(statement(chart, asked)), asked.values, self.first_month()
         if first is None or first > wanted.period.before.first:
