@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+HOST ?= 127.0.0.1
 .DEFAULT_GOAL := help
 .PHONY: help run test long check fmt lint types layers docs bench demo
 
@@ -25,7 +26,8 @@ browser:
 
 run: $(VENV)/runs ## start the portal on http://localhost:8501, in demonstration mode
 	@echo "The portal starts on http://localhost:$(PORT)"
-	@exec $(BIN)/uvicorn server:app --host 0.0.0.0 --port $(PORT) --ws-per-message-deflate false --no-access-log --log-level warning
+	@test $(HOST) = 127.0.0.1 || echo "It answers on $(HOST): whoever reaches this machine can open it, and the demonstration's passwords are published."
+	@exec $(BIN)/uvicorn server:app --host $(HOST) --port $(PORT) --ws-per-message-deflate false --no-access-log --log-level warning
 
 test: $(VENV)/tests browser ## run every test, the browser's too
 	$(BIN)/python -m pytest -m "not long" -n 2 --dist loadfile --no-loadscope-reorder --reruns 1 --only-rerun TimeoutError

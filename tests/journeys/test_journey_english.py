@@ -12,7 +12,7 @@ HOME = "What would you like to do today?"
 
 
 def cancels_once(robin):
-    robin.open("/", "Sign in")
+    robin.open("/", "Enrolment of Authorized Paid Representatives (APR)")
     robin.press("Continue to Sign-In Partner", "Sign-In Partners")
     assert robin.main.get_by_role("list").get_by_role("link").all_inner_texts() == [
         "Boreal Credit Union",

@@ -13,7 +13,7 @@ HOME = "Que voulez-vous faire aujourd'hui ?"
 
 
 def signs_up(zoe, code):
-    zoe.open("/", "Ouverture de session")
+    zoe.open("/", "Inscription des représentants rémunérés autorisés (RRA)")
     zoe.reads("Ouvrir une session avec un Partenaire de connexion")
     zoe.press("Poursuivez vers la CléGC", "Ouvrir une session avec CléGC")
     zoe.register(code)

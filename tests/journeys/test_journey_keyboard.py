@@ -14,7 +14,7 @@ HOME = "Que voulez-vous faire aujourd'hui ?"
 
 def test_the_keyboard_alone_leads_from_sign_in_to_submission_and_the_focus_to_every_heading(person):
     amir = person("fr", Typist)
-    amir.open("/", "Ouverture de session")
+    amir.open("/", "Inscription des représentants rémunérés autorisés (RRA)")
     amir.register(new_user_code())
     amir.press("Continuer", library().terms["portal"].title.fr)
     amir.press("J'accepte", "Avez-vous reçu un numéro d'identification personnel (NIP)?")

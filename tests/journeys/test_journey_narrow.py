@@ -11,7 +11,7 @@ TELEPHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_m
 
 
 def test_a_page_too_wide_and_a_picture_without_words_would_be_noticed(person):
-    thuy = person("fr", **TELEPHONE).open("/", "Ouverture de session")
+    thuy = person("fr", **TELEPHONE).open("/", "Inscription des représentants rémunérés autorisés (RRA)")
     wide = "<img src=/favicon.png style='width: 500px; max-width: none'>"
     thuy.page.locator("h1").evaluate("(it, wide) => { it.innerHTML = wide; }", wide)
 

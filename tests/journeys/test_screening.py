@@ -12,10 +12,10 @@ FIRST = "Avez-vous reçu un numéro d'identification personnel (NIP)?"
 
 @pytest.mark.clause("1.3", "1.4")
 def test_declining_the_gckey_terms_leads_back_to_sign_in_and_registration_stays_closed(person):
-    camille = person("fr").open("/", "Ouverture de session")
+    camille = person("fr").open("/", "Inscription des représentants rémunérés autorisés (RRA)")
 
     camille.follow("S'enregistrer", library().terms["gckey"].title.fr)
-    camille.press("Je refuse", "Ouverture de session")
+    camille.press("Je refuse", "Inscription des représentants rémunérés autorisés (RRA)")
     camille.open("/register", library().terms["gckey"].title.fr)
 
     assert "portal_session" not in camille.cookies

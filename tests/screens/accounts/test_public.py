@@ -19,7 +19,10 @@ BEFORE_TERMS = (
 )
 PASSWORD = "Zqvwlm9kT"
 TITLES = {
-    "public/sign_in.py": ("Ouverture de session", "Sign in"),
+    "public/sign_in.py": (
+        "Inscription des représentants rémunérés autorisés (RRA)",
+        "Enrolment of Authorized Paid Representatives (APR)",
+    ),
     "public/gckey.py": ("Ouvrir une session avec CléGC", "Sign in with GCKey"),
     "public/gckey_terms.py": (
         "Modalités et conditions d'utilisation de CléGC",
@@ -109,6 +112,7 @@ def test_the_sign_in_page_offers_both_kinds_of_credential(opened):
     page = opened("public/sign_in.py")
     labels = {button.key: button.label for button in page.at.main.button}
     assert labels == {
+        "begin": "Commencer : créer un justificatif",
         "to_gckey": "Poursuivez vers la CléGC",
         "to_partners": "Poursuivez vers un Partenaire de connexion",
     }
@@ -169,7 +173,10 @@ def test_the_right_password_hands_the_browser_a_ticket(opened):
 
 @pytest.mark.clause("1.3", "1.4")
 def test_declining_the_terms_leads_back_and_accepting_leads_to_registration(opened):
-    assert opened("public/gckey_terms.py").press("decline").title == "Ouverture de session"
+    assert (
+        opened("public/gckey_terms.py").press("decline").title
+        == "Inscription des représentants rémunérés autorisés (RRA)"
+    )
     assert opened("public/gckey_terms.py").press("accept").title == "S'enregistrer – CléGC"
 
 
