@@ -127,7 +127,7 @@ class SqlFigures:
         asked = CountStatement(wanted, wanted.period.ends)
         query = sa.text(behind(asked, bar))
         codes = {name: f"% {getattr(bar, name)} %" for name in ("reason", "other")}
-        told = {**asked.values, **bar.address, **codes, "rounds": bar.rounds, "limit": limit}
+        told = {**asked.values, **bar.codes, **codes, "rounds": bar.rounds, "limit": limit}
         typed = query.columns(application_id=sa.Uuid())
         with self._store.reading() as connection:
             rows = connection.execute(typed, _needed(query, told)).all()

@@ -10,7 +10,6 @@ from uuid import UUID
 from core.domain.application.application import Application, State
 from core.domain.desk.request_age import UNDECIDED, applicant_has_to_act
 from core.domain.desk.view import Mark, View, words_of
-from core.domain.rules.lanes import LANES
 
 PAGE = 50
 OLDEST = 999
@@ -292,34 +291,6 @@ def _aged(age: int, day: date) -> list[AnyOf]:
 def _in_the_hands_of(officer: UUID) -> list[AnyOf]:
     asked = Condition("officer_id", "is", officer)
     return [(Condition("claimed_by", "is", officer), asked), (*RUNNING_CLAIM, asked)]
-
-
-def view_of(told: Mapping[str, str], queue: str) -> View:
-    """Return the view an address or a saved view tells; what means nothing here is left out.
-
-    Shapes: `queue` is the one to open when none is named.
-    """
-    known: dict[str, Any] = {
-        name: told[name] for name in ("regulator", "province", "reason", "text") if told.get(name)
-    }
-    state, sort, age = told.get("state", ""), told.get("sort", ""), told.get("age", "")
-    return View(
-        queue=told["queue"] if told.get("queue") in QUEUES else queue,
-        state=state if state in SHOWN_STATES else "",
-        age=min(int(age), OLDEST) if age.isascii() and age.isdigit() else 0,
-        officer=_uuid(told.get("officer", "")),
-        sort=sort if sort in SORTS else "",
-        lane=told["lane"] if told.get("lane") in LANES else "",
-        when=told["when"] if told.get("when") in WHENS else "",
-        **known,
-    )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 class Desk(Protocol):

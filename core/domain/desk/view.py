@@ -1,10 +1,6 @@
-"""A view of the desk as an address carries it: the queue, the filters, the order, the place in it."""
+"""A view of the desk: the queue, the filters, the order, the place in it."""
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -15,8 +11,6 @@ from core.domain.typed_text import canonical
 LONGEST_TEXT = 100
 SHORTEST_NEAR = 4
 """Letters a word must have to be sought with one of them wrong."""
-READ_AS: Mapping[str, Any] = {"clock_rank": int, "changed_at": datetime.fromisoformat}
-"""How the value of a column is read back from an address; any other is a text."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class View:
 
     @property
     def told(self) -> dict[str, str]:
-        """Return the view as an address or a saved view holds it."""
+        """Return the view as codes, as a saved view holds it."""
         return {name: str(value) for name, value in vars(self).items() if value and name != "near"}
 
     @property
@@ -70,7 +64,7 @@ class Place:
 class SavedView(Record):
     """A view that somebody keeps under a name.
 
-    Shapes: `wanted` holds the view as its address would.
+    Shapes: `wanted` holds the codes of the view.
     """
 
     account_id: UUID
@@ -106,18 +100,3 @@ def one_letter_off(word: str) -> str:
 def search_key(*told: str) -> str:
     """Return the text in which a name, a membership number, a reference and an e-mail address are sought."""
     return " ".join(key for text in told if (key := name_key(text)))
-
-
-def mark_text(mark: Mark) -> str:
-    """Return a mark as an address carries it."""
-    value = mark.value.isoformat() if isinstance(mark.value, date) else mark.value
-    return urlsafe_b64encode(json.dumps([value, mark.id.hex]).encode()).decode().rstrip("=")
-
-
-def mark_read(text: str, column: str) -> Mark | None:
-    """Return the mark of an address; none when there is none or it cannot be read."""
-    try:
-        value, id = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        return Mark(READ_AS.get(column, str)(value), UUID(id))
-    except (ValueError, TypeError, AttributeError):
-        return None

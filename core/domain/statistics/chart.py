@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+from core.domain.statistics.filters import FilesBehind
+
 
 class ChartCell(NamedTuple):
     """One value as text and as a number.
 
     Shapes: `value` is None for words and for what is hidden; between `low` and `high` the true share lies;
-            `address` leads to the files behind it.
+            `behind` are the files it counts, where they may be looked at.
     Units:  shares from 0 to 1, working days, files.
     """
 
@@ -17,7 +19,7 @@ class ChartCell(NamedTuple):
     value: float | None = None
     low: float | None = None
     high: float | None = None
-    address: str = ""
+    behind: FilesBehind | None = None
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
-"""Which requests statistics count, and which of them stand behind one bar; both as an address tells them."""
+"""Which requests statistics count, and which of them stand behind one bar; both as codes tell them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from core.domain.statistics.periods import Month, Period, latest
 
@@ -36,8 +37,8 @@ class Filter:
         return {name: value for name, value in told.items() if value}
 
     @property
-    def address(self) -> dict[str, str]:
-        """Return the filter as an address tells it."""
+    def codes(self) -> dict[str, str]:
+        """Return the filter as codes tell it."""
         reason = {"reason": self.reason} if self.reason else {}
         return {"from": str(self.period.first), "to": str(self.period.last), **self.chosen, **reason}
 
@@ -45,7 +46,7 @@ class Filter:
 def filter_of(
     told: Told, offered: Mapping[str, Sequence[str]], today: date, reasons: Sequence[str] = ()
 ) -> Filter:
-    """Return the filter of an address; what it cannot mean is as if it were not said.
+    """Return the filter that codes tell; what they cannot mean is as if it were not said.
 
     Shapes: `offered` are the codes of each thing that tells requests apart.
     """
@@ -84,8 +85,8 @@ class BarFilter:
     rounds: int = 0
 
     @property
-    def address(self) -> dict[str, str]:
-        """Return the bar as an address tells it."""
+    def codes(self) -> dict[str, str]:
+        """Return the bar as codes tell it."""
         told = {
             "outcome": self.outcome, "reason": self.reason, "other": self.other,
             "only": "1" if self.only else "", "asked": "1" if self.asked else "",
@@ -94,8 +95,15 @@ class BarFilter:
         return {name: value for name, value in told.items() if value}
 
 
+class FilesBehind(NamedTuple):
+    """The files behind one bar of what a filter counts."""
+
+    wanted: Filter
+    bar: BarFilter
+
+
 def bar_of(told: Told, reasons: Sequence[str]) -> BarFilter | None:
-    """Return the bar of an address, or None when it tells of none."""
+    """Return the bar that codes tell, or None when they tell of none."""
     outcome, rounds = told.get("outcome", ""), told.get("rounds", "")
     named = {name: code for name in ("reason", "other") if (code := told.get(name, "")) in reasons}
     bar = BarFilter(
@@ -105,4 +113,4 @@ def bar_of(told: Told, reasons: Sequence[str]) -> BarFilter | None:
         rounds=int(rounds) if rounds in ("1", "2", "3") else 0,
         **named,
     )
-    return bar if bar.address else None
+    return bar if bar.codes else None

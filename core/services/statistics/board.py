@@ -11,11 +11,11 @@ from core.domain.ports.time import TellsTime
 from core.domain.statistics.chart import Chart, ChartCell
 from core.domain.statistics.chart_file import TEXTS, ChartFile
 from core.domain.statistics.figures_port import Tally
-from core.domain.statistics.filters import NONE, Filter, bar_of
+from core.domain.statistics.filters import NONE, FilesBehind, Filter, bar_of
 from core.domain.statistics.headline import BEFORE, NOW, Headline, apart, headline
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate
-from core.services.statistics.figure_words import NOTHING, FigureWords, files_address
+from core.services.statistics.figure_words import NOTHING, FigureWords
 
 
 class BoardPorts(HasFigures, TellsTime, Protocol):
@@ -72,9 +72,9 @@ class _Line:
         self.file, self.row, self.tell = file, dict(row), tell
         self.rates = {name: Rate(row[a] or 0, row[b] or 0) if row[a] is not None else Rate(0, 0)
                       for name, (a, b) in file.shares.items()}  # fmt: skip
-        address = self._address(wanted) if wanted and file.bar else ""
+        behind = self._behind(wanted) if wanted and file.bar else None
         cells = [self._cell(name, it.kind) for name, it in file.columns.items()]
-        self.cells = (cells[0]._replace(address=address), *cells[1:])
+        self.cells = (cells[0]._replace(behind=behind), *cells[1:])
         headings = [it.heading.of(tell.language) for it in file.columns.values()]
         told = ", ".join(f"{a} {it.text}" for a, it in zip(headings[1:], self.cells[1:], strict=True))
         label = self.cells[0].text + (" ●" if row.get("reason") in GUIDES_OWN else "")
@@ -108,13 +108,13 @@ class _Line:
             )
         return self.tell.cell(kind, self.row[name])
 
-    def _address(self, wanted: Filter) -> str:
+    def _behind(self, wanted: Filter) -> FilesBehind | None:
         said = {
             name: str(self.row[it[1:]]) if it.startswith("$") else it for name, it in self.file.bar.items()
         }
         bar = bar_of(said, list(self.tell.library.reasons))
         regulator = (said["regulator"] or NONE) if "regulator" in said else wanted.regulator
-        return files_address(replace(wanted, regulator=regulator, reason=""), bar) if bar else ""
+        return FilesBehind(replace(wanted, regulator=regulator, reason=""), bar) if bar else None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -13,11 +12,10 @@ from core.domain.application.content import Library
 from core.domain.application.display import LOCALES, PROVINCE_NAMES, day_text
 from core.domain.application.profile import ANSWERED
 from core.domain.statistics.chart import ChartCell
-from core.domain.statistics.filters import NONE, BarFilter, Filter
+from core.domain.statistics.filters import NONE
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate
 
-FILES = "/statistics-files"
 NOTHING = "–"
 
 
@@ -37,10 +35,10 @@ class FigureWords:
         """Return what follows a number of percent."""
         return "%" if self.language == "en" else "\u00a0%"
 
-    def share(self, rate: Rate, bar: str = "", *, spread: bool = False) -> ChartCell:
+    def share(self, rate: Rate, *, spread: bool = False) -> ChartCell:
         """Return a share; with `spread` also between which shares the true one lies."""
         low, high = (rate.interval if spread else None) or (None, None)
-        return ChartCell(self.percents(rate.share), rate.share, low, high, bar)
+        return ChartCell(self.percents(rate.share), rate.share, low, high)
 
     def cell(self, kind: str, value: Any) -> ChartCell:
         """Return a value of a chart's statement in words, by what kind of value it is."""
@@ -77,9 +75,9 @@ class FigureWords:
         """Return a number of working days."""
         return ChartCell(NOTHING if value is None else self.decimal(value), value)
 
-    def files(self, count: int, address: str = "") -> ChartCell:
+    def files(self, count: int) -> ChartCell:
         """Return a number of files."""
-        return ChartCell(self.whole(count), count, address=address)
+        return ChartCell(self.whole(count), count)
 
     def whole(self, count: int) -> str:
         """Return a whole number."""
@@ -129,8 +127,3 @@ class FigureWords:
             return self.say("all_answered")
         questions = self.library.questionnaire.questions
         return next((it.title.of(self.language) for it in questions if it.id == code), code)
-
-
-def files_address(wanted: Filter, bar: BarFilter) -> str:
-    """Return where the files behind a bar are listed."""
-    return f"{FILES}?{urlencode({**wanted.address, **bar.address})}"

@@ -86,7 +86,7 @@ class Behind:
 class Statistics:
     """The verbs of the statistics.
 
-    Shapes: an address tells which filter is meant; what it cannot mean is as if it were not said.
+    Shapes: codes tell which filter is meant; what they cannot mean is as if it were not said.
     """
 
     outside: StatisticsPorts

@@ -8,11 +8,12 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import Role
-from core.domain.desk.queues import QUEUES, figure_view, order_of, view_of
-from core.domain.desk.view import Place, View, mark_read, mark_text
+from core.domain.desk.queues import QUEUES, figure_view, order_of
+from core.domain.desk.view import Place, View
 from core.domain.errors import StateError
 from core.services.desk.queues import Sight
 from pages.parts.accounts.recovery import next_try
+from pages.parts.desk.addresses import mark_read, mark_text, view_of
 from pages.parts.shell import browser
 from pages.parts.shell.markdown import escape, letters
 from pages.parts.shell.session import Here, explain, say

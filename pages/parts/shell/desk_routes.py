@@ -8,7 +8,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute
 
 from core.bootstrap import portal
-from core.domain.desk.queues import view_of
+from pages.parts.desk.addresses import view_of
 from pages.parts.shell.gateway import language_of, visit_of
 from pages.parts.shell.paper_routes import guarded
 

@@ -1,6 +1,7 @@
 """A page of figures: the answer, the six figures, the open view, and how all of it is counted."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,13 +10,12 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import Actor
 from core.domain.statistics.chart import Chart, ChartCell, specification
-from core.domain.statistics.filters import BarFilter
-from core.services.statistics.figure_words import files_address
+from core.domain.statistics.filters import BarFilter, FilesBehind
 from core.services.statistics.statistics import TURNED, StatisticsPage
 from pages.parts.shell.markdown import Markdown, escape, joined, plain
 from pages.parts.shell.session import language, say
 from pages.parts.shell.tables import Link, table
-from pages.parts.statistics.filters import put_in_address
+from pages.parts.statistics.filters import files_address, put_in_address
 
 EXPLORED = "explore"
 
@@ -41,7 +41,7 @@ def draw_board(page: StatisticsPage, title: Markdown, draw_filters: Callable[[St
 
 
 def _draw_report(page: StatisticsPage) -> None:
-    address = escape(urlencode(page.wanted.address))
+    address = escape(urlencode(page.wanted.codes))
     link = f'<a href="/figures/report.pdf?{address}">{escape(say("statistics.report"))}</a>'
     mark = (
         f'<strong title="{escape(say("statistics.made_up_means"))}">{escape(page.mark)}</strong>'
@@ -112,8 +112,7 @@ def _pressed(key: str) -> None:
 
 def _behind(page: StatisticsPage) -> str:
     bar = BarFilter(outcome="refused", reason=page.wanted.reason)
-    wanted = {name: code for name, code in page.wanted.address.items() if name != "reason"}
-    address = f"{files_address(page.wanted, bar).split('?')[0]}?{urlencode({**wanted, **bar.address})}"
+    address = files_address(FilesBehind(replace(page.wanted, reason=""), bar))
     rows = next((it for chart in page.charts if chart.press for it in chart.values if it["on"]), None)
     count = rows["files"] if rows else 0
     return f'<p><a href="{escape(address)}">{escape(say("statistics.see_files", count=count))}</a></p>'
@@ -140,7 +139,7 @@ def draw_explored(actor: Actor, page: StatisticsPage) -> None:
         across: str = st.selectbox(
             say("statistics.across"), list(names), 1, format_func=names.__getitem__, key="p_columns"
         )
-    frame: Any = portal().statistics.pivot(actor, page.wanted.address, language(), rows, across)
+    frame: Any = portal().statistics.pivot(actor, page.wanted.codes, language(), rows, across)
     if frame.empty:
         st.markdown(say("statistics.nothing"))
         return
@@ -151,12 +150,12 @@ def draw_explored(actor: Actor, page: StatisticsPage) -> None:
 
 
 def _cell(cell: ChartCell) -> str | Link:
-    return Link(cell.address, cell.text) if cell.address else cell.text
+    return Link(files_address(cell.behind), cell.text) if cell.behind else cell.text
 
 
 def _files(chart: Chart, page: StatisticsPage) -> str:
     kinds = ("csv", "xlsx", "png") if chart.is_drawn else ("csv", "xlsx")
-    links = (_file(f"{chart.code}.{it}", page.wanted.address, it, chart.title) for it in kinds)
+    links = (_file(f"{chart.code}.{it}", page.wanted.codes, it, chart.title) for it in kinds)
     mark = f"<span>{escape(page.mark)}</span>" if page.mark else ""
     return f'<p class="chart-files">{" ".join(links)} {mark}</p>'
 

@@ -76,5 +76,5 @@ def _decided_on(it: Application) -> date:
 def way_back(behind: Behind) -> str:
     """Return the HTML of the link back to the statistics the bar stands in."""
     return (
-        f'<p><a href="/statistics?{urlencode(behind.wanted.address)}">{say("statistics.behind_back")}</a></p>'
+        f'<p><a href="/statistics?{urlencode(behind.wanted.codes)}">{say("statistics.behind_back")}</a></p>'
     )

@@ -1,12 +1,13 @@
 """What is counted, chosen in one row and kept in the address as codes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import normalised
-from core.domain.statistics.filters import NONE
+from core.domain.statistics.filters import NONE, FilesBehind
 from core.domain.statistics.periods import Month, Period, latest
 from core.services.statistics.statistics import StatisticsPage
 from pages.parts.shell.session import say
@@ -92,3 +93,8 @@ def put_in_address(name: str, code: str) -> None:
         st.query_params[name] = code
     else:
         st.query_params.pop(name, None)
+
+
+def files_address(files: FilesBehind) -> str:
+    """Return where the files behind a bar are listed."""
+    return f"/statistics-files?{urlencode({**files.wanted.codes, **files.bar.codes})}"

@@ -19,10 +19,10 @@ from core.domain.desk.queues import (
     Condition,
     DeskReader,
     resolved,
-    view_of,
     wanted_of,
 )
-from core.domain.desk.view import Mark, View, mark_read, mark_text, search_key
+from core.domain.desk.view import Mark, View, search_key
+from pages.parts.desk.addresses import mark_read, mark_text, view_of
 
 tokens = count(1)
 ME, OTHER, GONE, COLLEAGUE = (UUID(int=place) for place in range(1, 5))

@@ -62,7 +62,7 @@ def both(figures, oracle):
 
 
 @pytest.mark.parametrize("name", FileCounts.__dataclass_fields__)
-@pytest.mark.parametrize("wanted", FILTERS, ids=lambda it: " ".join(it.address.values()))
+@pytest.mark.parametrize("wanted", FILTERS, ids=lambda it: " ".join(it.codes.values()))
 def test_every_row_is_the_one_pandas_counts(both, wanted, name):
     counted, expected = both(wanted)
 
@@ -79,7 +79,7 @@ def test_every_cell_of_a_quarter_is_the_one_pandas_counts(figures, oracle, quart
     assert figures.cells(quarter, REASONS[:5]) == oracle.cells(quarter, REASONS[:5])
 
 
-@pytest.mark.parametrize("bar", BARS, ids=lambda it: " ".join(it.address.values()))
+@pytest.mark.parametrize("bar", BARS, ids=lambda it: " ".join(it.codes.values()))
 @pytest.mark.parametrize("wanted", [FILTERS[0], FILTERS[3]], ids=["all", "LSO"])
 def test_behind_a_bar_stand_the_files_pandas_finds_those_decided_last_first(figures, oracle, wanted, bar):
     assert figures.behind(wanted, bar, 40) == oracle.behind(wanted, bar, 40)

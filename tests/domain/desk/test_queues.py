@@ -1,46 +1,27 @@
-"""Views of the desk: what an address says, and what of it means something."""
+"""Views of the desk: what the store is asked, what is sought, who has what in hand."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from core.domain.application.application import State
 from core.domain.application.desk_columns import Claim, DeskColumns
 from core.domain.desk.claim import LOOKS_IN_A_LIFE, holder, wants_noting
 from core.domain.desk.queues import (
-    OLDEST,
-    QUEUES,
-    SHOWN_STATES,
-    SORTS,
     Condition,
     DeskReader,
     Known,
-    order_of,
     to_be_taken,
-    view_of,
     wanted_of,
 )
-from core.domain.desk.view import Mark, View, mark_read, mark_text, search_key, words_of
+from core.domain.desk.view import search_key, words_of
+from tests.domain.desk_views import views
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 ME, OTHER = UUID(int=1), UUID(int=2)
 LIFE = timedelta(minutes=30)
-texts = st.text(min_size=1, max_size=20).filter(str.strip)
-views = st.builds(
-    View,
-    queue=st.sampled_from(sorted(QUEUES)),
-    state=st.sampled_from(["", *sorted(SHOWN_STATES)]),
-    regulator=st.sampled_from(["", "LSO"]),
-    province=st.sampled_from(["", "QC"]),
-    age=st.integers(0, OLDEST),
-    reason=st.sampled_from(["", "other"]),
-    officer=st.none() | st.uuids(),
-    text=st.just("") | texts,
-    sort=st.sampled_from(["", *sorted(SORTS)]),
-)
 
 
 def asking():
@@ -49,35 +30,6 @@ def asking():
         lately=NOON - timedelta(days=30), midnight=NOON, monday=NOON, amber=8, red=10,
         day_of_age=lambda age: date(2026, 3, 2) - timedelta(days=age),
     )  # fmt: skip
-
-
-@given(views)
-def test_a_view_is_what_its_address_says(view):
-    assert view_of(view.told, "to_take") == view
-
-
-@given(st.dictionaries(st.sampled_from(sorted(View("open").told | vars(View("open")))), st.text(max_size=12)))
-def test_any_address_leads_to_some_view_and_its_own_address_to_the_same(told):
-    view = view_of(told, "open")
-
-    assert view.queue in QUEUES
-    assert order_of(view) in SORTS.values()
-    assert view_of(view.told, "open") == view
-
-
-def test_what_means_nothing_is_left_out():
-    told = {
-        "queue": "x",
-        "state": "open",
-        "age": "٣",
-        "officer": "me",
-        "sort": "chain",
-        "text": "a",
-        "chain": "b",
-    }
-
-    assert view_of(told, "waiting") == View("waiting", text="a")
-    assert view_of({"age": "100000"}, "open").age == OLDEST
 
 
 @given(views)
@@ -97,29 +49,6 @@ def test_what_is_to_be_taken_stands_in_the_view_and_waits_for_a_decision(view):
     assert taken >= seen
     assert {any_of[0].column for any_of in taken} >= {"state", "held_until", "barred"}
     assert (Condition("state", "in", (State.SUBMITTED, State.NOTICE_GIVEN)),) in taken
-
-
-MARKS = {
-    "clock_rank": st.integers(0, 10**7),
-    "name_key": st.text(max_size=30),
-    "regulator": st.text(max_size=8),
-    "changed_at": st.datetimes(timezones=st.just(UTC)),
-}
-
-
-@pytest.mark.parametrize("column", MARKS)
-@given(data=st.data())
-def test_a_place_in_an_order_comes_back_from_its_address(column, data):
-    mark = Mark(data.draw(MARKS[column]), data.draw(st.uuids()))
-
-    assert mark_read(mark_text(mark), column) == mark
-
-
-@given(st.text(max_size=40))
-def test_a_place_that_cannot_be_read_is_no_place(text):
-    for column in MARKS:
-        mark = mark_read(text, column)
-        assert mark is None or mark_read(mark_text(mark), column) == mark
 
 
 @pytest.mark.parametrize(

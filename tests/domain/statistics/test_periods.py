@@ -72,19 +72,19 @@ def test_the_latest_months_end_with_the_one_under_way():
         ({"from": "0001-01", "to": "0001-01"}, "2000-01 2000-01"),
     ],
 )
-def test_an_address_tells_a_period_and_nothing_it_cannot_mean(told, period):
+def test_codes_tell_a_period_and_nothing_they_cannot_mean(told, period):
     wanted = filter_of(told, OFFERED, TODAY)
 
     assert f"{wanted.period.first} {wanted.period.last}" == period
 
 
-def test_an_address_tells_what_tells_requests_apart():
+def test_codes_tell_what_tells_requests_apart():
     told = {"regulator": "LSO", "province": "none", "language": "xx", "licence": "' OR 1=1", "other": "x"}
 
     wanted = filter_of(told, OFFERED, TODAY)
 
     assert wanted == Filter(USUAL, regulator="LSO", province="none")
-    assert filter_of(wanted.address, OFFERED, TODAY) == wanted
+    assert filter_of(wanted.codes, OFFERED, TODAY) == wanted
 
 
 @given(
@@ -98,12 +98,12 @@ def test_an_address_tells_what_tells_requests_apart():
         rounds=st.integers(0, 3),
     )
 )
-def test_a_bar_is_read_as_its_address_tells_it(bar):
-    assert bar_of(bar.address, ["one", "two"]) == bar
+def test_a_bar_is_read_as_its_codes_tell_it(bar):
+    assert bar_of(bar.codes, ["one", "two"]) == bar
 
 
 @pytest.mark.parametrize(
     "told", [{}, {"outcome": "x"}, {"reason": "made_up"}, {"only": "1"}, {"rounds": "9"}, {"asked": "yes"}]
 )
-def test_an_address_that_tells_of_no_bar_has_none(told):
+def test_codes_that_tell_of_no_bar_have_none(told):
     assert bar_of(told, ["one"]) is None

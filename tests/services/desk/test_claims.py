@@ -7,7 +7,6 @@ import pytest
 from core.domain.accounts.identity import PORTAL_ITSELF, Role
 from core.domain.application.application import Application, Event, EventValues, Outcome
 from core.domain.desk.claim import CLAIM_LIFE, LostClaim
-from core.domain.desk.queues import view_of
 from core.domain.desk.view import View
 from core.domain.errors import MalformedAnswerError, StaleError, StateError
 from core.services.desk.claims import ClaimShown
@@ -77,7 +76,7 @@ def test_the_next_comes_from_the_officers_own_view(three):
     assert portal.claims.take_next(officer, View("to_take", text=reference.lower())).id == second.id
     portal.claims.give_back(officer, second.id)
     assert portal.claims.take_next(officer, View("to_take", regulator="LSO")) is None
-    assert portal.claims.take_next(officer, view_of({"queue": "waiting"}, "open")) is None
+    assert portal.claims.take_next(officer, View("waiting")) is None
 
 
 def test_a_claim_runs_out_when_its_officer_does_nothing_and_not_while_she_works(three):

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
-from urllib.parse import parse_qsl, urlsplit
 from zipfile import ZipFile
 
 import pytest
@@ -15,7 +14,7 @@ from core.domain.application.application import Outcome
 from core.domain.application.question_wording import WordingEdition
 from core.domain.errors import NotAllowedError, NotFoundError
 from core.domain.rules.rules import RuleEdition
-from core.domain.statistics.filters import BarFilter, bar_of, filter_of
+from core.domain.statistics.filters import BarFilter
 from core.services.rules.editions import ensure_first
 from tests.adapters.many_files import ManyFiles
 from tests.services import steps
@@ -73,7 +72,8 @@ def test_a_refused_and_an_approved_request_are_counted_each_with_a_way_to_its_fi
         "50,0\u00a0% des 2 dossiers décidés ont été refusés. Aucune période précédente"
     )
     assert [it.value for it in page.figures[:2]] == ["n = 2", "0,0 j"]
-    assert first[0].address.startswith("/statistics-files?from=2025-04&to=2026-03&outcome=refused&reason=")
+    wanted, bar = first[0].behind
+    assert (wanted, replace(bar, reason="")) == (page.wanted, BarFilter(outcome="refused"))
     assert (behind.bar, behind.count, [it.id for it in behind.rows]) == (
         BarFilter(outcome="refused"),
         1,
@@ -92,19 +92,11 @@ def test_an_address_without_a_bar_lists_no_files(decided):
 @pytest.mark.parametrize("view", ["reasons", "regulators", "waits", "journey", "together", "told"])
 def test_every_count_of_a_chart_is_the_length_of_the_list_it_opens(busy, view):
     page = busy.statistics.page(MANAGER, {**YEAR, "view": view}, "en")
-    rows = [(it, row) for it in page.charts for row in it.rows if row[0].address]
+    rows = [(it, row) for it in page.charts for row in it.rows if row[0].behind]
 
     for made, row in rows:
         files = row[made.columns.index("Refused" if made.code in ("regulators", "told") else "Files")]
-        told = dict(parse_qsl(urlsplit(row[0].address).query))
-        assert (
-            busy.outside.figures.behind(
-                filter_of({**told, "reason": ""}, busy.statistics.offered, busy.outside.today()),
-                bar_of(told, list(busy.outside.library.reasons)),
-                1,
-            )[0]
-            == files.value
-        )
+        assert busy.outside.figures.behind(*row[0].behind, 1)[0] == files.value
     assert page.charts
 
 
@@ -231,7 +223,7 @@ def test_what_stakeholders_see_is_rounded_and_the_running_quarter_is_not_there(b
     assert (str(page.wanted.period.first), str(page.wanted.period.last)) == ("2025-01", "2025-12")
     assert numbers
     assert {value % 5 for value in numbers} == {0}
-    assert all(cell.address == "" for it in page.charts for row in it.rows for cell in row)
+    assert all(cell.behind is None for it in page.charts for row in it.rows for cell in row)
 
 
 @pytest.mark.parametrize("name", ["reasons.csv", "regulators.png", "steps.csv", "public_reasons.exe", "x"])
