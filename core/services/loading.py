@@ -1,7 +1,7 @@
 """Reads one application whole, for whichever service shows or judges it."""
 
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.application.application import (
@@ -11,6 +11,7 @@ from core.domain.application.application import (
     Document,
     DocumentRemoval,
     DocumentRequest,
+    OfApplication,
     Print,
     Submission,
 )  # fmt: skip
@@ -62,7 +63,7 @@ def read_overview(outside: LoadingPorts, tx: Transaction, application: Applicati
 def read_papers(tx: Transaction, seen: Overview) -> Overview:
     """Return an application with its papers; there can be some before an answer that was changed is given."""
     application = seen.application
-    mine: dict[str, Any] = {"application_id": application.id}
+    mine: OfApplication = {"application_id": application.id}
     given = documents_that_count(tx.find(Document, **mine), tx.find(DocumentRemoval, **mine))
     seen = replace(
         seen, prints=tuple(tx.find(Print, order="number", **mine)), given=given, documents=by_kind(given)
@@ -80,7 +81,7 @@ def read_papers(tx: Transaction, seen: Overview) -> Overview:
 
 def with_proceedings(tx: Transaction, seen: Overview) -> Overview:
     """Return an application with all that happened around its decisions; those taken back no longer stand."""
-    mine: dict[str, Any] = {"application_id": seen.application.id}
+    mine: OfApplication = {"application_id": seen.application.id}
     undone = {row.decision_id for row in tx.find(UndoneDecision, **mine)}
     asked = tx.find(Reconsideration, **mine)
     around = Proceedings(

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Self, TypeVar
+from typing import Any, NotRequired, Self
 from uuid import UUID
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
 from core.domain.application.desk_columns import DeskColumns
 from core.domain.records import Record, Value
 
-T = TypeVar("T")
 DAYS_TO_SUBMIT = 30
 REMINDERS = (14, 7, 2)
 
@@ -84,6 +84,12 @@ class Application(DeskColumns):
     def shown_with(self, proposed: tuple[str, ...]) -> Self:
         """Return it as if the rules had proposed these reasons."""
         return self.but(proposed=proposed)
+
+
+class OfApplication(TypedDict):
+    """What rows of one request have in common, as the store is asked for them."""
+
+    application_id: UUID
 
 
 class Answer(Record):
@@ -213,9 +219,30 @@ class Signatories:
         return (self.officer, self.second) if self.second else (self.officer,)
 
 
-def emptied(rows: list[dict[str, T]], *texts: str) -> list[dict[str, T | str]]:
-    """Return rows of JSON without what stands under some of their names."""
-    return [{name: "" if name in texts else value for name, value in row.items()} for row in rows]
+class GivenReason(TypedDict):
+    """A ground of refusal as a decision keeps it; a notice also tells what clears it and what it opens."""
+
+    code: str
+    text: str
+    remedies: NotRequired[list[str]]
+    questions: NotRequired[list[str]]
+
+
+class OverruledRule(TypedDict):
+    """A rule that an officer disagreed with, and why."""
+
+    rule: str
+    why: str
+
+
+def without_words(reasons: list[GivenReason]) -> list[GivenReason]:
+    """Return reasons without what was written to them."""
+    return [{**it, "text": ""} for it in reasons]
+
+
+def without_whys(overruled: list[OverruledRule]) -> list[OverruledRule]:
+    """Return overruled rules without why."""
+    return [{**it, "why": ""} for it in overruled]
 
 
 class Decision(Record):
@@ -231,9 +258,9 @@ class Decision(Record):
     application_id: UUID
     number: int
     outcome: Outcome
-    reasons: list[dict[str, str]]
+    reasons: list[GivenReason]
     reason_codes: tuple[str, ...] = ()
-    overruled: list[dict[str, str]] = Field(default_factory=list[dict[str, str]])
+    overruled: list[OverruledRule] = Field(default_factory=list[OverruledRule])
     officer_id: UUID
     decided_at: datetime
     countersigned_by: UUID | None = None
@@ -249,7 +276,7 @@ class Decision(Record):
 
     def without_texts(self) -> Self:
         """Return it without what its officers wrote."""
-        reasons, overruled = emptied(self.reasons, "text"), emptied(self.overruled, "why")
+        reasons, overruled = without_words(self.reasons), without_whys(self.overruled)
         return self.but(reasons=reasons, overruled=overruled, without_notice="")
 
 

@@ -3,17 +3,44 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from pydantic import Field
+from typing_extensions import TypedDict
 
-from core.domain.application.application import Decision, DocumentKind, Outcome, emptied
+from core.domain.application.application import (
+    Decision,
+    DocumentKind,
+    GivenReason,
+    Outcome,
+    OverruledRule,
+    without_whys,
+    without_words,
+)
 from core.domain.application.outcome_draft import Draft, WantedDocument
 from core.domain.records import Record
 
 LONGEST_ANSWER = 4000
 """Characters of what an applicant may write in answer to a notice, or to ask for reconsideration."""
+
+
+class WantedRow(TypedDict):
+    """A document asked for, as a draft keeps it."""
+
+    kind: str
+    again: bool
+    name: str
+    reason: str
+
+
+class DecisionColumns(TypedDict):
+    """What every record made of a draft keeps of it."""
+
+    outcome: Outcome
+    reasons: list[GivenReason]
+    overruled: list[OverruledRule]
+    without_notice: str
 
 
 class Notice(Record):
@@ -26,7 +53,7 @@ class Notice(Record):
     application_id: UUID
     number: int
     round: int
-    reasons: list[dict[str, Any]]
+    reasons: list[GivenReason]
     reason_codes: tuple[str, ...]
     officer_id: UUID
     given_at: datetime
@@ -40,7 +67,7 @@ class Notice(Record):
 
     def without_texts(self) -> Self:
         """Return it without what its officer wrote."""
-        return self.but(reasons=emptied(self.reasons, "text"))
+        return self.but(reasons=without_words(self.reasons))
 
 
 class NoticeAnswer(Record):
@@ -65,9 +92,9 @@ class DraftDecision(Record):
     application_id: UUID
     number: int
     outcome: Outcome
-    reasons: list[dict[str, str]]
-    wanted: list[dict[str, Any]] = Field(default_factory=list[dict[str, Any]])
-    overruled: list[dict[str, str]] = Field(default_factory=list[dict[str, str]])
+    reasons: list[GivenReason]
+    wanted: list[WantedRow] = Field(default_factory=list[WantedRow])
+    overruled: list[OverruledRule] = Field(default_factory=list[OverruledRule])
     without_notice: str = ""
     officer_id: UUID
     cause: str
@@ -75,8 +102,8 @@ class DraftDecision(Record):
 
     def without_texts(self) -> Self:
         """Return it without what its officer wrote."""
-        reasons, overruled = emptied(self.reasons, "text"), emptied(self.overruled, "why")
-        wanted = emptied(self.wanted, "name", "reason")
+        reasons, overruled = without_words(self.reasons), without_whys(self.overruled)
+        wanted: list[WantedRow] = [{**it, "name": "", "reason": ""} for it in self.wanted]
         return self.but(reasons=reasons, overruled=overruled, wanted=wanted, without_notice="")
 
 
@@ -164,7 +191,7 @@ class Proceedings:
 NOTHING = Proceedings()
 
 
-def drafted(draft: Draft) -> dict[str, Any]:
+def drafted(draft: Draft) -> DecisionColumns:
     """Return what a record keeps of a draft."""
     return {
         "outcome": draft.outcome,
@@ -174,7 +201,7 @@ def drafted(draft: Draft) -> dict[str, Any]:
     }
 
 
-def wanted_rows(wanted: Iterable[WantedDocument]) -> list[dict[str, Any]]:
+def wanted_rows(wanted: Iterable[WantedDocument]) -> list[WantedRow]:
     """Return documents asked for as a record keeps them."""
     return [
         {"kind": str(it.kind), "again": it.again, "name": it.name.strip(), "reason": it.reason.strip()}

@@ -4,11 +4,18 @@ Source: guide 3.0, 3.2.
 """
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
-from core.domain.application.application import EXPECTED, Application, DocumentKind, DocumentRequest, State
+from core.domain.application.application import (
+    EXPECTED,
+    Application,
+    DocumentKind,
+    DocumentRequest,
+    GivenReason,
+    State,
+)
 from core.domain.application.changes import NoticeGiven
 from core.domain.application.days import is_notice_over
 from core.domain.application.lifecycle import Action
@@ -117,7 +124,7 @@ class Notices:
             answer_by=self.outside.working_days.forward(today, days),
         )
 
-    def _reason(self, seen: Overview, row: dict[str, Any], findings: tuple[Finding, ...]) -> dict[str, Any]:
+    def _reason(self, seen: Overview, row: GivenReason, findings: tuple[Finding, ...]) -> GivenReason:
         """Return a reason with what clears it and the questions that it opens, so that it can be cleared."""
         remedies = self._remedies(row["code"], findings)
         asks = questions_of(self.outside.rule_book, row["code"], remedies)

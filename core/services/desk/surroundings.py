@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
@@ -12,6 +12,7 @@ from core.domain.application.application import (
     DocumentRemoval,
     Event,
     EventValues,
+    OfApplication,
     Submission,
 )
 from core.domain.application.changes_between_rounds import RoundChanges, changes_between
@@ -76,7 +77,7 @@ class Casebook:
         """Return the documents that count and that this officer has never had before her eyes."""
         with self.outside.store.read() as tx:
             read_submitted(tx, application_id)
-            mine: dict[str, Any] = {"application_id": application_id}
+            mine: OfApplication = {"application_id": application_id}
             given = documents_that_count(tx.find(Document, **mine), tx.find(DocumentRemoval, **mine))
             opened = _opened(tx, application_id, account_of(actor))
         return tuple(it for it in given if str(it.id) not in opened)

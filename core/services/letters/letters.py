@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 from typing import Any, Protocol
 
-from core.domain.application.application import Decision, DocumentRequest, Message, Outcome
+from core.domain.application.application import Decision, DocumentRequest, GivenReason, Message, Outcome
 from core.domain.application.content import LANGUAGES, Letter, Library
 from core.domain.application.display import day_text, deadline_text
 from core.domain.application.overview import Overview
@@ -104,7 +104,7 @@ def preview(outside: LettersPorts, tx: Transaction, told: Message, **sealed: str
     return Preview(told.language, written(form, told.told, told.language, **sealed), subject, text)
 
 
-def _reasons(outside: LettersPorts, reasons: Iterable[Mapping[str, Any]], language: str) -> str:
+def _reasons(outside: LettersPorts, reasons: Iterable[GivenReason], language: str) -> str:
     """Return reasons a line each, and below each how to mend it where that is told."""
     known, remedies = outside.library.reasons, outside.rule_book.remedies
     lines: list[str] = []

@@ -5,7 +5,7 @@ Source: facts.md, Processing: kept at least two years after its last use.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.accounts.pin import Pin
@@ -19,6 +19,7 @@ from core.domain.application.application import (
     Event,
     EventValues,
     Message,
+    OfApplication,
     Print,
     State,
     Submission,
@@ -144,7 +145,7 @@ class Retention:
             if application.erased_at or application.state not in OVER or not self._due_since(tx, application):
                 return None
             refuse_impossible(self.outside, application, Action.ERASE, actor)
-            mine: dict[str, Any] = {"application_id": application.id}
+            mine: OfApplication = {"application_id": application.id}
             papers = [*tx.find(Document, **mine), *tx.find(Print, **mine)]
             for kind in ERASED:
                 tx.erase(kind, **mine)

@@ -1,13 +1,13 @@
 """What an applicant writes before or after a refusal: the reasons told, the text, documents, the sending."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import Actor
+from core.domain.application.application import GivenReason
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import LONGEST_ANSWER, Notice
 from core.domain.errors import MalformedAnswerError, PortalError
@@ -25,12 +25,12 @@ from pages.parts.shell.session import Here, language, say
 Verb = Callable[[Actor, UUID, str], object]
 
 
-def reasons_text(reasons: Iterable[Mapping[str, Any]]) -> str:
+def reasons_text(reasons: Iterable[GivenReason]) -> str:
     """Return the HTML of the reasons told to an applicant, each with how to mend it where that is known."""
     return f"<ul>{''.join(map(_reason, reasons))}</ul>"
 
 
-def _reason(row: Mapping[str, Any]) -> str:
+def _reason(row: GivenReason) -> str:
     known, remedies = portal().library.reasons, portal().outside.rule_book.remedies
     text = f"{known[row['code']].text.of(language())} {row['text']}".strip()
     told = (say("notice.to_mend", remedy=remedies[id].text.of(language())) for id in row.get("remedies", ()))

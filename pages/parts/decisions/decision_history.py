@@ -1,14 +1,13 @@
 """What happened around the decisions of a request, for those who work here: notices, drafts, recourse."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application.application import DocumentKind, State
-from core.domain.application.proceedings import DraftDecision, Notice
+from core.domain.application.application import DocumentKind, GivenReason, State
+from core.domain.application.proceedings import DraftDecision, Notice, WantedRow
 from core.services.decisions.casework import Case
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
@@ -70,7 +69,7 @@ def draft_text(case: Case, draft: DraftDecision) -> str:
     return _block(title, rows)
 
 
-def _wanted(row: Mapping[str, Any]) -> str:
+def _wanted(row: WantedRow) -> str:
     name = row["name"] or say(f"documents.{DocumentKind(row['kind'])}")
     return say("around.wanted", name=name, reason=row["reason"])
 
@@ -85,7 +84,7 @@ def _verdict(case: Case, draft: DraftDecision) -> str:
     return say("around.waits_for_signature" if waits else "around.taken_back")
 
 
-def reasons_text(reasons: Iterable[Mapping[str, Any]]) -> list[str]:
+def reasons_text(reasons: Iterable[GivenReason]) -> list[str]:
     """Return reasons as those who work here call them, with what was written to each."""
     known = portal().library.reasons
     told = ((known[row["code"]].label.of(language()), row["text"]) for row in reasons)
