@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, NotRequired, Self
+from typing import Any, Self
 from uuid import UUID
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from core.domain.application.desk_columns import DeskColumns
+from core.domain.application.given_reasons import GivenReason, OverruledRule, without_whys, without_words
 from core.domain.records import Record, Value
 
 DAYS_TO_SUBMIT = 30
@@ -217,32 +218,6 @@ class Signatories:
     def officers(self) -> tuple[UUID, ...]:
         """Return both, or the one."""
         return (self.officer, self.second) if self.second else (self.officer,)
-
-
-class GivenReason(TypedDict):
-    """A ground of refusal as a decision keeps it; a notice also tells what clears it and what it opens."""
-
-    code: str
-    text: str
-    remedies: NotRequired[list[str]]
-    questions: NotRequired[list[str]]
-
-
-class OverruledRule(TypedDict):
-    """A rule that an officer disagreed with, and why."""
-
-    rule: str
-    why: str
-
-
-def without_words(reasons: list[GivenReason]) -> list[GivenReason]:
-    """Return reasons without what was written to them."""
-    return [{**it, "text": ""} for it in reasons]
-
-
-def without_whys(overruled: list[OverruledRule]) -> list[OverruledRule]:
-    """Return overruled rules without why."""
-    return [{**it, "why": ""} for it in overruled]
 
 
 class Decision(Record):

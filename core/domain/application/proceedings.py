@@ -9,15 +9,8 @@ from uuid import UUID
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from core.domain.application.application import (
-    Decision,
-    DocumentKind,
-    GivenReason,
-    Outcome,
-    OverruledRule,
-    without_whys,
-    without_words,
-)
+from core.domain.application.application import Decision, DocumentKind, Outcome
+from core.domain.application.given_reasons import GivenReason, OverruledRule, without_whys, without_words
 from core.domain.application.outcome_draft import Draft, WantedDocument
 from core.domain.records import Record
 

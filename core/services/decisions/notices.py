@@ -8,16 +8,10 @@ from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
-from core.domain.application.application import (
-    EXPECTED,
-    Application,
-    DocumentKind,
-    DocumentRequest,
-    GivenReason,
-    State,
-)
+from core.domain.application.application import EXPECTED, Application, DocumentKind, DocumentRequest, State
 from core.domain.application.changes import NoticeGiven
 from core.domain.application.days import is_notice_over
+from core.domain.application.given_reasons import GivenReason
 from core.domain.application.lifecycle import Action
 from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview

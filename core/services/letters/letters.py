@@ -6,9 +6,10 @@ from datetime import date
 from html import escape
 from typing import Any, Protocol
 
-from core.domain.application.application import Decision, DocumentRequest, GivenReason, Message, Outcome
+from core.domain.application.application import Decision, DocumentRequest, Message, Outcome
 from core.domain.application.content import LANGUAGES, Letter, Library
 from core.domain.application.display import day_text, deadline_text
+from core.domain.application.given_reasons import GivenReason
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import Notice
 from core.domain.letters.letters import Written

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import Actor
-from core.domain.application.application import GivenReason
+from core.domain.application.given_reasons import GivenReason
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import LONGEST_ANSWER, Notice
 from core.domain.errors import MalformedAnswerError, PortalError

@@ -6,7 +6,8 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application.application import DocumentKind, GivenReason, State
+from core.domain.application.application import DocumentKind, State
+from core.domain.application.given_reasons import GivenReason
 from core.domain.application.proceedings import DraftDecision, Notice, WantedRow
 from core.services.decisions.casework import Case
 from pages.parts.shell.markdown import escape
