@@ -7,6 +7,11 @@ from collections import Counter
 from tests.architecture.sources import ROOT, name, sources, tree
 
 DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+NOUNS = (
+    "Finding", "Meaning", "Proceeding", "Reading", "Screening", "Setting", "Surrounding", "Tagging",
+    "Wording", "Writing",
+)  # fmt: skip
+"""Nouns that end as a doing does."""
 ISSUE = re.compile(r"\bissues? #?\d|#\d", re.IGNORECASE)
 
 
@@ -33,3 +38,21 @@ def test_docstrings_cite_clauses_and_decisions_never_issues():
     ]
 
     assert citing == []
+
+
+def test_no_class_is_named_after_a_doing():
+    doings = {it for it in public_classes() if it.endswith(("ing", "ings"))}
+
+    assert {it for it in doings if not it.removesuffix("s").endswith(NOUNS)} == set()
+
+
+def test_copies_of_records_are_made_in_five_places_at_most():
+    copies = [
+        (name(path), node.lineno)
+        for path in sources()
+        if path.is_relative_to(ROOT / "core") or path.is_relative_to(ROOT / "pages")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "model_copy"
+    ]
+
+    assert len(copies) <= 5, copies
