@@ -28,8 +28,8 @@ from core.demonstration.specimens import keep_specimens
 from core.demonstration.wordings import keep_wordings
 from core.demonstration.workshop import Workshop
 from core.domain.accounts.hand_typed_codes import ALPHABET
-from core.domain.application.application import DAYS_TO_SUBMIT
 from core.domain.application.desk_columns import LAST_RANK
+from core.domain.deadlines import DAYS_TO_SUBMIT
 from core.domain.desk.traits import SPACE
 from core.domain.desk.working_days import ONE_DAY
 from core.domain.registers.likeness import Likeness

@@ -1,8 +1,15 @@
-"""Until when a day is open to people: until it has ended everywhere in Canada."""
+"""The days to submit a request, when people are reminded of them, and until when a day is open."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+DAYS_TO_SUBMIT = 30
+"""How long a request may be answered, printed, signed and sent.
+
+Source: guide 2.17.
+"""
+REMINDERS = (14, 7, 2)
+"""With how many days left people are reminded by letter."""
 WEST = ZoneInfo("America/Vancouver")
 """Where a day ends last in Canada."""
 

@@ -7,7 +7,7 @@ Source: guide 1.0, 1.P1.
 
 import streamlit as st
 
-from core.domain.application.application import DAYS_TO_SUBMIT
+from core.domain.deadlines import DAYS_TO_SUBMIT
 from pages.parts.accounts import homes
 from pages.parts.application import waiting
 from pages.parts.shell.session import here, say

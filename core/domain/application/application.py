@@ -14,9 +14,6 @@ from core.domain.application.desk_columns import DeskColumns
 from core.domain.application.given_reasons import GivenReason, OverruledRule, without_whys, without_words
 from core.domain.records import Record, Value
 
-DAYS_TO_SUBMIT = 30
-REMINDERS = (14, 7, 2)
-
 
 class State(StrEnum):
     """Where an application stands."""

@@ -10,7 +10,6 @@ from core.domain.accounts.hand_typed_codes import signs_of
 from core.domain.accounts.identity import Acceptance, Account, Actor, Credential, Role
 from core.domain.application.answers import check, still_true
 from core.domain.application.application import (
-    DAYS_TO_SUBMIT,
     Answer,
     Application,
     Event,
@@ -25,6 +24,7 @@ from core.domain.application.overview import Overview, overview
 from core.domain.application.proceedings import Notice
 from core.domain.application.profile import profile_of
 from core.domain.application.questionnaire import Consequences, asked, next_question, question_of, settle
+from core.domain.deadlines import DAYS_TO_SUBMIT
 from core.domain.errors import NotAllowedError, NotFoundError, StateError
 from core.domain.ports.office import ComparesNames, HasLibrary, HasPractice, HasRegisterDays
 from core.domain.ports.paper import HasPaper

@@ -15,7 +15,6 @@ from core.domain.accounts.identity import (
     Tries,
 )
 from core.domain.application.application import (
-    REMINDERS,
     Answer,
     Application,
     Event,
@@ -27,6 +26,7 @@ from core.domain.application.days import days_left, is_past_its_time
 from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview, overview
 from core.domain.audit import values_broken, verify
+from core.domain.deadlines import REMINDERS
 from core.domain.ports.office import ComparesNames, HasFigures, HasLibrary, HasPractice, HasRegisterDays
 from core.domain.ports.rules import HasEvaluator, HasRuleBook
 from core.domain.ports.secrets import MakesKeys, MakesSecrets

@@ -6,10 +6,10 @@ from string import Formatter
 import pytest
 from pydantic import ValidationError
 
-from core.domain.application.application import REMINDERS
 from core.domain.application.content import Questionnaire, Text
 from core.domain.application.display import part_text
 from core.domain.application.questionnaire import known_values
+from core.domain.deadlines import REMINDERS
 from core.domain.letters.letters import variables_of
 from tests.domain.typed import TODAY, WHOLE, kept
 

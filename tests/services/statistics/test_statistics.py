@@ -100,6 +100,21 @@ def test_every_count_of_a_chart_is_the_length_of_the_list_it_opens(busy, view):
     assert page.charts
 
 
+@pytest.mark.parametrize("view", ["reasons", "regulators", "waits", "journey", "together", "told"])
+def test_no_two_bars_of_a_chart_stand_in_one_place(busy, view):
+    page = busy.statistics.page(MANAGER, {**YEAR, "view": view}, "en")
+
+    for made in (it for it in page.charts if it.is_drawn and it.spec.get("layer")):
+        encoding = made.spec["layer"][0].get("encoding", {})
+        names = [
+            it["field"]
+            for axis in "xy"
+            if (it := encoding.get(axis, {})).get("type") in ("nominal", "temporal")
+        ]
+        places = [tuple(row[name] for name in names) for row in made.values]
+        assert len(set(places)) == len(places) or not names
+
+
 def test_a_chosen_reason_filters_every_figure_and_the_chart_of_reasons_keeps_the_others(busy):
     every, one = (busy.statistics.page(MANAGER, {**YEAR, **it}, "fr") for it in ({}, {"reason": "other"}))
     files = {it["code"]: it["files"] for it in chart(every, "reasons").values}
