@@ -104,7 +104,7 @@ class ReplayStatement:
     def changes(self) -> sa.Select[*tuple[Any, ...]]:
         """Return the statement of what changes: a row for each regulator and month.
 
-        Shapes: regulator, month's place, the last five fields of `Counted`, then four for each changed rule.
+        Shapes: regulator, month's place, the last five of `ReplayCounts`, then four for each changed rule.
         """
         c = self._files().c
         counted = [c.added, c.added & c.approved, c.removed, c.removed & c.against, c.not_evaluated]

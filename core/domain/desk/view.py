@@ -69,7 +69,7 @@ class SavedView(Record):
 
     account_id: UUID
     name: str
-    wanted: dict[str, Any]
+    wanted: dict[str, str]
     version: int = 1
 
     def renamed(self, name: str) -> Self:

@@ -95,7 +95,7 @@ class ReplayReport(Record):
     """What a proposal would have done to the applications decided in a period; never changed afterwards.
 
     Shapes: `edition` is the number of the edition it was compared with, `revision` the proposal's wording;
-            the period goes from `since` to `until`, both included; `figures` are `Figures`, as JSON.
+            the period goes from `since` to `until`, both included; `figures` are `ReplayFigures`, as JSON.
     """
 
     proposal_id: UUID

@@ -1,7 +1,7 @@
 """The keys of the case page: what each does, and the list that tells them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 from core.domain.accounts.identity import Role
 from pages.parts.shell import browser
@@ -39,6 +39,16 @@ QUEUE_KEYS: Sequence[Key] = (
 OFFICERS_ONLY = ("approve", "require", "refuse", "confirm", "take_next")
 
 
+class ShortcutTold(TypedDict):
+    """A key as the browser is told of it: how it is shown, what it means, and what pressing it does."""
+
+    shown: str
+    means: str
+    does: str
+    pressed: list[str]
+    actions: list[str]
+
+
 def draw_shortcuts(here: Here, of: Sequence[Key] = KEYS) -> None:
     """Draw the button that lists the keys, and let the page listen to them."""
     may_all = here.actor.role is Role.OFFICER
@@ -47,7 +57,7 @@ def draw_shortcuts(here: Here, of: Sequence[Key] = KEYS) -> None:
     browser.listen_to_keys({"keys": keys, "words": words})
 
 
-def _told(key: Key) -> dict[str, Any]:
+def _told(key: Key) -> ShortcutTold:
     shown, word, does, actions = key
     return {
         "shown": shown,

@@ -2,7 +2,7 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 import streamlit as st
 
@@ -15,6 +15,15 @@ from pages.parts.shell.session import Here, say
 KEPT = "kept_texts"
 
 
+class TypedField(TypedDict):
+    """A field as the browser is told of it: where it is, its name, and what was kept of it."""
+
+    selector: str
+    field: str
+    version: int
+    text: str
+
+
 @dataclass
 class KeptPage:
     """A page whose fields are kept: for whom, in which place, what was kept before, which fields it has."""
@@ -22,7 +31,7 @@ class KeptPage:
     here: Here
     place: str
     texts: dict[str, KeptText]
-    fields: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    fields: list[TypedField] = field(default_factory=list[TypedField])
 
 
 _now: ContextVar[KeptPage | None] = ContextVar("keeping", default=None)
