@@ -1,0 +1,1 @@
+"""IMM 5661 printed and returned, and the documents given."""

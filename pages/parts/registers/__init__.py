@@ -1,0 +1,1 @@
+"""The regulators' registers: what a new edition changes, and whom."""
