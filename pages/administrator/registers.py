@@ -8,7 +8,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.settings import settings
-from pages.parts.rules import register_difference, registers
+from pages.parts.registers import register_difference, registers
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.ADMINISTRATOR)

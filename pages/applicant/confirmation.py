@@ -10,8 +10,8 @@ from core.domain.application.application import State
 from core.settings import settings
 from pages.parts.application import waiting
 from pages.parts.application.current import current, go_on
-from pages.parts.application.documents import draw_sent
 from pages.parts.application.steps import show_steps
+from pages.parts.form.documents import draw_sent
 from pages.parts.shell.markdown import Markdown
 from pages.parts.shell.session import guard, say, written
 from pages.parts.shell.viewer import pairs, ways_on

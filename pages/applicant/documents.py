@@ -9,11 +9,11 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.domain.errors import PortalError
 from core.services.form.documents import MEGABYTES
-from pages.parts.application import documents
 from pages.parts.application.current import current, go_to
-from pages.parts.application.returned_form import form_told
 from pages.parts.application.steps import show_steps
 from pages.parts.application.verification import draw_verification, forecast
+from pages.parts.form import documents
+from pages.parts.form.returned_form import form_told
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)

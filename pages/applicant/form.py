@@ -7,9 +7,9 @@ import streamlit as st
 
 from core.domain.accounts.identity import Role
 from pages.parts.application.current import current, go_to
-from pages.parts.application.documents import leave, only_open
-from pages.parts.application.printing import after_printing, only_after_first_print, show_print
 from pages.parts.application.steps import show_steps
+from pages.parts.form.documents import leave, only_open
+from pages.parts.form.printing import after_printing, only_after_first_print, show_print
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)

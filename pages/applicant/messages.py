@@ -8,7 +8,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.domain.errors import PortalError
-from pages.parts.application.messages import draw_list, message_asked, way_on
+from pages.parts.letters.messages import draw_list, message_asked, way_on
 from pages.parts.shell.markdown import plain
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import guard, say

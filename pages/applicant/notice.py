@@ -7,12 +7,13 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import Role
-from pages.parts.application import documents, notice_answer
+from pages.parts.application import notice_answer
 from pages.parts.application.current import current, go_on
-from pages.parts.application.printing import after_printing
-from pages.parts.application.returned_form import form_told
 from pages.parts.application.steps import show_steps
 from pages.parts.application.verification import draw_verification, forecast
+from pages.parts.form import documents
+from pages.parts.form.printing import after_printing
+from pages.parts.form.returned_form import form_told
 from pages.parts.shell import keeper
 from pages.parts.shell.session import guard, say, until
 

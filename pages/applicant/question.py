@@ -8,8 +8,8 @@ import streamlit as st
 from core.domain.accounts.identity import Role
 from pages.parts.application import question_page, telling, widgets
 from pages.parts.application.current import current, go_to
-from pages.parts.application.documents import leave
 from pages.parts.application.steps import show_steps
+from pages.parts.form.documents import leave
 from pages.parts.shell import keeper
 from pages.parts.shell.session import guard, say
 

@@ -8,9 +8,9 @@ import streamlit as st
 from core.domain.accounts.identity import Role
 from pages.parts.application import changes, review
 from pages.parts.application.current import current, go_to
-from pages.parts.application.documents import leave, only_open
 from pages.parts.application.steps import show_steps
 from pages.parts.application.verification import draw_verification, forecast
+from pages.parts.form.documents import leave, only_open
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)

@@ -11,10 +11,10 @@ from core.domain.application.application import DocumentKind
 from core.domain.errors import PortalError
 from core.services.form.documents import MEGABYTES
 from pages.parts.accounts.recovery import next_try
-from pages.parts.application import documents
 from pages.parts.application.current import current, go_to
-from pages.parts.application.returned_form import reading_shown
 from pages.parts.application.steps import show_steps
+from pages.parts.form import documents
+from pages.parts.form.returned_form import reading_shown
 from pages.parts.shell.notices import error_summary
 from pages.parts.shell.session import guard, say
 from pages.parts.shell.viewer import paragraph

@@ -8,8 +8,8 @@ import streamlit as st
 from core.domain.accounts.identity import Role
 from core.domain.errors import PortalError
 from pages.parts.application.current import current, go_to
-from pages.parts.application.documents import gathered_at, named, slot_of
 from pages.parts.application.steps import show_steps
+from pages.parts.form.documents import gathered_at, named, slot_of
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import guard, say
 from pages.parts.shell.viewer import details, document_asked, picture, ways_on

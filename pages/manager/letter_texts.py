@@ -6,7 +6,7 @@ Source: guide 3.0 to 3.3.
 import streamlit as st
 
 from core.domain.accounts.identity import Role
-from pages.parts.decisions import letter_texts
+from pages.parts.letters import letter_texts
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.MANAGER)

@@ -8,7 +8,6 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from pages.parts.application.history import history
-from pages.parts.application.returned_form import draw_told_to_officer
 from pages.parts.application.review import show_answers
 from pages.parts.decisions.case import case_here, draw_rounds, head_text, heading, parts_list
 from pages.parts.decisions.case_viewer import draw_documents
@@ -21,6 +20,7 @@ from pages.parts.desk.claim import draw_claim
 from pages.parts.desk.notebook import draw_notebook, tag_list
 from pages.parts.desk.related_requests import draw_changes, draw_relations
 from pages.parts.desk.shortcuts import draw_shortcuts
+from pages.parts.form.returned_form import draw_told_to_officer
 from pages.parts.shell import keeper
 from pages.parts.shell.session import guard, say
 

@@ -8,7 +8,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.settings import settings
-from pages.parts.application.mailbox import draw_letter
+from pages.parts.letters.mailbox import draw_letter
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.STAKEHOLDER)

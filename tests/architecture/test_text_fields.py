@@ -18,8 +18,8 @@ SOUGHT = {
 }  # fmt: skip
 """What is sought: a reference or a part of a name, which the address then holds."""
 TO_COME = {
-    "pages/parts/rules/rule_fields.py", "pages/parts/rules/registers.py", "pages/parts/rules/lab.py",
-    "pages/parts/decisions/letter_texts.py", "pages/parts/accounts/staff_accounts.py",
+    "pages/parts/rules/rule_fields.py", "pages/parts/registers/registers.py", "pages/parts/rules/lab.py",
+    "pages/parts/letters/letter_texts.py", "pages/parts/accounts/staff_accounts.py",
 }  # fmt: skip
 """Screens of managers and administrators whose fields are not kept yet; this list only shrinks."""
 DRAWN = ("text_area", "text_input")

@@ -14,9 +14,10 @@ from core.domain.errors import MalformedAnswerError, PortalError
 from core.domain.form.returned_notices import FormTold
 from core.services.form.documents import MEGABYTES
 from pages.parts.accounts.recovery import next_try
-from pages.parts.application import documents, review
+from pages.parts.application import review
 from pages.parts.application.current import current, go_to
-from pages.parts.application.printing import show_print
+from pages.parts.form import documents
+from pages.parts.form.printing import show_print
 from pages.parts.shell import keeper
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.notices import error_notice, error_summary

@@ -19,7 +19,7 @@ from core.services.application.enrolment import SavedAnswer
 from core.services.application.explanations import Explained
 from pages.parts.application import changes, telling, widgets
 from pages.parts.application.current import AT_NOTICE, AT_REVIEW, acting, go_to, keep_seen
-from pages.parts.application.documents import only_open
+from pages.parts.form.documents import only_open
 from pages.parts.shell import browser, keeper
 from pages.parts.shell.markdown import Markdown, joined
 from pages.parts.shell.notices import error_notice, error_summary

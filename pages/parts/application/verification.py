@@ -13,8 +13,8 @@ from core.domain.application.overview import Overview
 from core.domain.rules.rules import Finding, Remedy, Verdict, failing, fewest
 from core.domain.rules.telling import place_of_facts
 from pages.parts.application.current import AT_REVIEW
-from pages.parts.application.documents import is_asked
 from pages.parts.decisions.findings import unknown_sources
+from pages.parts.form.documents import is_asked
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import Here, language, say
 

@@ -11,8 +11,8 @@ from core.domain.application.application import Document, DocumentKind
 from core.domain.application.overview import Overview
 from core.domain.form.returned_notices import FormTold
 from core.services.decisions.casework import Case
-from pages.parts.application.returned_form import frame_of, marked_text
 from pages.parts.decisions.case import in_order, named
+from pages.parts.form.returned_form import frame_of, marked_text
 from pages.parts.shell import browser
 from pages.parts.shell.session import say, written
 from pages.parts.shell.viewer import file_text

@@ -17,7 +17,7 @@ from core.domain.errors import PortalError
 from core.domain.form.returned_notices import FormTold
 from pages.parts.accounts.recovery import next_try
 from pages.parts.application.current import current, go_on, go_to, home_button
-from pages.parts.application.returned_form import draw_told
+from pages.parts.form.returned_form import draw_told
 from pages.parts.shell import browser
 from pages.parts.shell.markdown import Markdown, escape, plain
 from pages.parts.shell.session import Here, language, say

@@ -6,8 +6,8 @@ import streamlit as st
 
 from core.domain.registers.register_difference import KINDS
 from core.services.registers.registers import Proposal, RegisterInUse, WayBack
-from pages.parts.rules.register_effect import draw_causes, draw_difference, draw_effect
-from pages.parts.rules.registers import CheckedFile, draw_assent, regulator_name
+from pages.parts.registers.register_effect import draw_causes, draw_difference, draw_effect
+from pages.parts.registers.registers import CheckedFile, draw_assent, regulator_name
 from pages.parts.shell import browser
 from pages.parts.shell.markdown import plain
 from pages.parts.shell.session import say

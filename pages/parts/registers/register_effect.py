@@ -9,7 +9,7 @@ from core.domain.registers.register_difference import KINDS, Kind, MemberChange,
 from core.domain.rules.register_care import RegisterEffect
 from core.services.registers.registers import Proposal
 from core.settings import settings
-from pages.parts.rules.registers import draw_assent
+from pages.parts.registers.registers import draw_assent
 from pages.parts.shell.markdown import escape, plain
 from pages.parts.shell.session import language, say
 from pages.parts.shell.tables import table
