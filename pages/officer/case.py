@@ -15,6 +15,7 @@ from pages.parts.decisions.decision import after_confirming, draw_decision, tell
 from pages.parts.decisions.decision_actions import after_pressing, draw_holding, draw_standing
 from pages.parts.decisions.decision_bar import draw_bar
 from pages.parts.decisions.decision_history import draw_around
+from pages.parts.decisions.evidence import draw_evidence
 from pages.parts.decisions.findings import draw_findings
 from pages.parts.desk.claim import draw_claim
 from pages.parts.desk.notebook import draw_notebook, tag_list
@@ -50,6 +51,7 @@ with st.container(key="case_page"), st.container(key="wide"):
             draw_standing(here, case)
         with st.container(key="part_findings", gap="small"):
             draw_findings(case)
+            draw_evidence(case)
             draw_told_to_officer(case)
             draw_changes(case, around.changes)
         with st.container(key="decide", gap="small"):

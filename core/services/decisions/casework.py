@@ -16,6 +16,7 @@ from core.domain.ports.rules import HasEvaluator, HasRuleBook
 from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
+from core.domain.registers.register import MemberFound
 from core.domain.typed_text import canonical
 from core.services.decisions.countersignatures import cause_of, put_to_countersign
 from core.services.decisions.grounds import refuse_unfounded
@@ -29,6 +30,7 @@ from core.services.ownership import account_of
 from core.services.recording import record
 from core.services.rights import any_of, may
 from core.services.rules.facts_from_form import form_told
+from core.services.rules.gathering import register_evidence
 from core.services.rules.judgement import Verdicts, recorded, verdicts_on
 from core.services.transition import refuse_impossible
 
@@ -67,6 +69,8 @@ class Case:
     events: tuple[Event, ...]
     people: dict[UUID, str]
     """Names of those who work here and appear in its history, by account."""
+    member: MemberFound
+    attestor: MemberFound
 
 
 @dataclass(frozen=True)
@@ -112,9 +116,9 @@ class Casework:
         staff = {it.officer_id for it in (*seen.decisions, *seen.proceedings.undone)}
         staff |= {event.account_id for event in events if event.account_id and event.role in WORKING_HERE}
         verdicts = verdicts_on(self.outside, tx, seen)
-        return Case(
-            seen, verdicts, form_told(tx, seen), events, {id: tx.get(Account, id).name for id in staff}
-        )
+        people = {id: tx.get(Account, id).name for id in staff}
+        evidence = register_evidence(self.outside, tx, seen)
+        return Case(seen, verdicts, form_told(tx, seen), events, people, *evidence)
 
     @may(Role.OFFICER)
     def preview(self, actor: Actor, application_id: UUID, draft: Draft) -> Preview:

@@ -32,7 +32,7 @@ from core.services.letters.letters import Preview
 from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of, own
 from core.services.rights import again, any_of, may
-from core.services.rules.judgement import recorded
+from core.services.rules.judgement import judge
 from core.services.rules.telling import questions_of
 from core.services.transition import refuse_impossible, transition
 
@@ -102,8 +102,7 @@ class Notices:
         return notice
 
     def _notice(self, tx: Transaction, actor: Actor, seen: Overview, draft: Draft) -> Notice:
-        judged = recorded(self.outside, tx, seen.application)
-        findings = judged.findings if judged else ()
+        findings = judge(self.outside, tx, seen).findings
         reasons = [self._reason(seen, row, findings) for row in drafted(draft)["reasons"]]
         days, today = self.outside.practice.notice_days, self.outside.today()
         return Notice(

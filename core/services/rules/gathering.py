@@ -78,6 +78,17 @@ def gathered_for(outside: GatheringPorts, tx: Transaction, seen: Overview, wante
     return _row(outside, seen, 1, outside.now(), told)
 
 
+def register_evidence(
+    outside: GatheringPorts, tx: Transaction, seen: Overview
+) -> tuple[MemberFound, MemberFound]:
+    """Return what today's registers say of the applicant and of who attests, with who else is alike."""
+    today = outside.today()
+    member, attestor = (
+        _looked_up(outside, tx, seen, prefix, today, with_others=True) for prefix in ("", "attestor_")
+    )
+    return member, attestor
+
+
 def register_spelling(outside: GatheringPorts, tx: Transaction, seen: Overview) -> str:
     """Return how the register writes the applicant's name, where the number is hers and the name alike."""
     found = _looked_up(outside, tx, seen, "", outside.today())
@@ -136,13 +147,19 @@ def _who_attests(
 
 
 def _looked_up(
-    outside: GatheringPorts, tx: Transaction, seen: Overview, prefix: str, day: date
+    outside: GatheringPorts,
+    tx: Transaction,
+    seen: Overview,
+    prefix: str,
+    day: date,
+    *,
+    with_others: bool = False,
 ) -> MemberFound:
     """Look the applicant up in her regulator's register, or the member who attests in that one's."""
     content = outside.library.questionnaire
     if not prefix and any(is_unknown(content, seen, question) for question in SOUGHT_BY):
         return MemberFound()
-    return look_up(outside, tx, sought_of(seen.known, prefix), day)
+    return look_up(outside, tx, sought_of(seen.known, prefix), day, with_others=with_others)
 
 
 def sought_of(known: Mapping[str, Any], prefix: str = "") -> Sought:

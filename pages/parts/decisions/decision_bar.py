@@ -54,7 +54,7 @@ def _choose(outcome: Outcome) -> None:
 
 def _lane(case: Case) -> str:
     """Return the request's lane, the same that the desk shows."""
-    return case.seen.application.lane or lane_of((case.verdicts.record or case.verdicts.today).findings)
+    return case.seen.application.lane or lane_of(case.verdicts.today.findings)
 
 
 def proposal_text(case: Case) -> Markdown:

@@ -104,9 +104,8 @@ def disagreements(case: Case, draft: Draft) -> tuple[Finding, ...]:
 
 
 def proposed(case: Case) -> tuple[str, ...]:
-    """Return the reasons that the failing rules propose."""
-    record = case.verdicts.record
-    return reasons_proposed(record.findings) if record else ()
+    """Return the reasons that the rules failing today propose."""
+    return reasons_proposed(case.verdicts.today.findings)
 
 
 def wanted_here(seen: Overview) -> list[tuple[str, WantedDocument]]:

@@ -15,6 +15,7 @@ from core.services.decisions.casework import Case
 from core.services.rules.judgement import JudgedFacts
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
+from pages.parts.shell.tables import table
 
 
 def draw_findings(case: Case) -> None:
@@ -23,12 +24,16 @@ def draw_findings(case: Case) -> None:
     st.header(say("findings.title"), anchor=False)
     if verdicts.record is None:
         st.markdown(say("findings.never_judged"))
-    told = verdicts.record or verdicts.today
-    st.html(f'<p class="hint">{escape(_when(told))}</p>')
-    if changed := verdicts.changed:
-        st.warning(say("findings.changed"))
-        st.html(_listed(changed))
-    draw_judged(told)
+    today, changed = verdicts.today, verdicts.changed
+    st.html(f'<p class="hint">{escape(_when(today if changed else verdicts.record or today))}</p>')
+    if verdicts.record and changed:
+        then, now = verdicts.record.facts.judged_on, today.facts.judged_on
+        st.warning(say("findings.changed", then=then, now=now))
+        columns = [say("findings.rule"), say("findings.then", day=then), say("findings.now", day=now)]
+        before = {it.rule.id: it for it in verdicts.record.findings}
+        rows = [[_said(it), _verdict(before.get(it.rule.id)), _verdict(it)] for it in changed]
+        st.html(table(say("findings.changed_title"), columns, rows))
+    draw_judged(today)
     if verdicts.record is not None:
         address = f"/as-judged?request={quote(case.seen.application.reference)}"
         st.html(f'<p><a href="{address}">{escape(say("as_judged.open"))}</a></p>')
@@ -48,6 +53,16 @@ def _when(judged: JudgedFacts) -> str:
     return say("findings.judged_on", day=judged.facts.judged_on, edition=judged.edition)
 
 
+def _said(finding: Finding) -> str:
+    """Return what a rule says: what is wrong where it fails, what holds elsewhere."""
+    rule = finding.rule
+    return (rule.officer if finding.verdict is Verdict.FAILS else rule.title).of(language())
+
+
+def _verdict(finding: Finding | None) -> str:
+    return say(f"findings.told_{finding.verdict}") if finding else say("findings.told_no_rule")
+
+
 def _draw_folded(word: str, judged: JudgedFacts, verdict: Verdict) -> None:
     rows = [it for it in judged.findings if it.verdict is verdict]
     if rows:
@@ -63,7 +78,7 @@ def _finding(finding: Finding) -> str:
     """Return the HTML of one finding for an officer."""
     rule = finding.rule
     fails = finding.verdict is Verdict.FAILS
-    head = rule.officer.of(language()) if fails else rule.title.of(language())
+    head = _said(finding)
     mark = say(f"findings.severity_{rule.severity}") if fails else say(f"findings.verdict_{finding.verdict}")
     told = say("findings.clause", clause=rule.clause)
     who = f" {say('findings.officers_only')}" if rule.audience == "officers" else ""
