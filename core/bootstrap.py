@@ -55,6 +55,7 @@ from core.services.desk.surroundings import Casebook
 from core.services.form.documents import Documents
 from core.services.form.returned_forms import Scans
 from core.services.letters.correspondence import Correspondence
+from core.services.letters.email_checks import EmailChecks
 from core.services.letters.letter_texts import LetterTexts
 from core.services.operations.retention import Retention
 from core.services.operations.timed_work import Oversight
@@ -99,6 +100,7 @@ class Portal:
     pins: Pins
     security: Security
     moving: AccountMoves
+    email_checks: EmailChecks
     accounts: Accounts
     helping: Explanations
     drafting: KeptTexts
@@ -174,6 +176,7 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         undoing=DecisionUndo(outside),
         reconsidering=Reconsiderations(outside),
         letter_texts=LetterTexts(outside),
+        email_checks=EmailChecks(outside),
         retention=Retention(outside),
         registers=Registers(outside, register_effect),
         partners=_partners(chosen, outside, demo),

@@ -6,7 +6,7 @@ Source: guide 2.3, 2.4, 2.4n.
 import streamlit as st
 
 from core.domain.accounts.identity import Role
-from pages.parts.application import question_page, telling, widgets
+from pages.parts.application import email_check, question_page, telling, widgets
 from pages.parts.application.current import current, go_to
 from pages.parts.application.steps import show_steps
 from pages.parts.form.documents import leave
@@ -43,3 +43,4 @@ with st.container(horizontal=True, key="ways_out"):
         st.button(say("question.back"), key="back", on_click=question_page.go_back, args=(before,))
     if st.button(say("question.exit"), key="exit"):
         leave(seen)
+email_check.draw_near_email(here, seen, question)

@@ -8,6 +8,7 @@ import streamlit as st
 from core.domain.accounts.identity import Role
 from pages.parts.application import changes, review
 from pages.parts.application.current import current, go_to
+from pages.parts.application.email_check import draw_email_check
 from pages.parts.application.steps import show_steps
 from pages.parts.application.verification import draw_verification, forecast
 from pages.parts.form.documents import leave, only_open
@@ -31,6 +32,7 @@ review.show_removed(seen)
 
 if seen.is_complete:
     draw_verification(seen, findings, "review")
+    draw_email_check(here, seen)
     st.header(say("review.print_title"), anchor=False)
     st.markdown(say("review.print_intro"))
     review.draw_asking(here, seen, findings)

@@ -52,8 +52,9 @@ from core.domain.desk.notebook import Note, Tagging
 from core.domain.desk.traits import Trait
 from core.domain.desk.view import SavedView
 from core.domain.form.returned import BoxSeen, FormKept, FormReading, PageSeen
+from core.domain.letters.email_check import EmailCheck
 from core.domain.letters.letters import LetterEdition
-from core.domain.registers.register import Register, RegisterEdition, RegisterMember
+from core.domain.registers.register import Register, RegisterEdition, RegisterMember, RegisterWithdrawal
 from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleFile, RuleProposal
 from core.domain.rules.rules import Judgement, RuleEdition
 from core.domain.rules.telling import RuleTold
@@ -251,6 +252,14 @@ def registered():
     return [register, edition, member(edition)]
 
 
+def withdrawn():
+    """An edition that counts no longer."""
+    return RegisterWithdrawal(
+        id=new_id(), regulator="CICC", edition_id=new_id(), withdrawn_at=NOON, withdrawn_by=None,
+        reason="Mauvais fichier",
+    )  # fmt: skip
+
+
 def proposed():
     """A proposal to change a rule, with what was written and found out about it."""
     proposal = RuleProposal(
@@ -286,6 +295,9 @@ def worded(request):
     return [
         HelpOpened(id=new_id(), application_id=request.id, question="licence", term="help", opened_at=NOON),
         WordingEdition(id=new_id(), question="licence", digest="d", since=NOON),
+        EmailCheck(
+            id=new_id(), application_id=request.id, address="zoé@exemple.ca", code_digest="d", sent_at=NOON
+        ),
         RuleTold(
             id=new_id(),
             application_id=request.id,
@@ -372,6 +384,7 @@ def one_of_each():
         *judged(request),
         *scanned(request),
         *registered(),
+        withdrawn(),
         *around_a_decision(request),
         *worded(request),
         *proposed(),

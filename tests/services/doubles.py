@@ -51,6 +51,7 @@ from core.services.desk.surroundings import Casebook
 from core.services.form.documents import Documents
 from core.services.form.returned_forms import Scans
 from core.services.letters.correspondence import Correspondence
+from core.services.letters.email_checks import EmailChecks
 from core.services.letters.letter_texts import LetterTexts
 from core.services.operations.retention import Retention
 from core.services.operations.timed_work import Oversight
@@ -182,6 +183,7 @@ class PortalOfMemory:
     pins: Pins
     security: Security
     moving: AccountMoves
+    email_checks: EmailChecks
     accounts: Accounts
     helping: Explanations
     publishing: Publications
@@ -265,6 +267,7 @@ def portal_over(outside):
         undoing=DecisionUndo(outside),
         reconsidering=Reconsiderations(outside),
         letter_texts=LetterTexts(outside),
+        email_checks=EmailChecks(outside),
         retention=Retention(outside),
         registers=Registers(outside, register_effect),
     )

@@ -154,6 +154,12 @@ def _bring_back(portal, actor, it):
     return portal.registers.bring_back(actor, way, Assent("CICC", "The wrong file"))
 
 
+def _confirm_email(portal, actor, it):
+    if actor.role is Role.APPLICANT and it.owner.account_id == actor.account_id:
+        portal.email_checks.send(it.owner, it.application.id)
+    return portal.email_checks.confirm(actor, it.application.id, "123 456")
+
+
 ON_A_RECORD = {
     "Credentials.end_session": Row(
         "opened", PROVEN, NOBODY, lambda p, a, it: p.credentials.end_session(a, it.owner.session_id)
@@ -250,6 +256,13 @@ ON_A_RECORD = {
     "Claims.stand_aside": Row(
         "sent", NOBODY, OFFICER, lambda p, a, it: p.claims.stand_aside(a, it.application.id, "Ma voisine")
     ),
+    "EmailChecks.look": Row(
+        "opened", APPLICANT, NOBODY, lambda p, a, it: p.email_checks.look(a, it.application.id)
+    ),
+    "EmailChecks.send": Row(
+        "sent", APPLICANT, NOBODY, lambda p, a, it: p.email_checks.send(a, it.application.id)
+    ),
+    "EmailChecks.confirm": Row("sent", APPLICANT, NOBODY, _confirm_email),
     "Drafting.keep": Row(
         "sent",
         APPLICANT,

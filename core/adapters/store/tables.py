@@ -54,6 +54,7 @@ from core.domain.desk.notebook import Note, Tagging
 from core.domain.desk.traits import Trait
 from core.domain.desk.view import SavedView
 from core.domain.form.returned import FormKept, FormReading
+from core.domain.letters.email_check import EmailCheck
 from core.domain.letters.letters import LetterEdition
 from core.domain.records import Record, refuse_faulty
 from core.domain.registers.register import Register, RegisterEdition, RegisterMember, RegisterWithdrawal
@@ -99,6 +100,7 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     RegisterEdition: (("regulator", "number"),),
     RegisterMember: (),
     RegisterWithdrawal: (("edition_id",),),
+    EmailCheck: (),
     HelpOpened: (),
     WordingEdition: (),
     RuleProposal: (),

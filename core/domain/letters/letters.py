@@ -21,13 +21,15 @@ ALSO_TOLD: Mapping[str, frozenset[str]] = {
     "documents_required": frozenset({"documents"}),
     "notice": frozenset({"reasons", "answer_by"}),
     "move_asked": frozenset({"stop_word", "due_on"}),
+    "email_check": frozenset({"code"}),
 }
-SECRETS = frozenset({"pin", "stop_word"})
+SECRETS = frozenset({"pin", "stop_word", "code"})
 """Variables that stand in the e-mail's text and nowhere else."""
 MUST_TELL: Mapping[str, Mapping[str, frozenset[str]]] = {
     "approved": {"body": frozenset({"pin", "expires_on"})},
     "pin_again": {"body": frozenset({"pin", "expires_on"})},
     "move_asked": {"body": frozenset({"stop_word", "due_on"})},
+    "email_check": {"body": frozenset({"code"})},
     "refused": {"body": frozenset({"reasons", "reconsider_by"})},
     "upheld": {"body": frozenset({"reasons", "no_recourse"})},
     "documents_required": {"inbox": frozenset({"documents"})},

@@ -11,6 +11,7 @@ from core.domain.application.overview import Overview
 from core.domain.application.proceedings import DraftDecision
 from core.domain.errors import NotFoundError, StateError
 from core.domain.form.returned_notices import FormTold
+from core.domain.letters.email_check import EmailState
 from core.domain.ports.office import ComparesNames, HasLibrary, HasPractice, HasRegisterDays
 from core.domain.ports.rules import HasEvaluator, HasRuleBook
 from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
@@ -24,6 +25,7 @@ from core.services.decisions.outcomes import ACTIONS, decision_of, give, preview
 from core.services.desk.overdue import as_it_stands, settled
 from core.services.desk.readiness import ready, refuse_stale
 from core.services.desk.search import Found, find
+from core.services.letters.email_checks import state_of
 from core.services.letters.letters import Preview
 from core.services.loading import read_overview, read_submitted
 from core.services.ownership import account_of
@@ -71,6 +73,7 @@ class Case:
     """Names of those who work here and appear in its history, by account."""
     member: MemberFound
     attestor: MemberFound
+    email: EmailState
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,8 @@ class Casework:
         staff |= {event.account_id for event in events if event.account_id and event.role in WORKING_HERE}
         verdicts = verdicts_on(self.outside, tx, seen)
         people = {id: tx.get(Account, id).name for id in staff}
-        evidence = register_evidence(self.outside, tx, seen)
-        return Case(seen, verdicts, form_told(tx, seen), events, people, *evidence)
+        evidence, email = register_evidence(self.outside, tx, seen), state_of(self.outside, tx, seen)
+        return Case(seen, verdicts, form_told(tx, seen), events, people, *evidence, email)
 
     @may(Role.OFFICER)
     def preview(self, actor: Actor, application_id: UUID, draft: Draft) -> Preview:

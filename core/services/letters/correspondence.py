@@ -35,8 +35,8 @@ AT_ONCE = 50
 STUCK_AFTER = timedelta(minutes=10)
 """A letter still being handed over after this long was cut off: nobody knows whether it left."""
 TROUBLED = ("failed", "doubtful")
-SECRET_LETTERS = ("approved", "pin_again", "move_asked")
-"""Letters whose PIN or stop word was erased when they failed: they cannot be written again."""
+SECRET_LETTERS = ("approved", "pin_again", "move_asked", "email_check")
+"""Letters whose PIN, stop word or code was erased when they failed: they cannot be written again."""
 LOG = logging.getLogger("portal")
 
 

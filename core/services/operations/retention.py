@@ -40,6 +40,7 @@ from core.domain.desk.claim import LostClaim
 from core.domain.desk.notebook import Note, Tagging
 from core.domain.desk.traits import Trait
 from core.domain.form.returned import FormKept, FormReading
+from core.domain.letters.email_check import EmailCheck
 from core.domain.ports.office import HasPractice
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
@@ -60,7 +61,7 @@ OVER = (State.REFUSED, State.EXPIRED, State.APPROVED, State.ENROLLED)
 """Where nothing more comes of a request once it has not been used for so long."""
 ERASED: tuple[type[Record], ...] = (
     Answer, Print, Document, DocumentRemoval, FormReading, FormKept, Message, Pin, Trait, LostClaim,
-    Note, Tagging, KeptText,
+    Note, Tagging, KeptText, EmailCheck,
 )  # fmt: skip
 """Records of a request that go whole."""
 

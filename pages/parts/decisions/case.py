@@ -14,6 +14,7 @@ from core.domain.application.application import EXPECTED, Decision, Document, Do
 from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
 from core.services.decisions.casework import Case
+from pages.parts.application.email_check import state_text
 from pages.parts.desk.queue import hold_text, regulator_name
 from pages.parts.shell.markdown import Markdown, escape
 from pages.parts.shell.notices import error_notice
@@ -85,6 +86,7 @@ def heading(case: Case) -> str:
         (say("case.regulator"), regulator_name(application)),
         (say("case.state"), say(f"staff.state_{application.state}")),
         (say("case.submitted_at"), written(application.submitted_at)),
+        (say("email_check.officer"), state_text(case.email)),
         (say("case.language"), say(f"case.language_{application.language}")),
     ]
     if application.mark:
