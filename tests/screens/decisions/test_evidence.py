@@ -9,6 +9,7 @@ from paperwork import applicant
 from core.bootstrap import portal
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.application.application import Outcome
+from core.domain.registers.register import RegisterEdition, RegisterWithdrawal
 from core.domain.rules.register_care import Assent
 
 HEAD = "number,family_name,given_names,standing\n"
@@ -18,6 +19,21 @@ def imported(regulator, *rows):
     day = portal().outside.today()
     proposal = portal().registers.propose(PORTAL_ITSELF, regulator, (HEAD + "\n".join(rows)).encode(), day)
     portal().registers.apply(PORTAL_ITSELF, proposal, Assent(regulator, "Test"))
+
+
+def withdraw(regulator):
+    """Leave no register to the other tests, whose portal this is too."""
+    outside = portal().outside
+    with outside.store.write() as tx:
+        gone = {it.edition_id for it in tx.find(RegisterWithdrawal, regulator=regulator)}
+        for edition in tx.find(RegisterEdition, regulator=regulator):
+            if edition.id not in gone:
+                tx.add(
+                    RegisterWithdrawal(
+                        id=outside.new_id(), regulator=regulator, edition_id=edition.id, reason="Test",
+                        withdrawn_at=outside.now(), withdrawn_by=None,
+                    )
+                )  # fmt: skip
 
 
 def members(standing):
@@ -30,7 +46,8 @@ def person():
     imported("LSNB", *members("active"))
     someone = applicant().answer_all().print().attach().submit()
     imported("LSNB", *members("suspended"))
-    return someone
+    yield someone
+    withdraw("LSNB")
 
 
 @pytest.mark.parametrize(
