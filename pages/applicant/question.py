@@ -6,7 +6,8 @@ Source: guide 2.3, 2.4, 2.4n.
 import streamlit as st
 
 from core.domain.accounts.identity import Role
-from pages.parts.application import email_check, question_page, telling, widgets
+from pages.parts.accounts import email_check
+from pages.parts.application import question_page, telling, widgets
 from pages.parts.application.current import current, go_to
 from pages.parts.application.steps import show_steps
 from pages.parts.form.documents import leave

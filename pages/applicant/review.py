@@ -6,9 +6,9 @@ Source: guide 2.3a, 2.4, 2.4n, 2.5, 2.6.
 import streamlit as st
 
 from core.domain.accounts.identity import Role
+from pages.parts.accounts.email_check import draw_email_check
 from pages.parts.application import changes, review
 from pages.parts.application.current import current, go_to
-from pages.parts.application.email_check import draw_email_check
 from pages.parts.application.steps import show_steps
 from pages.parts.application.verification import draw_verification, forecast
 from pages.parts.form.documents import leave, only_open

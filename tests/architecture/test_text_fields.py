@@ -9,7 +9,7 @@ SECRET = {
     "pages/applicant/move.py", "pages/applicant/security_question.py", "pages/applicant/pin.py",
     "pages/public/register.py", "pages/public/stop_move.py", "pages/public/forgotten.py",
     "pages/parts/accounts/account_move.py", "pages/parts/accounts/recovery.py",
-    "pages/parts/accounts/credential.py", "pages/parts/application/email_check.py",
+    "pages/parts/accounts/credential.py", "pages/parts/accounts/email_check.py",
 }  # fmt: skip
 """Screens of passwords, PINs, one-time words, and recovery and security answers: nothing of them is kept."""
 SOUGHT = {

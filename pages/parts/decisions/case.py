@@ -14,7 +14,7 @@ from core.domain.application.application import EXPECTED, Decision, Document, Do
 from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
 from core.services.decisions.casework import Case
-from pages.parts.application.email_check import state_text
+from pages.parts.accounts.email_check import state_text
 from pages.parts.desk.queue import hold_text, regulator_name
 from pages.parts.shell.markdown import Markdown, escape
 from pages.parts.shell.notices import error_notice

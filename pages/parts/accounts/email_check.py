@@ -45,7 +45,7 @@ def state_text(state: EmailState) -> Markdown:
 
 def _draw_way(seen: Overview, state: EmailState) -> None:
     if fault := st.session_state.pop(FAULT, None):
-        st.error(fault)
+        st.error(plain(fault))
     if state.waiting:
         st.markdown(say("email_check.sent", address=state.address))
         st.text_input(say("email_check.code"), key="email_code", autocomplete="one-time-code")
