@@ -55,14 +55,14 @@ class Settings(BaseSettings):
         2,
         ge=0,
         le=100,
-        description="Percentage of open requests that a register may turn before a reason is asked.",
+        description="Percentage of open requests whose verdict a new register may change unexplained.",
     )
     time_zone: str = Field("America/Toronto", description="The time zone in which days are counted.")
     office_province: str = Field(
         "ON", description="The province or territory of the office, whose public holidays are not worked."
     )
     hidden_up_to: int = Field(
-        5, ge=1, description="Files up to which a number is hidden in what stakeholders see."
+        5, ge=1, description="Counts of up to so many requests are hidden in what stakeholders see."
     )
     rounded_to: int = Field(5, ge=2, description="The multiple to which their other numbers are rounded.")
     amber_days: int = Field(8, ge=1, description="Working days after which a request's age is amber.")
@@ -79,7 +79,8 @@ class Settings(BaseSettings):
         description="Working days to answer a notice before a refusal that can be mended; 0 gives no notice.",
     )
     countersign_reasons: bool = Field(
-        True, description="Whether a refusal for reasons that accuse needs a second officer's signature."
+        True,
+        description="Whether a refusal that accuses the applicant needs a second officer's signature.",
     )
     countersign_first: int = Field(
         10, ge=0, description="How many first decisions of each officer a second one countersigns."
