@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from core.domain.typed_text import canonical, without_joiners
 
 NumberForm = Literal["expected", "transitional", "unexpected", "none"]
+ANY_DIGIT = re.compile(r".*\d.*")
 ORDINALS = str.maketrans({"°": "o", "˚": "o"})
 """The degree sign that stands for the small o of « n° »."""
 
@@ -53,14 +54,15 @@ class NumberWriting(BaseModel):
         return f"{self.letter}{kept}" if self.letter and len(kept) == self.digits and kept.isdigit() else kept
 
     def form(self, number: str) -> NumberForm:
-        """Return whether a number looks as this regulator's do.
+        """Return whether a number looks as this regulator's do; where no form is known, it has a digit.
 
         Source: facts.md, transitional members.
         """
         key = self.key(number)
         if self.transitional and self.transitional.fullmatch(key):
             return "transitional"
-        return "expected" if not key or self.usual is None or self.usual.fullmatch(key) else "unexpected"
+        usual = self.usual or ANY_DIGIT
+        return "expected" if not key or usual.fullmatch(key) else "unexpected"
 
 
 def _plain_sign(sign: str) -> str:

@@ -49,6 +49,7 @@ def test_what_nobody_sees_in_a_number_changes_nothing(content, number, signs):
         ("CICC", "R900001", "expected"), ("CICC", "rcic # r 900 001", "expected"),
         ("CICC", "900001", "expected"),
         ("CICC", "M123456", "transitional"), ("CICC", "R90001", "unexpected"), ("CICC", "abc", "unexpected"),
+        ("CNQ", "abc d'ef", "unexpected"), ("CNQ", "N-1234", "expected"), ("BQ", "sans numéro", "unexpected"),
         ("CICC", "", "expected"), ("LSO", "12345A", "expected"), ("", "R900001", "expected"),
     ],
 )  # fmt: skip
