@@ -1,4 +1,4 @@
-"""Twenty people who would be refused are told so before the print; twenty honest ones are told nothing false."""
+"""Twenty people who would be refused are told so before the print; twenty honest ones hear nothing false."""
 
 import tomllib
 from pathlib import Path
