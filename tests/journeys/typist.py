@@ -1,8 +1,10 @@
 """A person who uses the keyboard alone, and expects to be told where each page begins."""
 
-from playwright.sync_api import expect
+from contextlib import suppress
 
-from tests.journeys.person import SETTLED, Person
+from playwright.sync_api import TimeoutError, expect
+
+from tests.journeys.person import SETTLED, SOON, TRIES, Person
 
 FAR = 120
 """Tab stops after which one gives up."""
@@ -82,11 +84,15 @@ class Typist(Person):
 
     def chooses_file(self, name, data, media_type="application/octet-stream"):
         word = {"fr": "Téléverser", "en": "Upload"}[self.language]
-        # on a busy machine a page that just arrived moves the focus to its heading a moment late
-        self.settles().tabs_to(self.main.get_by_role("button", name=word, exact=True))
-        with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
-        chooser.value.set_files({"name": name, "mimeType": media_type, "buffer": data})
+        file = {"name": name, "mimeType": media_type, "buffer": data}
+        for _ in range(TRIES):
+            # a page that just arrived moves the focus to its heading, on a busy machine a moment late
+            self.settles().tabs_to(self.main.get_by_role("button", name=word, exact=True))
+            with suppress(TimeoutError):
+                with self.page.expect_file_chooser(timeout=SOON) as chooser:
+                    self.page.keyboard.press("Enter")
+                chooser.value.set_files(file)
+                break
         self.main.get_by_text(name, exact=True).wait_for()
         self.page.wait_for_function(SETTLED)
         return self
