@@ -59,7 +59,7 @@ def _draw_difference(proposal: Proposal, shelf: Sequence[RegisterInUse]) -> None
 
 
 def _draw_way_back(way: WayBack) -> None:
-    st.header(say("registers.back"), anchor=False)
+    st.header(say("registers.back_title"), anchor=False)
     told = {
         "regulator": regulator_name(way.regulator),
         "before_number": way.before.number,
