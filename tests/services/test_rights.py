@@ -185,7 +185,7 @@ ON_A_RECORD = {
     "Enrolment.receipt": Row(
         "sent", READERS, NOBODY, lambda p, a, it: p.enrolment.receipt(a, it.application.reference, "fr")
     ),
-    "Helping.opened": Row(
+    "Explanations.opened": Row(
         "opened",
         APPLICANT,
         NOBODY,
@@ -210,17 +210,19 @@ ON_A_RECORD = {
     "Correspondence.send_again": Row(
         "opened", NOBODY, ADMINISTRATOR, lambda p, a, it: p.correspondence.send_again(a, it.message.id)
     ),
-    "Judging.forecast": Row(
+    "Judgements.forecast": Row(
         "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.forecast(a, it.application.id)
     ),
-    "Judging.reopened": Row(
+    "Judgements.reopened": Row(
         "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.reopened(a, it.application.id)
     ),
-    "Judging.at_question": Row(
+    "Judgements.at_question": Row(
         "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.at_question(a, it.application.id, "second_id")
     ),
-    "Judging.verdicts": Row("sent", NOBODY, STAFF, lambda p, a, it: p.judging.verdicts(a, it.application.id)),
-    "Judging.as_judged": Row(
+    "Judgements.verdicts": Row(
+        "sent", NOBODY, STAFF, lambda p, a, it: p.judging.verdicts(a, it.application.id)
+    ),
+    "Judgements.as_judged": Row(
         "sent", NOBODY, STAFF, lambda p, a, it: p.judging.as_judged(a, it.application.id)
     ),
     "Casework.open_case": Row(
@@ -263,62 +265,64 @@ ON_A_RECORD = {
         "sent", APPLICANT, NOBODY, lambda p, a, it: p.email_checks.send(a, it.application.id)
     ),
     "EmailChecks.confirm": Row("sent", APPLICANT, NOBODY, _confirm_email),
-    "Drafting.keep": Row(
+    "KeptTexts.keep": Row(
         "sent",
         APPLICANT,
         STAFF,
         lambda p, a, it: p.drafting.keep(a, str(it.application.id), _field(a), "À", 0),
     ),
-    "Assigning.assign": Row(
+    "Assignments.assign": Row(
         "sent", NOBODY, MANAGER, lambda p, a, it: p.assigning.assign(a, [it.application.id], [it.worker.id])
     ),
-    "Holding.hold": Row(
+    "Holds.hold": Row(
         "sent",
         NOBODY,
         OFFICER,
         lambda p, a, it: p.holding.hold(a, it.application.id, "advice", p.outside.today()),
     ),
-    "Holding.release": Row("sent", NOBODY, OFFICER, _release),
-    "Noticing.preview": Row(
+    "Holds.release": Row("sent", NOBODY, OFFICER, _release),
+    "Notices.preview": Row(
         "careful",
         NOBODY,
         OFFICER,
         lambda p, a, it: p.noticing.preview(a, it.application.id, MENDABLE),
     ),
-    "Noticing.give": Row(
+    "Notices.give": Row(
         "careful",
         NOBODY,
         OFFICER,
         lambda p, a, it: p.noticing.give(a, it.application.id, 1, MENDABLE),
     ),
-    "Noticing.answer": Row(
+    "Notices.answer": Row(
         "noticed", APPLICANT, NOBODY, lambda p, a, it: p.noticing.answer(a, it.application.id, "Non")
     ),
-    "Countersigning.preview": Row(
+    "Countersignatures.preview": Row(
         "drafted", NOBODY, OFFICER, lambda p, a, it: p.countersigning.preview(a, it.application.id)
     ),
-    "Countersigning.agree": Row(
+    "Countersignatures.agree": Row(
         "drafted",
         NOBODY,
         OFFICER,
         lambda p, a, it: p.countersigning.agree(a, it.application.id, _draft_of(p, it)),
     ),
-    "Countersigning.object": Row(
+    "Countersignatures.object": Row(
         "drafted",
         NOBODY,
         OFFICER,
         lambda p, a, it: p.countersigning.object(a, it.application.id, _draft_of(p, it), "Non"),
     ),
-    "Countersigning.take_back": Row("drafted", NOBODY, OFFICER, _take_back),
-    "Undoing.until": Row("careful", NOBODY, OFFICER, lambda p, a, it: p.undoing.until(a, it.application.id)),
-    "Undoing.undo": Row("careful", NOBODY, OFFICER, _undo),
-    "Reconsidering.open_documents": Row(
+    "Countersignatures.take_back": Row("drafted", NOBODY, OFFICER, _take_back),
+    "DecisionUndo.until": Row(
+        "careful", NOBODY, OFFICER, lambda p, a, it: p.undoing.until(a, it.application.id)
+    ),
+    "DecisionUndo.undo": Row("careful", NOBODY, OFFICER, _undo),
+    "Reconsiderations.open_documents": Row(
         "refused",
         APPLICANT,
         NOBODY,
         lambda p, a, it: p.reconsidering.open_documents(a, it.application.id),
     ),
-    "Reconsidering.ask": Row(
+    "Reconsiderations.ask": Row(
         "refused",
         APPLICANT,
         NOBODY,
@@ -397,8 +401,8 @@ ON_ONESELF = {
     "Statistics.pivot": oneself(
         "sent", STAFF, lambda p, a, it: p.statistics.pivot(a, {}, "fr", "month", "outcome")
     ),
-    "Publishing.publish_due": oneself("sent", PORTAL, lambda p, a, it: p.publishing.publish_due(a)),
-    "Publishing.revise": oneself("sent", MANAGER, _revise),
+    "Publications.publish_due": oneself("sent", PORTAL, lambda p, a, it: p.publishing.publish_due(a)),
+    "Publications.revise": oneself("sent", MANAGER, _revise),
     "Statistics.published": oneself(
         "sent", STAKEHOLDER, lambda p, a, it: p.statistics.published(a, {}, "fr")
     ),
@@ -412,22 +416,22 @@ ON_ONESELF = {
     "Queues.catch_up": oneself("sent", PORTAL, lambda p, a, it: p.queues.catch_up(a)),
     "Claims.take_next": oneself("sent", OFFICER, lambda p, a, it: p.claims.take_next(a, View("open"))),
     "Claims.acknowledge": oneself("sent", STAFF, lambda p, a, it: p.claims.acknowledge(a)),
-    "Assigning.assign_oldest": oneself(
+    "Assignments.assign_oldest": oneself(
         "sent", MANAGER, lambda p, a, it: p.assigning.assign_oldest(a, View("open"), 5, [it.worker.id])
     ),
     "Casework.find": oneself(
         "sent", STAFF | ADMINISTRATOR, lambda p, a, it: p.casework.find(a, "Zoé Ñuñez O'Brien")
     ),
-    "Drafting.kept": oneself("sent", STAFF | APPLICANT, lambda p, a, it: p.drafting.kept(a, "queue")),
-    "Drafting.forget": oneself("sent", STAFF | APPLICANT, lambda p, a, it: p.drafting.forget(a, "queue")),
-    "Drafting.sweep": oneself("sent", PORTAL, lambda p, a, it: p.drafting.sweep(a)),
+    "KeptTexts.kept": oneself("sent", STAFF | APPLICANT, lambda p, a, it: p.drafting.kept(a, "queue")),
+    "KeptTexts.forget": oneself("sent", STAFF | APPLICANT, lambda p, a, it: p.drafting.forget(a, "queue")),
+    "KeptTexts.sweep": oneself("sent", PORTAL, lambda p, a, it: p.drafting.sweep(a)),
     "Casework.named": oneself("sent", STAFF, lambda p, a, it: p.casework.named(a, it.application.reference)),
     "Credentials.is_still_here": oneself("sent", STAFF, lambda p, a, it: p.credentials.is_still_here(a)),
     "Scans.look": oneself("sent", PORTAL, lambda p, a, it: p.scans.look(a, b"scan")),
-    "Judging.explain": oneself(
+    "Judgements.explain": oneself(
         "sent", PORTAL, lambda p, a, it: p.judging.explain(a, it.application.reference)
     ),
-    "Noticing.end_due": oneself("noticed", PORTAL, lambda p, a, it: p.noticing.end_due(a)),
+    "Notices.end_due": oneself("noticed", PORTAL, lambda p, a, it: p.noticing.end_due(a)),
     "LetterTexts.all": oneself("sent", MANAGER, lambda p, a, it: p.letter_texts.all(a)),
     "LetterTexts.look": oneself("sent", MANAGER, lambda p, a, it: p.letter_texts.look(a, "moved")),
     "LetterTexts.preview": oneself(
@@ -446,8 +450,8 @@ ON_ONESELF = {
     ),
     "Security.question": oneself("enrolled", UNPROVEN, lambda p, a, it: p.security.question(a)),
     "Security.answer": oneself("enrolled", UNPROVEN, _answer),
-    "Moving.start": oneself("enrolled", REPRESENTATIVE, lambda p, a, it: p.moving.start(a)),
-    "Moving.finish_due": oneself("enrolled", PORTAL, lambda p, a, it: p.moving.finish_due(a)),
+    "AccountMoves.start": oneself("enrolled", REPRESENTATIVE, lambda p, a, it: p.moving.start(a)),
+    "AccountMoves.finish_due": oneself("enrolled", PORTAL, lambda p, a, it: p.moving.finish_due(a)),
     "Accounts.add": oneself("sent", ADMINISTRATOR | PORTAL, _add),
     "Accounts.staff": oneself("approved", ADMINISTRATOR, lambda p, a, it: p.accounts.staff(a)),
     "Registers.shelf": oneself("sent", ADMINISTRATOR | PORTAL, lambda p, a, it: p.registers.shelf(a)),
@@ -487,11 +491,11 @@ IN_THE_LAB = {
     "RuleLab.withdraw": oneself("lab", MANAGER, lambda p, a, it: p.rule_lab.withdraw(a, 2, "Retrait")),
 }
 AS_A_NEWCOMER = {
-    "Moving.finish": oneself("enrolled", NEWCOMER, lambda p, a, it: p.moving.finish(a, it.move_code)),
-    "Moving.questions": oneself(
+    "AccountMoves.finish": oneself("enrolled", NEWCOMER, lambda p, a, it: p.moving.finish(a, it.move_code)),
+    "AccountMoves.questions": oneself(
         "enrolled", NEWCOMER, lambda p, a, it: p.moving.questions(a, it.application.reference)
     ),
-    "Moving.ask": oneself(
+    "AccountMoves.ask": oneself(
         "enrolled",
         NEWCOMER,
         lambda p, a, it: p.moving.ask(a, it.application.reference, steps.SECURITY_ANSWERS),
@@ -501,7 +505,7 @@ EVERY_VERB = {**ON_A_RECORD, **ON_ONESELF, **AS_A_NEWCOMER, **IN_THE_LAB}
 BEFORE_BEING_ANYBODY = {
     "Credentials.register", "Credentials.sign_in", "Credentials.exchange", "Credentials.sign_in_by_partner",
     "Credentials.keep_attempt", "Credentials.take_attempt", "Credentials.who_is", "Credentials.who_asks",
-    "Credentials.recovery_questions", "Credentials.reset_password", "Moving.stop", "Waiting.usual",
+    "Credentials.recovery_questions", "Credentials.reset_password", "AccountMoves.stop", "UsualWaits.usual",
 }  # fmt: skip
 
 

@@ -236,10 +236,10 @@ def _checked(
     try:
         return ROW.validate_python(told, context=expected)
     except ValidationError as fault:
-        return [_fault(line, error) for error in fault.errors(include_url=False)]
+        return [_fault_at(line, error) for error in fault.errors(include_url=False)]
 
 
-def _fault(line: int, error: ErrorDetails) -> RowFault:
+def _fault_at(line: int, error: ErrorDetails) -> RowFault:
     column = str(error["loc"][0])
     most = LONGEST_NUMBER if column == "number" else LONGEST_NAME
     told = {"column": column, "most": most, "word": "", **error.get("ctx", {})}
