@@ -133,7 +133,7 @@ def test_back_and_forward_lead_to_the_case_and_to_the_queue_that_were_looked_at(
 @pytest.mark.clause("3.0", "3.6")
 def test_nothing_written_about_one_person_stands_in_the_next_ones_case(office, person):
     lea = person("en", Writer)
-    lea.begins("officer1", lea.say("queue.title")).press(lea.say("queue.take_next"))
+    lea.begins("officer3", lea.say("queue.title")).press(lea.say("queue.take_next"))
     first = lea.arrives(left=lea.say("queue.title")).title
     lea.begins_to_write("refused").writes("refused", "About the first person").waits_until_kept("refused")
 
