@@ -154,7 +154,11 @@ class Person:
 
     @property
     def menu(self):
-        """Return what stands in the menu."""
+        """Return what stands in the menu, opened where the page has closed it."""
+        opening = self.page.locator(SELECTORS["open-menu"])
+        if opening.is_visible():
+            opening.click()
+            self.page.locator(SELECTORS["menu-links"]).get_by_role("link").first.wait_for()
         return self.page.locator(SELECTORS["menu-links"]).get_by_role("link").all_inner_texts()
 
     @property
