@@ -14,10 +14,13 @@ from core.domain.registers.likeness import Likeness
 from core.domain.registers.names import Name
 from core.domain.registers.register import MemberStanding
 from core.domain.registers.register_file import ExpectedRows, RegisterRow, read
+from core.domain.rules.register_care import Assent
 from core.services.registers.registers import Registers
 from core.services.rules.register_effects import register_effect
 
 LISTED = "SELECT number, family, given, found, standing FROM draft.listed WHERE code = '{code}' ORDER BY key"
+INVENTED = "Demonstration"
+"""Why a register of invented people may turn many invented requests."""
 OTHERWISE = (("e", ""), ("xe", ""), ("e", "o"), ("xette", "ovique"))
 """What is put after a family name and a given name until they differ as much as they should."""
 
@@ -40,7 +43,7 @@ def list_members(workshop: Workshop, outside: Outside, folder: Path) -> None:
         members = [ListedMember(*row) for row in workshop.rows(LISTED.format(code=regulator.code))]
         data = _written(outside, _together(outside, regulator, folder, members))
         proposal = registers.propose(PORTAL_ITSELF, regulator.code, data, outside.today())
-        registers.apply(PORTAL_ITSELF, proposal)
+        registers.apply(PORTAL_ITSELF, proposal, Assent(regulator.code, INVENTED))
 
 
 def _together(

@@ -21,7 +21,8 @@ RUNNING = [
     "rules explain {reference}", "scan {sheet}",
     "rules judge data/cases/not_in_good_standing.toml", "names {names}", "identifiers {numbers}",
     "account add officer77 officer Camille --password Castor-Roux-7", "register list",
-    "register import LSO data/demo/registers/LSO.csv --as-of 2026-01-31 --yes", "backup {folder}",
+    "register import LSO data/demo/registers/LSO.csv --as-of 2026-01-31 --yes",
+    "register bring-back LSO --reason Again --code LSO", "backup {folder}",
 ]  # fmt: skip
 """Every command but the last, in the order of a day, asked of a portal that runs."""
 STOPPED = ["restore {folder}"]
