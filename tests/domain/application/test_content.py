@@ -181,6 +181,7 @@ OTHER_LETTERS = (
 @pytest.mark.clause("2.17")
 def test_there_is_a_letter_for_every_message_the_portal_writes(library):
     written = {
+        "email_check",
         "submitted",
         "returned",
         "expired",
