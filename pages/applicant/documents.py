@@ -8,7 +8,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.domain.errors import PortalError
-from core.services.form.documents import MEGABYTES
+from core.domain.form.file_limits import MEGABYTES
 from pages.parts.application.current import current, go_to
 from pages.parts.application.steps import show_steps
 from pages.parts.application.verification import draw_verification, forecast

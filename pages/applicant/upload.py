@@ -9,7 +9,7 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.domain.application.application import DocumentKind
 from core.domain.errors import PortalError
-from core.services.form.documents import MEGABYTES
+from core.domain.form.file_limits import MEGABYTES
 from pages.parts.accounts.recovery import next_try
 from pages.parts.application.current import current, go_to
 from pages.parts.application.steps import show_steps

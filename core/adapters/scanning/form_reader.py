@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from core.adapters.scanning.codes import understood
-from core.adapters.vault.kinds import MOST_PAGES
 from core.adapters.vault.sandbox import MEGABYTE, Room
+from core.domain.form.file_limits import MOST_PAGES
 from core.domain.form.printed import FormPlace
 from core.domain.form.returned import PageSeen
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, Protocol, cast
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter, ImageOps
 
-from core.adapters.vault.kinds import MOST_PAGES, PDF, media_type_of
+from core.adapters.vault.kinds import PDF, media_type_of
+from core.domain.form.file_limits import MOST_PAGES
 
 # pypdfium2 carries no types.
 _PDFIUM: Any = pypdfium2

@@ -9,7 +9,6 @@ from PIL import Image, ImageOps
 
 from core.adapters.vault.kinds import (
     JPEG,
-    MOST_BYTES,
     PNG,
     TIFF,
     CleanFile,
@@ -18,6 +17,7 @@ from core.adapters.vault.kinds import (
     too_many_pixels,
 )
 from core.domain.errors import DocumentRefusedError
+from core.domain.form.file_limits import MOST_BYTES
 
 _QUALITIES = (90, 80, 70, 60)
 _FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF"}

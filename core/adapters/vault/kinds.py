@@ -1,17 +1,18 @@
-"""What a file is, read from its first bytes, and how large it may be."""
+"""What a file is, read from its first bytes, and whether it is too large."""
 
 from typing import NamedTuple
 
 from core.domain.errors import DocumentRefusedError
+from core.domain.form.file_limits import (
+    MEGABYTES,
+    MOST_BYTES,
+    MOST_PAGES,
+    MOST_PIXELS,
+    MOST_PIXELS_TOGETHER,
+)
 
 PDF, JPEG, PNG, TIFF = "application/pdf", "image/jpeg", "image/png", "image/tiff"
 SUFFIXES = {PDF: "pdf", JPEG: "jpg", PNG: "png", TIFF: "tif"}
-
-MEGABYTES = 4
-MOST_BYTES = MEGABYTES * 1024 * 1024
-MOST_PAGES = 60
-MOST_PIXELS = 80_000_000
-MOST_PIXELS_TOGETHER = 120_000_000
 
 _FIRST_BYTES = (
     (b"%PDF-", PDF),

@@ -38,7 +38,6 @@ class DocumentsPorts(
     """What documents ask of the outside world."""
 
 
-MEGABYTES = 4
 LONGEST_NAME = 120
 STAFF = (Role.OFFICER, Role.MANAGER)
 READERS = (Role.APPLICANT, Role.REPRESENTATIVE, *STAFF)

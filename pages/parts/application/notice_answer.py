@@ -11,8 +11,8 @@ from core.domain.application.given_reasons import GivenReason
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import LONGEST_ANSWER, Notice
 from core.domain.errors import MalformedAnswerError, PortalError
+from core.domain.form.file_limits import MEGABYTES
 from core.domain.form.returned_notices import FormTold
-from core.services.form.documents import MEGABYTES
 from pages.parts.accounts.recovery import next_try
 from pages.parts.application import review
 from pages.parts.application.current import current, go_to

@@ -7,8 +7,8 @@ from PIL import Image, ImageChops
 
 from core.adapters.vault.cleaning_room import clean
 from core.adapters.vault.images import clean_image
-from core.adapters.vault.kinds import MOST_BYTES
 from core.domain.errors import DocumentRefusedError
+from core.domain.form.file_limits import MOST_BYTES
 from tests.adapters import files
 
 
