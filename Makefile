@@ -29,11 +29,12 @@ run: $(VENV)/runs ## start the portal on http://localhost:8501, in demonstration
 	@test $(HOST) = 127.0.0.1 || echo "It answers on $(HOST): whoever reaches this machine can open it, and the demonstration's passwords are published."
 	@exec $(BIN)/uvicorn server:app --host $(HOST) --port $(PORT) --ws-per-message-deflate false --no-access-log --log-level warning
 
-test: $(VENV)/tests browser ## run every test, the browser's too
-	$(BIN)/python -m pytest -m "not long" -n 2 --dist loadfile --no-loadscope-reorder --reruns 1 --only-rerun TimeoutError
+TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder --reruns 1 --only-rerun TimeoutError
+test: $(VENV)/tests browser ## run the tests, the browser's whole roads too
+	$(BIN)/python -m pytest -m "not long" $(TOGETHER)
 
-long: $(VENV)/tests browser ## run the tests that need whole portals for long: crashes, bad days
-	@$(BIN)/python -m pytest -m long || test $$? -eq 5 # 5: there is none
+long: $(VENV)/tests browser ## run the tours through whole portals, which take long
+	$(BIN)/python -m pytest -m long $(TOGETHER)
 
 check: $(VENV)/tests lint types layers test ## everything CI runs
 	$(BIN)/python docs/generate.py --check

@@ -6,7 +6,7 @@ from tests.journeys import office as offices
 from tests.journeys.person import library
 from tests.journeys.staff import Officer, Proven, Stakeholder
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {"zoe": "submitted fr", "thuy": "submitted fr", "robin": "approved en", "other": "newcomer en"}
 """Whom the portal knows before the journeys begin, and how far they have come."""

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys import paper
 from tests.journeys.staff import Officer, Worker
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {"zoe": "submitted fr", "robin": "submitted en"}
 """Whom the portal knows before the journeys begin, and how far they have come."""

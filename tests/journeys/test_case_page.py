@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.test_desk import DeskTypist
 from tests.journeys.test_journey_narrow import TELEPHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {"zoe": "submitted fr", "nora": "submitted fr", "robin": "submitted en"}
 """Whom the portal knows before the journeys begin, and how far they have come."""

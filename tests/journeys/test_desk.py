@@ -8,7 +8,7 @@ from tests.journeys.staff import Officer
 from tests.journeys.test_journey_narrow import TELEPHONE
 from tests.journeys.typist import Typist
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {"zoe": "submitted fr", "robin": "submitted en", "nora": "submitted fr", "max": "submitted en"}
 """Whom the portal knows before the journeys begin, and how far they have come."""

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.answers import ACCEPTABLE
 from tests.journeys.person import library
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 TELEPHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.person import library
 from tests.journeys.staff import Officer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {"zoe": "submitted fr", "robin": "submitted en"}
 """Whom the portal knows before the journeys begin, and how far they have come."""

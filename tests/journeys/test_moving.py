@@ -9,7 +9,7 @@ from tests.journeys import office as offices
 from tests.journeys.office import SECURITY
 from tests.journeys.staff import Proven, Stakeholder
 
-pytestmark = [pytest.mark.browser, pytest.mark.clause("4.15")]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.clause("4.15")]
 
 PEOPLE = {"zoe": "enrolled fr", "robin": "enrolled en", "nora": "newcomer en", "nils": "newcomer en"}
 """Whom the portal knows before the journeys begin, and how far they have come."""

@@ -6,7 +6,7 @@ from tests.journeys.person import OFFICE, library, screens
 from tests.journeys.staff import Officer, Proven, Stakeholder, Worker
 from tests.journeys.test_journey_narrow import TELEPHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {
     "nora": "newcomer fr",

@@ -7,7 +7,7 @@ from tests.journeys.answers import LISTED
 from tests.journeys.person import library, spaced
 from tests.journeys.test_journey_narrow import TELEPHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {"camille": "printed fr", "thuy": "printed en", "robin": "printed fr"}
 """Whom the portal knows before the journeys begin, and how far they have come."""

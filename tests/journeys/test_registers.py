@@ -6,7 +6,7 @@ from tests.journeys.person import library
 from tests.journeys.staff import Worker
 from tests.journeys.test_journey_narrow import TELEPHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {}
 """Nobody but the staff: the demonstration's registers are there at its start."""

@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.person import library
 from tests.journeys.staff import Officer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {"zoe": "approved fr"}
 OLD = "La demande n'avait pas plus de 30 jours"

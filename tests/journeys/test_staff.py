@@ -5,7 +5,7 @@ import pytest
 from tests.journeys import office as offices
 from tests.journeys.staff import Officer, Proven, Stakeholder, Worker
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {"zoe": "submitted fr", "thuy": "enrolled fr", "nora": "approved fr", "robin": "submitted en"}
 """Whom the portal knows before the journeys begin, and how far they have come."""

@@ -11,7 +11,7 @@ from tests.journeys.office import Office
 from tests.journeys.office import prepare as prepare_office
 from tests.journeys.staff import Officer, Worker
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {}
 YEAR = "from=2025-01&to=2025-12"
