@@ -17,7 +17,7 @@ show(
         Screen("public/gckey.py", "gckey", "sign_in.gckey_title"),
         Screen("public/gckey_terms.py", "register-terms", "register.menu", VISITORS),
         Screen("public/register.py", "register", "register.title"),
-        Screen("public/registered.py", "registered", "register.done_title"),
+        Screen("public/registration_complete.py", "registered", "register.done_title"),
         Screen("public/forgotten.py", "forgotten", "forgotten.title"),
         Screen("public/partners.py", "partners", "partners_page.title"),
         Screen("public/partner_return.py", "partner-return", "partners_page.return_title"),
@@ -58,7 +58,7 @@ show(
         Screen("manager/proposal.py", "proposal", "proposal.menu"),
         Screen("manager/report.py", "replay-report", "replay.menu"),
         Screen("manager/compare.py", "compare-proposals", "compare.title"),
-        Screen("officer/as_judged.py", "as-judged", "as_judged.menu"),
+        Screen("officer/past_judgement.py", "as-judged", "as_judged.menu"),
         Screen("administrator/accounts.py", "accounts", "accounts.title", ADMINISTRATORS),
         Screen("administrator/registers.py", "registers", "registers.title", ADMINISTRATORS),
         Screen("administrator/enrolments.py", "enrolments", "enrolments.title", MENDERS),
@@ -69,7 +69,7 @@ show(
         Screen("stakeholder/mailbox.py", "mailbox", "mailbox.title", STAKEHOLDERS),
         Screen("public/guide.py", "guide", "public.guide_menu", EVERYBODY),
         Screen("public/refusals.py", "refusals", "public.refusals_menu", EVERYBODY),
-        Screen("public/waiting.py", "waiting-times", "waiting.title", VISITORS | APPLICANTS),
+        Screen("public/usual_waits.py", "waiting-times", "waiting.title", VISITORS | APPLICANTS),
         Screen("public/about_partners.py", "about-partners", "public.about_partners_menu", VISITORS),
     )
 )

@@ -22,6 +22,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from core.bootstrap import portal, sentence
+from core.commands import control, ready
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.application.content import LANGUAGES
 from core.domain.errors import (
@@ -30,7 +31,6 @@ from core.domain.errors import (
     PartnerError,
     PortalError,
 )
-from core.operating import control, ready
 from core.settings import settings
 from pages.parts.shell import html_page
 from pages.parts.shell.desk_routes import desk_routes

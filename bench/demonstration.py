@@ -16,8 +16,8 @@ import duckdb
 
 from core.adapters.store.tables import METADATA
 from core.bootstrap import Portal, build
+from core.commands import fill_empty
 from core.demonstration.fill import SEED
-from core.operating import fill_empty
 from core.settings import Settings
 
 REQUESTS, MONTHS = 1_000_000, 24

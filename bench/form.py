@@ -18,7 +18,7 @@ from fpdf import FPDF
 from core.adapters.printing.form import PaperWriter
 from core.adapters.printing.sheet import BOLD, REGULAR
 from core.domain.application.content import Text
-from core.domain.form.printed import FormRequest, FormRow
+from core.domain.form.papers import FormRequest, FormRow
 
 RUNS = 30
 GOAL = 150.0

@@ -21,7 +21,7 @@ from bench.sheets import Sheet
 from bench.start import children
 from core.adapters.scanning.form_reader import PaperReader
 from core.adapters.scanning.reading_room import read_file
-from core.domain.form.returned import PageSeen
+from core.domain.form.returned_form import PageSeen
 
 SEED, PAGES = 5661, 12
 MOST_MISSED, MOST_INVENTED, MOST_DOUBTFUL = 0.01, 0, 0.05

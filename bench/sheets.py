@@ -15,7 +15,7 @@ from bench import handwriting
 from bench.damage import dpmm
 from core.adapters.operations.content_files import load
 from core.adapters.printing.form import PaperWriter
-from core.domain.form.printed import FormPlace, FormRequest, FormRow, PrintedForm
+from core.domain.form.papers import FormPlace, FormRequest, FormRow, PrintedForm
 
 ROOT = Path(__file__).parents[1]
 REFERENCE, DIGEST = "RRA-7K2M-94QX", "0123456789abcdef" * 4

@@ -12,7 +12,7 @@ from typing import Any, ParamSpec
 
 import click
 
-from core import bootstrap, operating
+from core import bootstrap, commands
 from core.adapters.operations.control import ask
 from core.domain.errors import ConfigurationError, PortalError, RegisterRefusedError
 from core.services.accounts.accounts import STAFF_ROLES
@@ -40,7 +40,7 @@ def carried_out(command: str, **options: Any) -> dict[str, Any]:
     told = ask(settings().socket, command, **options)
     if told is not None:
         return told
-    return operating.commands(bootstrap.portal())[command](**options)
+    return commands.store_commands(bootstrap.portal())[command](**options)
 
 
 @click.group()
@@ -54,7 +54,7 @@ def doctor() -> None:
     """Check settings, database, file store, mail and fonts, and say what is wrong."""
     settings().check()
     click.echo(f"ok    settings: {settings().mode}, data in {settings().data}")
-    findings = (ask(settings().socket, "doctor") or operating.examined())["findings"]
+    findings = (ask(settings().socket, "doctor") or commands.examined())["findings"]
     for name, well, seen in findings:
         click.echo(f"{'ok   ' if well else 'WRONG'} {name}: {seen}")
     if not all(well for _, well, _ in findings):
@@ -134,7 +134,7 @@ def rules() -> None:
 @spoken
 def check() -> None:
     """Look the rule book over: language, reasons, dates, cases."""
-    faults = operating.rule_faults()
+    faults = commands.rule_faults()
     for about, told in faults:
         click.echo(f"WRONG {about}: {told}")
     if faults:
@@ -163,7 +163,7 @@ def export() -> None:
 @spoken
 def judge_cases(file: Path) -> None:
     """Judge the facts of FILE, given in the form of the cases in data/cases, by every rule."""
-    for line in operating.judged_cases(file):
+    for line in commands.judged_cases(file):
         click.echo(line)
 
 
@@ -190,7 +190,7 @@ def identifiers(file: Path) -> None:
 def _write_compared(kind: str, file: Path) -> None:
     written = io.StringIO()
     try:
-        csv.writer(written, lineterminator="\n").writerows(operating.compared(kind, file))
+        csv.writer(written, lineterminator="\n").writerows(commands.compared(kind, file))
     except (ValueError, csv.Error) as fault:
         raise click.ClickException(str(fault)) from fault
     click.echo(written.getvalue(), nl=False)
@@ -330,7 +330,7 @@ def backup(folder: Path) -> None:
 @spoken
 def restore(folder: Path) -> None:
     """Put the backup in FOLDER into an empty place; the portal must be stopped."""
-    told = operating.restored(folder)
+    told = commands.restored(folder)
     click.echo(f"{sum(told.rows.values())} rows and {len(told.files)} files were restored and verified.")
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 from sqlalchemy.exc import ArgumentError
 
+from core.adapters.accounts.fernet_sealer import FernetSealer
 from core.adapters.accounts.oidc_partners import Partners, PartnerSettings
-from core.adapters.accounts.sealing import FernetSealer
 from core.adapters.letters.mail import Mailbox, SmtpMailer
 from core.adapters.operations.content_files import load, load_rules
 from core.adapters.operations.outside import Outside
@@ -95,27 +95,27 @@ class Portal:
     oversight: Oversight
     casework: Casework
     casebook: Casebook
-    judging: Judgements
+    judgements: Judgements
     rule_lab: RuleLab
     pins: Pins
     security: Security
-    moving: AccountMoves
+    moves: AccountMoves
     email_checks: EmailChecks
     accounts: Accounts
-    helping: Explanations
-    drafting: KeptTexts
-    publishing: Publications
+    explanations: Explanations
+    kept_texts: KeptTexts
+    publications: Publications
     statistics: Statistics
-    waiting: UsualWaits
+    usual_waits: UsualWaits
     queues: Queues
     quality: Quality
     claims: Claims
-    assigning: Assignments
-    holding: Holds
-    noticing: Notices
-    countersigning: Countersignatures
-    undoing: DecisionUndo
-    reconsidering: Reconsiderations
+    assignments: Assignments
+    holds: Holds
+    notices: Notices
+    countersignatures: Countersignatures
+    decision_undo: DecisionUndo
+    reconsiderations: Reconsiderations
     letter_texts: LetterTexts
     retention: Retention
     registers: Registers
@@ -139,8 +139,8 @@ def build(chosen: Settings) -> Portal:
 
 def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside) -> Portal:
     demo = _demo(chosen, outside)
-    correspondence, moving = Correspondence(outside), AccountMoves(outside, chosen.move_delay)
-    publishing = Publications(outside, _protection(chosen))
+    correspondence, moves = Correspondence(outside), AccountMoves(outside, chosen.move_delay)
+    publications = Publications(outside, _protection(chosen))
     return Portal(
         settings=chosen,
         library=outside.library,
@@ -152,29 +152,29 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         documents=Documents(outside),
         scans=Scans(outside),
         correspondence=correspondence,
-        oversight=Oversight(outside, correspondence, moving, publishing),
-        publishing=publishing,
+        oversight=Oversight(outside, correspondence, moves, publications),
+        publications=publications,
         casework=Casework(outside),
         casebook=Casebook(outside),
-        judging=Judgements(outside),
+        judgements=Judgements(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
-        moving=moving,
+        moves=moves,
         accounts=Accounts(outside),
-        helping=Explanations(outside),
-        drafting=KeptTexts(outside),
+        explanations=Explanations(outside),
+        kept_texts=KeptTexts(outside),
         statistics=_statistics(chosen, outside),
-        waiting=UsualWaits(outside, _protection(chosen), is_made_up=not chosen.in_production),
+        usual_waits=UsualWaits(outside, _protection(chosen), is_made_up=not chosen.in_production),
         queues=Queues(outside, chosen.claim_life, (chosen.amber_days, chosen.red_days)),
         quality=Quality(outside),
         claims=Claims(outside, chosen.claim_life),
-        assigning=Assignments(outside, chosen.claim_life),
-        holding=Holds(outside, chosen.claim_life),
-        noticing=Notices(outside),
-        countersigning=Countersignatures(outside),
-        undoing=DecisionUndo(outside),
-        reconsidering=Reconsiderations(outside),
+        assignments=Assignments(outside, chosen.claim_life),
+        holds=Holds(outside, chosen.claim_life),
+        notices=Notices(outside),
+        countersignatures=Countersignatures(outside),
+        decision_undo=DecisionUndo(outside),
+        reconsiderations=Reconsiderations(outside),
         letter_texts=LetterTexts(outside),
         email_checks=EmailChecks(outside),
         retention=Retention(outside),

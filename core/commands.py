@@ -18,7 +18,7 @@ from core.adapters.operations.pair_files import (
 )
 from core.adapters.operations.register_commands import register_commands
 from core.adapters.registers.likeness import alike
-from core.adapters.rules.rule_writing import edition_written
+from core.adapters.rules.edition_text import edition_written
 from core.adapters.statistics.ledger_export import export
 from core.adapters.store.backup import Manifest, backup
 from core.adapters.store.memory import MemoryStore
@@ -43,7 +43,7 @@ from core.services.rules.rule_checks import book_faults
 from core.settings import ROOT, settings
 
 
-def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
+def store_commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
     """Return the operations that need the store, by name, for the control socket and the command line."""
 
     def copied(folder: str) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         return {"id": str(here.accounts.add(PORTAL_ITSELF, user_code, password, role, name))}
 
     def explained(reference: str) -> dict[str, Any]:
-        return {"lines": told_lines(here.judging.explain(PORTAL_ITSELF, reference))}
+        return {"lines": told_lines(here.judgements.explain(PORTAL_ITSELF, reference))}
 
     def invented(applications: int, months: int | None, seed: int | None) -> dict[str, Any]:
         return {"states": fill_empty(here, applications, months, seed)}
@@ -180,7 +180,7 @@ def _has_requests(here: Portal) -> bool:
 
 def control() -> Control:
     """Return the socket through which this process's portal takes commands."""
-    return Control(settings().socket, commands(portal()))
+    return Control(settings().socket, store_commands(portal()))
 
 
 def restored(folder: Path) -> Manifest:

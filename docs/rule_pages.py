@@ -6,10 +6,10 @@ from core.adapters.operations.content_files import load, load_cases, load_rules
 from core.adapters.rules.evaluation import SqlEvaluator
 from core.adapters.store.store import SqlStore
 from core.domain.application.content import Library, Text
+from core.domain.rules.early_findings import place_of_facts, place_told
 from core.domain.rules.facts import FactMeaning, codes_of
 from core.domain.rules.rule_book import RuleBook, RuleCase
 from core.domain.rules.rules import Remedy, Rule
-from core.domain.rules.telling import place_of_facts, place_told
 
 HEAD = """# The rules
 

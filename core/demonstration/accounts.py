@@ -14,7 +14,7 @@ from core.domain.accounts.identity import (
 from core.domain.accounts.registration import Registration
 from core.domain.ports.secrets import Hasher
 from core.services.accounts.credentials import Credentials
-from core.services.recording import record
+from core.services.audit import record
 
 PASSWORD = "Demonstration1"  # noqa: S105 printed at every start of a demonstration
 ANSWERS = (("Quelle est la couleur de la démonstration?", "verte"), ("Quel est son animal?", "castor"),

@@ -23,7 +23,7 @@ from core.demonstration.lists import list_members
 from core.demonstration.office import lay_out_sentences, open_office
 from core.demonstration.people import lay_out_people, note_alike
 from core.demonstration.rounds import run_rounds
-from core.demonstration.seeded import NOBODYS_HASH, SeededSecrets
+from core.demonstration.seeded_outside import NOBODYS_HASH, SeededSecrets
 from core.demonstration.specimens import keep_specimens
 from core.demonstration.wordings import keep_wordings
 from core.demonstration.workshop import Workshop

@@ -7,7 +7,7 @@ from uuid import UUID
 from core.adapters.operations.outside import Outside
 from core.demonstration.calendar import OfficeSpan
 from core.demonstration.people import FORBIDDEN, shares
-from core.demonstration.seeded import NOBODYS_PASSWORD, SeededSecrets
+from core.demonstration.seeded_outside import NOBODYS_PASSWORD, SeededSecrets
 from core.demonstration.workshop import Workshop
 from core.domain.accounts.identity import PORTAL_ITSELF, Account, Actor, Credential, Role
 from core.domain.application.content import LANGUAGES, Library

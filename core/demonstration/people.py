@@ -6,7 +6,7 @@ from typing import Any
 
 from core.demonstration.workshop import Workshop
 from core.domain.application.content import Regulator
-from core.domain.folding import name_key
+from core.domain.name_keys import name_key
 from core.domain.registers.likeness import Likeness
 from core.domain.registers.names import Name
 

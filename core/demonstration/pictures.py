@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 from core.adapters.printing.sheet import BOLD, REGULAR
-from core.domain.form.printed import FormPlace
+from core.domain.form.papers import FormPlace
 
 Color = tuple[int, int, int]
 INK: Color = (24, 38, 110)

@@ -15,8 +15,8 @@ from PIL import Image
 from core.demonstration.pictures import Card, across, by_hand, drawn, scanned
 from core.demonstration.workshop import Workshop
 from core.domain.application.content import LANGUAGES
-from core.domain.form.printed import FormPlace, FormRequest, FormRow, FormWriter
-from core.domain.form.returned import ATTESTATION, DATE, REACH, SIGNATURE, BoxSeen
+from core.domain.form.papers import FormPlace, FormRequest, FormRow, FormWriter
+from core.domain.form.returned_form import ATTESTATION, DATE, REACH, SIGNATURE, BoxSeen
 from core.domain.ports.vault import Vault
 
 # pypdfium2 carries no types.

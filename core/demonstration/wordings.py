@@ -7,7 +7,7 @@ from typing import Any
 
 from core.adapters.operations.outside import Outside
 from core.demonstration.calendar import OfficeSpan
-from core.demonstration.seeded import SeededSecrets
+from core.demonstration.seeded_outside import SeededSecrets
 from core.demonstration.workshop import Workshop
 from core.domain.application.content import Question
 from core.domain.application.question_wording import WordingEdition, wording_digest

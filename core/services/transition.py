@@ -14,8 +14,8 @@ from core.domain.desk.request_age import turned
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
+from core.services.audit import record
 from core.services.ledger import enter
-from core.services.recording import record
 
 
 class TransitionPorts(TellsTime, HasZone, HasWorkingDays, MakesKeys, MakesSecrets, Protocol):

@@ -8,7 +8,7 @@ import streamlit as st
 from core.domain.accounts.identity import Role
 from core.domain.application.application import State
 from core.settings import settings
-from pages.parts.application import waiting
+from pages.parts.application import usual_waits
 from pages.parts.application.current import current, go_on
 from pages.parts.application.steps import show_steps
 from pages.parts.form.documents import draw_sent
@@ -50,7 +50,7 @@ if seen.application.state is State.SUBMITTED:
     st.header(say("confirmation.email_title"), anchor=False)
     st.markdown(say("confirmation.email", sender=Markdown(settings().sender)))
     st.header(say("confirmation.when_title"), anchor=False)
-    waiting.draw_usual()
+    usual_waits.draw_usual()
     st.markdown(say("confirmation.when"))
 st.header(say("confirmation.documents_title"), anchor=False)
 draw_sent(seen)

@@ -47,4 +47,4 @@ with st.container(horizontal=True, key="ways_out"):
         documents.leave(seen)
 if pressed:
     with problems:
-        notice_answer.send(here, seen, portal().noticing.answer)
+        notice_answer.send(here, seen, portal().notices.answer)

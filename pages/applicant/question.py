@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.domain.accounts.identity import Role
 from pages.parts.accounts import email_check
-from pages.parts.application import question_page, telling, widgets
+from pages.parts.application import early_findings, question_page, widgets
 from pages.parts.application.current import current, go_to
 from pages.parts.application.steps import show_steps
 from pages.parts.form.documents import leave
@@ -28,7 +28,7 @@ if question.help:
 question_page.explanations(seen, question)
 
 with st.form("question", border=False):
-    saved = telling.value(seen, question)
+    saved = early_findings.value(seen, question)
     widgets.draw(question, saved, seen.known, here.language, question_page.faults_of(question))
     st.caption(say("question.required"))
     st.form_submit_button(

@@ -42,4 +42,4 @@ with st.container(horizontal=True, key="ways_out"):
         st.switch_page("pages/applicant/home.py")
 if pressed:
     with problems:
-        notice_answer.send(here, seen, portal().reconsidering.ask)
+        notice_answer.send(here, seen, portal().reconsiderations.ask)

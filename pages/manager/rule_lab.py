@@ -36,4 +36,4 @@ with st.container(key="wide"):
     with st.form("search", border=False):
         sought = st.text_input(say("as_judged.reference"), key="sought", autocomplete="off")
         if st.form_submit_button(say("as_judged.look"), key="look"):
-            st.switch_page("pages/officer/as_judged.py", query_params={"request": sought})
+            st.switch_page("pages/officer/past_judgement.py", query_params={"request": sought})

@@ -6,8 +6,14 @@ Source: guide 2.15, 3.2.
 import streamlit as st
 
 from core.domain.accounts.identity import Role
-from pages.parts.decisions.as_judged import as_judged_here, differences_table, draw_answer, seals_table, ways
 from pages.parts.decisions.findings import draw_judged
+from pages.parts.decisions.past_judgement import (
+    as_judged_here,
+    differences_table,
+    draw_answer,
+    seals_table,
+    ways,
+)
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.OFFICER, Role.MANAGER)

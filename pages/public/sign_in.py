@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.domain.deadlines import DAYS_TO_SUBMIT
 from pages.parts.accounts import homes
-from pages.parts.application import waiting
+from pages.parts.application import usual_waits
 from pages.parts.shell.session import here, say
 
 visit = here()
@@ -31,7 +31,7 @@ st.markdown(say("front.who"))
 st.header(say("front.ready_title"), anchor=False)
 st.markdown(say("front.ready"))
 st.markdown(say("front.time", days=DAYS_TO_SUBMIT))
-waiting.draw_usual()
+usual_waits.draw_usual()
 
 st.header(say("front.sign_in_title"), anchor="sign-in")
 st.markdown(say("sign_in.intro"))

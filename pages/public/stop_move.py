@@ -22,7 +22,7 @@ with notice:
         error_summary([("stop_word", say("errors.required"))], token=str(next_try()))
     elif submitted:
         try:
-            portal().moving.stop(word)
+            portal().moves.stop(word)
             st.success(say("stop_move.stopped"))
         except PortalError as refusal:
             error_notice(refusal)

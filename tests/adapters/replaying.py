@@ -31,8 +31,8 @@ from core.domain.application.application import (
 from core.domain.application.outcome_draft import Draft, WantedDocument
 from core.domain.application.question_wording import HELP, HelpOpened
 from core.domain.desk.traits import Trait
-from core.domain.form.printed import PrintedForm
-from core.domain.form.returned import FormReading
+from core.domain.form.papers import PrintedForm
+from core.domain.form.returned_form import FormReading
 from core.domain.ports.vault import InspectedFile
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement, RuleEdition
@@ -224,7 +224,7 @@ class Replay:
 
     def _open_help(self, applicant, request, row):
         what = HELP if row.term == HELP else "terms"
-        self.portal.helping.opened(applicant, self.ids[request.id], row.question, what)
+        self.portal.explanations.opened(applicant, self.ids[request.id], row.question, what)
 
     def _print(self, applicant, request, row):
         self.portal.enrolment.print_form(applicant, self.ids[request.id], row.language, all_the_same=True)
@@ -282,7 +282,7 @@ class Replay:
         acts = {
             "application.claimed": lambda: portal.claims.take(officer, self.ids[request.id]),
             "application.looked_at": lambda: portal.casework.open_case(officer, self.ids[request.id]),
-            "application.assigned": lambda: portal.assigning.assign(
+            "application.assigned": lambda: portal.assignments.assign(
                 officer, [self.ids[request.id]], [UUID(told["to"])]
             ),
             "document.looked_at": lambda: portal.documents.file(officer, self.ids[UUID(told["document"])]),

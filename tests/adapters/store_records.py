@@ -51,13 +51,13 @@ from core.domain.desk.claim import LostClaim
 from core.domain.desk.notebook import Note, Tagging
 from core.domain.desk.traits import Trait
 from core.domain.desk.view import SavedView
-from core.domain.form.returned import BoxSeen, FormKept, FormReading, PageSeen
+from core.domain.form.returned_form import BoxSeen, FormKept, FormReading, PageSeen
 from core.domain.letters.email_check import EmailCheck
 from core.domain.letters.letters import LetterEdition
 from core.domain.registers.register import Register, RegisterEdition, RegisterMember, RegisterWithdrawal
+from core.domain.rules.early_findings import RuleTold
 from core.domain.rules.proposals import ProposalNote, ProposalState, ReplayReport, RuleFile, RuleProposal
 from core.domain.rules.rules import Judgement, RuleEdition
-from core.domain.rules.telling import RuleTold
 from core.domain.statistics.ledger import OutcomeEntry, StepEntry
 from core.domain.statistics.publication import PublicationSecret, PublishedCount, PublishedQuarter
 from core.services.rights import repeated

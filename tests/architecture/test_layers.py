@@ -39,7 +39,7 @@ def test_the_list_of_screens_knows_only_the_shared_parts_and_the_roles():
 
 
 def test_the_server_knows_the_screens_shared_parts_the_wiring_the_settings_and_the_records():
-    allowed = ("pages.parts", "core.bootstrap", "core.operating", "core.settings", "core.domain")
+    allowed = ("pages.parts", "core.bootstrap", "core.commands", "core.settings", "core.domain")
 
     assert {it for it in own_imports(ROOT / "server.py") if not it.startswith(allowed)} == set()
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from core.domain.application.application import Print
-from core.domain.form.returned import ATTESTATION, DATE, REACH, SIGNATURE, BoxSeen, FormReading, PageSeen
+from core.domain.form.returned_form import ATTESTATION, DATE, REACH, SIGNATURE, BoxSeen, FormReading, PageSeen
 
 NOON = datetime(2026, 3, 2, 17, tzinfo=UTC)
 REFERENCE = "RRA-2222-2222"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.accounts.identity import answer_forms, normalised
-from core.domain.folding import name_key
+from core.domain.name_keys import name_key
 from core.domain.typed_text import IGNORABLE, UNSEEN, canonical, canonical_lines, without_joiners
 
 UNSEEN_SIGNS = [

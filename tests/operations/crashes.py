@@ -15,7 +15,7 @@ from live import serve
 from visitor import Visitor, cookie_line
 from websockets.exceptions import ConnectionClosed
 
-from core.adapters.accounts.sealing import FernetSealer
+from core.adapters.accounts.fernet_sealer import FernetSealer
 from core.adapters.operations.outside import Outside
 from core.adapters.operations.system import SystemClock, new_id, new_secret
 from core.adapters.registers.likeness import alike

@@ -39,9 +39,9 @@ print(json.dumps(told))
 PRODUCTION_LIVES = """
 import sys
 import core.__main__, server
-from core.operating import commands, control, ready
+from core.commands import control, ready, store_commands
 from core.bootstrap import portal
-control(), ready(), commands(portal())["doctor"]()
+control(), ready(), store_commands(portal())["doctor"]()
 foreign = ("core.demonstration", "tests", "bench", "docs")
 print(sorted(name for name in sys.modules if name.startswith(foreign)))
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from core.adapters.accounts.sealing import FernetSealer
+from core.adapters.accounts.fernet_sealer import FernetSealer
 from core.adapters.operations.content_files import load, load_rules
 from core.adapters.operations.outside import Outside
 from core.adapters.operations.system import BcryptHasher, new_secret
@@ -24,7 +24,7 @@ from core.adapters.store.tables import TABLES
 from core.adapters.vault.vault import FileVault
 from core.domain.decisions.office_practice import Practice
 from core.domain.errors import DocumentRefusedError
-from core.domain.form.printed import PrintedForm
+from core.domain.form.papers import PrintedForm
 from core.domain.letters.letters import DeliveredLetter
 from core.domain.ports.letters import DoubtfulError
 from core.domain.ports.vault import InspectedFile
@@ -177,27 +177,27 @@ class PortalOfMemory:
     oversight: Oversight
     casework: Casework
     casebook: Casebook
-    drafting: KeptTexts
-    judging: Judgements
+    kept_texts: KeptTexts
+    judgements: Judgements
     rule_lab: RuleLab
     pins: Pins
     security: Security
-    moving: AccountMoves
+    moves: AccountMoves
     email_checks: EmailChecks
     accounts: Accounts
-    helping: Explanations
-    publishing: Publications
+    explanations: Explanations
+    publications: Publications
     statistics: Statistics
-    waiting: UsualWaits
+    usual_waits: UsualWaits
     queues: Queues
     quality: Quality
     claims: Claims
-    assigning: Assignments
-    holding: Holds
-    noticing: Notices
-    countersigning: Countersignatures
-    undoing: DecisionUndo
-    reconsidering: Reconsiderations
+    assignments: Assignments
+    holds: Holds
+    notices: Notices
+    countersignatures: Countersignatures
+    decision_undo: DecisionUndo
+    reconsiderations: Reconsiderations
     letter_texts: LetterTexts
     retention: Retention
     registers: Registers
@@ -232,7 +232,7 @@ class PortalOfMemory:
 
 
 def portal_over(outside):
-    correspondence, moving = Correspondence(outside), AccountMoves(outside)
+    correspondence, moves = Correspondence(outside), AccountMoves(outside)
     return PortalOfMemory(
         store=outside.store,
         clock=outside.clock,
@@ -243,29 +243,29 @@ def portal_over(outside):
         documents=Documents(outside),
         scans=Scans(outside),
         correspondence=correspondence,
-        oversight=Oversight(outside, correspondence, moving, Publications(outside)),
-        publishing=Publications(outside),
+        oversight=Oversight(outside, correspondence, moves, Publications(outside)),
+        publications=Publications(outside),
         casework=Casework(outside),
         casebook=Casebook(outside),
-        drafting=KeptTexts(outside),
-        judging=Judgements(outside),
+        kept_texts=KeptTexts(outside),
+        judgements=Judgements(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),
         security=Security(outside),
-        moving=moving,
+        moves=moves,
         accounts=Accounts(outside),
-        helping=Explanations(outside),
+        explanations=Explanations(outside),
         statistics=Statistics(outside, QuickPainter(), charts()),
-        waiting=UsualWaits(outside, Protection()),
+        usual_waits=UsualWaits(outside, Protection()),
         queues=Queues(outside),
         quality=Quality(outside),
         claims=Claims(outside),
-        assigning=Assignments(outside),
-        holding=Holds(outside),
-        noticing=Notices(outside),
-        countersigning=Countersignatures(outside),
-        undoing=DecisionUndo(outside),
-        reconsidering=Reconsiderations(outside),
+        assignments=Assignments(outside),
+        holds=Holds(outside),
+        notices=Notices(outside),
+        countersignatures=Countersignatures(outside),
+        decision_undo=DecisionUndo(outside),
+        reconsiderations=Reconsiderations(outside),
         letter_texts=LetterTexts(outside),
         email_checks=EmailChecks(outside),
         retention=Retention(outside),

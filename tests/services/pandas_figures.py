@@ -8,7 +8,8 @@ import pandas as pd
 from core.domain.application.application import Answer, Application, Decision, Document, Print, Submission
 from core.domain.application.proceedings import UndoneDecision
 from core.domain.application.question_wording import HelpOpened
-from core.domain.statistics.counted import (
+from core.domain.statistics.cube import QuarterCount
+from core.domain.statistics.file_counts import (
     DecidedFiles,
     EndedRequests,
     FileCounts,
@@ -20,7 +21,6 @@ from core.domain.statistics.counted import (
     Rounds,
     TouchedQuestions,
 )
-from core.domain.statistics.cube import QuarterCount
 from core.domain.statistics.filters import Filter
 from core.domain.statistics.outcomes import WAITS
 from core.domain.statistics.periods import Month

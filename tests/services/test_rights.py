@@ -62,8 +62,8 @@ def _open_copy(portal, actor, it):
 def _revise(portal, actor, it):
     portal.clock.move(days=60)
     if actor.role is Role.MANAGER:
-        portal.publishing.publish_due(PORTAL_ITSELF)
-    return portal.publishing.revise(actor, date(2026, 1, 1), "Oubli.")
+        portal.publications.publish_due(PORTAL_ITSELF)
+    return portal.publications.revise(actor, date(2026, 1, 1), "Oubli.")
 
 
 def _decide(portal, actor, it):
@@ -97,8 +97,8 @@ def _give_back(portal, actor, it):
 
 
 def _release(portal, actor, it):
-    portal.holding.hold(actor, it.application.id, "advice", portal.outside.today())
-    return portal.holding.release(actor, it.application.id)
+    portal.holds.hold(actor, it.application.id, "advice", portal.outside.today())
+    return portal.holds.release(actor, it.application.id)
 
 
 def _draft_of(portal, it):
@@ -108,7 +108,7 @@ def _draft_of(portal, it):
 
 def _take_back(portal, actor, it):
     """Object to another officer's draft, make one's own, and take that one back."""
-    verbs = portal.countersigning
+    verbs = portal.countersignatures
     verbs.object(actor, it.application.id, _draft_of(portal, it), "Trop tôt")
     stage = portal.casework.case(actor, it.application.id).seen.stage
     portal.casework.decide(actor, it.application.id, stage, steps.DRAFTS[Outcome.APPROVED])
@@ -117,7 +117,7 @@ def _take_back(portal, actor, it):
 
 def _undo(portal, actor, it):
     _decide(portal, actor, it)
-    return portal.undoing.undo(actor, it.application.id)
+    return portal.decision_undo.undo(actor, it.application.id)
 
 
 def _reword(portal, actor, it):
@@ -189,7 +189,7 @@ ON_A_RECORD = {
         "opened",
         APPLICANT,
         NOBODY,
-        lambda p, a, it: p.helping.opened(a, it.application.id, "licence", "help"),
+        lambda p, a, it: p.explanations.opened(a, it.application.id, "licence", "help"),
     ),
     "Documents.attach": Row("opened", APPLICANT, NOBODY, _attach),
     "Documents.remove": Row(
@@ -211,19 +211,22 @@ ON_A_RECORD = {
         "opened", NOBODY, ADMINISTRATOR, lambda p, a, it: p.correspondence.send_again(a, it.message.id)
     ),
     "Judgements.forecast": Row(
-        "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.forecast(a, it.application.id)
+        "opened", APPLICANT, NOBODY, lambda p, a, it: p.judgements.forecast(a, it.application.id)
     ),
     "Judgements.reopened": Row(
-        "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.reopened(a, it.application.id)
+        "opened", APPLICANT, NOBODY, lambda p, a, it: p.judgements.reopened(a, it.application.id)
     ),
     "Judgements.at_question": Row(
-        "opened", APPLICANT, NOBODY, lambda p, a, it: p.judging.at_question(a, it.application.id, "second_id")
+        "opened",
+        APPLICANT,
+        NOBODY,
+        lambda p, a, it: p.judgements.at_question(a, it.application.id, "second_id"),
     ),
     "Judgements.verdicts": Row(
-        "sent", NOBODY, STAFF, lambda p, a, it: p.judging.verdicts(a, it.application.id)
+        "sent", NOBODY, STAFF, lambda p, a, it: p.judgements.verdicts(a, it.application.id)
     ),
     "Judgements.as_judged": Row(
-        "sent", NOBODY, STAFF, lambda p, a, it: p.judging.as_judged(a, it.application.id)
+        "sent", NOBODY, STAFF, lambda p, a, it: p.judgements.as_judged(a, it.application.id)
     ),
     "Casework.open_case": Row(
         "sent", NOBODY, STAFF, lambda p, a, it: p.casework.open_case(a, it.application.id)
@@ -269,64 +272,64 @@ ON_A_RECORD = {
         "sent",
         APPLICANT,
         STAFF,
-        lambda p, a, it: p.drafting.keep(a, str(it.application.id), _field(a), "À", 0),
+        lambda p, a, it: p.kept_texts.keep(a, str(it.application.id), _field(a), "À", 0),
     ),
     "Assignments.assign": Row(
-        "sent", NOBODY, MANAGER, lambda p, a, it: p.assigning.assign(a, [it.application.id], [it.worker.id])
+        "sent", NOBODY, MANAGER, lambda p, a, it: p.assignments.assign(a, [it.application.id], [it.worker.id])
     ),
     "Holds.hold": Row(
         "sent",
         NOBODY,
         OFFICER,
-        lambda p, a, it: p.holding.hold(a, it.application.id, "advice", p.outside.today()),
+        lambda p, a, it: p.holds.hold(a, it.application.id, "advice", p.outside.today()),
     ),
     "Holds.release": Row("sent", NOBODY, OFFICER, _release),
     "Notices.preview": Row(
         "careful",
         NOBODY,
         OFFICER,
-        lambda p, a, it: p.noticing.preview(a, it.application.id, MENDABLE),
+        lambda p, a, it: p.notices.preview(a, it.application.id, MENDABLE),
     ),
     "Notices.give": Row(
         "careful",
         NOBODY,
         OFFICER,
-        lambda p, a, it: p.noticing.give(a, it.application.id, 1, MENDABLE),
+        lambda p, a, it: p.notices.give(a, it.application.id, 1, MENDABLE),
     ),
     "Notices.answer": Row(
-        "noticed", APPLICANT, NOBODY, lambda p, a, it: p.noticing.answer(a, it.application.id, "Non")
+        "noticed", APPLICANT, NOBODY, lambda p, a, it: p.notices.answer(a, it.application.id, "Non")
     ),
     "Countersignatures.preview": Row(
-        "drafted", NOBODY, OFFICER, lambda p, a, it: p.countersigning.preview(a, it.application.id)
+        "drafted", NOBODY, OFFICER, lambda p, a, it: p.countersignatures.preview(a, it.application.id)
     ),
     "Countersignatures.agree": Row(
         "drafted",
         NOBODY,
         OFFICER,
-        lambda p, a, it: p.countersigning.agree(a, it.application.id, _draft_of(p, it)),
+        lambda p, a, it: p.countersignatures.agree(a, it.application.id, _draft_of(p, it)),
     ),
     "Countersignatures.object": Row(
         "drafted",
         NOBODY,
         OFFICER,
-        lambda p, a, it: p.countersigning.object(a, it.application.id, _draft_of(p, it), "Non"),
+        lambda p, a, it: p.countersignatures.object(a, it.application.id, _draft_of(p, it), "Non"),
     ),
     "Countersignatures.take_back": Row("drafted", NOBODY, OFFICER, _take_back),
     "DecisionUndo.until": Row(
-        "careful", NOBODY, OFFICER, lambda p, a, it: p.undoing.until(a, it.application.id)
+        "careful", NOBODY, OFFICER, lambda p, a, it: p.decision_undo.until(a, it.application.id)
     ),
     "DecisionUndo.undo": Row("careful", NOBODY, OFFICER, _undo),
     "Reconsiderations.open_documents": Row(
         "refused",
         APPLICANT,
         NOBODY,
-        lambda p, a, it: p.reconsidering.open_documents(a, it.application.id),
+        lambda p, a, it: p.reconsiderations.open_documents(a, it.application.id),
     ),
     "Reconsiderations.ask": Row(
         "refused",
         APPLICANT,
         NOBODY,
-        lambda p, a, it: p.reconsidering.ask(a, it.application.id, "Non"),
+        lambda p, a, it: p.reconsiderations.ask(a, it.application.id, "Non"),
     ),
     "Queues.rename": Row(
         "kept", STAFF, NOBODY, lambda p, a, it: p.queues.rename(a, it.saved.id, "Un autre nom")
@@ -401,7 +404,7 @@ ON_ONESELF = {
     "Statistics.pivot": oneself(
         "sent", STAFF, lambda p, a, it: p.statistics.pivot(a, {}, "fr", "month", "outcome")
     ),
-    "Publications.publish_due": oneself("sent", PORTAL, lambda p, a, it: p.publishing.publish_due(a)),
+    "Publications.publish_due": oneself("sent", PORTAL, lambda p, a, it: p.publications.publish_due(a)),
     "Publications.revise": oneself("sent", MANAGER, _revise),
     "Statistics.published": oneself(
         "sent", STAKEHOLDER, lambda p, a, it: p.statistics.published(a, {}, "fr")
@@ -417,21 +420,21 @@ ON_ONESELF = {
     "Claims.take_next": oneself("sent", OFFICER, lambda p, a, it: p.claims.take_next(a, View("open"))),
     "Claims.acknowledge": oneself("sent", STAFF, lambda p, a, it: p.claims.acknowledge(a)),
     "Assignments.assign_oldest": oneself(
-        "sent", MANAGER, lambda p, a, it: p.assigning.assign_oldest(a, View("open"), 5, [it.worker.id])
+        "sent", MANAGER, lambda p, a, it: p.assignments.assign_oldest(a, View("open"), 5, [it.worker.id])
     ),
     "Casework.find": oneself(
         "sent", STAFF | ADMINISTRATOR, lambda p, a, it: p.casework.find(a, "Zoé Ñuñez O'Brien")
     ),
-    "KeptTexts.kept": oneself("sent", STAFF | APPLICANT, lambda p, a, it: p.drafting.kept(a, "queue")),
-    "KeptTexts.forget": oneself("sent", STAFF | APPLICANT, lambda p, a, it: p.drafting.forget(a, "queue")),
-    "KeptTexts.sweep": oneself("sent", PORTAL, lambda p, a, it: p.drafting.sweep(a)),
+    "KeptTexts.kept": oneself("sent", STAFF | APPLICANT, lambda p, a, it: p.kept_texts.kept(a, "queue")),
+    "KeptTexts.forget": oneself("sent", STAFF | APPLICANT, lambda p, a, it: p.kept_texts.forget(a, "queue")),
+    "KeptTexts.sweep": oneself("sent", PORTAL, lambda p, a, it: p.kept_texts.sweep(a)),
     "Casework.named": oneself("sent", STAFF, lambda p, a, it: p.casework.named(a, it.application.reference)),
     "Credentials.is_still_here": oneself("sent", STAFF, lambda p, a, it: p.credentials.is_still_here(a)),
     "Scans.look": oneself("sent", PORTAL, lambda p, a, it: p.scans.look(a, b"scan")),
     "Judgements.explain": oneself(
-        "sent", PORTAL, lambda p, a, it: p.judging.explain(a, it.application.reference)
+        "sent", PORTAL, lambda p, a, it: p.judgements.explain(a, it.application.reference)
     ),
-    "Notices.end_due": oneself("noticed", PORTAL, lambda p, a, it: p.noticing.end_due(a)),
+    "Notices.end_due": oneself("noticed", PORTAL, lambda p, a, it: p.notices.end_due(a)),
     "LetterTexts.all": oneself("sent", MANAGER, lambda p, a, it: p.letter_texts.all(a)),
     "LetterTexts.look": oneself("sent", MANAGER, lambda p, a, it: p.letter_texts.look(a, "moved")),
     "LetterTexts.preview": oneself(
@@ -450,8 +453,8 @@ ON_ONESELF = {
     ),
     "Security.question": oneself("enrolled", UNPROVEN, lambda p, a, it: p.security.question(a)),
     "Security.answer": oneself("enrolled", UNPROVEN, _answer),
-    "AccountMoves.start": oneself("enrolled", REPRESENTATIVE, lambda p, a, it: p.moving.start(a)),
-    "AccountMoves.finish_due": oneself("enrolled", PORTAL, lambda p, a, it: p.moving.finish_due(a)),
+    "AccountMoves.start": oneself("enrolled", REPRESENTATIVE, lambda p, a, it: p.moves.start(a)),
+    "AccountMoves.finish_due": oneself("enrolled", PORTAL, lambda p, a, it: p.moves.finish_due(a)),
     "Accounts.add": oneself("sent", ADMINISTRATOR | PORTAL, _add),
     "Accounts.staff": oneself("approved", ADMINISTRATOR, lambda p, a, it: p.accounts.staff(a)),
     "Registers.shelf": oneself("sent", ADMINISTRATOR | PORTAL, lambda p, a, it: p.registers.shelf(a)),
@@ -491,14 +494,14 @@ IN_THE_LAB = {
     "RuleLab.withdraw": oneself("lab", MANAGER, lambda p, a, it: p.rule_lab.withdraw(a, 2, "Retrait")),
 }
 AS_A_NEWCOMER = {
-    "AccountMoves.finish": oneself("enrolled", NEWCOMER, lambda p, a, it: p.moving.finish(a, it.move_code)),
+    "AccountMoves.finish": oneself("enrolled", NEWCOMER, lambda p, a, it: p.moves.finish(a, it.move_code)),
     "AccountMoves.questions": oneself(
-        "enrolled", NEWCOMER, lambda p, a, it: p.moving.questions(a, it.application.reference)
+        "enrolled", NEWCOMER, lambda p, a, it: p.moves.questions(a, it.application.reference)
     ),
     "AccountMoves.ask": oneself(
         "enrolled",
         NEWCOMER,
-        lambda p, a, it: p.moving.ask(a, it.application.reference, steps.SECURITY_ANSWERS),
+        lambda p, a, it: p.moves.ask(a, it.application.reference, steps.SECURITY_ANSWERS),
     ),
 }
 EVERY_VERB = {**ON_A_RECORD, **ON_ONESELF, **AS_A_NEWCOMER, **IN_THE_LAB}

@@ -119,7 +119,7 @@ def enrolled():
     brought = []
     for it in (mine, theirs):
         portal.security.question(replace(it.owner, role=Role.UNPROVEN))
-        code = portal.moving.start(replace(it.owner, role=Role.REPRESENTATIVE))
+        code = portal.moves.start(replace(it.owner, role=Role.REPRESENTATIVE))
         brought.append(replace(it, newcomer=newcomer, move_code=code))
     return portal, *brought
 
@@ -147,7 +147,7 @@ def _worked_on(work, practice=CAREFUL):
 
 def noticed():
     """Return two people who were told why their requests would be refused."""
-    return _worked_on(lambda p, officer, id: p.noticing.give(officer, id, 1, MENDABLE))
+    return _worked_on(lambda p, officer, id: p.notices.give(officer, id, 1, MENDABLE))
 
 
 def refused():

@@ -8,7 +8,7 @@ from core.adapters.letters.mail import SmtpMailer
 from core.adapters.operations.outside import Outside
 from core.adapters.store.store import SqlStore
 from core.domain.errors import NotFoundError, PortalError
-from core.domain.form.printed import FormRequest, FormRow
+from core.domain.form.papers import FormRequest, FormRow
 
 PROBE = b"%PDF-probe of the file store\n"
 

@@ -10,7 +10,7 @@ from core.domain.application.content import Library
 from core.domain.deadlines import open_day
 from core.domain.decisions.office_practice import USUAL_PRACTICE, Practice
 from core.domain.desk.working_days import WorkingDays
-from core.domain.form.printed import FormReader, FormWriter
+from core.domain.form.papers import FormReader, FormWriter
 from core.domain.ports.letters import Mailer
 from core.domain.ports.rules import Evaluator, Replay
 from core.domain.ports.secrets import Hasher, Sealer

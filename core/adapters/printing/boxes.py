@@ -7,7 +7,7 @@ from core.adapters.printing.pagination import Piece
 from core.adapters.printing.parts import LABEL_SIZE, PAD, VALUE_SIZE
 from core.adapters.printing.sheet import BODY_WIDTH, HEADING, LEADING, MARGIN, TEXT, Sheet
 from core.adapters.printing.words import PaperWords
-from core.domain.form.printed import FormPlace
+from core.domain.form.papers import FormPlace
 
 WIDE, SPACE = 120.0, 6.0
 NARROW = BODY_WIDTH - WIDE - SPACE

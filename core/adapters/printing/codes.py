@@ -7,7 +7,7 @@ from zxingcpp import (
 )
 
 from core.adapters.printing.sheet import HEIGHT, MARGIN, WIDTH, Sheet
-from core.domain.form.printed import FormPlace, FormRequest
+from core.domain.form.papers import FormPlace, FormRequest
 
 SIDE = 14.0
 CORNERS = {

@@ -13,7 +13,7 @@ from core.adapters.printing.receipt import draw_receipt
 from core.adapters.printing.sheet import HEADING, HEIGHT, LEADING, MARGIN, WIDTH, Sheet
 from core.adapters.printing.words import PaperWords
 from core.domain.application.content import Text
-from core.domain.form.printed import FormPlace, FormRequest, PrintedForm, ReceiptRequest
+from core.domain.form.papers import FormPlace, FormRequest, PrintedForm, ReceiptRequest
 
 BLOCKS = ("request", "representative", "identity", "attestation")
 # A QR code needs four modules of white around it: 2 mm.

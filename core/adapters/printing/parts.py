@@ -5,7 +5,7 @@ from functools import partial
 
 from core.adapters.printing.pagination import Piece
 from core.adapters.printing.sheet import BODY_WIDTH, FAINT_SHADE, HEADING, LEADING, MARGIN, SHADE, Sheet
-from core.domain.form.printed import FormRow
+from core.domain.form.papers import FormRow
 
 LABEL_WIDTH = 64.0
 PAD = 2.2

@@ -10,7 +10,7 @@ from core.adapters.printing.parts import paragraph, rows
 from core.adapters.printing.sheet import BODY_WIDTH, HEADING, HEIGHT, LEADING, MARGIN, Sheet
 from core.adapters.printing.words import PaperWords
 from core.domain.application.content import Text
-from core.domain.form.printed import ReceiptRequest
+from core.domain.form.papers import ReceiptRequest
 
 TOP = 24.0
 FOOT = HEIGHT - 22.0

@@ -8,10 +8,10 @@ from PIL import Image
 
 from core.adapters.scanning.frames import MARGIN, SMALL, Frame, find_frame
 from core.adapters.scanning.ink import InkField, WrittenInk, written
-from core.adapters.scanning.mapping import Projection, corners_of
+from core.adapters.scanning.projection import Projection, corners_of
 from core.adapters.scanning.strokes import PER_MM, Grey, Mask, strokes
-from core.domain.form.printed import FormPlace
-from core.domain.form.returned import BoxSeen, Ink
+from core.domain.form.papers import FormPlace
+from core.domain.form.returned_form import BoxSeen, Ink
 
 
 class Limits(NamedTuple):

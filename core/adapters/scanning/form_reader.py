@@ -10,8 +10,8 @@ from typing import Protocol
 from core.adapters.scanning.codes import understood
 from core.adapters.vault.sandbox import MEGABYTE, Room
 from core.domain.form.file_limits import MOST_PAGES
-from core.domain.form.printed import FormPlace
-from core.domain.form.returned import PageSeen
+from core.domain.form.papers import FormPlace
+from core.domain.form.returned_form import PageSeen
 
 _ROOM = Room("core.adapters.scanning.reading_room", memory=1024 * MEGABYTE, seconds=30)
 _LONGEST = 20_000

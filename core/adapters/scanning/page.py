@@ -6,11 +6,11 @@ from PIL import Image
 
 from core.adapters.scanning.boxes import InkSeen, see_box
 from core.adapters.scanning.codes import CornerCode, agreeing, find_codes
-from core.adapters.scanning.mapping import FEWEST_CODES, map_page
 from core.adapters.scanning.pages import FIRST, SECOND, ScannedPage, darkest, lightest, sharpened, stretched
+from core.adapters.scanning.projection import FEWEST_CODES, map_page
 from core.adapters.scanning.quality import is_blank, qualities
-from core.domain.form.printed import FormPlace
-from core.domain.form.returned import BoxSeen, PageSeen
+from core.domain.form.papers import FormPlace
+from core.domain.form.returned_form import BoxSeen, PageSeen
 
 Places = Sequence[FormPlace]
 Prints = Mapping[int, Places]

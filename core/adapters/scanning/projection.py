@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.adapters.scanning.codes import CornerCode
-from core.domain.form.printed import FormPlace
+from core.domain.form.papers import FormPlace
 
 Points = NDArray[np.float64]
 

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.adapters.scanning.codes import CornerCode
-from core.adapters.scanning.mapping import corners_of, rough_mapping
-from core.domain.form.printed import FormPlace
-from core.domain.form.returned import Quality
+from core.adapters.scanning.projection import corners_of, rough_mapping
+from core.domain.form.papers import FormPlace
+from core.domain.form.returned_form import Quality
 
 _DARK, _FEWEST_DOTS = 115, 950
 # The steepest edges of sharp print rise by half its contrast from one dot to the next.

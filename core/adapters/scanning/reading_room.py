@@ -12,8 +12,8 @@ from typing import Any
 from core.adapters.scanning.page import Prints, read_page
 from core.adapters.scanning.pages import ScannedPage, pages_of
 from core.adapters.vault.sandbox import close_the_room
-from core.domain.form.printed import FormPlace
-from core.domain.form.returned import PageSeen
+from core.domain.form.papers import FormPlace
+from core.domain.form.returned_form import PageSeen
 
 # A form has a handful of pages: what else is in a long file is not looked at twice for ever.
 _SECOND_LOOKS = 12

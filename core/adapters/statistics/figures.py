@@ -14,7 +14,8 @@ from core.adapters.statistics.chart_sql import statement
 from core.adapters.statistics.figures_sql import STATEMENTS, CountStatement, behind
 from core.adapters.store.store import SqlStore
 from core.domain.statistics.chart_file import ChartFile
-from core.domain.statistics.counted import (
+from core.domain.statistics.cube import BY, OVERALL, QuarterCount
+from core.domain.statistics.file_counts import (
     EVERY,
     REFUSED,
     STEPS,
@@ -29,7 +30,6 @@ from core.domain.statistics.counted import (
     Rounds,
     TouchedQuestions,
 )
-from core.domain.statistics.cube import BY, OVERALL, QuarterCount
 from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.headline import FilesAlike
 from core.domain.statistics.ledger import EXPIRED

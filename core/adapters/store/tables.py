@@ -53,15 +53,15 @@ from core.domain.desk.claim import LostClaim
 from core.domain.desk.notebook import Note, Tagging
 from core.domain.desk.traits import Trait
 from core.domain.desk.view import SavedView
-from core.domain.form.returned import FormKept, FormReading
+from core.domain.form.returned_form import FormKept, FormReading
 from core.domain.letters.email_check import EmailCheck
 from core.domain.letters.letters import LetterEdition
 from core.domain.records import Record, refuse_faulty
 from core.domain.registers.register import Register, RegisterEdition, RegisterMember, RegisterWithdrawal
+from core.domain.rules.early_findings import RuleTold
 from core.domain.rules.facts import Facts
 from core.domain.rules.proposals import ProposalNote, ReplayReport, RuleFile, RuleProposal
 from core.domain.rules.rules import Judgement, RuleEdition
-from core.domain.rules.telling import RuleTold
 from core.domain.statistics.ledger import OutcomeEntry, StepEntry
 from core.domain.statistics.publication import PublicationSecret, PublishedCount, PublishedQuarter
 

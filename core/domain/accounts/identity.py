@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 from uuid import UUID
 
-from core.domain.folding import APOSTROPHES
+from core.domain.name_keys import APOSTROPHES
 from core.domain.records import Audited, Record
 from core.domain.typed_text import canonical, without_joiners
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from core.domain.application.application import Application
 from core.domain.application.desk_columns import AgeClock, Claim, Hold, NoticePeriod
 from core.domain.application.profile import Profile
-from core.domain.folding import person_key
+from core.domain.name_keys import person_key
 
 
 class ApplicationChange(Protocol):

@@ -7,7 +7,7 @@ from typing import Any
 
 from core.domain.application.content import Advice, Question, Questionnaire
 from core.domain.application.contradictions import contradictions
-from core.domain.folding import folded
+from core.domain.name_keys import folded
 
 Answers = Mapping[str, Mapping[str, Any]]
 """Question id to the values of its parts."""

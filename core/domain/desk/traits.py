@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
-from core.domain.folding import name_key, person_key
+from core.domain.name_keys import name_key, person_key
 from core.domain.records import Record
 
 TraitKind = Literal["person", "member", "first_id", "address", "attestor"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
-from core.domain.folding import name_key
+from core.domain.name_keys import name_key
 from core.domain.records import Record
 from core.domain.typed_text import canonical
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from core.domain.form.returned import PageSeen
+from core.domain.form.returned_form import PageSeen
 
 
 class FormPlace(BaseModel):

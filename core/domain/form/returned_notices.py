@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.domain.application.application import Answer, Document, Print
 from core.domain.application.overview import answers_digest, current_answers
-from core.domain.form.returned import (
+from core.domain.form.returned_form import (
     ATTESTATION,
     DATE,
     REACH,

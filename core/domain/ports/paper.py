@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from core.domain.form.printed import FormReader, FormWriter
+from core.domain.form.papers import FormReader, FormWriter
 
 
 class HasPaper(Protocol):

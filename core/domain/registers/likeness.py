@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from core.domain.folding import in_latin
+from core.domain.name_keys import in_latin
 from core.domain.registers.names import VOWELS, Name, NameFound, NameWords, Word
 from core.domain.typed_text import canonical, without_joiners
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from core.domain.folding import marked, plain
+from core.domain.name_keys import marked, plain
 
 Parts = tuple[str, ...]
 NameFound = Literal["same", "slight", "significant", "none"]

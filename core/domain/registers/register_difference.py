@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from heapq import nsmallest
 from typing import Literal, NamedTuple
 
-from core.domain.folding import plain
+from core.domain.name_keys import plain
 from core.domain.registers.numbers import NumberWriting
 from core.domain.registers.register_file import RegisterRow
 

@@ -26,7 +26,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from core.domain.errors import RegisterRefusedError
-from core.domain.folding import plain
+from core.domain.name_keys import plain
 from core.domain.registers.numbers import NumberWriting
 from core.domain.registers.register import MemberStanding, RegisterMember, member_id
 from core.domain.registers.sounds import Sounds

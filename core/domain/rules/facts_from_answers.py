@@ -9,7 +9,7 @@ from core.domain.application.overview import Overview
 from core.domain.application.questionnaire import holds, question_of
 
 FormSeen = Mapping[str, str | None]
-"""The facts of the scan by name, as `core.domain.form.returned.form_facts` tells them."""
+"""The facts of the scan by name, as `core.domain.form.returned_form.form_facts` tells them."""
 
 
 SOUGHT_BY = ("family_name", "given_names", "regulator", "membership_number")

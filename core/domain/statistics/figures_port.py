@@ -6,8 +6,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from core.domain.statistics.chart_file import ChartFile
-from core.domain.statistics.counted import EndedRequests, FileCounts, FileWaits
 from core.domain.statistics.cube import QuarterCount
+from core.domain.statistics.file_counts import EndedRequests, FileCounts, FileWaits
 from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.headline import FilesAlike
 from core.domain.statistics.periods import Month, Period

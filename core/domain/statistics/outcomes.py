@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from core.domain.statistics.counted import STEPS, FileCounts
+from core.domain.statistics.file_counts import STEPS, FileCounts
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate, percentile
 

@@ -31,10 +31,10 @@ from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.accounts.credentials import digest
 from core.services.accounts.secret_answers import fits
+from core.services.audit import record
 from core.services.letters.letters import message
-from core.services.loading import read_answers
+from core.services.overviews import read_answers
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import any_of, anyone, may
 
 

@@ -17,12 +17,12 @@ from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.ports.vault import HasVault
 from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
+from core.services.audit import record
 from core.services.desk.claims import free_all
 from core.services.form import printing
 from core.services.form.printing import AttestationText
-from core.services.loading import read_overview
+from core.services.overviews import read_overview
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import PROVEN, any_of, may
 
 

@@ -28,7 +28,7 @@ from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.accounts.security_questions import visit_of
-from core.services.recording import record
+from core.services.audit import record
 from core.services.rights import PROVEN, SIGNED_IN, anyone, may
 
 

@@ -23,7 +23,7 @@ from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
 from core.services.accounts.secret_answers import fits, has_older_form, renewed
-from core.services.recording import record
+from core.services.audit import record
 
 
 class LockoutsPorts(HasStore, TellsTime, MakesKeys, MakesSecrets, HasHasher, HasLibrary, Protocol):

@@ -16,7 +16,7 @@ from core.domain.application.overview import Overview
 from core.domain.deadlines import open_day
 from core.domain.desk.queues import SORTS, Condition
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
-from core.domain.folding import folded, name_key
+from core.domain.name_keys import folded, name_key
 from core.domain.ports.office import HasLibrary, HasPractice
 from core.domain.ports.rules import HasRuleBook
 from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
@@ -24,9 +24,9 @@ from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
+from core.services.audit import record
 from core.services.letters.letters import message
-from core.services.loading import read_answers
-from core.services.recording import record
+from core.services.overviews import read_answers
 from core.services.rights import may
 from core.services.transition import refuse_impossible, transition
 

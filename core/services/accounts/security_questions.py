@@ -28,8 +28,8 @@ from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
 from core.services.accounts import lockouts
 from core.services.accounts.secret_answers import fits, renewed
+from core.services.audit import record
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import PROVEN, may
 
 

@@ -33,13 +33,13 @@ from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.ports.vault import HasVault
+from core.services.audit import record
 from core.services.decisions.applicant_view import as_applicant_reads, as_applicant_sees
 from core.services.form import printing, submission
-from core.services.loading import read_overview
+from core.services.overviews import read_overview
 from core.services.ownership import account_of, own
-from core.services.recording import record
 from core.services.rights import may
-from core.services.rules.telling import questions_failing, told_before_print
+from core.services.rules.early_findings import questions_failing, told_before_print
 from core.services.transition import begin, refuse_impossible, transition
 
 

@@ -10,7 +10,7 @@ from core.domain.errors import MalformedAnswerError, NotFoundError, StaleError
 from core.domain.ports.secrets import MakesKeys
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
-from core.services.loading import read_submitted
+from core.services.overviews import read_submitted
 from core.services.ownership import account_of, own
 from core.services.rights import again, any_of, may
 

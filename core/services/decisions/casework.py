@@ -19,6 +19,7 @@ from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.registers.register import MemberFound
 from core.domain.typed_text import canonical
+from core.services.audit import record
 from core.services.decisions.countersignatures import cause_of, put_to_countersign
 from core.services.decisions.grounds import refuse_unfounded
 from core.services.decisions.outcomes import ACTIONS, decision_of, give, preview_of
@@ -27,13 +28,12 @@ from core.services.desk.readiness import ready, refuse_stale
 from core.services.desk.search import Found, find
 from core.services.letters.email_checks import state_of
 from core.services.letters.letters import Preview
-from core.services.loading import read_overview, read_submitted
+from core.services.overviews import read_overview, read_submitted
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import any_of, may
 from core.services.rules.facts_from_form import form_told
-from core.services.rules.gathering import register_evidence
 from core.services.rules.judgement import Verdicts, recorded, verdicts_on
+from core.services.rules.request_facts import register_evidence
 from core.services.transition import refuse_impossible
 
 

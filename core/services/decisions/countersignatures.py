@@ -30,7 +30,7 @@ from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.decisions.outcomes import decision_of, give, preview_of, reopen
 from core.services.desk.readiness import refuse_barred
 from core.services.letters.letters import Preview
-from core.services.loading import read_overview, read_submitted
+from core.services.overviews import read_overview, read_submitted
 from core.services.ownership import account_of
 from core.services.rights import any_of, may
 from core.services.transition import transition

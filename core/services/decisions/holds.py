@@ -17,7 +17,7 @@ from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.desk.overdue import settled
 from core.services.desk.readiness import refuse_barred, refuse_held
-from core.services.loading import read_submitted
+from core.services.overviews import read_submitted
 from core.services.ownership import account_of
 from core.services.rights import may
 from core.services.transition import refuse_impossible, transition

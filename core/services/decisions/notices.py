@@ -29,11 +29,11 @@ from core.services.desk.readiness import ready, refuse_stale
 from core.services.form import submission
 from core.services.letters import letters
 from core.services.letters.letters import Preview
-from core.services.loading import read_overview, read_submitted
+from core.services.overviews import read_overview, read_submitted
 from core.services.ownership import account_of, own
 from core.services.rights import again, any_of, may
+from core.services.rules.early_findings import questions_of
 from core.services.rules.judgement import judge
-from core.services.rules.telling import questions_of
 from core.services.transition import refuse_impossible, transition
 
 

@@ -18,10 +18,10 @@ from core.domain.ports.rules import HasEvaluator, HasRuleBook
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
+from core.services.audit import record
 from core.services.form import submission
-from core.services.loading import read_overview
+from core.services.overviews import read_overview
 from core.services.ownership import own
-from core.services.recording import record
 from core.services.rights import may
 from core.services.transition import refuse_impossible
 

@@ -22,7 +22,7 @@ from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.accounts.pins import revoke_all
 from core.services.decisions.outcomes import reopen
-from core.services.loading import read_overview, read_submitted
+from core.services.overviews import read_overview, read_submitted
 from core.services.ownership import account_of
 from core.services.rights import may
 from core.services.transition import refuse_impossible, transition

@@ -20,7 +20,7 @@ from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.desk.claims import tell_lost
 from core.services.desk.office import Office, office_of
 from core.services.desk.overdue import settled
-from core.services.loading import read_submitted
+from core.services.overviews import read_submitted
 from core.services.ownership import account_of
 from core.services.rights import again, may
 from core.services.transition import refuse_impossible, transition

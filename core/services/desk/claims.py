@@ -25,7 +25,7 @@ from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.desk.office import office_of
 from core.services.desk.overdue import as_it_stands, settled
 from core.services.desk.readiness import refuse_barred
-from core.services.loading import read_submitted
+from core.services.overviews import read_submitted
 from core.services.ownership import account_of
 from core.services.rights import may
 from core.services.transition import set_right, transition

@@ -9,7 +9,7 @@ from core.domain.desk.view import search_key
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.store import Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
-from core.services.loading import read_answers
+from core.services.overviews import read_answers
 
 
 class HandoverPorts(TellsTime, HasZone, HasWorkingDays, HasLibrary, Protocol):

@@ -14,7 +14,7 @@ from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasZone, TellsTime
 from core.domain.registers.register import Register
 from core.domain.rules.lanes import lane_of, marks_of
-from core.services.loading import read_overview
+from core.services.overviews import read_overview
 from core.services.rules.editions import current
 from core.services.rules.judgement import JudgedFacts, judge
 from core.services.transition import set_right

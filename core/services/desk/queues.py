@@ -30,11 +30,11 @@ from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.rules.lanes import LANES
+from core.services.audit import record
 from core.services.desk import csv_export
 from core.services.desk.handover import place_of
 from core.services.desk.office import USUAL_BANDS, Bands, Office, office_of
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import any_of, may
 from core.services.transition import set_right
 

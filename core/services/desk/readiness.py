@@ -12,7 +12,7 @@ from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.desk.overdue import settled
-from core.services.loading import read_overview, read_submitted
+from core.services.overviews import read_overview, read_submitted
 
 
 class ReadinessPorts(TellsTime, HasZone, HasWorkingDays, MakesKeys, MakesSecrets, HasLibrary, Protocol):

@@ -24,10 +24,10 @@ from core.domain.ports.office import HasLibrary
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
+from core.services.audit import record
 from core.services.desk.relations import relations_of
-from core.services.loading import read_submitted
+from core.services.overviews import read_submitted
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import any_of, may
 
 

@@ -15,9 +15,9 @@ from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.ports.vault import HasVault, InspectedFile
-from core.services.loading import read_answers, read_papers
+from core.services.audit import record
+from core.services.overviews import read_answers, read_papers
 from core.services.ownership import own
-from core.services.recording import record
 from core.services.rights import may
 from core.services.rules.facts_from_form import Heard, read_form, reading_of
 from core.services.transition import refuse_impossible, transition

@@ -12,7 +12,7 @@ from core.domain.application.days import local_day
 from core.domain.application.display import answer_rows, day_text, instant_text
 from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
-from core.domain.form.printed import FormRequest, FormRow, ReceiptRequest
+from core.domain.form.papers import FormRequest, FormRow, ReceiptRequest
 from core.domain.ports.office import ComparesNames, HasLibrary, HasRegisterDays
 from core.domain.ports.paper import HasPaper
 from core.domain.ports.rules import HasEvaluator, HasRuleBook
@@ -21,7 +21,7 @@ from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.ports.vault import HasVault
 from core.domain.rules.rules import Finding
-from core.services.rules.telling import note_done
+from core.services.rules.early_findings import note_done
 from core.services.transition import transition
 
 

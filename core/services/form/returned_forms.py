@@ -12,16 +12,16 @@ from core.domain.application.application import Application, Document, Print
 from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
 from core.domain.errors import NotFoundError
-from core.domain.form.returned import FormKept, PageSeen
+from core.domain.form.returned_form import FormKept, PageSeen
 from core.domain.form.returned_notices import FormTold, codes_of
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.paper import HasReader
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
-from core.services.loading import read_answers, read_papers
+from core.services.audit import record
+from core.services.overviews import read_answers, read_papers
 from core.services.ownership import own
-from core.services.recording import record
 from core.services.rights import any_of, may
 from core.services.rules.facts_from_form import form_told, places_of
 from core.services.transition import refuse_impossible

@@ -22,8 +22,8 @@ from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.rules.rules import Finding, reasons_proposed
 from core.services.desk.lanes import laned
 from core.services.letters.letters import message
+from core.services.rules.early_findings import note_done
 from core.services.rules.judgement import freeze as freeze_judgement
-from core.services.rules.telling import note_done
 from core.services.transition import transition
 
 

@@ -16,10 +16,10 @@ from core.domain.ports.office import HasLibrary
 from core.domain.ports.secrets import HasSealer, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
+from core.services.audit import record
 from core.services.letters import letters
 from core.services.letters.letter_editions import form_of
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import any_of, may
 
 

@@ -24,10 +24,10 @@ from core.domain.ports.secrets import HasSealer, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
+from core.services.audit import record
 from core.services.letters.letters import message
-from core.services.loading import read_answers
+from core.services.overviews import read_answers
 from core.services.ownership import own
-from core.services.recording import record
 from core.services.rights import may
 
 

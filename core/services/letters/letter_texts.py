@@ -13,11 +13,11 @@ from core.domain.ports.office import HasLibrary
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
+from core.services.audit import record
 from core.services.letters import letters
 from core.services.letters.letter_editions import OF_THE_FILE, form, newest_edition
 from core.services.letters.letters import DAYS, Preview
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import any_of, may
 
 

@@ -39,7 +39,7 @@ from core.domain.decisions.retention import Erasure
 from core.domain.desk.claim import LostClaim
 from core.domain.desk.notebook import Note, Tagging
 from core.domain.desk.traits import Trait
-from core.domain.form.returned import FormKept, FormReading
+from core.domain.form.returned_form import FormKept, FormReading
 from core.domain.letters.email_check import EmailCheck
 from core.domain.ports.office import HasPractice
 from core.domain.ports.secrets import MakesKeys, MakesSecrets

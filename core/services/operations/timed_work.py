@@ -73,8 +73,8 @@ class Oversight:
 
     outside: TimedWorkPorts
     correspondence: Correspondence
-    moving: AccountMoves
-    publishing: Publications
+    moves: AccountMoves
+    publications: Publications
 
     @may(Role.PORTAL)
     def run_due(self, actor: Actor) -> dict[str, int]:
@@ -84,10 +84,10 @@ class Oversight:
             "reminded": self.remind(actor),
             "notices_over": Notices(self.outside).end_due(actor),
             "placed": place_anew(self.outside),
-            "moved": self.moving.finish_due(actor),
+            "moved": self.moves.finish_due(actor),
             "delivered": self.correspondence.deliver(actor),
             "drafts_forgotten": KeptTexts(self.outside).sweep(actor),
-            "published": self.publishing.publish_due(actor),
+            "published": self.publications.publish_due(actor),
             "swept": self._sweep(),
         }
 

@@ -30,7 +30,7 @@ from core.domain.registers.register_file import ExpectedRows, RegisterRow, RowFa
 from core.domain.registers.sounds import sounds
 from core.domain.rules.register_care import Assent, Cause, RegisterEffect, causes
 from core.domain.typed_text import canonical
-from core.services.recording import record
+from core.services.audit import record
 from core.services.registers.as_if import AsIf, Unkept
 from core.services.registers.member_search import Search
 from core.services.rights import any_of, may

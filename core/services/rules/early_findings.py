@@ -14,13 +14,13 @@ from core.domain.ports.rules import HasEvaluator, HasRuleBook
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasZone, TellsTime
+from core.domain.rules.early_findings import DOCUMENTS, RuleTold, What, newly_told, rules_at
 from core.domain.rules.facts import values_of
 from core.domain.rules.rule_book import RuleBook
 from core.domain.rules.rules import Finding, Verdict, failing, found
-from core.domain.rules.telling import DOCUMENTS, RuleTold, What, newly_told, rules_at
 from core.services.rules.editions import edition_for
-from core.services.rules.gathering import gathered_for
 from core.services.rules.judgement import judge, recorded
+from core.services.rules.request_facts import gathered_for
 
 
 class TellingPorts(

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from core.domain.application.application import Answer, Document, DocumentKind, Print
 from core.domain.application.overview import Overview
-from core.domain.form.printed import FormPlace
-from core.domain.form.returned import FormKept, FormReading, PageSeen, form_facts
+from core.domain.form.papers import FormPlace
+from core.domain.form.returned_form import FormKept, FormReading, PageSeen, form_facts
 from core.domain.form.returned_notices import FormTold, notices
 from core.domain.ports.paper import HasReader
 from core.domain.ports.secrets import MakesKeys

@@ -17,7 +17,7 @@ from core.domain.ports.time import HasZone, TellsTime
 from core.domain.rules.facts import Facts, values_of
 from core.domain.rules.rules import Finding, Judgement, Rule, RuleEdition, found
 from core.services.rules.editions import edition_for
-from core.services.rules.gathering import gathered
+from core.services.rules.request_facts import gathered
 
 
 class JudgementPorts(

@@ -30,8 +30,8 @@ from core.domain.rules.facts import Facts, values_of
 from core.domain.rules.rules import Judgement, RuleEdition
 from core.services.registers.registers import edition_of
 from core.services.rules.editions import digest_of
-from core.services.rules.gathering import gathered
 from core.services.rules.judgement import JudgedFacts, judged
+from core.services.rules.request_facts import gathered
 
 
 class AsJudgedPorts(

@@ -22,7 +22,7 @@ from core.domain.rules.proposals import (
 )
 from core.domain.rules.rule_changes import RuleChange, applied, differing, texts_of
 from core.domain.rules.rules import RuleEdition
-from core.services.recording import record
+from core.services.audit import record
 from core.services.rules.editions import cases_told, newest, rules_told
 from core.services.rules.rule_checks import RuleFault, change_faults
 

@@ -12,8 +12,8 @@ from core.domain.ports.time import TellsTime
 from core.domain.rules.proposals import ProposalState, RuleProposal
 from core.domain.rules.rule_changes import RuleChange, applied, differing, restored
 from core.domain.rules.rules import RuleEdition
+from core.services.audit import record
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rules.editions import cases_of, edition, newest
 from core.services.rules.proposals import edition_numbered, takes_effect
 

@@ -10,14 +10,14 @@ from core.domain.application.content import Regulator, Text
 from core.domain.application.overview import Overview
 from core.domain.desk.request_age import UNDECIDED
 from core.domain.desk.traits import Trait, key_of
-from core.domain.folding import person_key
+from core.domain.name_keys import person_key
 from core.domain.ports.store import Transaction
 from core.domain.registers.register_file import RegisterRow
 from core.domain.rules.register_care import RegisterEffect, Turned
 from core.domain.rules.rules import Finding, Verdict
-from core.services.loading import read_answers, read_overview
-from core.services.rules.gathering import register_facts
+from core.services.overviews import read_answers, read_overview
 from core.services.rules.judgement import JudgementPorts, judge
+from core.services.rules.request_facts import register_facts
 
 AT_ONCE = 500
 """Keys sought in one statement."""

@@ -16,8 +16,8 @@ from core.domain.rules.replay import ChangedFile, DecisionDays, Which
 from core.domain.rules.rule_book import Cases
 from core.domain.rules.rule_changes import RuleChange
 from core.domain.rules.rules import RuleEdition
+from core.services.audit import record
 from core.services.ownership import account_of
-from core.services.recording import record
 from core.services.rights import any_of, may
 from core.services.rules.editions import cases_of, current, newest
 from core.services.rules.proposals import (

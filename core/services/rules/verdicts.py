@@ -18,17 +18,14 @@ from core.domain.ports.rules import HasEvaluator, HasRuleBook
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasZone, TellsTime
+from core.domain.rules.early_findings import RuleTold, newly_told
 from core.domain.rules.rules import Finding, failing
-from core.domain.rules.telling import RuleTold, newly_told
 from core.domain.typed_text import canonical
-from core.services.loading import read_answers, read_overview, read_submitted
+from core.services.audit import record
+from core.services.overviews import read_answers, read_overview, read_submitted
 from core.services.ownership import own
-from core.services.recording import record
 from core.services.rights import any_of, may
-from core.services.rules.as_judged import JudgedSubmission, as_judged
-from core.services.rules.gathering import register_spelling
-from core.services.rules.judgement import Verdicts, verdicts_on
-from core.services.rules.telling import (
+from core.services.rules.early_findings import (
     before_papers,
     forecast,
     found_at,
@@ -36,6 +33,9 @@ from core.services.rules.telling import (
     note_told,
     questions_failing,
 )
+from core.services.rules.judgement import Verdicts, verdicts_on
+from core.services.rules.past_judgement import JudgedSubmission, as_judged
+from core.services.rules.request_facts import register_spelling
 
 
 class VerdictsPorts(

@@ -13,12 +13,12 @@ from core.domain.ports.store import Transaction
 from core.domain.ports.time import HasZone
 from core.domain.rules.rule_book import RuleBook
 from core.domain.rules.rules import RuleEdition
+from core.domain.statistics.causes import AROUND, DatedChange, Effect, Sign, effects, signs
 from core.domain.statistics.chart import Chart, ChartCell
-from core.domain.statistics.counted import FileCounts
+from core.domain.statistics.file_counts import FileCounts
 from core.domain.statistics.filters import Filter
 from core.domain.statistics.periods import Period
 from core.domain.statistics.rates import Rate
-from core.domain.statistics.refusal_reasons import AROUND, DatedChange, Effect, Sign, effects, signs
 from core.services.statistics.figure_words import NOTHING, FigureWords
 
 Links = Mapping[str, Sequence[str]]

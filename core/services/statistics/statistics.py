@@ -28,7 +28,7 @@ from core.services.statistics.board import Figure, LeadingFigures, charts_of, dr
 from core.services.statistics.causes import Causes, changes_of, cuts_of, links_of
 from core.services.statistics.chart_tables import csv_table, workbook
 from core.services.statistics.figure_words import FigureWords
-from core.services.statistics.public_leading import public_leading
+from core.services.statistics.public_headline import public_leading
 from core.services.statistics.publications import newest_editions, offered_by, shown_by
 
 

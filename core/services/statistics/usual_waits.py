@@ -6,7 +6,7 @@ from typing import Protocol
 
 from core.domain.ports.office import HasFigures
 from core.domain.ports.time import TellsTime
-from core.domain.statistics.counted import FileCounts
+from core.domain.statistics.file_counts import FileCounts
 from core.domain.statistics.outcomes import wait
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.suppression import Protection

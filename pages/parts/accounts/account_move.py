@@ -34,7 +34,7 @@ def finish(here: Here, word: str, notice: DeltaGenerator) -> None:
     if _is_empty("word", word, notice):
         return
     try:
-        portal().moving.finish(here.actor, word)
+        portal().moves.finish(here.actor, word)
     except PortalError as refusal:
         with notice:
             error_notice(refusal)
@@ -47,7 +47,7 @@ def look_for_questions(here: Here, number: str, notice: DeltaGenerator) -> None:
     if _is_empty("number", number, notice):
         return
     st.session_state[NUMBER] = number
-    st.session_state[QUESTIONS] = portal().moving.questions(here.actor, number)
+    st.session_state[QUESTIONS] = portal().moves.questions(here.actor, number)
     st.rerun()
 
 
@@ -68,7 +68,7 @@ def ask(here: Here, answers: tuple[str, ...], notice: DeltaGenerator) -> None:
             error_summary(items, token=str(next_try()))
         return
     try:
-        move = portal().moving.ask(here.actor, st.session_state[NUMBER], answers)
+        move = portal().moves.ask(here.actor, st.session_state[NUMBER], answers)
     except PortalError as refusal:
         with notice:
             error_notice(refusal)

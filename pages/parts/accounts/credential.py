@@ -40,7 +40,7 @@ def change(here: Here, old: str, new: str, again: str) -> None:
 def show_word(here: Here) -> None:
     """Make the one-use word and show it once, with what to do with it."""
     try:
-        word = portal().moving.start(here.actor)
+        word = portal().moves.start(here.actor)
     except PortalError as refusal:
         error_notice(refusal)
         return

@@ -12,8 +12,8 @@ from core.bootstrap import portal
 from core.domain.application.content import Question
 from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
+from core.domain.rules.early_findings import may_be_told
 from core.domain.rules.rules import Finding
-from core.domain.rules.telling import may_be_told
 from core.services.rules.verdicts import NOTHING_TOLD, ReopenedAnswer, ToldHere
 from pages.parts.application.current import acting, keep_seen
 from pages.parts.application.verification import finding_text
@@ -76,7 +76,7 @@ def _reopened(seen: Overview, question: Question) -> ReopenedAnswer | None:
     visit = here()
     if visit is None or seen.application.copied_from is None or question.id in seen.answers:
         return None
-    return portal().judging.reopened(visit.actor, seen.application.id).get(question.id)
+    return portal().judgements.reopened(visit.actor, seen.application.id).get(question.id)
 
 
 def _asked(seen: Overview, question: Question) -> ToldHere:
@@ -85,7 +85,7 @@ def _asked(seen: Overview, question: Question) -> ToldHere:
     if visit is None or not is_due:
         return NOTHING_TOLD
     try:
-        return portal().judging.at_question(visit.actor, seen.application.id, question.id)
+        return portal().judgements.at_question(visit.actor, seen.application.id, question.id)
     except PortalError:
         # what cannot be judged now is told on the review page; it is never in the way of answering
         return NOTHING_TOLD

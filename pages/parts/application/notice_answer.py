@@ -82,7 +82,7 @@ def after_opening(here: Here, seen: Overview) -> Overview:
     if not st.session_state.get("add_documents"):
         return seen
     try:
-        portal().reconsidering.open_documents(here.actor, seen.application.id)
+        portal().reconsiderations.open_documents(here.actor, seen.application.id)
     except PortalError as refusal:
         error_notice(refusal)
     return current(here)

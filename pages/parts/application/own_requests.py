@@ -13,7 +13,7 @@ from core.domain.application.application import Decision, State
 from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
 from core.services.letters.correspondence import ReadableMessage
-from pages.parts.application import waiting
+from pages.parts.application import usual_waits
 from pages.parts.application.current import go_on, go_to
 from pages.parts.application.steps import deadline_text
 from pages.parts.shell.markdown import Markdown, escape
@@ -89,7 +89,7 @@ def sent(seen: Overview, *, is_main: bool) -> None:
         _heading(seen)
         st.markdown(say(f"home.is_{state}"))
         if state is State.SUBMITTED:
-            waiting.draw_usual()
+            usual_waits.draw_usual()
         if state is State.DOCUMENTS_REQUIRED:
             if st.button(say("home.documents"), key=f"documents_{reference}", type=kind):
                 go_to("documents", seen)

@@ -17,7 +17,7 @@ from core.domain.application.questionnaire import advice_for, asked, question_be
 from core.domain.errors import MalformedAnswerError, PortalError
 from core.services.application.enrolment import SavedAnswer
 from core.services.application.explanations import Explained
-from pages.parts.application import changes, telling, widgets
+from pages.parts.application import changes, early_findings, widgets
 from pages.parts.application.current import AT_NOTICE, AT_REVIEW, acting, go_to, keep_seen
 from pages.parts.form.documents import only_open
 from pages.parts.shell import browser, keeper
@@ -124,7 +124,7 @@ def _has_more_to_say(seen: Overview, after: Overview, question: Question) -> boo
     """Say whether the answer just saved calls for an explanation that was not on the page."""
     shown = advice_now(seen, question)
     is_advice_new = any(advice not in shown for advice in advice_now(after, question))
-    if is_new := telling.has_more_to_tell(after, question) or is_advice_new:
+    if is_new := early_findings.has_more_to_tell(after, question) or is_advice_new:
         st.session_state["explained"] = (question.id, _tries())
     return is_new
 
@@ -167,16 +167,16 @@ def notices(seen: Overview, question: Question) -> None:
     if "refusal" in st.session_state:
         error_notice(st.session_state["refusal"])
     changes.tell(question)
-    telling.tell_reopened(seen, question)
+    early_findings.tell_reopened(seen, question)
     _explain(seen, question)
 
 
 def _explain(seen: Overview, question: Question) -> None:
-    advice, found = advice_now(seen, question), telling.told_now(seen, question)
+    advice, found = advice_now(seen, question), early_findings.told_now(seen, question)
     if not (advice or found.failing):
         return
     with st.container(key="advice"):
-        telling.draw(seen, found)
+        early_findings.draw(seen, found)
         for it in advice:
             st.warning(it.text.of(language()))
         st.markdown(say("question.keep_or_correct"))
@@ -212,4 +212,4 @@ def _note_opened(key: str, seen: Overview, question: Question, what: Explained) 
         return
     noted.add(here)
     with suppress(PortalError):
-        portal().helping.opened(actor, seen.application.id, question.id, what)
+        portal().explanations.opened(actor, seen.application.id, question.id, what)

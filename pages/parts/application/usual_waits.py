@@ -16,7 +16,7 @@ from pages.parts.shell.tables import Cell, table
 
 def draw_usual() -> None:
     """Draw within how many days decisions came in the last month told of; nothing where none is."""
-    if waits := portal().waiting.usual():
+    if waits := portal().usual_waits.usual():
         st.markdown(usual_sentence(waits[0]))
         draw_mark()
 
@@ -57,7 +57,7 @@ def draw_picture(waits: tuple[UsualWait, ...]) -> None:
 
 def draw_mark() -> None:
     """Say where the figures come from when they are made up."""
-    if portal().waiting.is_made_up:
+    if portal().usual_waits.is_made_up:
         st.caption(say("statistics.made_up_means"))
 
 

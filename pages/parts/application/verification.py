@@ -10,8 +10,8 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.application.overview import Overview
+from core.domain.rules.early_findings import place_of_facts
 from core.domain.rules.rules import Finding, Remedy, Verdict, failing, fewest
-from core.domain.rules.telling import place_of_facts
 from pages.parts.application.current import AT_REVIEW
 from pages.parts.decisions.findings import unknown_sources
 from pages.parts.form.documents import is_asked
@@ -21,7 +21,7 @@ from pages.parts.shell.session import Here, language, say
 
 def forecast(here: Here, seen: Overview, screen: str) -> list[Finding]:
     """Return what the officer's own rules say of the request as it stands, as far as it is of use there."""
-    found = portal().judging.forecast(here.actor, seen.application.id, screen)
+    found = portal().judgements.forecast(here.actor, seen.application.id, screen)
     return list(found) if screen == "review" else _to_show(seen, found)
 
 

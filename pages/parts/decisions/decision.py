@@ -71,7 +71,7 @@ def _give(here: Here, prepared: PreparedDecision) -> str:
     """Give what was prepared, and return the word for what came of it."""
     told = (here.actor, opened().id, opened().stage, prepared.draft)
     if prepared.is_notice:
-        portal().noticing.give(*told)
+        portal().notices.give(*told)
         return "notice"
     given = portal().casework.decide(*told)
     return "to_countersign" if isinstance(given, DraftDecision) else str(given.outcome)
@@ -166,7 +166,7 @@ def _looked_at(here: Here, prepared: PreparedDecision) -> Preview:
 
     Raises: MalformedAnswerError naming what is missing.
     """
-    verbs = portal().noticing if prepared.is_notice else portal().casework
+    verbs = portal().notices if prepared.is_notice else portal().casework
     return verbs.preview(here.actor, opened().id, prepared.draft)
 
 

@@ -32,26 +32,26 @@ def _said(key: str) -> str:
 def _hold(actor: Actor, seen: Overview) -> object:
     until = st.session_state.get("hold_until")
     day = until if isinstance(until, date) else None
-    return portal().holding.hold(actor, seen.application.id, _said("hold_reason"), day)
+    return portal().holds.hold(actor, seen.application.id, _said("hold_reason"), day)
 
 
 def _agree(actor: Actor, seen: Overview) -> object:
     draft = seen.proceedings.draft
-    return draft and portal().countersigning.agree(actor, seen.application.id, draft.id)
+    return draft and portal().countersignatures.agree(actor, seen.application.id, draft.id)
 
 
 def _object(actor: Actor, seen: Overview) -> object:
     draft, why = seen.proceedings.draft, _said("objection")
-    return draft and portal().countersigning.object(actor, seen.application.id, draft.id, why)
+    return draft and portal().countersignatures.object(actor, seen.application.id, draft.id, why)
 
 
 DEEDS: Mapping[str, Deed] = {
     "hold": _hold,
-    "release": lambda actor, seen: portal().holding.release(actor, seen.application.id),
+    "release": lambda actor, seen: portal().holds.release(actor, seen.application.id),
     "agree": _agree,
     "object": _object,
-    "take_back": lambda actor, seen: portal().countersigning.take_back(actor, seen.application.id),
-    "undo": lambda actor, seen: portal().undoing.undo(actor, seen.application.id),
+    "take_back": lambda actor, seen: portal().countersignatures.take_back(actor, seen.application.id),
+    "undo": lambda actor, seen: portal().decision_undo.undo(actor, seen.application.id),
 }
 """Each button's key and what it does."""
 
@@ -112,7 +112,7 @@ def is_held(seen: Overview) -> bool:
 
 
 def _draw_undo(here: Here, seen: Overview) -> None:
-    until = portal().undoing.until(here.actor, seen.application.id)
+    until = portal().decision_undo.until(here.actor, seen.application.id)
     if until:
         st.markdown(say("proceeding.undo_until", until=until))
         st.button(say("proceeding.undo"), key="undo")
@@ -135,7 +135,7 @@ def _draw_signing(here: Here, case: Case) -> None:
     st.header(say("proceeding.sign_title"), anchor=False)
     st.markdown(say("proceeding.sign_means"))
     try:
-        draw_preview(portal().countersigning.preview(here.actor, case.seen.application.id))
+        draw_preview(portal().countersignatures.preview(here.actor, case.seen.application.id))
     except PortalError as refusal:
         error_notice(refusal)
         return

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.domain.registers.register import Candidate, MemberFound, Sought
 from core.services.decisions.casework import Case
-from core.services.rules.gathering import sought_of
+from core.services.rules.request_facts import sought_of
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import say
 from pages.parts.shell.tables import table

@@ -10,7 +10,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.errors import PortalError
 from core.domain.rules.fact_words import fact_text
-from core.services.rules.as_judged import Difference, JudgedSubmission
+from core.services.rules.past_judgement import Difference, JudgedSubmission
 from pages.parts.decisions.case import id_of, leave_without
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import Here, language, say
@@ -27,7 +27,7 @@ def as_judged_here(here: Here) -> JudgedSubmission:
     if kept and kept[:3] == (here.actor, reference, number):
         return kept[3]
     try:
-        told = portal().judging.as_judged(
+        told = portal().judgements.as_judged(
             here.actor, id_of(here, reference), int(number) if number.isdigit() else 0
         )
     except PortalError as refusal:

@@ -39,9 +39,9 @@ def draw_form(here: Here, sight: Sight, view: View) -> None:
         return
     try:
         if way == "oldest":
-            done = portal().assigning.assign_oldest(here.actor, view, count, officers)
+            done = portal().assignments.assign_oldest(here.actor, view, count, officers)
         else:
-            done = portal().assigning.assign(here.actor, chosen, officers)
+            done = portal().assignments.assign(here.actor, chosen, officers)
     except MalformedAnswerError as refusal:
         with problems:
             items = [(f"assign_{field}", say(f"errors.{code}")) for field, code in refusal.fields.items()]

@@ -12,7 +12,7 @@ from core.bootstrap import portal
 from core.domain.application.application import DocumentKind
 from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
-from core.domain.form.returned import BoxSeen, FormKept
+from core.domain.form.returned_form import BoxSeen, FormKept
 from core.domain.form.returned_notices import FormNotice, FormTold
 from core.services.decisions.casework import Case
 from core.services.rules.facts_from_form import Heard

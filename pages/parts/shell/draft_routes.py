@@ -49,4 +49,4 @@ def _keep(asked: Request, actor: Actor, text: str) -> KeptText:
     place, field = (asked.query_params.get(name, "") for name in ("place", "field"))
     version = asked.query_params.get("version", "")
     number = int(version) if version.isascii() and version.isdigit() else 0
-    return portal().drafting.keep(actor, place, field, text, number)
+    return portal().kept_texts.keep(actor, place, field, text, number)

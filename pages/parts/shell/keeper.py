@@ -41,7 +41,7 @@ def begin(here: Here, place: str) -> None:
     """Read what was kept in a place, once for each time somebody comes to it."""
     known = st.session_state.get(KEPT)
     if not known or known[0] != place:
-        known = st.session_state[KEPT] = (place, dict(portal().drafting.kept(here.actor, place)))
+        known = st.session_state[KEPT] = (place, dict(portal().kept_texts.kept(here.actor, place)))
     _now.set(KeptPage(here, place, known[1]))
 
 
@@ -96,7 +96,7 @@ def holds(*beginnings: str) -> bool:
 
 def done(actor: Actor, place: str, *beginnings: str) -> None:
     """Erase what was kept, because the act is done: fields that begin so, or all of a place."""
-    portal().drafting.forget(actor, place, beginnings)
+    portal().kept_texts.forget(actor, place, beginnings)
     known = st.session_state.get(KEPT)
     if known and known[0] == place:
         for name in [it for it in known[1] if it.startswith(beginnings or ("",))]:

@@ -17,7 +17,7 @@ from core.domain.application.application import Answer, Application, Event, Mess
 from core.domain.application.question_wording import HelpOpened, WordingEdition
 from core.domain.desk.traits import Trait
 from core.domain.desk.view import View
-from core.domain.form.returned import FORM_FACTS
+from core.domain.form.returned_form import FORM_FACTS
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement, RuleEdition
 from core.services.rules.editions import ensure_first
@@ -117,7 +117,7 @@ def test_who_waits_stands_in_the_register_and_gave_the_form_as_on_the_day(portal
     changed = [
         (row.reference, it.rule.id)
         for row in portal.kept(Application, state="submitted")
-        for it in portal.judging.explain(PORTAL_ITSELF, row.reference).changed
+        for it in portal.judgements.explain(PORTAL_ITSELF, row.reference).changed
         if read & set(it.facts)
     ]
 

@@ -14,7 +14,7 @@ from core.adapters.printing.form import PaperWriter
 from core.adapters.printing.pagination import NOTHING, Piece, PrintedSection, paginate
 from core.adapters.printing.sheet import printable
 from core.domain.application.content import Text
-from core.domain.form.printed import FormRequest, FormRow, ReceiptRequest
+from core.domain.form.papers import FormRequest, FormRow, ReceiptRequest
 
 WORDS_FILE = Path(__file__).parents[3] / "data" / "words" / "form.toml"
 WORDS = {

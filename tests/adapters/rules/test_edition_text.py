@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.adapters.operations.system import new_id
-from core.adapters.rules.rule_writing import edition_written
+from core.adapters.rules.edition_text import edition_written
 from core.domain.application.content import Text
 from core.domain.rules.rules import Rule, RuleEdition
 from tests.domain.well import BOOK, DATA

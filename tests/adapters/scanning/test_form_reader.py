@@ -12,7 +12,7 @@ from bench.damage import jpeg
 from core.adapters.scanning.form_reader import PaperReader
 from core.adapters.scanning.reading_room import read_file
 from core.adapters.vault.cleaning_room import clean
-from core.domain.form.returned import DATE, SIGNATURE, PageSeen
+from core.domain.form.returned_form import DATE, SIGNATURE, PageSeen
 from tests.adapters import files
 
 FORM = sheets.printed(1)

@@ -11,7 +11,7 @@ from PIL import Image
 from bench import sheets
 from core.adapters.printing.codes import payload
 from core.adapters.scanning.codes import CornerCode, Said, agreeing, find_codes, understood
-from core.domain.form.printed import FormRequest
+from core.domain.form.papers import FormRequest
 
 OURS = re.compile(r"RRA-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}", re.ASCII)
 GOOD = f"IMM5661|{sheets.REFERENCE}|2|bl|17|0123456789abcdef"

@@ -8,7 +8,7 @@ import pytest
 from core.adapters.registers.office_calendar import working_days
 from core.adapters.statistics.figures import SqlFigures
 from core.adapters.store.store import SqlStore
-from core.domain.statistics.counted import FileCounts
+from core.domain.statistics.file_counts import FileCounts
 from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.periods import Month, Period
 from tests.adapters.conftest import Places

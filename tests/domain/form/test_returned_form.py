@@ -3,7 +3,7 @@
 import pytest
 from forms import NOW, OLD, PRINTS, REFERENCE, blank, page, printed, reading, stranger, unread
 
-from core.domain.form.returned import ATTESTATION, FORM_FACTS, REACH, SIGNATURE, form_facts
+from core.domain.form.returned_form import ATTESTATION, FORM_FACTS, REACH, SIGNATURE, form_facts
 from core.domain.rules.facts import Facts
 
 WELL = ("this", "current", "all", "signed", "attested")

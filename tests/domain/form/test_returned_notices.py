@@ -8,7 +8,7 @@ from forms import NOON, NOW, PRINTS, REFERENCE, blank, page, printed, reading, s
 
 from core.domain.application.application import Answer
 from core.domain.application.overview import answers_digest
-from core.domain.form.returned import ATTESTATION, DATE, REACH, SIGNATURE
+from core.domain.form.returned_form import ATTESTATION, DATE, REACH, SIGNATURE
 from core.domain.form.returned_notices import NOTICES, FormNotice, changed_since, codes_of, notices
 
 ATTESTED = (*ATTESTATION, *REACH)

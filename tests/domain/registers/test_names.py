@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.adapters.registers.likeness import alike
 from core.domain.application.content import Library
-from core.domain.folding import plain
+from core.domain.name_keys import plain
 from core.domain.registers.likeness import RANKED, Likeness
 from core.domain.registers.names import Name
 

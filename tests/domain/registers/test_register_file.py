@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.errors import RegisterRefusedError
-from core.domain.folding import plain
+from core.domain.name_keys import plain
 from core.domain.registers.register import STANDINGS
 from core.domain.registers.register_file import ExpectedRows, RegisterRow, RowFault, read
 

@@ -4,7 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.domain.statistics.counted import (
+from core.domain.statistics.causes import (
+    DatedChange,
+    Sign,
+    effects,
+    given,
+    signs,
+)
+from core.domain.statistics.file_counts import (
     DecidedFiles,
     EndedRequests,
     FileCounts,
@@ -19,19 +26,6 @@ from core.domain.statistics.counted import (
 from core.domain.statistics.outcomes import left_at, outcomes, rounds, steps, wait
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate
-from core.domain.statistics.refusal_reasons import (
-    DatedChange,
-    ReasonFigure,
-    ReasonPair,
-    Sign,
-    by_regulator,
-    effects,
-    given,
-    mended,
-    pareto,
-    signs,
-    together,
-)
 
 MAY, JUNE, JULY = (Month.read(f"2026-0{number}") for number in (5, 6, 7))
 NOW = Period(JUNE, JULY)
@@ -132,29 +126,9 @@ def test_those_who_are_under_way_have_not_left():
     assert left_at(COUNTED) == {"licence": 7, "review": 3}
 
 
-def test_the_shares_of_reasons_add_up_to_more_than_all_files():
-    assert pareto(COUNTED, NOW) == [
-        ReasonFigure("form", Rate(28, 40), Rate(20, 28), Rate(5, 5)),
-        ReasonFigure("wrong", Rate(20, 40), Rate(2, 20), Rate(0, 5)),
-        ReasonFigure("other", Rate(10, 40), Rate(0, 10), Rate(0, 5)),
-    ]
+def test_a_file_refused_for_two_reasons_counts_for_both():
+    assert given(COUNTED, NOW) == {"form": 28, "other": 10, "wrong": 20}
     assert given(COUNTED, [JULY]) == {"form": 20, "other": 10, "wrong": 10}
-
-
-def test_a_file_could_have_been_mended_when_each_of_its_reasons_could():
-    assert mended(COUNTED, NOW, ["form", "wrong"]) == Rate(30, 40)
-
-
-def test_reasons_that_meet_more_often_than_chance_would_have_it_come_first():
-    assert together(COUNTED, NOW) == [
-        ReasonPair("other", "wrong", 10, 2.0),
-        ReasonPair("form", "wrong", 8, pytest.approx(8 * 40 / (28 * 20))),
-    ]  # fmt: skip
-
-
-def test_each_regulators_refused_files_are_the_whole_of_its_reasons():
-    assert by_regulator(COUNTED) == {"CICC": {"form": Rate(20, 30)}, "LSO": {"form": Rate(8, 10)}}
-    assert list(by_regulator(COUNTED)) == ["CICC", "LSO"]
 
 
 def test_what_happened_at_a_question_is_told_of_the_refused_on_it_and_of_all_others():
@@ -174,12 +148,5 @@ def test_before_and_after_a_change_are_ninety_days_each():
 
 
 def test_nothing_counted_says_nothing():
-    told = [
-        pareto(FileCounts(), NOW),
-        together(FileCounts(), NOW),
-        left_at(FileCounts()),
-        by_regulator(FileCounts()),
-    ]
-
-    assert told == [[], [], {}, {}]
+    assert (given(FileCounts(), NOW), left_at(FileCounts())) == ({}, {})
     assert outcomes(FileCounts(), NOW).rates["refused"].share is None

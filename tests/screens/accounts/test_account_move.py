@@ -148,7 +148,7 @@ def test_a_move_whose_delay_is_over_lets_the_new_credential_in():
     with portal().store.write() as tx:
         tx.replace(moves_of(old)[0].model_copy(update={"due_at": yesterday}))
 
-    portal().moving.finish_due(PORTAL_ITSELF)
+    portal().moves.finish_due(PORTAL_ITSELF)
 
     assert new.again().open("public/sign_in.py").title == "Votre question de sécurité"
 

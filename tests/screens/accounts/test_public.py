@@ -32,7 +32,7 @@ TITLES = {
         "Modalités et conditions d'utilisation de CléGC",
         "GCKey Terms and Conditions of Use",
     ),
-    "public/registered.py": ("Enregistrement complété – CléGC", "Registration complete – GCKey"),
+    "public/registration_complete.py": ("Enregistrement complété – CléGC", "Registration complete – GCKey"),
     "public/forgotten.py": ("Mot de passe oublié", "Forgotten password"),
     "public/stop_move.py": ("Arrêter un déplacement", "Stop a move"),
     "public/partners.py": ("Partenaires de connexion", "Sign-In Partners"),
@@ -49,7 +49,7 @@ TITLES = {
         "Les motifs de refus les plus courants, et ce qui les évite",
         "The commonest reasons for refusal, and what prevents each",
     ),
-    "public/waiting.py": ("Combien de temps prend une décision", "How long a decision takes"),
+    "public/usual_waits.py": ("Combien de temps prend une décision", "How long a decision takes"),
     "public/about_partners.py": (
         "Qu'est-ce qu'un Partenaire de connexion?",
         "What is a Sign-In Partner?",
@@ -222,13 +222,15 @@ def test_recovery_questions_must_differ(opened):
 
 @pytest.mark.clause("1.6", "1.7")
 def test_the_completed_page_leads_to_the_portals_own_terms(opened, newcomer):
-    page = opened("public/registered.py", token=newcomer)
+    page = opened("public/registration_complete.py", token=newcomer)
     assert page.title == "Enregistrement complété – CléGC"
     assert page.press("continue").title == portal().library.terms["portal"].title.fr
 
 
 def test_the_completed_page_leads_to_sign_in_when_the_session_has_ended(opened):
-    assert opened("public/registered.py").press("continue").title == "Ouvrir une session avec CléGC"
+    assert (
+        opened("public/registration_complete.py").press("continue").title == "Ouvrir une session avec CléGC"
+    )
 
 
 def test_a_forgotten_password_is_set_anew_with_the_recovery_answers(opened):

@@ -40,7 +40,7 @@ def refuses(person, code, who=None, language="fr"):
 
 def noticed():
     person = submitted()
-    portal().noticing.give(officer().actor, person.application_id, 1, DRAFT)
+    portal().notices.give(officer().actor, person.application_id, 1, DRAFT)
     return person
 
 
@@ -102,7 +102,7 @@ def test_a_notice_and_its_answer_stand_on_the_case(language, label):
     person = noticed()
     waits = case_of(person, language=language)
 
-    portal().noticing.answer(person.actor, person.application_id, "Voici <i>mon</i> permis.")
+    portal().notices.answer(person.actor, person.application_id, "Voici <i>mon</i> permis.")
     answered = case_of(person, language=language)
 
     told = {"fr": ("pas encore répondu", "a répondu au préavis"), "en": ("not answered yet", "has answered")}
@@ -215,7 +215,7 @@ def test_a_new_copy_given_with_an_answer_is_marked_new():
     assert form.kind == DocumentKind.IMM5661
     told = (slot.kind, "permis.png", scan("permis"), slot.request.id)
     portal().documents.attach(person.actor, person.application_id, *told)
-    portal().noticing.answer(person.actor, person.application_id, "")
+    portal().notices.answer(person.actor, person.application_id, "")
 
     screen = case_of(person)
 

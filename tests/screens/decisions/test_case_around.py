@@ -136,7 +136,7 @@ def test_an_officer_reads_her_own_figures_and_a_manager_those_of_teams(language,
 def test_an_officer_reads_what_became_of_her_refusals_and_of_her_drafts(language, you, reason):
     ana = worker("officer", "Ana Fictif")
     person = decided(submitted(), Outcome.REFUSED, ana, reasons=(("second_id_not_valid", ""),))
-    portal().reconsidering.ask(person.actor, person.application_id, "Voyez <b>la copie</b>.")
+    portal().reconsiderations.ask(person.actor, person.application_id, "Voyez <b>la copie</b>.")
 
     own = ana.open("manager/quality.py", language)
     colleague = worker("officer").open("manager/quality.py", language)

@@ -20,7 +20,7 @@ FINAL = (("licence_not_eligible", "Permis <i>restreint</i>."),)
 def noticed(reasons=REASONS):
     person = submitted()
     draft = Draft(Outcome.REFUSED, reasons=reasons)
-    portal().noticing.give(officer().actor, person.application_id, 1, draft)
+    portal().notices.give(officer().actor, person.application_id, 1, draft)
     return person
 
 
@@ -137,7 +137,7 @@ def test_a_new_examination_goes_to_another_officer_with_its_text_and_documents()
 
 def test_a_refusal_upheld_cannot_be_asked_about_again():
     person = refused()
-    portal().reconsidering.ask(person.actor, person.application_id, "Regardez encore.")
+    portal().reconsiderations.ask(person.actor, person.application_id, "Regardez encore.")
     stage = portal().casework.case(other_officer().actor, person.application_id).seen.stage
     draft = Draft(Outcome.REFUSED, reasons=FINAL)
     portal().casework.decide(other_officer().actor, person.application_id, stage, draft)

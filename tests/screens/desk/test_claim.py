@@ -89,7 +89,7 @@ def test_a_manager_sees_who_has_it_and_takes_nothing():
 
 def test_what_a_manager_gave_says_so():
     person, manager = submitted(), worker("manager")
-    portal().assigning.assign(manager.actor, [person.application_id], [officer().actor.account_id])
+    portal().assignments.assign(manager.actor, [person.application_id], [officer().actor.account_id])
 
     assert "Cette demande vous a été confiée" in case_of(person, officer()).text
     assert "Given to Camille Fictif" in case_of(person, other_officer(), "en").text

@@ -10,8 +10,8 @@ from paperwork import printed, scan
 
 from bench import sheets
 from core.bootstrap import portal
-from core.domain.form.printed import FormPlace, PrintedForm
-from core.domain.form.returned import ATTESTATION, DATE, REACH, SIGNATURE
+from core.domain.form.papers import FormPlace, PrintedForm
+from core.domain.form.returned_form import ATTESTATION, DATE, REACH, SIGNATURE
 
 EVERYTHING = {SIGNATURE, DATE, *ATTESTATION, *REACH}
 MARK = re.compile(r'<div class="mark" style="left:[\d.]+%;top:[\d.]+%;width:[\d.]+%;height:[\d.]+%"></div>')

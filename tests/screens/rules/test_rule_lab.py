@@ -251,7 +251,7 @@ def test_a_past_request_is_judged_again_and_each_opening_is_recorded_once():
     person = approved()
     reference = reference_of(person)
 
-    screen = managers()[0].open("officer/as_judged.py", request=reference).run()
+    screen = managers()[0].open("officer/past_judgement.py", request=reference).run()
 
     assert screen.notices("success") == [
         "Jugée de nouveau, la demande reçoit le même verdict, octet pour octet."
@@ -263,4 +263,4 @@ def test_a_past_request_is_judged_again_and_each_opening_is_recorded_once():
 
 
 def test_a_request_that_does_not_exist_is_not_judged_again():
-    assert managers()[0].open("officer/as_judged.py", request="RRA-0000-0000").notices("error") != []
+    assert managers()[0].open("officer/past_judgement.py", request="RRA-0000-0000").notices("error") != []

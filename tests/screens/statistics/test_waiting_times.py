@@ -22,7 +22,7 @@ MARKS = {"fr": "Données synthétiques", "en": "Synthetic data"}
 def told(monkeypatch):
     """Let the portal have counted these months already."""
     last = Month.of(portal().outside.today()).plus(-1)
-    monkeypatch.setitem(portal().waiting._kept, last, WAITS)
+    monkeypatch.setitem(portal().usual_waits._kept, last, WAITS)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def told(monkeypatch):
     ],
 )
 def test_everybody_reads_how_long_decisions_took(told, opened, language, rows):
-    screen = opened("public/waiting.py", language)
+    screen = opened("public/usual_waits.py", language)
 
     for row in rows:
         month, *cells = row.split("|")
@@ -44,7 +44,7 @@ def test_everybody_reads_how_long_decisions_took(told, opened, language, rows):
 
 @pytest.mark.parametrize(("language", "said"), [("fr", "Trop peu de décisions"), ("en", "Too few decisions")])
 def test_where_little_was_decided_the_page_says_so(opened, language, said):
-    screen = opened("public/waiting.py", language)
+    screen = opened("public/usual_waits.py", language)
 
     assert said in screen.text
     assert "<table" not in screen.text

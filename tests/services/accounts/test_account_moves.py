@@ -54,7 +54,7 @@ def assert_moved(portal, actor, new):
 
 
 def ask(portal, actor, number, answers=steps.SECURITY_ANSWERS):
-    return portal.moving.ask(actor, number, answers)
+    return portal.moves.ask(actor, number, answers)
 
 
 def stop_word(portal):
@@ -70,7 +70,7 @@ def test_a_word_from_the_old_credential_takes_the_account_along_at_once(moving):
     portal, actor, _, new = moving
     token = steps.token_of(portal)
 
-    portal.moving.finish(new, f" {portal.moving.start(actor).lower()} ")
+    portal.moves.finish(new, f" {portal.moves.start(actor).lower()} ")
 
     assert_moved(portal, actor, new)
     assert refusal_of(lambda: portal.credentials.who_is(token)).code == "session_ended"
@@ -82,7 +82,7 @@ def test_a_word_from_the_old_credential_takes_the_account_along_at_once(moving):
 @pytest.mark.clause("4.15")
 def test_after_the_move_the_old_user_code_no_longer_signs_in_nor_recovers_its_password(moving):
     portal, actor, _, new = moving
-    portal.moving.finish(new, portal.moving.start(actor))
+    portal.moves.finish(new, portal.moves.start(actor))
     before = old(portal, actor)
 
     codes = [
@@ -105,7 +105,7 @@ def test_a_partners_account_that_was_left_says_so(someone):
     steps.register(portal, "nouvelle")
     new = steps.actor_of(portal, steps.token_of(portal, "nouvelle"))
 
-    portal.moving.finish(new, portal.moving.start(person))
+    portal.moves.finish(new, portal.moves.start(person))
 
     refusal = refusal_of(lambda: portal.credentials.sign_in_by_partner(BOREAL))
     assert (type(refusal), refusal.code) == (PartnerError, "partner_credential_closed")
@@ -116,7 +116,7 @@ def test_an_unfinished_ticket_of_the_old_credential_opens_nothing(moving):
     portal, actor, _, new = moving
     ticket = portal.credentials.sign_in("zoetrope", steps.PASSWORD)
 
-    portal.moving.finish(new, portal.moving.start(actor))
+    portal.moves.finish(new, portal.moves.start(actor))
 
     token = portal.credentials.exchange(ticket)
     assert refusal_of(lambda: portal.credentials.who_is(token)).code == "session_ended"
@@ -124,7 +124,7 @@ def test_an_unfinished_ticket_of_the_old_credential_opens_nothing(moving):
 
 def spent(portal, actor, code):
     other = steps.actor_of(portal, portal.credentials.sign_in_by_partner(Proven(issuer="/demo", subject="2")))
-    portal.moving.finish(other, code)
+    portal.moves.finish(other, code)
 
 
 def too_old(portal, actor, code):
@@ -132,16 +132,16 @@ def too_old(portal, actor, code):
 
 
 def replaced(portal, actor, code):
-    portal.moving.start(actor)
+    portal.moves.start(actor)
 
 
 @pytest.mark.parametrize("spoil", [spent, too_old, replaced])
 def test_a_word_that_no_longer_counts_moves_nothing(moving, spoil):
     portal, actor, _, new = moving
-    code = portal.moving.start(actor)
+    code = portal.moves.start(actor)
     spoil(portal, actor, code)
 
-    refusal = refusal_of(lambda: portal.moving.finish(new, code))
+    refusal = refusal_of(lambda: portal.moves.finish(new, code))
 
     assert (type(refusal), refusal.code) == (PortalError, "move_code_wrong")
     assert portal.kept(Credential, id=new.credential_id)[0].account_id is None
@@ -149,22 +149,22 @@ def test_a_word_that_no_longer_counts_moves_nothing(moving, spoil):
 
 def test_a_word_is_good_for_15_minutes(moving):
     portal, actor, _, new = moving
-    code = portal.moving.start(actor)
+    code = portal.moves.start(actor)
     portal.clock.move(minutes=15)
 
-    portal.moving.finish(new, code)
+    portal.moves.finish(new, code)
 
     assert_moved(portal, actor, new)
 
 
 def test_five_wrong_words_close_the_door(moving):
     portal, actor, _, new = moving
-    code = portal.moving.start(actor)
+    code = portal.moves.start(actor)
 
-    codes = [refusal_of(lambda: portal.moving.finish(new, "AAAA-AAAA-AAAA")).code for _ in range(5)]
+    codes = [refusal_of(lambda: portal.moves.finish(new, "AAAA-AAAA-AAAA")).code for _ in range(5)]
 
     assert codes == [*["move_code_wrong"] * 4, "locked_out"]
-    assert isinstance(refusal_of(lambda: portal.moving.finish(new, code)), LockedOutError)
+    assert isinstance(refusal_of(lambda: portal.moves.finish(new, code)), LockedOutError)
 
 
 # --- Without the old credential --------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def test_all_four_answers_move_the_account_a_day_later_and_she_is_told_at_once(m
     portal.clock.move(microseconds=1)
     assert portal.oversight.run_due(PORTAL_ITSELF)["moved"] == 1
     assert_moved(portal, actor, new)
-    assert portal.moving.finish_due(PORTAL_ITSELF) == 0
+    assert portal.moves.finish_due(PORTAL_ITSELF) == 0
 
 
 @pytest.mark.clause("4.15")
@@ -195,11 +195,11 @@ def test_the_word_of_the_e_mail_stops_the_move_once(moving):
     ask(portal, new, reference)
     word = stop_word(portal)
 
-    portal.moving.stop(f" {word}\n")
+    portal.moves.stop(f" {word}\n")
 
-    again = refusal_of(lambda: portal.moving.stop(word))
+    again = refusal_of(lambda: portal.moves.stop(word))
     portal.clock.move(days=2)
-    assert portal.moving.finish_due(PORTAL_ITSELF) == 0
+    assert portal.moves.finish_due(PORTAL_ITSELF) == 0
     assert old(portal, actor).account_id == actor.account_id
     assert (letters(portal), (type(again), again.code)) == (
         ["move_asked", "move_stopped"], (NotFoundError, "move_not_found"),
@@ -213,7 +213,7 @@ def test_a_word_that_no_e_mail_carried_stops_nothing(moving, word):
     ask(portal, new, reference)
     before = portal.everything()
 
-    assert refusal_of(lambda: portal.moving.stop(word)).code == "move_not_found"
+    assert refusal_of(lambda: portal.moves.stop(word)).code == "move_not_found"
     assert portal.everything() == before
 
 
@@ -249,13 +249,13 @@ def test_one_wrong_answer_of_the_four_moves_nothing(moving, answers):
 def test_an_unknown_number_reads_the_same_and_its_invented_questions_stay_the_same(moving):
     portal, _, reference, new = moving
 
-    questions = [portal.moving.questions(new, it) for it in (NOT_THERE, NOT_THERE, f" {NOT_THERE.lower()} ")]
+    questions = [portal.moves.questions(new, it) for it in (NOT_THERE, NOT_THERE, f" {NOT_THERE.lower()} ")]
     refusal = refusal_of(lambda: ask(portal, new, NOT_THERE))
 
     assert questions == [questions[0]] * 3
     assert len(set(questions[0])) == 4
     assert refusal.code == "move_answers_wrong"
-    assert portal.moving.questions(new, reference) == tuple(dict(steps.SECURITY))
+    assert portal.moves.questions(new, reference) == tuple(dict(steps.SECURITY))
 
 
 def test_a_membership_number_that_was_typed_small_is_found_too(someone):
@@ -264,7 +264,7 @@ def test_a_membership_number_that_was_typed_small_is_found_too(someone):
     steps.representative(portal, actor, steps.worker(portal), membership_number=small)
     new = steps.actor_of(portal, portal.credentials.sign_in_by_partner(BOREAL))
 
-    assert portal.moving.questions(new, "R900012") == tuple(dict(steps.SECURITY))
+    assert portal.moves.questions(new, "R900012") == tuple(dict(steps.SECURITY))
 
 
 def test_a_number_that_two_people_bear_is_as_unknown_as_none(moving):
@@ -272,7 +272,7 @@ def test_a_number_that_two_people_bear_is_as_unknown_as_none(moving):
     second = steps.applicant_by_partner(portal, "second")
     steps.representative(portal, second, steps.worker(portal, user_code="officiere"))
 
-    assert portal.moving.questions(new, "R900012") != tuple(dict(steps.SECURITY))
+    assert portal.moves.questions(new, "R900012") != tuple(dict(steps.SECURITY))
     assert refusal_of(lambda: ask(portal, new, "R900012")).code == "move_answers_wrong"
 
 
@@ -315,13 +315,13 @@ def test_a_move_to_a_credential_that_found_an_account_meanwhile_is_stopped(movin
     mine = portal.enrolment.open_account(new, steps.NO_NO_YES)
     portal.clock.move(days=1)
 
-    moved = portal.moving.finish_due(PORTAL_ITSELF)
+    moved = portal.moves.finish_due(PORTAL_ITSELF)
 
     assert moved == 0
     assert portal.kept(Credential, id=new.credential_id)[0].account_id == mine
     assert old(portal, actor).account_id == actor.account_id
     assert letters(portal)[-1] == "move_stopped"
-    assert portal.moving.finish_due(PORTAL_ITSELF) == 0
+    assert portal.moves.finish_due(PORTAL_ITSELF) == 0
 
 
 def test_of_two_accounts_asked_to_one_credential_only_the_first_moves(moving):
@@ -335,7 +335,7 @@ def test_of_two_accounts_asked_to_one_credential_only_the_first_moves(moving):
         ask(portal, new, number)
     portal.clock.move(days=1)
 
-    assert portal.moving.finish_due(PORTAL_ITSELF) == 1
+    assert portal.moves.finish_due(PORTAL_ITSELF) == 1
     holders = {row.account_id for row in portal.kept(Credential) if row.account_id}
     assert {actor.account_id, second.account_id} <= holders
 
@@ -343,7 +343,7 @@ def test_of_two_accounts_asked_to_one_credential_only_the_first_moves(moving):
 def test_every_account_keeps_exactly_one_open_credential_through_a_move(moving):
     portal, actor, _, new = moving
 
-    portal.moving.finish(new, portal.moving.start(actor))
+    portal.moves.finish(new, portal.moves.start(actor))
 
     holders = [row.account_id for row in portal.kept(Credential) if row.account_id]
     assert sorted(holders) == sorted(account.id for account in portal.kept(Account))

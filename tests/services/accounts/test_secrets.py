@@ -73,11 +73,11 @@ def moved_and_stopped(portal, actor, application):
     portal.accounts.change_password(actor, NEW_PASSWORD, LAST_PASSWORD, LAST_PASSWORD)
     token = portal.credentials.sign_in_by_partner(NORTH)
     new = steps.actor_of(portal, token)
-    portal.moving.ask(new, application.reference, steps.SECURITY_ANSWERS)
+    portal.moves.ask(new, application.reference, steps.SECURITY_ANSWERS)
     stop = steps.delivered(portal).text.split("\n\n---")[0].strip().rsplit("\n", 1)[-1]
-    portal.moving.stop(stop)
-    code = portal.moving.start(actor)
-    portal.moving.finish(new, code)
+    portal.moves.stop(stop)
+    code = portal.moves.start(actor)
+    portal.moves.finish(new, code)
     return [token, stop, code]
 
 

@@ -30,7 +30,7 @@ def test_an_explanation_opened_is_noted_with_its_words_and_enters_no_history(som
     application = steps.opened(portal, actor)
     before = portal.kept(Event)
 
-    portal.helping.opened(actor, application.id, "membership_number", what)
+    portal.explanations.opened(actor, application.id, "membership_number", what)
 
     (row,) = portal.kept(HelpOpened)
     assert (row.application_id, row.question, row.term, row.opened_at) == (
@@ -43,7 +43,7 @@ def test_an_explanation_of_a_question_that_does_not_exist_is_not_noted(someone):
     portal, actor = someone
     application = steps.opened(portal, actor)
 
-    refusal = refusal_of(lambda: portal.helping.opened(actor, application.id, "made_up", "help"))
+    refusal = refusal_of(lambda: portal.explanations.opened(actor, application.id, "made_up", "help"))
 
     assert refusal.code == "question_not_asked"
     assert portal.kept(HelpOpened) == []

@@ -23,30 +23,30 @@ def test_what_is_typed_is_given_back_to_its_writer_alone_and_erased_when_the_act
     portal, owner, place, officer = desk
     other = steps.worker(portal, user_code="officier2")
 
-    first = portal.drafting.keep(officer, place, "note_text", "Appeler le Ba", 0)
-    again = portal.drafting.keep(officer, place, "note_text", "Appeler le Barreau", first.version)
-    portal.drafting.keep(officer, place, "reason_other_text", "Le sceau manque.", 0)
+    first = portal.kept_texts.keep(officer, place, "note_text", "Appeler le Ba", 0)
+    again = portal.kept_texts.keep(officer, place, "note_text", "Appeler le Barreau", first.version)
+    portal.kept_texts.keep(officer, place, "reason_other_text", "Le sceau manque.", 0)
 
-    told = {name: it.text for name, it in portal.drafting.kept(officer, place).items()}
+    told = {name: it.text for name, it in portal.kept_texts.kept(officer, place).items()}
     assert told == {"note_text": "Appeler le Barreau", "reason_other_text": "Le sceau manque."}
     assert again.version > first.version
-    assert portal.drafting.kept(other, place) == portal.drafting.kept(owner, place) == {}
-    portal.drafting.forget(officer, place, ("reason_",))
-    assert list(portal.drafting.kept(officer, place)) == ["note_text"]
-    portal.drafting.forget(officer, place)
+    assert portal.kept_texts.kept(other, place) == portal.kept_texts.kept(owner, place) == {}
+    portal.kept_texts.forget(officer, place, ("reason_",))
+    assert list(portal.kept_texts.kept(officer, place)) == ["note_text"]
+    portal.kept_texts.forget(officer, place)
     assert portal.kept(KeptText) == []
 
 
 def test_two_tabs_never_overwrite_each_other_unseen(desk):
     portal, _, place, officer = desk
-    kept = portal.drafting.keep(officer, place, "note_text", "Premier onglet", 0)
+    kept = portal.kept_texts.keep(officer, place, "note_text", "Premier onglet", 0)
 
     with pytest.raises(StaleError) as told:
-        portal.drafting.keep(officer, place, "note_text", "Deuxième onglet", 0)
+        portal.kept_texts.keep(officer, place, "note_text", "Deuxième onglet", 0)
 
     assert told.value.values == {"text": "Premier onglet", "at": kept.kept_at, "version": kept.version}
-    assert portal.drafting.keep(officer, place, "note_text", "Premier onglet", 0) == kept
-    portal.drafting.keep(officer, place, "note_text", "Deuxième onglet", kept.version)
+    assert portal.kept_texts.keep(officer, place, "note_text", "Premier onglet", 0) == kept
+    portal.kept_texts.keep(officer, place, "note_text", "Deuxième onglet", kept.version)
     assert portal.kept(KeptText)[0].text == "Deuxième onglet"
 
 
@@ -64,9 +64,9 @@ def test_a_request_that_is_not_theirs_and_a_field_of_no_list_keep_nothing(desk):
 
     for actor, where, field in refused:
         with pytest.raises(NotFoundError):
-            portal.drafting.keep(actor, where, field, "x", 0)
+            portal.kept_texts.keep(actor, where, field, "x", 0)
 
-    portal.drafting.keep(owner, place, "part_email", "zoe@", 0)
+    portal.kept_texts.keep(owner, place, "part_email", "zoe@", 0)
     assert [it.field for it in portal.kept(KeptText)] == ["part_email"]
 
 
@@ -74,7 +74,7 @@ def test_sizes_and_counts_are_bounded(desk):
     portal, _, place, officer = desk
 
     def keep(field, text="x"):
-        return portal.drafting.keep(officer, place, field, text, 0)
+        return portal.kept_texts.keep(officer, place, field, text, 0)
 
     too_long = refusal_of(lambda: keep("note_text", "x" * (LONGEST + 1)))
     for number in range(MOST):
@@ -88,12 +88,12 @@ def test_sizes_and_counts_are_bounded(desk):
 
 def test_what_nobody_came_back_to_for_a_month_is_erased(desk):
     portal, _, place, officer = desk
-    portal.drafting.keep(officer, place, "note_text", "x", 0)
+    portal.kept_texts.keep(officer, place, "note_text", "x", 0)
 
     portal.clock.move(days=KEPT_FOR.days)
-    assert portal.drafting.sweep(PORTAL_ITSELF) == 0
+    assert portal.kept_texts.sweep(PORTAL_ITSELF) == 0
     portal.clock.move(days=1)
-    assert portal.drafting.sweep(PORTAL_ITSELF) == 1
+    assert portal.kept_texts.sweep(PORTAL_ITSELF) == 1
     assert portal.kept(KeptText) == []
 
 

@@ -32,14 +32,13 @@ from core.domain.audit import verify
 from core.domain.decisions.office_practice import Practice
 from core.domain.errors import LockedOutError, PortalError
 from core.domain.ports.partners import Proven
+from core.domain.statistics.causes import given as reasons_given
 from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.outcomes import rounds
-from core.domain.statistics.periods import latest
-from core.domain.statistics.refusal_reasons import given as reasons_given
-from core.domain.statistics.refusal_reasons import refused
+from core.domain.statistics.periods import Month, latest
 from core.services.decisions.casework import ACTIONS
-from core.services.loading import read_overview
 from core.services.operations.timed_work import FORGET_TRIES_AFTER
+from core.services.overviews import read_overview
 from tests.domain.typed import WHOLE, typed
 from tests.services import steps
 from tests.services.doubles import SHORT, portal_of_memory
@@ -393,7 +392,7 @@ class Requests(RuleBasedStateMachine):
     def countersign(self, data, who, agrees, outdated):
         it = data.draw(st.sampled_from([it for it in self.requests if it.draft]))
         id, draft, by = it.draft
-        verbs, officer = self.portal.countersigning, self.officers[who]
+        verbs, officer = self.portal.countersignatures, self.officers[who]
         allowed = who != by and who not in it.barred and not outdated
         key = it.id if outdated else id
         if agrees:
@@ -410,7 +409,7 @@ class Requests(RuleBasedStateMachine):
     def take_back(self, data, who):
         it = self.one(data)
         allowed = it.draft is not None and it.draft[2] == who
-        self.attempt(allowed, lambda: self.portal.countersigning.take_back(self.officers[who], it.id))
+        self.attempt(allowed, lambda: self.portal.countersignatures.take_back(self.officers[who], it.id))
         if allowed:
             it.state, it.draft = self.where_it_stood(it), None
 
@@ -429,7 +428,7 @@ class Requests(RuleBasedStateMachine):
         in_time = self.portal.clock.instant < it.undo_by and it.state == last.outcome
         newest = self.portal.kept(Message, application_id=it.id)[-1].decision_id is not None
         allowed = in_time and newest and who in (last.by, last.signed_by)
-        self.attempt(allowed, lambda: self.portal.undoing.undo(self.officers[who], it.id))
+        self.attempt(allowed, lambda: self.portal.decision_undo.undo(self.officers[who], it.id))
         if allowed:
             it.decided.pop()
             it.state, it.undo_by, it.pin, it.given = self.where_it_stood(it), None, "", {}
@@ -465,7 +464,7 @@ class Requests(RuleBasedStateMachine):
     @rule(data=st.data(), who=st.integers(0, 2), days=st.integers(-1, 5), releasing=st.booleans())
     def hold_or_release(self, data, who, days, releasing):
         it = self.one(data)
-        verbs, officer = self.portal.holding, self.officers[who]
+        verbs, officer = self.portal.holds, self.officers[who]
         open_now, until = (
             self.stands(it) is State.SUBMITTED,
             self.portal.outside.open_day() + timedelta(days=days),
@@ -500,7 +499,7 @@ class Requests(RuleBasedStateMachine):
             and bool(self.unnoticed(it, MENDABLE))
         )
         notice = self.attempt(
-            allowed, lambda: self.portal.noticing.give(self.officers[who], it.id, stage, MENDABLE)
+            allowed, lambda: self.portal.notices.give(self.officers[who], it.id, stage, MENDABLE)
         )
         if notice:
             it.state, it.answer_by, it.held_until = State.NOTICE_GIVEN, notice.answer_by, None
@@ -514,7 +513,7 @@ class Requests(RuleBasedStateMachine):
         it = self.one(data)
         seen = self.seen(it)
         allowed = self.may_answer(it) and seen.is_complete and (text != "" or seen.has_changed_answers)
-        self.attempt(allowed, lambda: self.portal.noticing.answer(self.actor, it.id, text))
+        self.attempt(allowed, lambda: self.portal.notices.answer(self.actor, it.id, text))
         if allowed:
             self.sent_again(it)
 
@@ -522,7 +521,7 @@ class Requests(RuleBasedStateMachine):
     @rule(data=st.data(), with_documents=st.booleans())
     def ask_for_reconsideration(self, data, with_documents):
         it = data.draw(st.sampled_from([it for it in self.requests if it.state is State.REFUSED]))
-        verbs, allowed = self.portal.reconsidering, self.may_ask_again(it)
+        verbs, allowed = self.portal.reconsiderations, self.may_ask_again(it)
         if with_documents:
             self.attempt(allowed, lambda: verbs.open_documents(self.actor, it.id) or True)
             if allowed:
@@ -702,9 +701,10 @@ class Requests(RuleBasedStateMachine):
         witness = PandasFigures(self.portal.store, outside.working_days, outside.zone)
         counted = outside.figures.count(*asked)
         assert counted == witness.count(*asked)
-        bars = {BarFilter(outcome="refused"): refused(counted, asked[0].period)}
+        refused = sum(it.files for it in counted.reason_sets if Month(it.month) in asked[0].period)
+        bars = {BarFilter(outcome="refused"): refused}
         given = sum(it.files for it in counted.decided)
-        bars[BarFilter(outcome="approved")] = given - bars[BarFilter(outcome="refused")]
+        bars[BarFilter(outcome="approved")] = given - refused
         bars |= {
             BarFilter(reason=code): files for code, files in reasons_given(counted, asked[0].period).items()
         }

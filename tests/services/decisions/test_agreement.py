@@ -118,7 +118,7 @@ def decided_by(portal, officer, request, draft):
 def test_second_signatures_are_told_by_cause_to_her_who_decided_and_by_team_to_a_manager(office):
     portal, manager, ana, zia = office
     portal = portal.with_outside(practice=SIGNING)
-    signing = portal.countersigning
+    signing = portal.countersignatures
     new = steps.worker(portal, user_code="neweofficer")
     one, two = (steps.submitted(portal, steps.applicant_by_partner(portal, f"s{it}")) for it in range(2))
 
@@ -148,9 +148,9 @@ def test_refusals_overturned_and_decisions_undone_are_told_of_her_who_gave_them(
         steps.decide(portal, ana, request, draft=FOLLOWED)
         portal.clock.move(hours=1)
         portal.oversight.run_due(PORTAL_ITSELF)
-        portal.reconsidering.ask(owner, request.id, "J'ai une autre pièce.")
+        portal.reconsiderations.ask(owner, request.id, "J'ai une autre pièce.")
     decided_by(portal, zia, requests[0], AGAINST)
-    portal.undoing.undo(zia, requests[0].id)
+    portal.decision_undo.undo(zia, requests[0].id)
     decided_by(portal, zia, requests[0], AGAINST)
 
     board = portal.quality.look(manager, 30)

@@ -44,7 +44,7 @@ def decide(portal, actor, application, draft):
 
 
 def agree(portal, actor, draft):
-    return portal.countersigning.agree(actor, draft.application_id, draft.id)
+    return portal.countersignatures.agree(actor, draft.application_id, draft.id)
 
 
 def state(portal):
@@ -93,7 +93,7 @@ def test_a_first_decision_waits_and_nothing_leaves(office, outcome):
 @pytest.mark.parametrize("outcome", Outcome)
 def test_an_agreement_lets_the_decision_take_effect_with_both_names_and_its_letter(office, outcome):
     portal, owner, application, first, second, _, draft = drafted(office, steps.DRAFTS[outcome])
-    preview = portal.countersigning.preview(second, application.id)
+    preview = portal.countersignatures.preview(second, application.id)
     portal.clock.move(hours=2)
 
     decision = agree(portal, second, draft)
@@ -121,7 +121,7 @@ def test_an_agreement_lets_the_decision_take_effect_with_both_names_and_its_lett
 def test_an_objection_sends_the_draft_back_to_its_officer_who_reads_why(office):
     portal, _, application, first, second, third, draft = drafted(office)
 
-    portal.countersigning.object(second, application.id, draft.id, "  Le registre a changé. ")
+    portal.countersignatures.object(second, application.id, draft.id, "  Le registre a changé. ")
 
     assert (state(portal), portal.kept(Application)[0].mark) == (State.SUBMITTED, "objected")
     assert (rows(portal, first, "returned"), rows(portal, third, "to_take")) == ([application.id], [])
@@ -138,7 +138,7 @@ def test_an_objection_says_why(office):
     portal, _, application, _, second, _, draft = drafted(office)
     before = portal.everything()
 
-    refusal = refusal_of(lambda: portal.countersigning.object(second, application.id, draft.id, " \n"))
+    refusal = refusal_of(lambda: portal.countersignatures.object(second, application.id, draft.id, " \n"))
 
     assert (type(refusal), refusal.fields) == (MalformedAnswerError, {"objection": "objection_needed"})
     assert portal.everything() == before
@@ -146,7 +146,7 @@ def test_an_objection_says_why(office):
 
 def test_after_an_objection_whatever_is_decided_is_countersigned_until_somebody_agrees(office):
     portal, _, application, first, second, third, draft = drafted(office)
-    portal.countersigning.object(second, application.id, draft.id, "Non.")
+    portal.countersignatures.object(second, application.id, draft.id, "Non.")
     later = portal.with_outside(practice=Practice(notice_days=0, first_decisions=0, percent=0))
 
     again = decide(later, third, application, PLAIN)
@@ -161,7 +161,7 @@ def test_nobody_signs_her_own_decision(office):
 
     refusals = [
         refusal_of(lambda: agree(portal, first, draft)),
-        refusal_of(lambda: portal.countersigning.object(first, application.id, draft.id, "Non.")),
+        refusal_of(lambda: portal.countersignatures.object(first, application.id, draft.id, "Non.")),
     ]
 
     assert [(type(it), it.code) for it in refusals] == [(StateError, "own_draft")] * 2
@@ -183,7 +183,7 @@ def test_a_decision_that_waits_is_not_decided_by_anybody_meanwhile(office):
 def test_a_draft_is_void_as_soon_as_it_is_edited(office):
     portal, _, application, first, second, _, draft = drafted(office)
 
-    portal.countersigning.take_back(first, application.id)
+    portal.countersignatures.take_back(first, application.id)
     assert rows(portal, first, "mine") == [application.id]
     assert refusal_of(lambda: agree(portal, second, draft)).code == "draft_changed"
     edited = decide(portal, first, application, PLAIN)
@@ -198,11 +198,11 @@ def test_a_draft_is_void_as_soon_as_it_is_edited(office):
 def test_only_its_own_officer_takes_a_draft_back(office):
     portal, _, application, _, second, _, draft = drafted(office)
 
-    refusal = refusal_of(lambda: portal.countersigning.take_back(second, application.id))
+    refusal = refusal_of(lambda: portal.countersignatures.take_back(second, application.id))
 
     assert (type(refusal), refusal.code) == (StateError, "not_your_draft")
     agree(portal, second, draft)
-    late = refusal_of(lambda: portal.countersigning.take_back(second, application.id))
+    late = refusal_of(lambda: portal.countersignatures.take_back(second, application.id))
     assert (type(late), late.code) == (StaleError, "draft_changed")
 
 
@@ -213,8 +213,8 @@ def test_of_two_who_sign_at_once_one_is_told_that_it_is_done(office):
 
     refusals = [
         refusal_of(lambda: agree(portal, third, draft)),
-        refusal_of(lambda: portal.countersigning.object(third, application.id, draft.id, "Non.")),
-        refusal_of(lambda: portal.countersigning.preview(third, application.id)),
+        refusal_of(lambda: portal.countersignatures.object(third, application.id, draft.id, "Non.")),
+        refusal_of(lambda: portal.countersignatures.preview(third, application.id)),
     ]
 
     assert [it.code for it in refusals] == ["draft_changed"] * 3
@@ -233,9 +233,9 @@ def test_documents_asked_for_are_open_again_when_a_refusal_for_silence_is_sent_b
     assert portal.enrolment.look(owner, application.id).application.state is State.DOCUMENTS_REQUIRED
 
     if verb == "object":
-        portal.countersigning.object(second, application.id, draft.id, "Elle a commencé.")
+        portal.countersignatures.object(second, application.id, draft.id, "Elle a commencé.")
     else:
-        portal.countersigning.take_back(first, application.id)
+        portal.countersignatures.take_back(first, application.id)
 
     assert state(portal) is State.DOCUMENTS_REQUIRED
     assert portal.enrolment.look(owner, application.id).slots[0].document == given
@@ -259,7 +259,7 @@ def test_the_first_ten_decisions_of_each_officer_are_countersigned_and_those_tak
         draft = decide(portal, first, request, APPROVAL)
         causes.append(draft.cause)
         agree(portal, second, draft)
-    portal.undoing.undo(first, requests[2].id)
+    portal.decision_undo.undo(first, requests[2].id)
 
     causes.append(decide(portal, first, requests[3], APPROVAL).cause)
     agree(portal, second, portal.kept(DraftDecision)[-1])

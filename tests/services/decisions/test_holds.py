@@ -32,7 +32,7 @@ def held(sent):
     """A portal whose request one officer holds until Friday, and another officer."""
     portal, owner, application, officer = sent
     other = steps.worker(portal, user_code="officiere")
-    portal.holding.hold(officer, application.id, "advice", FRIDAY)
+    portal.holds.hold(officer, application.id, "advice", FRIDAY)
     return portal, owner, application, officer, other
 
 
@@ -88,12 +88,12 @@ def test_nobody_takes_or_decides_it_meanwhile(held):
 def test_whoever_holds_it_or_a_colleague_takes_it_off_hold(held):
     portal, _, application, officer, other = held
 
-    portal.holding.release(other, application.id)
+    portal.holds.release(other, application.id)
 
     assert portal.kept(Event)[-1].name == "application.released"
     assert places(portal, officer) == {"mine", "open"}
-    portal.holding.hold(officer, application.id, "advice", FRIDAY)
-    portal.holding.release(officer, application.id)
+    portal.holds.hold(officer, application.id, "advice", FRIDAY)
+    portal.holds.release(officer, application.id)
     portal.clock.move(minutes=31)
     assert places(portal, officer) == {"to_take", "open"}
 
@@ -103,10 +103,10 @@ def test_what_is_not_on_hold_is_not_taken_off_it(sent):
 
     for days in (0, 5):
         portal.clock.move(days=days)
-        refusal = refusal_of(lambda: portal.holding.release(officer, application.id))
+        refusal = refusal_of(lambda: portal.holds.release(officer, application.id))
         assert (type(refusal), refusal.code) == (StateError, "not_on_hold")
         if days == 0:
-            portal.holding.hold(officer, application.id, "advice", portal.outside.today())
+            portal.holds.hold(officer, application.id, "advice", portal.outside.today())
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_hold_needs_a_reason_of_the_list_and_a_day_not_too_far(sent, reason, u
     portal, _, application, officer = sent
     before = portal.everything()
 
-    refusal = refusal_of(lambda: portal.holding.hold(officer, application.id, reason, until))
+    refusal = refusal_of(lambda: portal.holds.hold(officer, application.id, reason, until))
 
     assert (type(refusal), refusal.fields) == (MalformedAnswerError, faults)
     assert portal.everything() == before
@@ -135,21 +135,21 @@ def test_a_request_in_a_colleagues_hands_is_not_put_on_hold_over_her_head(sent):
     other = steps.worker(portal, user_code="officiere")
     portal.claims.take(other, application.id)
 
-    refusal = refusal_of(lambda: portal.holding.hold(officer, application.id, "advice", FRIDAY))
+    refusal = refusal_of(lambda: portal.holds.hold(officer, application.id, "advice", FRIDAY))
 
     assert (type(refusal), refusal.code, refusal.values) == (
         StaleError, "claimed_meanwhile", {"by": "officer officiere"},
     )  # fmt: skip
     portal.clock.move(seconds=CLAIM_LIFE.total_seconds() + 1)
-    assert portal.holding.hold(officer, application.id, "advice", FRIDAY).held_until == FRIDAY
+    assert portal.holds.hold(officer, application.id, "advice", FRIDAY).held_until == FRIDAY
 
 
 def test_what_is_on_hold_is_not_held_twice_and_what_is_decided_not_at_all(held):
     portal, _, application, officer, _ = held
-    hold = portal.holding.hold
+    hold = portal.holds.hold
 
     assert refusal_of(lambda: hold(officer, application.id, "advice", FRIDAY)).code == "on_hold"
-    portal.holding.release(officer, application.id)
+    portal.holds.release(officer, application.id)
     steps.decide(portal, officer, application)
     assert refusal_of(lambda: hold(officer, application.id, "advice", FRIDAY)).code == "not_open"
 

@@ -64,7 +64,7 @@ def office(sent):
 def noticed(office):
     """The same, once notice was given; and the notice."""
     portal, owner, application, officer = office
-    notice = portal.noticing.give(officer, application.id, 1, DRAFT)
+    notice = portal.notices.give(officer, application.id, 1, DRAFT)
     return portal, owner, application, officer, notice
 
 
@@ -122,10 +122,10 @@ def test_a_preview_is_what_then_waits_and_changes_nothing(office):
     portal, owner, application, officer = office
     before = portal.everything()
 
-    preview = portal.noticing.preview(officer, application.id, DRAFT)
+    preview = portal.notices.preview(officer, application.id, DRAFT)
 
     assert portal.everything() == before
-    portal.noticing.give(officer, application.id, 1, DRAFT)
+    portal.notices.give(officer, application.id, 1, DRAFT)
     read = portal.correspondence.messages(owner, "fr")[0]
     assert (preview.subject, preview.text) == (read.subject, read.text)
     assert preview.letter.text == steps.delivered(portal).text
@@ -138,7 +138,7 @@ def test_a_reason_that_a_rule_proposes_says_how_to_mend_it(someone):
     application = steps.submitted(portal, owner, second_id=card)
     officer = steps.worker(portal)
 
-    notice = portal.noticing.give(officer, application.id, 1, DRAFT)
+    notice = portal.notices.give(officer, application.id, 1, DRAFT)
 
     assert [row["remedies"] for row in notice.reasons] == [["second_id"], []]
     remedy = portal.outside.rule_book.remedies["second_id"].text
@@ -155,7 +155,7 @@ def test_the_clock_stops_while_the_applicant_may_answer(noticed):
     assert (age(kept(portal), portal.outside.today(), days), kept(portal).clock_stopped_on) == (
         0, date(2026, 3, 2),
     )  # fmt: skip
-    portal.noticing.answer(owner, application.id, "Voici.")
+    portal.notices.answer(owner, application.id, "Voici.")
     portal.clock.move(days=1)
 
     assert age(kept(portal), portal.outside.today(), days) == 1
@@ -193,7 +193,7 @@ def test_an_answer_returns_the_request_to_the_officer_who_gave_notice_with_what_
     other = steps.worker(portal, user_code="officiere")
     copy = copy_of_second_id(portal, owner, application)
 
-    answer = portal.noticing.answer(owner, application.id, "  Voici mon permis.  ")
+    answer = portal.notices.answer(owner, application.id, "  Voici mon permis.  ")
 
     assert portal.kept(NoticeAnswer) == [answer]
     assert (answer.notice_id, answer.text) == (notice.id, "Voici mon permis.")
@@ -216,7 +216,7 @@ def test_an_empty_answer_is_not_sent_a_copy_alone_is(noticed):
     before = portal.everything()
 
     refusals = [
-        refusal_of(lambda text=text: portal.noticing.answer(owner, application.id, text))
+        refusal_of(lambda text=text: portal.notices.answer(owner, application.id, text))
         for text in (" \n ", "x" * 4001)
     ]
 
@@ -225,15 +225,15 @@ def test_an_empty_answer_is_not_sent_a_copy_alone_is(noticed):
     ]  # fmt: skip
     assert portal.everything() == before
     copy_of_second_id(portal, owner, application)
-    assert portal.noticing.answer(owner, application.id, "").text == ""
+    assert portal.notices.answer(owner, application.id, "").text == ""
 
 
 def test_an_answer_is_given_once(noticed):
     portal, owner, application, _, _ = noticed
-    portal.noticing.answer(owner, application.id, "Voici.")
+    portal.notices.answer(owner, application.id, "Voici.")
     before = portal.everything()
 
-    refusal = refusal_of(lambda: portal.noticing.answer(owner, application.id, "Encore."))
+    refusal = refusal_of(lambda: portal.notices.answer(owner, application.id, "Encore."))
 
     assert (type(refusal), refusal.code) == (StateError, "not_open")
     assert portal.everything() == before
@@ -243,11 +243,11 @@ def test_the_last_day_counts_whole_and_the_day_after_it_is_too_late(noticed):
     portal, owner, application, _, _ = noticed
     slot = slot_of_second_id(portal, owner, application)
     portal.clock.move(days=10, hours=13, minutes=59)  # the clocks change meanwhile
-    portal.copy().noticing.answer(owner, application.id, "À temps.")
+    portal.copy().notices.answer(owner, application.id, "À temps.")
 
     portal.clock.move(minutes=1)
 
-    refusal = refusal_of(lambda: portal.noticing.answer(owner, application.id, "Trop tard."))
+    refusal = refusal_of(lambda: portal.notices.answer(owner, application.id, "Trop tard."))
     assert (refusal.code, refusal.values) == (
         "notice_over", {"reference": application.reference, "last_day": LAST_DAY},
     )  # fmt: skip
@@ -318,7 +318,7 @@ def test_a_refusal_for_what_can_be_mended_needs_a_notice_or_a_word_on_why_not(of
 def test_after_a_notice_for_the_same_reasons_a_refusal_needs_no_more(noticed, answered):
     portal, owner, application, officer, _ = noticed
     if answered:
-        portal.noticing.answer(owner, application.id, "Voici.")
+        portal.notices.answer(owner, application.id, "Voici.")
     else:
         portal.clock.move(days=11)
 
@@ -329,12 +329,12 @@ def test_after_a_notice_for_the_same_reasons_a_refusal_needs_no_more(noticed, an
 
 def test_another_reason_that_can_be_mended_needs_a_notice_of_its_own(noticed):
     portal, owner, application, officer, _ = noticed
-    portal.noticing.answer(owner, application.id, "Voici.")
+    portal.notices.answer(owner, application.id, "Voici.")
     wider = Draft(Outcome.REFUSED, reasons=(*REASONS, ("form_not_complete", "")))
     stage = portal.casework.case(officer, application.id).seen.stage
 
     refusal = refusal_of(lambda: portal.casework.decide(officer, application.id, stage, wider))
-    second = portal.noticing.give(officer, application.id, stage, wider)
+    second = portal.notices.give(officer, application.id, stage, wider)
 
     assert refusal.fields == {"without_notice": "without_notice_why_needed"}
     assert (second.number, second.round) == (2, 2)
@@ -350,7 +350,7 @@ def test_what_cannot_be_mended_or_was_asked_for_already_is_refused_without_notic
     portal, _, application, officer = office
     draft = Draft(Outcome.REFUSED, reasons=((code, ""),))
 
-    refusal = refusal_of(lambda: portal.noticing.give(officer, application.id, 1, draft))
+    refusal = refusal_of(lambda: portal.notices.give(officer, application.id, 1, draft))
 
     assert (type(refusal), refusal.fields) == (MalformedAnswerError, {"reasons": "notice_not_needed"})
     assert steps.decide(portal, officer, application, draft=draft).outcome is Outcome.REFUSED
@@ -359,7 +359,7 @@ def test_what_cannot_be_mended_or_was_asked_for_already_is_refused_without_notic
 def test_an_office_without_days_gives_no_notice_and_asks_for_no_word(sent):
     portal, _, application, officer = sent
 
-    refusal = refusal_of(lambda: portal.noticing.give(officer, application.id, 1, DRAFT))
+    refusal = refusal_of(lambda: portal.notices.give(officer, application.id, 1, DRAFT))
 
     assert refusal.fields == {"reasons": "notice_not_needed"}
     assert steps.decide(portal, officer, application, draft=DRAFT).outcome is Outcome.REFUSED
@@ -373,7 +373,7 @@ def test_a_notice_without_reasons_is_not_given(office, reasons, fields):
     portal, _, application, officer = office
     draft = Draft(Outcome.REFUSED, reasons=reasons)
 
-    refusal = refusal_of(lambda: portal.noticing.preview(officer, application.id, draft))
+    refusal = refusal_of(lambda: portal.notices.preview(officer, application.id, draft))
 
     assert refusal.fields == fields
 
@@ -384,7 +384,7 @@ def test_the_second_of_two_officers_gives_no_second_notice(noticed):
     before = portal.everything()
 
     verbs = [
-        lambda: portal.noticing.give(other, application.id, 1, DRAFT),
+        lambda: portal.notices.give(other, application.id, 1, DRAFT),
         lambda: portal.casework.decide(other, application.id, 1, Draft(Outcome.APPROVED)),
     ]
 
@@ -417,7 +417,7 @@ def test_a_notice_opens_the_answers_it_names_and_no_other():
     application = steps.submitted(portal, owner)
     officer = steps.worker(portal)
     differs = Draft(Outcome.REFUSED, reasons=(("name_differs", ""),))
-    notice = portal.noticing.give(officer, application.id, 1, differs)
+    notice = portal.notices.give(officer, application.id, 1, differs)
 
     closed = refusal_of(
         lambda: portal.enrolment.answer(owner, application.id, "family_name", {"family_name": "Fictif"})
@@ -426,7 +426,7 @@ def test_a_notice_opens_the_answers_it_names_and_no_other():
     portal.enrolment.answer(owner, application.id, "register_name", using)
     printed = portal.enrolment.print_form(owner, application.id, "fr", all_the_same=True)
     seen = portal.enrolment.look(owner, application.id)
-    portal.noticing.answer(owner, application.id, "")
+    portal.notices.answer(owner, application.id, "")
     sent = portal.enrolment.look(owner, application.id)
 
     assert (notice.questions, closed.code) == (("register_name",), "question_not_opened")
@@ -444,7 +444,7 @@ def test_a_copied_request_asks_again_what_failed_with_the_reason(portal):
                  Draft(Outcome.REFUSED, reasons=(("second_id_not_valid", ""),)))  # fmt: skip
 
     copy = portal.enrolment.open_application(owner, old.id)
-    again = portal.judging.reopened(owner, copy.id)
+    again = portal.judgements.reopened(owner, copy.id)
 
     seen = portal.enrolment.look(owner, copy.id)
     assert set(old_answers := portal.enrolment.look(owner, old.id).answers) - set(seen.answers) == {

@@ -39,7 +39,7 @@ def decide(portal, actor, application, draft):
 
 
 def ask(portal, owner, application, text=WHY):
-    return portal.reconsidering.ask(owner, application.id, text)
+    return portal.reconsiderations.ask(owner, application.id, text)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def refused(office):
     """The same, once the first officer has refused and the second has countersigned."""
     portal, owner, application, first, second, third = office
     draft = decide(portal, first, application, ACCUSING)
-    portal.countersigning.agree(second, application.id, draft.id)
+    portal.countersignatures.agree(second, application.id, draft.id)
     return portal, owner, application, first, second, third
 
 
@@ -103,14 +103,14 @@ def test_neither_of_the_two_takes_it_decides_it_or_is_given_it(refused, number):
         refusal_of(lambda: portal.claims.take(barred, application.id)),
         refusal_of(lambda: portal.claims.take_over(barred, application.id, "Vite")),
         refusal_of(lambda: decide(portal, barred, application, Draft(Outcome.APPROVED))),
-        refusal_of(lambda: portal.holding.hold(barred, application.id, "advice", date(2026, 3, 5))),
+        refusal_of(lambda: portal.holds.hold(barred, application.id, "advice", date(2026, 3, 5))),
     ]
 
     assert [(type(it), it.code) for it in refusals] == [(StateError, "reconsidered_by_another")] * 4
     assert not portal.claims.look(barred, application.id).may_claim
     assert portal.claims.take_next(barred, View("open")) is None
     assert portal.everything() == before
-    assert portal.assigning.assign(manager, [application.id], [barred.account_id]).left == 1
+    assert portal.assignments.assign(manager, [application.id], [barred.account_id]).left == 1
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_it_is_asked_for_once(refused):
 
     refusals = [
         refusal_of(lambda: ask(portal, owner, application)),
-        refusal_of(lambda: portal.reconsidering.open_documents(owner, application.id)),
+        refusal_of(lambda: portal.reconsiderations.open_documents(owner, application.id)),
     ]
 
     assert [(type(it), it.code) for it in refusals] == [(StateError, "reconsideration_not_possible")] * 2
@@ -164,7 +164,7 @@ def test_it_is_asked_for_once(refused):
 
 def test_the_last_day_counts_whole_and_then_it_is_over(refused):
     portal, owner, application, *_ = refused
-    portal.reconsidering.open_documents(owner, application.id)
+    portal.reconsiderations.open_documents(owner, application.id)
     portal.clock.move(days=30)
     assert portal.enrolment.look(owner, application.id).may_ask_reconsideration
     slot = portal.enrolment.look(owner, application.id).slots[0]
@@ -195,13 +195,13 @@ def test_a_text_is_needed_and_documents_may_be_given_with_it(refused):
     ]
     assert portal.everything() == before
 
-    portal.reconsidering.open_documents(owner, application.id)
+    portal.reconsiderations.open_documents(owner, application.id)
     slots = portal.enrolment.look(owner, application.id).slots
     assert [it.kind for it in slots] == list(DocumentKind)
     proof = portal.documents.attach(
         owner, application.id, slots[3].kind, "preuve.pdf", b"proof", slots[3].request.id
     )
-    portal.reconsidering.open_documents(owner, application.id)
+    portal.reconsiderations.open_documents(owner, application.id)
     assert len(portal.enrolment.look(owner, application.id).slots) == 4
     ask(portal, owner, application)
 
@@ -261,7 +261,7 @@ def test_an_overturned_refusal_taken_back_is_looked_at_again(refused):
     ask(portal, owner, application)
     decide(portal, third, application, Draft(Outcome.APPROVED))
 
-    portal.undoing.undo(third, application.id)
+    portal.decision_undo.undo(third, application.id)
 
     seen = portal.casework.case(third, application.id).seen
     assert (seen.is_reconsidered, len(seen.decisions)) == (True, 1)

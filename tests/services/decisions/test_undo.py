@@ -39,7 +39,7 @@ def office(sent):
 
 
 def undo(portal, officer, application):
-    return portal.undoing.undo(officer, application.id)
+    return portal.decision_undo.undo(officer, application.id)
 
 
 @pytest.mark.clause("3.0")
@@ -48,7 +48,7 @@ def test_a_decision_taken_back_stays_marked_and_the_request_is_back_with_its_off
     portal, owner, application, officer = office
     decision = steps.decide(portal, officer, application, outcome)
 
-    assert portal.undoing.until(officer, application.id) == portal.clock.instant + timedelta(minutes=2)
+    assert portal.decision_undo.until(officer, application.id) == portal.clock.instant + timedelta(minutes=2)
     assert undo(portal, officer, application) == decision
 
     assert portal.kept(Decision) == [decision]
@@ -129,7 +129,7 @@ def test_once_its_time_is_over_a_decision_stands(office, delivered):
     refusal = refusal_of(lambda: undo(portal, officer, application))
 
     assert (type(refusal), refusal.code) == (StateError, "undo_too_late")
-    assert portal.undoing.until(officer, application.id) is None
+    assert portal.decision_undo.until(officer, application.id) is None
     assert portal.everything() == before
 
 
@@ -156,7 +156,7 @@ def test_another_officers_decision_is_not_taken_back(office):
     other = steps.worker(portal, user_code="officiere")
     steps.decide(portal, officer, application)
 
-    assert portal.undoing.until(other, application.id) is None
+    assert portal.decision_undo.until(other, application.id) is None
     assert refusal_of(lambda: undo(portal, other, application)).code == "undo_too_late"
 
 
@@ -165,7 +165,7 @@ def test_who_countersigned_may_take_it_back_to_the_officer_who_decided(sent):
     other = steps.worker(portal, user_code="officiere")
     portal = portal.with_outside(practice=Practice())
     draft = steps.decide(portal, officer, application)
-    portal.countersigning.agree(other, application.id, draft.id)
+    portal.countersignatures.agree(other, application.id, draft.id)
 
     undo(portal, other, application)
 
@@ -177,7 +177,7 @@ def test_where_the_setting_is_none_letters_leave_at_once(sent):
     portal, owner, application, officer = sent
     steps.decide(portal, officer, application)
 
-    assert portal.undoing.until(officer, application.id) is None
+    assert portal.decision_undo.until(officer, application.id) is None
     assert refusal_of(lambda: undo(portal, officer, application)).code == "undo_too_late"
     assert portal.enrolment.look(owner, application.id).application.state is State.APPROVED
 

@@ -40,7 +40,7 @@ def test_the_oldest_of_a_view_are_given_evenly_each_with_its_event(office):
     ids = [it.account_id for it in officers]
     portal.claims.take(officers[0], requests[0])
 
-    assigned = portal.assigning.assign_oldest(manager, TO_TAKE, 5, ids)
+    assigned = portal.assignments.assign_oldest(manager, TO_TAKE, 5, ids)
 
     # by name: officer officier, officer officiere
     assert assigned == AssignmentResult({ids[0]: 3, ids[1]: 2}, 0)
@@ -55,7 +55,7 @@ def test_the_oldest_of_a_view_are_given_evenly_each_with_its_event(office):
 
 def test_what_a_manager_gave_does_not_run_out(office):
     portal, requests, (officer, other), manager = office
-    portal.assigning.assign(manager, requests[:1], [officer.account_id])
+    portal.assignments.assign(manager, requests[:1], [officer.account_id])
 
     portal.clock.move(days=9)
 
@@ -69,10 +69,10 @@ def test_what_a_manager_gave_does_not_run_out(office):
 def test_an_officer_whose_request_goes_to_another_is_told(office):
     portal, requests, (officer, other), manager = office
     portal.claims.take(officer, requests[0])
-    portal.assigning.assign(manager, requests[1:2], [officer.account_id])
+    portal.assignments.assign(manager, requests[1:2], [officer.account_id])
 
-    portal.assigning.assign(manager, requests[:1], [other.account_id])
-    portal.assigning.assign(manager, requests[1:2], [officer.account_id])
+    portal.assignments.assign(manager, requests[:1], [other.account_id])
+    portal.assignments.assign(manager, requests[1:2], [officer.account_id])
 
     assert holders(portal, requests[:2]) == [other.account_id, officer.account_id]
     assert [(it.account_id, it.by_id, it.why) for it in portal.kept(LostClaim)] == [
@@ -86,7 +86,7 @@ def test_what_was_decided_meanwhile_is_left(office):
         first = tx.get(Application, requests[0])
     steps.decide(portal, officer, first)
 
-    assigned = portal.assigning.assign(manager, requests[:3], [officer.account_id])
+    assigned = portal.assignments.assign(manager, requests[:3], [officer.account_id])
 
     assert assigned == AssignmentResult({officer.account_id: 2}, 1)
     assert holders(portal, requests[:1]) == [None]
@@ -99,7 +99,7 @@ def test_an_assignment_to_nobody_or_of_nothing_or_of_too_much_changes_nothing(of
     me, before = officer.account_id, portal.everything()
 
     def refused(*args):
-        return refusal_of(lambda: portal.assigning.assign(manager, *args))
+        return refusal_of(lambda: portal.assignments.assign(manager, *args))
 
     refusals = [
         refused(requests, []),
@@ -107,8 +107,8 @@ def test_an_assignment_to_nobody_or_of_nothing_or_of_too_much_changes_nothing(of
         refused(requests, [manager.account_id]),
         refused([], [me]),
         refused([UUID(int=it) for it in range(MOST + 1)], [me]),
-        refusal_of(lambda: portal.assigning.assign_oldest(manager, OPEN, 0, [me])),
-        refusal_of(lambda: portal.assigning.assign_oldest(manager, View("waiting"), 3, [me])),
+        refusal_of(lambda: portal.assignments.assign_oldest(manager, OPEN, 0, [me])),
+        refusal_of(lambda: portal.assignments.assign_oldest(manager, View("waiting"), 3, [me])),
     ]
 
     assert {type(it) for it in refusals} == {MalformedAnswerError}

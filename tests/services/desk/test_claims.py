@@ -245,10 +245,10 @@ def test_one_takes_one_request_at_a_time_beside_those_set_aside_given_or_returne
         refusal = refusal_of(call)
         assert (refusal.code, refusal.values) == ("one_at_a_time", {"reference": first.reference})
 
-    portal.holding.hold(officer, first.id, "advice", portal.outside.today())
+    portal.holds.hold(officer, first.id, "advice", portal.outside.today())
     assert portal.claims.take_next(officer, TO_TAKE).id == second.id
     portal.claims.give_back(officer, second.id)
-    portal.assigning.assign(manager, [second.id], [officer.account_id])
+    portal.assignments.assign(manager, [second.id], [officer.account_id])
     assert portal.claims.take_next(officer, TO_TAKE).id == third.id
 
 
@@ -277,7 +277,7 @@ def test_who_knows_the_person_is_out_for_good_and_the_managers_read_why(three):
     assert told(portal) == ("application.stood_aside", {})
     assert portal.claims.take_next(officer, TO_TAKE).id == second.id
     assert refusal_of(lambda: portal.claims.take(officer, first.id)).code == "reconsidered_by_another"
-    assert portal.assigning.assign(manager, [first.id], [officer.account_id]).left == 1
+    assert portal.assignments.assign(manager, [first.id], [officer.account_id]).left == 1
     assert portal.claims.take(other, first.id).claimed_by == other.account_id
     (word,) = portal.queues.look(manager, OPEN).lost
     assert (word.kind, word.reference, word.why) == ("stood_aside", first.reference, "Ma voisine")

@@ -5,7 +5,7 @@ import pytest
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.application.application import Document, DocumentKind, Event, EventValues, Print
 from core.domain.errors import NotFoundError, StateError
-from core.domain.form.returned import DATE, SIGNATURE, FormKept, FormReading
+from core.domain.form.returned_form import DATE, SIGNATURE, FormKept, FormReading
 from core.domain.form.returned_notices import codes_of
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Verdict
@@ -47,7 +47,7 @@ def whole(portal, application, row=None, first=None, second=None):
 
 
 def fails(portal, actor, application):
-    told = portal.judging.forecast(actor, application.id)
+    told = portal.judgements.forecast(actor, application.id)
     return [it.rule.id for it in told if it.rule.id in ABOUT_THE_FORM and it.verdict is Verdict.FAILS]
 
 
@@ -82,7 +82,7 @@ def test_of_a_form_that_is_whole_signed_and_attested_every_rule_passes(printed):
 
     returns(portal, actor, application, *whole(portal, application))
 
-    verdicts = {it.rule.id: it.verdict for it in portal.judging.forecast(actor, application.id)}
+    verdicts = {it.rule.id: it.verdict for it in portal.judgements.forecast(actor, application.id)}
     assert {verdicts[rule] for rule in ABOUT_THE_FORM} == {Verdict.PASSES}
     assert told(portal, actor, application) == []
 

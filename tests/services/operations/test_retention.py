@@ -37,9 +37,9 @@ from core.domain.decisions.retention import Erasure
 from core.domain.desk.claim import LostClaim
 from core.domain.desk.traits import Trait
 from core.domain.errors import NotFoundError
+from core.domain.rules.early_findings import RuleTold
 from core.domain.rules.facts import Facts
 from core.domain.rules.rules import Judgement
-from core.domain.rules.telling import RuleTold
 from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.ledger import OutcomeEntry, StepEntry
 from core.domain.statistics.periods import latest
@@ -92,13 +92,13 @@ def travelled(sent):
     portal.claims.take(officer, application.id)
     portal.claims.take_over(second, application.id, "Camille est absente.")
     stage = portal.casework.case(officer, application.id).seen.stage
-    portal.noticing.give(officer, application.id, stage, MENDABLE)
-    portal.noticing.answer(owner, application.id, "Voici mon permis.")
+    portal.notices.give(officer, application.id, stage, MENDABLE)
+    portal.notices.answer(owner, application.id, "Voici mon permis.")
     draft = decide(portal, officer, application, MENDABLE)
-    portal.countersigning.object(second, application.id, draft.id, "Relisez bien.")
+    portal.countersignatures.object(second, application.id, draft.id, "Relisez bien.")
     draft = decide(portal, officer, application, MENDABLE)
-    portal.countersigning.agree(second, application.id, draft.id)
-    portal.reconsidering.ask(owner, application.id, "Regardez mon permis.")
+    portal.countersignatures.agree(second, application.id, draft.id)
+    portal.reconsiderations.ask(owner, application.id, "Regardez mon permis.")
     decide(portal, third, application, MENDABLE)
     portal.clock.move(minutes=3)
     portal.correspondence.deliver(PORTAL_ITSELF)

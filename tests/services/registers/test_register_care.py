@@ -133,12 +133,12 @@ def test_the_edition_before_is_brought_back_and_counts_at_once(waiting):
     imported(portal, STRANGERS, ASSENT)
     administrator, officer = steps.worker(portal, Role.ADMINISTRATOR, "administre"), steps.worker(portal)
     way = portal.registers.way_back(administrator, "CICC")
-    broken = failing(portal.judging.verdicts(officer, application.id).today.findings)
+    broken = failing(portal.judgements.verdicts(officer, application.id).today.findings)
 
     counts = portal.registers.bring_back(administrator, way, Assent("CICC", "The wrong file"))
 
     assert [it.rule.id for it in broken] == ["not_in_register"]
-    assert failing(portal.judging.verdicts(officer, application.id).today.findings) == []
+    assert failing(portal.judgements.verdicts(officer, application.id).today.findings) == []
     assert [it.reference for it in way.effect.turned] == [application.reference]
     assert (counts.number, way.difference["gone"].many, way.difference["new"].many) == (1, 21, 21)
     (kept,) = portal.kept(RegisterWithdrawal)

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from core.domain.rules.early_findings import DOCUMENTS, HOME, RuleTold, place_of_facts, place_told
 from core.domain.rules.rules import failing
-from core.domain.rules.telling import DOCUMENTS, HOME, RuleTold, place_of_facts, place_told
-from core.services.loading import read_answers
-from core.services.rules.gathering import gathered, gathered_for
+from core.services.overviews import read_answers
+from core.services.rules.request_facts import gathered, gathered_for
 from tests.domain.typed import WHOLE
 from tests.services import steps
 from tests.services.doubles import portal_of_memory
@@ -34,7 +34,7 @@ def opened(portal, until="", **changes):
 
 
 def told_at(portal, actor, application, question):
-    told = portal.judging.at_question(actor, application.id, question)
+    told = portal.judgements.at_question(actor, application.id, question)
     return [it.rule.id for it in told.failing]
 
 
@@ -125,7 +125,7 @@ def test_the_registers_spelling_is_offered_where_the_number_is_hers_and_the_name
     keep_register(portal, "CICC", ("R900012", "Nunes O'Brian", "Zoé", "active"))
     actor, application = opened(portal, until="membership_number")
 
-    told = portal.judging.at_question(actor, application.id, "membership_number")
+    told = portal.judgements.at_question(actor, application.id, "membership_number")
     using = {"register_name_differs": True, "register_name": told.spelling}
     portal.enrolment.answer(actor, application.id, "register_name", using)
 
@@ -138,7 +138,7 @@ def test_a_stranger_is_never_told_how_the_register_writes_a_name(portal):
     keep_register(portal, "CICC", ("R900012", "Fictif", "Gaston", "active"))
     actor, application = opened(portal, until="membership_number")
 
-    told = portal.judging.at_question(actor, application.id, "membership_number")
+    told = portal.judgements.at_question(actor, application.id, "membership_number")
 
     assert ([it.rule.id for it in told.failing], told.spelling) == (["register_name_differs"], "")
 
@@ -176,7 +176,7 @@ def test_what_was_mended_after_it_was_told_is_kept_and_prints_without_asking(por
 def test_what_the_review_tells_first_is_kept_as_told_there(portal):
     actor, application = opened(portal, **CARD)
 
-    portal.judging.forecast(actor, application.id, "review")
+    portal.judgements.forecast(actor, application.id, "review")
 
     assert rows(portal) == [("second_id_is_a_payment_card", "screen:review", "told")]
 
@@ -199,4 +199,4 @@ def test_a_register_too_old_tells_nothing(portal):
     actor, application = opened(portal, until="membership_number")
 
     assert told_at(portal, actor, application, "membership_number") == []
-    assert failing(portal.judging.forecast(actor, application.id, "review")) == []
+    assert failing(portal.judgements.forecast(actor, application.id, "review")) == []

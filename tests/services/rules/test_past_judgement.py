@@ -51,7 +51,7 @@ def differing(told):
 def test_a_request_judged_again_has_the_same_verdict_byte_for_byte_and_the_same_facts(past):
     portal, _, application, officer = past
 
-    told = portal.judging.as_judged(officer, application.id)
+    told = portal.judgements.as_judged(officer, application.id)
 
     (judgement,) = portal.kept(Judgement)
     assert (told.number, told.numbers, told.record.verdicts) == (1, (1,), judgement.verdicts)
@@ -64,7 +64,7 @@ def test_a_newer_edition_of_the_rules_changes_nothing_of_an_old_judgement(past):
     portal, _, application, officer = past
     published(portal, *two_managers(portal), advice(TODAY + timedelta(days=2)))
 
-    told = portal.judging.as_judged(officer, application.id)
+    told = portal.judgements.as_judged(officer, application.id)
 
     assert (told.record.edition, told.same, told.seals) == (1, True, WHOLE_SEALS)
 
@@ -77,20 +77,20 @@ def test_each_round_is_reopened_as_it_was_sent(past):
     portal.enrolment.submit(actor, application.id)
     steps.decide(portal, officer, application)
 
-    first, second = (portal.judging.as_judged(officer, application.id, number) for number in (1, 2))
+    first, second = (portal.judgements.as_judged(officer, application.id, number) for number in (1, 2))
 
     assert (first.number, second.number, second.numbers) == (1, 2, (1, 2))
     assert (first.same, second.same) == (True, True)
     assert (first.seals, second.seals) == (WHOLE_SEALS, WHOLE_SEALS)
     assert (differing(first), differing(second)) == ({}, {})
-    assert portal.judging.as_judged(officer, application.id).number == 2
+    assert portal.judgements.as_judged(officer, application.id).number == 2
 
 
 def test_a_register_that_came_later_is_named_with_its_days(past):
     portal, _, application, officer = past
     keep_register(portal, "CICC", ("R900012", "Ñuñez O'Brien", "Zoé", "suspended"), as_of=TODAY)
 
-    told = portal.judging.as_judged(officer, application.id)
+    told = portal.judgements.as_judged(officer, application.id)
 
     assert differing(told) == {"register_standing": ("active", "suspended", "register_came_later")}
     assert told.differences[0].told == {"as_of": TODAY, "imported_at": portal.clock.instant}
@@ -102,14 +102,14 @@ def test_a_register_of_a_later_day_says_nothing_of_that_day(past):
     suspended = ("R900012", "Ñuñez O'Brien", "Zoé", "suspended")
     keep_register(portal, "CICC", suspended, as_of=TODAY + timedelta(days=1))
 
-    assert portal.judging.as_judged(officer, application.id).differences == ()
+    assert portal.judgements.as_judged(officer, application.id).differences == ()
 
 
 def test_a_register_that_is_read_otherwise_today_is_named(past):
     portal, _, application, officer = past
     stricter = portal.with_outside(register_days=-1)
 
-    told = stricter.judging.as_judged(officer, application.id)
+    told = stricter.judgements.as_judged(officer, application.id)
 
     assert {it.why for it in told.differences} == {"register"}
     assert differing(told)["in_register"] == (True, None, "register")
@@ -122,7 +122,7 @@ def test_what_other_people_sent_later_was_not_known_then(past):
     portal, _, application, officer = past
     steps.submitted(portal, steps.applicant(portal, "ailleurs"), **ELSEWHERE)
 
-    told = portal.judging.as_judged(officer, application.id)
+    told = portal.judgements.as_judged(officer, application.id)
 
     assert told.differences == ()
 
@@ -133,7 +133,7 @@ def test_a_request_refused_since_still_claimed_its_number_then(past):
     portal.clock.move(days=1)
     steps.decide(portal, officer, application, Outcome.REFUSED)
 
-    told = portal.judging.as_judged(officer, other.id)
+    told = portal.judgements.as_judged(officer, other.id)
 
     assert told.record.facts.number_on_another_request is True
     assert told.differences == ()
@@ -151,7 +151,7 @@ def test_a_verdict_that_was_changed_is_betrayed_by_its_bytes_and_by_the_audit(pa
     (judgement,) = portal.kept(Judgement)
     rewritten(portal, judgement, verdicts=(True, *judgement.verdicts[1:]))
 
-    told = portal.judging.as_judged(officer, application.id)
+    told = portal.judgements.as_judged(officer, application.id)
 
     assert (told.same, told.seals["audit"]) == (False, False)
 
@@ -162,7 +162,7 @@ def test_an_edition_whose_texts_were_changed_is_betrayed_by_its_digest(past):
     rules = [rule.model_dump(mode="json") for rule in change(changed(CARD, severity="look")).rules]
     rewritten(portal, edition, rules=[*rules, *edition.rules[1:]])
 
-    assert portal.judging.as_judged(officer, application.id).seals["edition"] is False
+    assert portal.judgements.as_judged(officer, application.id).seals["edition"] is False
 
 
 def test_a_condition_that_is_read_no_longer_has_no_second_verdict(past):
@@ -170,7 +170,7 @@ def test_a_condition_that_is_read_no_longer_has_no_second_verdict(past):
     (edition,) = portal.kept(RuleEdition)
     rewritten(portal, edition, rules=[{**edition.rules[0], "fails_when": "shoes > 2"}, *edition.rules[1:]])
 
-    told = portal.with_outside(evaluator=Unreading(portal)).judging.as_judged(officer, application.id)
+    told = portal.with_outside(evaluator=Unreading(portal)).judgements.as_judged(officer, application.id)
 
     assert (told.again, told.same) == (None, False)
 
@@ -191,7 +191,7 @@ def test_answers_that_were_changed_are_betrayed_by_their_digest_and_told_fact_by
     second = {**submission.answers["second_id"], "second_id_kind": "credit_card"}
     rewritten(portal, submission, answers={**submission.answers, "second_id": second})
 
-    told = portal.judging.as_judged(officer, application.id)
+    told = portal.judgements.as_judged(officer, application.id)
 
     assert told.seals == {**WHOLE_SEALS, "answers": False}
     assert differing(told) == {"second_id_kind": ("tax_assessment", "credit_card", "answer")}
@@ -202,14 +202,14 @@ def test_erased_values_of_the_audit_are_unknown_and_prove_nothing(past):
     with portal.store.write() as tx:
         tx.erase(EventValues, subject_id=application.id)
 
-    assert portal.judging.as_judged(officer, application.id).seals["audit"] is None
+    assert portal.judgements.as_judged(officer, application.id).seals["audit"] is None
 
 
 def test_a_look_at_the_past_is_recorded_and_changes_nothing_else(past):
     portal, _, application, officer = past
     before = portal.everything()
 
-    portal.judging.as_judged(officer, application.id)
+    portal.judgements.as_judged(officer, application.id)
 
     after = portal.everything()
     event = portal.kept(Event, subject_id=application.id, order="number")[-1]
@@ -228,7 +228,7 @@ def test_a_submission_that_never_was_is_not_found_and_no_look_is_recorded(past, 
     portal, _, application, officer = past
     before = portal.everything()
 
-    refusal = refusal_of(lambda: portal.judging.as_judged(officer, application.id, number))
+    refusal = refusal_of(lambda: portal.judgements.as_judged(officer, application.id, number))
 
     assert (type(refusal), refusal.code) == (NotFoundError, "never_judged")
     assert portal.everything() == before
@@ -239,5 +239,5 @@ def test_a_request_sent_before_there_were_rules_has_nothing_to_judge_again(past)
     with portal.store.write() as tx:
         tx.erase(Judgement, application_id=application.id)
 
-    assert refusal_of(lambda: portal.judging.as_judged(officer, application.id)).code == "never_judged"
+    assert refusal_of(lambda: portal.judgements.as_judged(officer, application.id)).code == "never_judged"
     assert portal.kept(Application)[0].id == application.id

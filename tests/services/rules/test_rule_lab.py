@@ -249,9 +249,9 @@ def test_a_second_manager_publishes_and_drafts_follow_from_the_day_on_while_what
     edition = published(
         portal, one, other, change(changed(CARD, severity="advice"), NEW, day=TODAY + timedelta(days=2))
     )
-    before = [it.rule.id for it in failing(portal.judging.forecast(applicant, draft.id))]
+    before = [it.rule.id for it in failing(portal.judgements.forecast(applicant, draft.id))]
     portal.clock.move(days=2)
-    after = {it.rule.id: it for it in portal.judging.forecast(applicant, draft.id)}
+    after = {it.rule.id: it for it in portal.judgements.forecast(applicant, draft.id)}
 
     assert (edition.number, edition.effective_from) == (2, TODAY + timedelta(days=2))
     assert edition.digest == digest_of(edition.rules)
@@ -264,7 +264,7 @@ def test_a_second_manager_publishes_and_drafts_follow_from_the_day_on_while_what
         Verdict.FAILS,
     )
     assert after[NEW.id].verdict is Verdict.PASSES
-    sent = portal.judging.verdicts(officer, application.id)
+    sent = portal.judgements.verdicts(officer, application.id)
     assert (sent.record.edition, sent.today.edition) == (1, 1)
 
 

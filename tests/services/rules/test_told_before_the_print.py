@@ -38,8 +38,8 @@ def test_what_would_be_refused_is_told_before_the_print_and_nothing_else(someone
 
     for question, value in answers(person.get("parts", {})).items():
         portal.enrolment.answer(actor, application.id, question, value)
-        told |= refusing(portal.judging.at_question(actor, application.id, question).failing)
-    on_review = refusing(portal.judging.forecast(actor, application.id, "review"))
+        told |= refusing(portal.judgements.at_question(actor, application.id, question).failing)
+    on_review = refusing(portal.judgements.forecast(actor, application.id, "review"))
 
     expected = set(person.get("told", ()))
     assert (told, on_review) == (expected, expected)

@@ -47,7 +47,7 @@ def ready(almost):
 def test_where_nothing_is_wrong_nothing_fails_and_what_is_not_read_is_not_evaluated(ready):
     portal, actor, application = ready
 
-    told = verdicts(portal.judging.forecast(actor, application.id))
+    told = verdicts(portal.judgements.forecast(actor, application.id))
 
     assert {rule for rule, verdict in told.items() if verdict is Verdict.FAILS} == set()
     assert {rule for rule, verdict in told.items() if verdict is Verdict.NOT_EVALUATED} == {
@@ -59,7 +59,7 @@ def test_where_nothing_is_wrong_nothing_fails_and_what_is_not_read_is_not_evalua
 def test_a_forecast_holds_every_rule_for_the_applicants_eyes_and_none_for_officers(ready):
     portal, actor, application = ready
 
-    told = portal.judging.forecast(actor, application.id)
+    told = portal.judgements.forecast(actor, application.id)
 
     rules = portal.outside.rule_book.rules
     assert [it.rule.id for it in told] == [it.id for it in rules if it.audience == "everybody"]
@@ -94,7 +94,7 @@ def test_an_answer_that_would_be_refused_is_told_before_it_is_sent(portal, chang
     actor = steps.applicant(portal)
     application = steps.ready(portal, actor, **changes)
 
-    assert fails(portal.judging.forecast(actor, application.id)) == rules
+    assert fails(portal.judgements.forecast(actor, application.id)) == rules
 
 
 @pytest.mark.clause("2.3a")
@@ -111,15 +111,15 @@ def test_a_difference_from_the_register_is_told_before_it_is_sent(almost, member
     portal, actor, application = almost
     keep_register(portal, "CICC", member)
 
-    assert fails(portal.judging.forecast(actor, application.id)) == rules
+    assert fails(portal.judgements.forecast(actor, application.id)) == rules
 
 
 def test_no_register_and_one_too_old_prove_nothing(almost):
     portal, actor, application = almost
-    without = verdicts(portal.judging.forecast(actor, application.id))
+    without = verdicts(portal.judgements.forecast(actor, application.id))
     keep_register(portal, "CICC", ("R1", "Personne", "Autre", "active"), as_of=TODAY - timedelta(days=61))
 
-    too_old = verdicts(portal.judging.forecast(actor, application.id))
+    too_old = verdicts(portal.judgements.forecast(actor, application.id))
 
     assert without["not_in_register"] == too_old["not_in_register"] == Verdict.NOT_EVALUATED
     assert without["not_in_good_standing"] == too_old["not_in_good_standing"] == Verdict.NOT_EVALUATED
@@ -159,7 +159,7 @@ def test_an_officer_sees_the_record_and_what_has_changed_since(sent):
     portal, _, application, officer = sent
     keep_usual_registers(portal)
 
-    told = portal.judging.verdicts(officer, application.id)
+    told = portal.judgements.verdicts(officer, application.id)
 
     before, now = verdicts(told.record.findings), verdicts(told.today.findings)
     assert (before["not_in_register"], now["not_in_register"]) == (Verdict.NOT_EVALUATED, Verdict.PASSES)
@@ -176,7 +176,7 @@ def test_an_old_judgement_keeps_the_register_of_its_day(ready):
     suspended = ("R900012", "Ñuñez O'Brien", "Zoé", "suspended")
     keep_register(portal, "CICC", suspended, as_of=TODAY + timedelta(days=1))
 
-    told = portal.judging.verdicts(officer, application.id)
+    told = portal.judgements.verdicts(officer, application.id)
 
     assert verdicts(told.record.findings)["not_in_good_standing"] == Verdict.PASSES
     assert verdicts(told.today.findings)["not_in_good_standing"] == Verdict.FAILS
@@ -206,8 +206,8 @@ def test_a_submitted_request_keeps_its_edition_and_a_draft_follows_the_newest(se
     other = steps.applicant(portal, "ailleurs")
     draft = steps.ready(portal, other)
 
-    assert portal.judging.verdicts(officer, application.id).today.edition == 1
-    assert len(portal.judging.forecast(other, draft.id)) == 3
+    assert portal.judgements.verdicts(officer, application.id).today.edition == 1
+    assert len(portal.judgements.forecast(other, draft.id)) == 3
 
 
 # --- what reads other people's requests ---
@@ -230,9 +230,9 @@ def test_a_number_or_a_document_on_somebody_elses_request_is_for_officers_only(s
 
     other = second(portal, **ELSEWHERE[rule])
 
-    told = portal.judging.verdicts(officer, other.id)
+    told = portal.judgements.verdicts(officer, other.id)
     assert [it.rule.id for it in told.record.findings if it.verdict is Verdict.FAILS] == [rule]
-    assert rule in fails(portal.judging.verdicts(officer, application.id).today.findings)
+    assert rule in fails(portal.judgements.verdicts(officer, application.id).today.findings)
     assert everything_said_to(portal, actor).isdisjoint(words_of(rule))
 
 
@@ -270,8 +270,8 @@ def test_two_people_who_attest_each_other_are_shown_to_officers(portal):
     zoe = steps.submitted(portal, steps.applicant(portal), attestor=gaston)
     other, officer = second(portal, **MUTUAL), steps.worker(portal)
 
-    assert "mutual_attestation" in fails(portal.judging.verdicts(officer, other.id).record.findings)
-    assert "mutual_attestation" in fails(portal.judging.verdicts(officer, zoe.id).today.findings)
+    assert "mutual_attestation" in fails(portal.judgements.verdicts(officer, other.id).record.findings)
+    assert "mutual_attestation" in fails(portal.judgements.verdicts(officer, zoe.id).today.findings)
 
 
 def test_the_traits_of_a_submission_are_kept_once_and_never_in_words(sent):
@@ -347,14 +347,14 @@ def test_a_decision_that_follows_the_rules_or_asks_first_needs_no_why(refusable,
 def test_an_operator_has_every_rule_explained_by_a_requests_reference(sent):
     portal, _, application, _ = sent
 
-    told = portal.judging.explain(PORTAL_ITSELF, f" {application.reference.lower()} ")
+    told = portal.judgements.explain(PORTAL_ITSELF, f" {application.reference.lower()} ")
 
     assert len(told.record.findings) == len(portal.outside.rule_book.rules)
     assert set(told.record.facts.model_dump()) > set(FACTS)
 
 
 def test_a_reference_that_no_request_bears_is_named(portal):
-    refusal = refusal_of(lambda: portal.judging.explain(PORTAL_ITSELF, "RRA-0000-0000"))
+    refusal = refusal_of(lambda: portal.judgements.explain(PORTAL_ITSELF, "RRA-0000-0000"))
 
     assert (type(refusal), refusal.code) == (NotFoundError, "no_such_reference")
     assert library().say("errors.no_such_reference", "en", **refusal.values)
@@ -365,7 +365,7 @@ def test_a_request_sent_before_there_were_rules_has_no_record_and_is_judged_toda
     with portal.store.write() as tx:
         tx.erase(Judgement, application_id=application.id)
 
-    told = portal.judging.verdicts(officer, application.id)
+    told = portal.judgements.verdicts(officer, application.id)
 
     assert (told.record, told.changed) == (None, ())
     assert len(told.today.findings) == len(portal.outside.rule_book.rules)

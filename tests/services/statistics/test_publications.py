@@ -51,7 +51,7 @@ class Counts:
 def portal():
     clock = MovableClock(datetime(2026, 7, 11, 16, tzinfo=UTC))
     portal = portal_of_memory().with_outside(figures=Counts(dict(LANGUAGES)), clock=clock)
-    assert portal.publishing.publish_due(PORTAL_ITSELF) == 1
+    assert portal.publications.publish_due(PORTAL_ITSELF) == 1
     return portal
 
 
@@ -68,7 +68,7 @@ def shown(portal, by="language"):
 
 
 def revise(portal, why="Des décisions ont été réexaminées."):
-    return portal.publishing.revise(Actor(Role.MANAGER, account_id=SOMEBODY), SPRING, why)
+    return portal.publications.revise(Actor(Role.MANAGER, account_id=SOMEBODY), SPRING, why)
 
 
 def test_a_quarter_is_published_once_and_a_later_change_does_not_show(portal):
@@ -76,7 +76,7 @@ def test_a_quarter_is_published_once_and_a_later_change_does_not_show(portal):
     portal.outside.figures.languages["fr"] = (40, 60)
     portal.clock.move(days=30)
 
-    assert portal.publishing.publish_due(PORTAL_ITSELF) == 0
+    assert portal.publications.publish_due(PORTAL_ITSELF) == 0
     assert portal.everything() == first
     assert len(portal.kept(PublicationSecret)) == 1
 
@@ -86,7 +86,7 @@ def test_a_quarter_is_published_when_nothing_decided_in_it_can_be_undone_any_mor
     clock = MovableClock(datetime(2026, 7, day, 16, tzinfo=UTC))
     portal = portal_of_memory().with_outside(figures=Counts(dict(LANGUAGES)), clock=clock)
 
-    assert portal.publishing.publish_due(PORTAL_ITSELF) == many
+    assert portal.publications.publish_due(PORTAL_ITSELF) == many
 
 
 def test_a_category_that_cannot_occur_hides_nobody(portal):
@@ -130,9 +130,9 @@ def test_what_was_hidden_stays_hidden(portal):
 def test_a_revision_without_a_word_or_of_a_quarter_never_published_is_refused(portal):
     manager = steps.worker(portal, Role.MANAGER, "gestionnaire")
     refusals = [
-        refusal_of(lambda: portal.publishing.revise(manager, SPRING, "  ")),
-        refusal_of(lambda: portal.publishing.revise(manager, date(2026, 1, 1), "Oubli.")),
-        refusal_of(lambda: portal.publishing.revise(Actor(Role.STAKEHOLDER), SPRING, "Oubli.")),
+        refusal_of(lambda: portal.publications.revise(manager, SPRING, "  ")),
+        refusal_of(lambda: portal.publications.revise(manager, date(2026, 1, 1), "Oubli.")),
+        refusal_of(lambda: portal.publications.revise(Actor(Role.STAKEHOLDER), SPRING, "Oubli.")),
     ]
 
     assert [type(it) for it in refusals] == [MalformedAnswerError, NotFoundError, NotAllowedError]

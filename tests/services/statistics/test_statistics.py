@@ -36,7 +36,7 @@ def busy():
     told = {"figures": SqlFigures(store), "clock": MovableClock(MARCH), "store": store}
     portal = portal_of_memory().with_outside(**told)
     ensure_first(portal.outside)
-    portal.publishing.publish_due(PORTAL_ITSELF)
+    portal.publications.publish_due(PORTAL_ITSELF)
     yield portal
     store.close()
 

@@ -69,4 +69,4 @@ def test_a_month_of_few_decisions_is_not_told():
     steps.decide(portal, steps.worker(portal), request, Outcome.APPROVED)
     portal.clock.instant = APRIL
 
-    assert portal.waiting.usual() == ()
+    assert portal.usual_waits.usual() == ()
