@@ -25,7 +25,7 @@ def test_a_page_too_wide_and_a_picture_without_words_would_be_noticed(person):
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_from_sign_in_to_print_no_page_scrolls_sideways_on_a_telephone(person, prepared, language):
     thuy = person(language, **TELEPHONE)
-    thuy.sign_in(prepared[1].take("newcomer"), then=thuy.say("arrival.title"))
+    thuy.sign_in(prepared.cast.take("newcomer"), then=thuy.say("arrival.title"))
     thuy.press(thuy.say("arrival.continue"), library().terms["portal"].title.of(language))
 
     thuy.press(thuy.say("terms.accept"), thuy.say("arrival.portal_title"))

@@ -46,7 +46,7 @@ def test_a_session_elsewhere_is_listed_and_can_be_ended_from_here(someone):
 def test_two_minutes_before_the_idle_end_a_warning_lets_one_stay(person, prepared):
     thuy = person("fr")
     thuy.page.clock.install()
-    thuy.signs_in_at(prepared[1].take("answering"), "/question").arrives()
+    thuy.signs_in_at(prepared.cast.take("answering"), "/question").arrives()
     warning = thuy.page.get_by_role("alertdialog", name="Votre session va se terminer")
 
     thuy.page.clock.fast_forward("27:50")

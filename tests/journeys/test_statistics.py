@@ -1,14 +1,11 @@
 """The statistics in a browser: a manager from a bar to its files, in French; a stakeholder, in English."""
 
 import pytest
-from live import serve
 
 from core.adapters.store.store import SqlStore
 from core.settings import Settings
 from pages.parts.shell.streamlit_dom import SELECTORS
 from tests.adapters.many_files import ManyFiles
-from tests.journeys.office import Office
-from tests.journeys.office import prepare as prepare_office
 from tests.journeys.staff import Officer, Worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -21,16 +18,15 @@ NOT_FOUND = (404, "text/html")
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    """Serve a portal with staff, and with thousands of requests to count."""
-    data = tmp_path_factory.mktemp("figures") / "data"
-    people = prepare_office(data, {})
-    store = SqlStore(Settings(data=data).database)
-    ManyFiles().many(2000).keep(store)
-    store.close()
-    made = Office(serve(data), people)
-    yield made
-    made.live.stop()
+def fill():
+    """Fill the module's portal with thousands of requests to count."""
+
+    def fill(data):
+        store = SqlStore(Settings(data=data).database)
+        ManyFiles().many(2000).keep(store)
+        store.close()
+
+    return fill
 
 
 def saved(person, name):
