@@ -61,7 +61,7 @@ def keeper():
 def warm_rooms():
     """Let every room of this process be warm."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sandbox.Room, "lines", lambda room, data: keeper().lines(room, data))
+        patch.setattr(sandbox.Room, "lines", lambda room, data, person="": keeper().lines(room, data))
         yield
 
 

@@ -132,7 +132,7 @@ class SpecimenReader:
 
     pages = ()
 
-    def read(self, data, reference, prints, told=None):
+    def read(self, data, reference, prints, told=None, person=""):
         return self.pages
 
 

@@ -109,7 +109,7 @@ class RecordingMailer:
 class TrustingVault(FileVault):
     """The vault without its room apart: what arrives is fit, unless it says that it is not."""
 
-    def inspect(self, data):
+    def inspect(self, data, person=""):
         if data == b"unfit":
             raise DocumentRefusedError("file_kind_unknown")
         return InspectedFile(
@@ -133,7 +133,7 @@ class PlantedReader:
 
     pages: tuple = ()
 
-    def read(self, data, reference, prints, told=None):
+    def read(self, data, reference, prints, told=None, person=""):
         for number in range(1, len(self.pages) + 1):
             if told:
                 told(number, len(self.pages))

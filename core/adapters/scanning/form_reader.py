@@ -20,8 +20,8 @@ _LONGEST = 20_000
 class Apart(Protocol):
     """Where a hostile file does no harm."""
 
-    def lines(self, data: bytes) -> Iterator[bytes]:
-        """Give the program there a file, and walk over what it answers."""
+    def lines(self, data: bytes, person: str) -> Iterator[bytes]:
+        """Give the program there a person's file, and walk over what it answers."""
         ...
 
 
@@ -37,6 +37,7 @@ class PaperReader:
         reference: str,
         prints: Mapping[int, Sequence[FormPlace]],
         told: Callable[[int, int], object] | None = None,
+        person: str = "",
     ) -> tuple[PageSeen, ...]:
         """Return what is seen of a file, page by page; a page that could not be read has nothing seen on it.
 
@@ -47,7 +48,7 @@ class PaperReader:
         pages = 0
         # What was read before the room was left counts; that the rest was not is no fault of hers.
         with suppress(subprocess.SubprocessError, OSError, ValueError):
-            answers = self.room.lines(_question(reference, prints) + data)
+            answers = self.room.lines(_question(reference, prints) + data, person)
             pages = min(int(next(answers, b"0")), MOST_PAGES)
             for answer in answers:
                 seen.append(_checked(answer, len(seen) + 1, pages))

@@ -4,10 +4,13 @@ Shapes: in comes a line of JSON (`reference`, `prints`), then the file; out come
         pages and one `PageSeen` a line, as each page is read.
 """
 
+import io
 import json
 import sys
 from collections.abc import Iterator
 from typing import Any
+
+from PIL import Image
 
 from core.adapters.scanning.page import Prints, read_page
 from core.adapters.scanning.pages import ScannedPage, pages_of
@@ -54,6 +57,16 @@ def _answer(given: bytes) -> None:
         sys.stdout.flush()
 
 
+def _read_a_white_page() -> None:
+    """Have the libraries open all they need: once the room is closed nothing can be opened."""
+    page = io.BytesIO()
+    Image.new("L", (60, 80), 255).save(page, "PNG")
+    for _ in read_file(page.getvalue(), "", {}):
+        pass
+
+
 if __name__ == "__main__":
+    Image.init()
+    _read_a_white_page()
     close_the_room()
     _answer(sys.stdin.buffer.read())

@@ -1,23 +1,26 @@
-"""Uploads cleaned in a room apart, so that no file can exhaust or end the portal.
+"""Uploads cleaned and drawn in a room apart, once, so that no file can exhaust or end the portal.
 
-Run as a program it cleans the file on its standard input.
+Run as a program it cleans and draws the file on its standard input.
 """
 
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pikepdf.settings
+from PIL import Image
 
+from core.adapters.vault.doors import HeldError
 from core.adapters.vault.images import clean_image
 from core.adapters.vault.kinds import PDF, CleanFile, media_type_of, refuse_by_size
 from core.adapters.vault.pdfs import clean_pdf
+from core.adapters.vault.pictures import SHOWN, Picture, packed, pictures_of, unpacked
 from core.adapters.vault.sandbox import MEGABYTE, Room, close_the_room
 from core.domain.errors import DocumentRefusedError
 
-# The portal itself draws a kept PDF's pages: what little memory suffices here must suffice there.
-_ROOM_FOR_PDF = Room("core.adapters.vault.cleaning_room", memory=768 * MEGABYTE, seconds=30)
-_ROOM_FOR_IMAGE = Room("core.adapters.vault.cleaning_room", memory=1536 * MEGABYTE, seconds=30)
+_ROOM_FOR_PDF = Room("core.adapters.vault.cleaning_room", memory=768 * MEGABYTE, seconds=15)
+_ROOM_FOR_IMAGE = Room("core.adapters.vault.cleaning_room", memory=1536 * MEGABYTE, seconds=15)
 _UNPACKED = 256 * MEGABYTE
 
 
@@ -31,38 +34,58 @@ def clean(data: bytes) -> CleanFile:
     return clean_pdf(data) if media_type == PDF else clean_image(data, media_type)
 
 
-def clean_apart(data: bytes) -> CleanFile:
-    """Check a file in a process apart, so that no file can exhaust or end the portal.
+def clean_apart(data: bytes, person: str) -> tuple[CleanFile, tuple[Picture, ...]]:
+    """Return a person's file cleaned, and its pages drawn, by a process apart.
 
-    Raises: DocumentRefusedError.
+    Raises: DocumentRefusedError, also when it could not be drawn in its time.
     """
     room = _ROOM_FOR_PDF if media_type_of(data) == PDF else _ROOM_FOR_IMAGE
     try:
-        return _told(room.answer(data))
-    except subprocess.SubprocessError as fault:
+        return _told(room.answer(data, person))
+    except HeldError as fault:
+        raise DocumentRefusedError("files_held") from fault
+    except (subprocess.SubprocessError, ValueError, KeyError) as fault:
         raise DocumentRefusedError("document_unreadable") from fault
 
 
-def _told(answer: bytes) -> CleanFile:
-    head, _, body = answer.partition(b"\n")
+def _told(answer: bytes) -> tuple[CleanFile, tuple[Picture, ...]]:
+    head, _, rest = answer.partition(b"\n")
     told = json.loads(head)
     if "refused" in told:
         raise DocumentRefusedError(told["refused"], **told["values"])
-    return CleanFile(body, told["media_type"], told["pages"])
+    size = int(told["size"])
+    cleaned = CleanFile(rest[:size], str(told["media_type"]), int(told["pages"]))
+    return cleaned, _checked(unpacked(rest[size:]), cleaned.pages)
 
 
-def _answer(data: bytes) -> bytes:
+def _checked(drawn: tuple[Picture, ...], pages: int) -> tuple[Picture, ...]:
+    """Return the pictures if they are those of every page.
+
+    Raises: ValueError.
+    """
+    wanted = {(page, width) for page in range(1, pages + 1) for width in SHOWN}
+    if {(picture.page, picture.width) for picture in drawn} != wanted or len(drawn) != len(wanted):
+        raise ValueError("the room did not draw what it kept")
+    return drawn
+
+
+def _answer(data: bytes) -> Iterator[bytes]:
     try:
         cleaned = clean(data)
     except DocumentRefusedError as refused:
-        return json.dumps({"refused": refused.code, "values": refused.values}).encode()
+        yield json.dumps({"refused": refused.code, "values": refused.values}).encode()
+        return
     except MemoryError:
-        return json.dumps({"refused": "document_unreadable", "values": {}}).encode()
-    head = {"media_type": cleaned.media_type, "pages": cleaned.pages}
-    return json.dumps(head).encode() + b"\n" + cleaned.data
+        yield json.dumps({"refused": "document_unreadable", "values": {}}).encode()
+        return
+    head = {"media_type": cleaned.media_type, "pages": cleaned.pages, "size": len(cleaned.data)}
+    yield json.dumps(head).encode() + b"\n" + cleaned.data
+    yield from packed(pictures_of(cleaned.data, cleaned.media_type, range(1, cleaned.pages + 1), SHOWN))
 
 
 if __name__ == "__main__":
+    Image.init()
     close_the_room()
     pikepdf.settings.set_qpdf_limits(flate_max_memory=_UNPACKED, run_length_max_memory=_UNPACKED)
-    sys.stdout.buffer.write(_answer(sys.stdin.buffer.read()))
+    for piece in _answer(sys.stdin.buffer.read()):
+        sys.stdout.buffer.write(piece)

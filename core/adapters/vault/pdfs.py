@@ -1,7 +1,6 @@
 """PDF files: opened, searched for anything but pages, rid of metadata, and drawn as pictures."""
 
 import io
-import threading
 from typing import Any
 
 import pikepdf
@@ -14,14 +13,11 @@ from core.domain.errors import DocumentRefusedError
 
 # pypdfium2 carries no types.
 _PDFIUM: Any = pypdfium2
-# pdfium may not be entered by two threads at once.
-PDFIUM_LOCK = threading.Lock()
-_TRIAL_WIDTH = 64
 _TALLEST = 4
 
 
 def clean_pdf(data: bytes) -> CleanFile:
-    """Return a PDF written anew: the same pages, every one of which can be drawn, and no metadata.
+    """Return a PDF written anew: the same pages, and no metadata.
 
     Raises: DocumentRefusedError.
     Source: guide 2.14.
@@ -29,8 +25,6 @@ def clean_pdf(data: bytes) -> CleanFile:
     try:
         kept, pages = _rewritten(data)
         _open_strictly(kept)
-        for number in range(1, pages + 1):
-            pdf_page(kept, number, _TRIAL_WIDTH)
         return CleanFile(kept, PDF, pages)
     except (DocumentRefusedError, MemoryError):
         raise
@@ -45,12 +39,11 @@ def pdf_page(data: bytes, number: int, width: int) -> Image.Image | None:
 
     Units: pages counted from 1; pixels, and never taller than four times the width.
     """
-    with PDFIUM_LOCK:
-        pdf = _PDFIUM.PdfDocument(data)
-        try:
-            return _drawn(pdf, number, width) if 1 <= number <= len(pdf) else None
-        finally:
-            pdf.close()
+    pdf = _PDFIUM.PdfDocument(data)
+    try:
+        return _drawn(pdf, number, width) if 1 <= number <= len(pdf) else None
+    finally:
+        pdf.close()
 
 
 def _rewritten(data: bytes) -> tuple[bytes, int]:

@@ -1,37 +1,77 @@
-"""Pages as pictures, for the viewer, with the latest ones remembered."""
+"""Pages as pictures for the viewer; drawn in a room apart, and from then on only read."""
 
 import io
-import threading
-from collections import OrderedDict
+import json
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from PIL import Image
 
 from core.adapters.vault.images import image_page
 from core.adapters.vault.kinds import PDF
 from core.adapters.vault.pdfs import pdf_page
-from core.domain.errors import NotFoundError
 
+SHOWN = (520, 1000)
+"""The widths at which every page is drawn when its file is given."""
+ENLARGED = 2000
+"""The width that is drawn when somebody first looks closer."""
+WIDTHS = (*SHOWN, ENLARGED)
 _TALLEST = 4
-_WIDEST = 4000
-# One large picture at a time is decoded for looking at.
-_ONE_AT_A_TIME = threading.Lock()
-
-PageKey = tuple[str, int, int]
+_QUALITY = 85
 
 
-def picture_of(data: bytes, media_type: str, number: int, width: int) -> bytes:
-    """Return one page as a PNG.
+class Picture(NamedTuple):
+    """One page as a JPEG.
 
-    Raises: NotFoundError when there is no such page.
-    Units:  pixels, at most `width` across and four times that down; pages counted from 1.
+    Units: pages counted from 1; `width` in pixels is the most it was allowed.
     """
-    across = max(1, min(width, _WIDEST))
-    with _ONE_AT_A_TIME:
-        page = pdf_page(data, number, across) if media_type == PDF else _image_page(data, number, across)
-    if page is None:
-        raise NotFoundError("page_not_found")
+
+    page: int
+    width: int
+    data: bytes
+
+
+def pictures_of(
+    data: bytes, media_type: str, pages: Iterable[int], widths: Iterable[int]
+) -> Iterator[Picture]:
+    """Draw pages in this very process; a page that is not there is passed over.
+
+    Units: at most `width` pixels across and four times that down; a small picture is not blown up.
+    """
+    wanted = sorted(widths, reverse=True)
+    for page in pages:
+        drawn = pdf_page(data, page, wanted[0]) if media_type == PDF else _image_page(data, page, wanted[0])
+        if drawn is None:
+            continue
+        for width in wanted:
+            drawn.thumbnail((width, _TALLEST * width))
+            yield Picture(page, width, _jpeg(drawn))
+
+
+def packed(pictures: Iterable[Picture]) -> Iterator[bytes]:
+    """Yield pictures as a room answers them: a line of JSON, then the bytes."""
+    for picture in pictures:
+        yield json.dumps([picture.page, picture.width, len(picture.data)]).encode() + b"\n" + picture.data
+
+
+def unpacked(answer: bytes) -> tuple[Picture, ...]:
+    """Return the pictures of an answer; one that was cut off is left out.
+
+    Raises: ValueError when the room does not say what it should.
+    """
+    found: list[Picture] = []
+    while answer:
+        head, _, rest = answer.partition(b"\n")
+        page, width, size = (int(number) for number in json.loads(head))
+        if size <= len(rest):
+            found.append(Picture(page, width, rest[:size]))
+        answer = rest[max(size, 0) :]
+    return tuple(found)
+
+
+def _jpeg(picture: Image.Image) -> bytes:
     out = io.BytesIO()
-    page.save(out, "PNG")
+    picture.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
 
 
@@ -39,35 +79,6 @@ def _image_page(data: bytes, number: int, width: int) -> Image.Image | None:
     page = image_page(data, number)
     if page is None:
         return None
-    size = (width, _TALLEST * width)
-    page.draft(None, size)
+    page.draft(None, (width, _TALLEST * width))
     # Two tones and palettes cannot be averaged, and a fax made small without averaging cannot be read.
-    picture = page.convert("L" if page.mode in ("1", "L") else "RGB")
-    picture.thumbnail(size)
-    return picture
-
-
-class PictureMemory:
-    """The pictures asked for last, within a number of bytes."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most = most_bytes
-        self._held = 0
-        self._pictures: OrderedDict[PageKey, bytes] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, page: PageKey) -> bytes | None:
-        """Return a picture if it is still remembered."""
-        with self._lock:
-            picture = self._pictures.get(page)
-            if picture is not None:
-                self._pictures.move_to_end(page)
-            return picture
-
-    def add(self, page: PageKey, picture: bytes) -> None:
-        """Remember a picture, and forget the oldest ones beyond the limit."""
-        with self._lock:
-            self._held += len(picture) - len(self._pictures.pop(page, b""))
-            self._pictures[page] = picture
-            while self._held > self._most:
-                self._held -= len(self._pictures.popitem(last=False)[1])
+    return page.convert("L" if page.mode in ("1", "L") else "RGB")

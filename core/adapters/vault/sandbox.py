@@ -1,6 +1,9 @@
 """A room apart for hostile files: a process of its own, with little memory, little time and no secrets."""
 
+import ctypes
+import os
 import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -10,10 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from core.adapters.vault.doors import Doors
+
 MEGABYTE = 1024 * 1024
 _ROOT = Path(__file__).parents[3]
 # Two large files at once are as much memory as a small server can spare.
-_DOORS = threading.BoundedSemaphore(2)
+DOORS = Doors(rooms=2)
+_LONGEST_ANSWER = 64 * MEGABYTE
+_NO_NEW_PRIVILEGES = 38
 # Each thread of a mathematics library would reserve memory that the room does not have.
 _ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
@@ -29,14 +36,14 @@ class Room:
     memory: int
     seconds: int
 
-    def lines(self, data: bytes) -> Iterator[bytes]:
-        """Give the program a file and walk over what it answers, line by line, as it comes.
+    def lines(self, data: bytes, person: str = "") -> Iterator[bytes]:
+        """Give the program a person's file and walk over what it answers, line by line, as it comes.
 
         Raises: SubprocessError when it did not end well, after what it said until then.
         """
         program = [sys.executable, "-s", "-m", self.module, str(self.memory), str(self.seconds)]
-        with _DOORS, _started(program) as process:
-            clock = threading.Timer(2 * self.seconds, process.kill)
+        with DOORS.open_for(person), _started(program) as process:
+            clock = threading.Timer(2 * self.seconds, _end, [process])
             clock.start()
             try:
                 _give(process.stdin, data)
@@ -44,25 +51,37 @@ class Room:
                 ended = process.wait()
             finally:
                 clock.cancel()
-                process.kill()
+                _end(process)
+        if ended < 0:
+            DOORS.count_killed(person)
         if ended:
             raise subprocess.CalledProcessError(ended, program)
 
-    def answer(self, data: bytes) -> bytes:
-        """Give the program a file and return all that it answers.
+    def answer(self, data: bytes, person: str = "") -> bytes:
+        """Give the program a person's file and return all that it answers.
 
-        Raises: SubprocessError when it did not end well.
+        Raises: SubprocessError when it did not end well, or would not end.
         """
-        return b"".join(self.lines(data))
+        answer = bytearray()
+        for line in self.lines(data, person):
+            answer += line
+            if len(answer) > _LONGEST_ANSWER:
+                raise subprocess.SubprocessError
+        return bytes(answer)
 
 
 def close_the_room() -> None:
-    """Bind this very process to the memory and the time that its command line names; no way back."""
+    """Bind this very process to the memory and the time that its command line names; no way back.
+
+    Shapes: what it needs has been imported; from now on it can open no file, no socket and no pipe.
+    """
     memory, seconds = (int(limit) for limit in sys.argv[1:3])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    ctypes.CDLL(None).prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
 
 
 def _started(program: list[str]) -> "subprocess.Popen[bytes]":
@@ -73,7 +92,15 @@ def _started(program: list[str]) -> "subprocess.Popen[bytes]":
         stderr=subprocess.DEVNULL,
         cwd=_ROOT,
         env=_ENVIRONMENT,
+        start_new_session=True,
     )
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End a program with all that it may have started."""
+    if process.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _said(stdout: IO[bytes] | None) -> Iterator[bytes]:

@@ -60,9 +60,30 @@ class Shelf:
             raise NotFoundError("file_not_found") from fault
 
     def erase(self, key: str) -> None:
-        """Remove the file of a key; nothing happens when there is none."""
-        with suppress(FileNotFoundError):
-            self._files.rm_file(self._path(key))
+        """Remove the file of a key and its pictures; nothing happens when there is none."""
+        path = self._path(key)
+        for found in (*self._files.glob(f"{path}.*"), path):
+            with suppress(FileNotFoundError):
+                self._files.rm_file(found)
+
+    def keep_picture(self, key: str, page: int, width: int, data: bytes) -> None:
+        """Store a picture of a page beside its file; it can be drawn anew, so nobody waits for the disk."""
+        path = self._picture(key, page, width)
+        with suppress(OSError):
+            if self._is_local:
+                _write_whole(Path(path), data)
+            else:
+                self._files.pipe_file(path, data)
+
+    def picture(self, key: str, page: int, width: int) -> bytes | None:
+        """Return a picture of a page; None where it was not drawn yet."""
+        try:
+            return bytes(self._files.cat_file(self._picture(key, page, width)))
+        except FileNotFoundError:
+            return None
+
+    def _picture(self, key: str, page: int, width: int) -> str:
+        return f"{self._path(key)}.{page}.{width}"
 
     def keys(self) -> Iterator[str]:
         """Walk over every key kept, in order; files half written are not among them."""
@@ -86,17 +107,22 @@ class Shelf:
 
 def _write_durably(path: Path, data: bytes) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write_whole(path, data, durably=True)
+    for folder in (path.parent, path.parent.parent):
+        _sync(folder)
+
+
+def _write_whole(path: Path, data: bytes, *, durably: bool = False) -> None:
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.half")
     try:
         with open(half, "xb", opener=_for_the_owner) as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            if durably:
+                file.flush()
+                os.fsync(file.fileno())
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)
-    for folder in (path.parent, path.parent.parent):
-        _sync(folder)
 
 
 def _for_the_owner(path: str, flags: int) -> int:

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from core.adapters.vault.cleaning_room import clean_apart
+from core.adapters.vault.drawing_room import draw_apart
 from core.adapters.vault.kinds import media_type_of, refuse_by_size
-from core.adapters.vault.pictures import PictureMemory, picture_of
+from core.adapters.vault.pictures import ENLARGED, SHOWN, WIDTHS, Picture
 from core.adapters.vault.shelf import Shelf
-from core.domain.errors import DocumentRefusedError
-from core.domain.ports.vault import InspectedFile, Scanner
-
-_PICTURES = 32 * 1024 * 1024
+from core.domain.errors import DocumentRefusedError, NotFoundError
+from core.domain.ports.vault import NO_PICTURES, InspectedFile, Pictures, Scanner
 
 
 class FileVault:
@@ -19,10 +18,9 @@ class FileVault:
     def __init__(self, url: str, scanner: Scanner | None = None) -> None:
         self._shelf = Shelf(url)
         self._scanner = scanner
-        self._pictures = PictureMemory(_PICTURES)
 
-    def inspect(self, data: bytes) -> InspectedFile:
-        """Check a file by its content and return it cleaned; its digest is that of the bytes kept.
+    def inspect(self, data: bytes, person: str = "") -> InspectedFile:
+        """Check a person's file by its content; return it cleaned and drawn, with the digest of what is kept.
 
         Raises: DocumentRefusedError, with a code for each way a file can be unfit.
         Source: guide 2.14.
@@ -30,18 +28,24 @@ class FileVault:
         refuse_by_size(data)
         media_type_of(data)
         self._refuse_infected(data)
-        cleaned = clean_apart(data)
-        digest = sha256(cleaned.data).hexdigest()
+        cleaned, pictures = clean_apart(data, person)
         return InspectedFile(
-            data=cleaned.data, media_type=cleaned.media_type, pages=cleaned.pages, sha256=digest
+            data=cleaned.data,
+            media_type=cleaned.media_type,
+            pages=cleaned.pages,
+            sha256=sha256(cleaned.data).hexdigest(),
+            pictures={(it.page, it.width): it.data for it in pictures},
         )
 
-    def keep(self, data: bytes, media_type: str) -> str:
-        """Store bytes under a new random key and return the key.
+    def keep(self, data: bytes, media_type: str, pictures: Pictures = NO_PICTURES) -> str:
+        """Store bytes under a new random key, the pictures of their pages beside them, and return the key.
 
         Raises: DocumentRefusedError when they could not be stored.
         """
-        return self._shelf.keep(data, media_type)
+        key = self._shelf.keep(data, media_type)
+        for (page, width), picture in pictures.items():
+            self._shelf.keep_picture(key, page, width, picture)
+        return key
 
     def put_back(self, key: str, data: bytes) -> None:
         """Store bytes under a key they had before, as a restored backup does.
@@ -61,17 +65,31 @@ class FileVault:
         """Remove the bytes kept under a key for good; nothing happens when there are none."""
         self._shelf.erase(key)
 
-    def page(self, key: str, media_type: str, number: int, width: int) -> bytes:
-        """Return one page as a PNG picture, `width` pixels wide at most.
+    def page(self, key: str, media_type: str, number: int, width: int, person: str = "") -> bytes:
+        """Return one page as a JPEG, drawn before or now in a room apart.
 
-        Raises: NotFoundError when there is no such page.
+        Units:  at least as wide as asked, where the file is; it is shown as wide as asked.
+        Raises: NotFoundError when there is no such page, or it cannot be drawn.
         """
-        page = (key, number, width)
-        picture = self._pictures.get(page)
+        across = next((it for it in WIDTHS if it >= width), ENLARGED)
+        picture = self._shelf.picture(key, number, across)
         if picture is None:
-            picture = picture_of(self.read(key), media_type, number, width)
-            self._pictures.add(page, picture)
+            picture = self._drawn(key, media_type, number, across, person)
+        if not picture:
+            raise NotFoundError("page_not_drawn")
         return picture
+
+    def _drawn(self, key: str, media_type: str, number: int, across: int, person: str) -> bytes:
+        """Draw a page for the first time and keep it; what cannot be drawn is remembered as nothing."""
+        widths = SHOWN if across in SHOWN else (across,)
+        drawn = draw_apart(self.read(key), media_type, number, widths, person)
+        if drawn == ():
+            raise NotFoundError("page_not_found")
+        if drawn is None:
+            drawn = tuple(Picture(number, it, b"") for it in widths)
+        for it in drawn:
+            self._shelf.keep_picture(key, number, it.width, it.data)
+        return next(it.data for it in drawn if it.width == across)
 
     def keys(self) -> Iterator[str]:
         """Walk over every key kept."""

@@ -95,11 +95,13 @@ class FormReader(Protocol):
         reference: str,
         prints: Mapping[int, Sequence[FormPlace]],
         told: Callable[[int, int], object] | None = None,
+        person: str = "",
     ) -> tuple[PageSeen, ...]:
         """Return what is seen of a file, page by page; a file that cannot be read has no page.
 
         Shapes: `prints` are the places on each of this request's prints, by its number; boxes are measured on
-                those only. `told` hears after each page how many are read, of how many.
+                those only. `told` hears after each page how many are read, of how many; nobody waits
+                for the file of another `person`.
         Source: guide 2.9, 3.R3.
         """
         ...

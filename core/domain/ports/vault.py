@@ -1,9 +1,14 @@
 """The port behind which files live, and what looks at them first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
+
+Pictures = Mapping[tuple[int, int], bytes]
+"""Pictures of pages, by the page's number and the width in pixels."""
+NO_PICTURES: Pictures = MappingProxyType({})
 
 
 class InspectedFile(BaseModel):
@@ -17,20 +22,21 @@ class InspectedFile(BaseModel):
     media_type: str
     pages: int
     sha256: str
+    pictures: dict[tuple[int, int], bytes] = {}
 
 
 class Vault(Protocol):
     """Where files live: under random keys, found fit before they are kept."""
 
-    def inspect(self, data: bytes) -> InspectedFile:
-        """Check a file by its content and return it cleaned (images re-encoded, no metadata).
+    def inspect(self, data: bytes, person: str = "") -> InspectedFile:
+        """Check a person's file by its content and return it cleaned (no metadata) and drawn.
 
         Raises: DocumentRefusedError, with a code for each way a file can be unfit.
         """
         ...
 
-    def keep(self, data: bytes, media_type: str) -> str:
-        """Store bytes under a new random key and return the key."""
+    def keep(self, data: bytes, media_type: str, pictures: Pictures = NO_PICTURES) -> str:
+        """Store bytes under a new random key, the pictures of their pages beside them, and return the key."""
         ...
 
     def put_back(self, key: str, data: bytes) -> None:
@@ -45,13 +51,13 @@ class Vault(Protocol):
         ...
 
     def erase(self, key: str) -> None:
-        """Remove the bytes kept under a key for good; nothing happens when there are none."""
+        """Remove the bytes kept under a key for good, pictures too; nothing happens when there are none."""
         ...
 
-    def page(self, key: str, media_type: str, number: int, width: int) -> bytes:
-        """Return one page as a PNG picture, `width` pixels wide at most.
+    def page(self, key: str, media_type: str, number: int, width: int, person: str = "") -> bytes:
+        """Return one page as a JPEG, drawn when it was given or at the first look by a person.
 
-        Raises: NotFoundError when there is no such page.
+        Raises: NotFoundError when there is no such page, or it cannot be drawn.
         """
         ...
 

@@ -60,11 +60,11 @@ class Documents:
         Raises: DocumentRefusedError saying what is wrong with the file; StateError; NotFoundError.
         Source: guide 2.14, 3.5.
         """
-        fit = self.outside.vault.inspect(data)
         with self.outside.store.read() as tx:
             seen = self._slot(tx, actor, application_id, kind, request_id)
+        fit = self.outside.vault.inspect(data, _person(actor))
         is_form = kind is DocumentKind.IMM5661
-        pages = read_form(self.outside, seen, fit.data, heard) if is_form else ()
+        pages = read_form(self.outside, seen, fit.data, heard, _person(actor)) if is_form else ()
         document = self._kept(application_id, kind, name, fit, request_id)
         with self.outside.store.write() as tx:
             seen = self._slot(tx, actor, application_id, kind, request_id)
@@ -88,7 +88,7 @@ class Documents:
             size=len(fit.data),
             pages=fit.pages,
             sha256=fit.sha256,
-            vault_key=self.outside.vault.keep(fit.data, fit.media_type),
+            vault_key=self.outside.vault.keep(fit.data, fit.media_type, fit.pictures),
             given_at=self.outside.now(),
             request_id=request_id,
         )
@@ -151,14 +151,14 @@ class Documents:
 
     @may(*READERS)
     def page(self, actor: Actor, document_id: UUID, number: int, width: int) -> bytes:
-        """Return one page of a document as a PNG picture; an officer's look at the first is recorded.
+        """Return one page of a document as a JPEG picture; an officer's look at the first is recorded.
 
         Units:  width in pixels; pages counted from 1.
         Raises: NotFoundError.
         """
         look = self._looked_at if number == 1 else self.document
         document = look(actor, document_id)
-        return self.outside.vault.page(document.vault_key, document.media_type, number, width)
+        return self.outside.vault.page(document.vault_key, document.media_type, number, width, _person(actor))
 
     def _looked_at(self, actor: Actor, document_id: UUID) -> Document:
         if actor.role not in STAFF:
@@ -178,6 +178,11 @@ class Documents:
         else:
             own(tx, actor, document.application_id)
         return document
+
+
+def _person(actor: Actor) -> str:
+    """Return whose turn it is at the doors of the rooms in which files are opened."""
+    return str(actor.credential_id or "")
 
 
 def _refuse_twice(seen: Overview, wanted: Document) -> None:

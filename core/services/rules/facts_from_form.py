@@ -30,10 +30,10 @@ def places_of(prints: Iterable[Print]) -> dict[int, list[FormPlace]]:
 
 
 def read_form(
-    outside: FactsFromFormPorts, seen: Overview, data: bytes, heard: Heard | None
+    outside: FactsFromFormPorts, seen: Overview, data: bytes, heard: Heard | None, person: str
 ) -> tuple[PageSeen, ...]:
     """Read a file given as the signed form, as it is kept; what cannot be read has no page."""
-    return outside.reader.read(data, seen.application.reference, places_of(seen.prints), heard)
+    return outside.reader.read(data, seen.application.reference, places_of(seen.prints), heard, person)
 
 
 def reading_of(outside: FactsFromFormPorts, document: Document, pages: Iterable[PageSeen]) -> FormReading:

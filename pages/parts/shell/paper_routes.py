@@ -76,7 +76,7 @@ async def document_page(asked: Request) -> Response:
     number = asked.path_params["number"]
     verb = portal().documents.page
     data = await _served(verb, asked, asked.path_params["id"], number, max(width, 1))
-    return _paper(asked, data, "image/png", f"page-{number}.png")
+    return _paper(asked, data, "image/jpeg", f"page-{number}.jpg")
 
 
 async def printed_form(asked: Request) -> Response:

@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
-from core.adapters.vault.pictures import PictureMemory
 from core.adapters.vault.vault import FileVault
 from core.domain.errors import DocumentRefusedError, NotFoundError
 from core.domain.ports.vault import InspectedFile
@@ -100,7 +99,10 @@ def test_a_fit_file_comes_back_cleaned_with_the_digest_of_what_is_kept(vault, da
     inspected = vault.inspect(data)
 
     digest = sha256(inspected.data).hexdigest()
-    assert inspected == InspectedFile(data=inspected.data, media_type=media_type, pages=pages, sha256=digest)
+    assert inspected == InspectedFile(
+        data=inspected.data, media_type=media_type, pages=pages, sha256=digest, pictures=inspected.pictures
+    )
+    assert set(inspected.pictures) == {(page, width) for page in range(1, pages + 1) for width in (520, 1000)}
     assert vault.inspect(data) == inspected
 
 
@@ -146,41 +148,51 @@ def test_the_process_apart_sees_none_of_the_portals_secrets(vault, monkeypatch):
     assert vault.inspect(files.png()).pages == 1
 
 
+def shown(vault, key, media_type, number, width):
+    return Image.open(io.BytesIO(vault.page(key, media_type, number, width)))
+
+
 @pytest.mark.clause("2.14")
 @pytest.mark.parametrize(
-    ("data", "media_type", "size"),
+    ("data", "media_type", "pages", "size"),
     [
-        (files.pdf(2, size=(210, 280)), "application/pdf", (60, 80)),
-        (files.fax(2), "image/tiff", (60, 40)),
-        (files.jpeg(), "image/jpeg", None),
-        (files.png("P"), "image/png", None),
+        (files.pdf(2, size=(210, 280)), "application/pdf", 2, (520, 694)),
+        (files.fax(2), "image/tiff", 2, (120, 80)),
+        (files.jpeg(), "image/jpeg", 1, (120, 80)),
+        (files.png("P"), "image/png", 1, (120, 80)),
     ],
 )
-def test_every_page_can_be_looked_at(vault, data, media_type, size):
+def test_every_page_kept_before_can_be_looked_at(vault, data, media_type, pages, size):
     key = vault.keep(data, media_type)
 
-    shown = [Image.open(io.BytesIO(vault.page(key, media_type, n, 60))) for n in ((1, 2) if size else (1,))]
+    looks = [shown(vault, key, media_type, number, 240) for number in range(1, pages + 1)]
 
-    assert {(page.format, page.size) for page in shown} == {("PNG", size or (60, 40))}
-    assert {page.convert("L").getpixel((2, 2)) < 60 for page in shown} == {True}
-    assert {page.convert("L").getpixel((50, 35)) > 215 for page in shown} == {True}
+    assert {(page.format, page.size) for page in looks} == {("JPEG", size)}
+    assert {page.convert("L").getpixel((8, 8)) < 60 for page in looks} == {True}
+    assert {page.convert("L").getpixel((100, 70)) > 215 for page in looks} == {size == (120, 80)}
+
+
+@pytest.mark.parametrize(("asked", "drawn"), [(1, 520), (240, 520), (900, 1000), (1400, 2000), (9000, 2000)])
+def test_a_page_is_drawn_at_the_next_of_three_widths(vault, asked, drawn):
+    key = vault.keep(files.pdf(), "application/pdf")
+
+    assert shown(vault, key, "application/pdf", 1, asked).width == drawn
 
 
 def test_a_small_picture_is_not_blown_up(vault):
     key = vault.keep(files.png(), "image/png")
 
-    assert Image.open(io.BytesIO(vault.page(key, "image/png", 1, 10_000))).size == (120, 80)
+    assert shown(vault, key, "image/png", 1, 10_000).size == (120, 80)
 
 
 def test_fine_strokes_of_a_fax_turn_grey_and_not_to_nothing_when_it_is_made_small(vault):
-    stripes = Image.new("1", (400, 400), 1)
-    for x in range(0, 400, 4):
+    stripes = Image.new("1", (2080, 400), 1)
+    for x in range(0, 2080, 4):
         stripes.paste(0, (x, 0, x + 1, 400))
     key = vault.keep(files.saved(stripes, "TIFF", compression="group4"), "image/tiff")
 
-    shown = Image.open(io.BytesIO(vault.page(key, "image/tiff", 1, 100)))
+    low, high = shown(vault, key, "image/tiff", 1, 500).crop((10, 10, 500, 90)).getextrema()
 
-    low, high = shown.crop((10, 10, 90, 90)).getextrema()
     assert 150 < low <= high < 230
 
 
@@ -195,31 +207,41 @@ def test_a_page_that_is_not_there_is_not_found(vault, data, media_type, number):
         vault.page(key, media_type, number, 100)
 
 
-def test_a_picture_looked_at_twice_is_drawn_once(folder):
-    vault = FileVault(f"file://{folder}")
-    key = vault.keep(files.pdf(), "application/pdf")
-    first = vault.page(key, "application/pdf", 1, 100)
-    (folder / key[:2] / key).unlink()
+def test_a_picture_looked_at_twice_is_drawn_once_also_for_the_next_portal(folder):
+    key = FileVault(f"file://{folder}").keep(files.pdf(), "application/pdf")
+    first = FileVault(f"file://{folder}").page(key, "application/pdf", 1, 100)
+    (folder / key[:2] / key).write_bytes(b"")
 
-    assert vault.page(key, "application/pdf", 1, 100) == first
+    assert FileVault(f"file://{folder}").page(key, "application/pdf", 1, 101) == first
+
+
+def test_pictures_drawn_at_upload_are_all_that_the_viewer_needs(vault):
+    fit = vault.inspect(files.pdf(2))
+
+    key = vault.keep(b"never opened again", fit.media_type, fit.pictures)
+
+    assert [vault.page(key, fit.media_type, 2, width) for width in (240, 900)] == [
+        fit.pictures[2, 520],
+        fit.pictures[2, 1000],
+    ]
+
+
+def test_pictures_go_with_their_file_and_are_not_on_the_walk(vault, folder):
+    fit = vault.inspect(files.pdf())
+    key = vault.keep(fit.data, fit.media_type, fit.pictures)
+    assert list(vault.keys()) == [key]
+
+    vault.erase(key)
+
     with pytest.raises(NotFoundError, match="file_not_found"):
-        vault.page(key, "application/pdf", 1, 101)
+        vault.page(key, fit.media_type, 1, 900)
+    assert not [found for found in folder.rglob("*") if found.is_file()]
 
 
-def test_remembered_pictures_stay_within_their_bytes_and_the_oldest_is_forgotten():
-    memory = PictureMemory(most_bytes=10)
-    memory.add(("a", 1, 1), b"1234")
-    memory.add(("b", 1, 1), b"1234")
-    memory.get(("a", 1, 1))
-    memory.add(("c", 1, 1), b"1234")
-    memory.add(("c", 1, 1), b"4321")
+def test_a_page_that_cannot_be_drawn_is_said_to_be_so_and_not_tried_again(folder):
+    key = FileVault(f"file://{folder}").keep(b"%PDF-no such file", "application/pdf")
+    for data in (b"%PDF-no such file", files.pdf()):
+        (folder / key[:2] / key).write_bytes(data)
 
-    assert [memory.get((key, 1, 1)) for key in "abc"] == [b"1234", None, b"4321"]
-
-
-def test_a_picture_over_the_limit_is_not_remembered():
-    memory = PictureMemory(most_bytes=3)
-
-    memory.add(("a", 1, 1), b"1234")
-
-    assert memory.get(("a", 1, 1)) is None
+        with pytest.raises(NotFoundError, match="page_not_drawn"):
+            FileVault(f"file://{folder}").page(key, "application/pdf", 1, 900)

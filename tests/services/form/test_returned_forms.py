@@ -249,7 +249,7 @@ def test_an_operator_sees_a_file_with_the_boxes_of_the_request_whose_code_it_bea
     asked = []
 
     class Overheard(PlantedReader):
-        def read(self, data, reference, prints, told=None):
+        def read(self, data, reference, prints, told=None, person=""):
             asked.append((reference, list(prints)))
             return super().read(data, reference, prints, told)
 
