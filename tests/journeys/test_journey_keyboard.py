@@ -7,7 +7,7 @@ from tests.journeys.answers import ACCEPTABLE
 from tests.journeys.person import library, new_user_code
 from tests.journeys.typist import Typist
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 HOME = "Que voulez-vous faire aujourd'hui ?"
 

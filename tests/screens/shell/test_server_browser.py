@@ -63,23 +63,6 @@ def test_registering_signs_in_by_a_cookie_no_script_can_read_and_signing_out_tak
     context.close()
 
 
-def test_the_idle_warning_comes_two_minutes_before_the_end_and_lets_one_stay(chromium, live_portal):
-    page = chromium.new_page(locale="en-CA")
-    page.clock.install()
-    register(page, live_portal.address)
-    page.get_by_role("heading", name="Registration complete – GCKey").wait_for()
-    page.wait_for_selector(SELECTORS["at-rest"])
-    warning = page.get_by_role("alertdialog", name="Your session is about to end")
-    page.clock.fast_forward("27:30")
-    assert warning.count() == 0
-    page.clock.fast_forward("00:35")
-    warning.wait_for()
-    warning.get_by_role("button", name="Stay signed in").click()
-    warning.wait_for(state="detached")
-    assert page.get_by_role("heading", name="Registration complete – GCKey").is_visible()
-    page.close()
-
-
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_streamlits_own_words_are_said_in_the_pages_language(chromium, live_portal, language):
     page = chromium.new_page(locale=f"{language}-CA")
