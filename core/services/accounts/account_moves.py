@@ -28,7 +28,7 @@ from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecr
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasZone, TellsTime
 from core.domain.typed_text import canonical
-from core.services.accounts import lockouts
+from core.services.accounts import lockouts, tries
 from core.services.accounts.credentials import digest
 from core.services.accounts.secret_answers import fits
 from core.services.audit import record
@@ -88,19 +88,21 @@ class AccountMoves:
 
         Raises: PortalError for a wrong, spent or old word; LockedOutError.
         """
-        door = lockouts.subject("move", str(actor.credential_id))
-        lockouts.refuse_when_locked(self.outside, door)
+        doors = (tries.subject("move", str(actor.credential_id)),)
+        tries.count(self.outside, doors)
         with self.outside.store.write() as tx:
             found = tx.find(MoveCode, code_digest=digest(canonical(code).upper()))
             fresh = [it for it in found if self.outside.now() - it.made_at <= MOVE_CODE_LIFE]
             if fresh and actor.credential_id:
                 tx.erase(MoveCode, id=fresh[0].id)
                 self._take(tx, actor, fresh[0].account_id, actor.credential_id)
+                tries.forget(tx, doors)
                 return
+        raise tries.refusal(self.outside, doors, self._credential(actor), PortalError("move_code_wrong"))
+
+    def _credential(self, actor: Actor) -> Credential | None:
         with self.outside.store.read() as tx:
-            credential = tx.get(Credential, actor.credential_id) if actor.credential_id else None
-        lockouts.note_wrong(self.outside, door, credential)
-        raise PortalError("move_code_wrong")
+            return tx.get(Credential, actor.credential_id) if actor.credential_id else None
 
     @any_of(Role.NEWCOMER)
     def questions(self, number: str) -> tuple[str, ...]:
@@ -118,19 +120,17 @@ class AccountMoves:
         Raises: PortalError when an answer or the number is wrong; LockedOutError.
         Source: guide 4.15.
         """
-        tried = (
-            lockouts.subject("move", str(actor.credential_id)),
-            lockouts.subject("move-number", normalised(number)),
+        doors = (
+            tries.subject("move", str(actor.credential_id)),
+            tries.subject("move-number", normalised(number)),
         )
-        for door in tried:
-            lockouts.refuse_when_locked(self.outside, door)
+        tries.count(self.outside, doors, PIN_LOCK)
         account = self._account_behind(number)
         if not self._all_right(account, answers) or account is None:
-            with self.outside.store.read() as tx:
-                credential = tx.get(Credential, actor.credential_id) if actor.credential_id else None
-            lockouts.note_wrong_at(self.outside, tried, credential, PIN_LOCK)
-            raise PortalError("move_answers_wrong")
-        return self._ask(actor, account, tried)
+            raise tries.refusal(
+                self.outside, doors, self._credential(actor), PortalError("move_answers_wrong")
+            )
+        return self._ask(actor, account, doors)
 
     def _account_behind(self, number: str) -> Account | None:
         """Return the enrolled account of a reference or a membership number."""
@@ -151,7 +151,7 @@ class AccountMoves:
         right = [fits(self.outside, told, kept) for told, kept in pairs]
         return len(right) == SECURITY_QUESTIONS and all(right)
 
-    def _ask(self, actor: Actor, account: Account, tried: tuple[str, ...]) -> CredentialMove:
+    def _ask(self, actor: Actor, account: Account, doors: tries.Doors) -> CredentialMove:
         now, word = self.outside.now(), self.outside.new_secret()
         if actor.credential_id is None:
             raise NotFoundError("not_found")
@@ -164,9 +164,7 @@ class AccountMoves:
             stop_digest=digest(word),
         )
         with self.outside.store.write() as tx:
-            for door in tried:
-                lockouts.refuse_when_locked_in(tx, door, now)
-                lockouts.forget_wrong(tx, door)
+            tries.forget(tx, doors)
             tx.add(move)
             due_on = move.due_at.astimezone(self.outside.zone).date().isoformat()
             self._tell(tx, account.id, "move_asked", {"stop_word": word}, due_on=due_on)

@@ -16,7 +16,7 @@ from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.ports.vault import HasVault
 from core.domain.typed_text import canonical
-from core.services.accounts import lockouts
+from core.services.accounts import lockouts, tries
 from core.services.audit import record
 from core.services.desk.claims import free_all
 from core.services.form import printing
@@ -164,21 +164,20 @@ class Accounts:
             credential = tx.get(Credential, actor.credential_id) if actor.credential_id else None
         if credential is None or credential.user_code is None:
             raise NotFoundError("not_found")
-        door = lockouts.subject("password", credential.user_code)
-        lockouts.refuse_when_locked(self.outside, door)
         fault = password_fault(new, credential.user_code) or (None if new == again else "passwords_differ")
         if fault:
             raise MalformedAnswerError(
                 {"password_again" if fault == "passwords_differ" else "password": fault}
             )
+        doors = (tries.subject("password", credential.user_code),)
+        tries.count(self.outside, doors)
         if not self.outside.hasher.matches(old, credential.password_hash):
-            lockouts.note_wrong(self.outside, door, credential)
-            raise PortalError("wrong_password")
+            raise tries.refusal(self.outside, doors, credential, PortalError("wrong_password"))
         hashed = self.outside.hasher.hash(new)
         with self.outside.store.write() as tx:
             known = tx.get(Credential, credential.id).with_password(hashed)
             record(self.outside, tx, known, "credential.password_changed", actor)
-            lockouts.forget_wrong(tx, door)
+            tries.forget(tx, doors)
             lockouts.end_all(self.outside, tx, credential.id, but=actor.session_id)
 
     @may(Role.REPRESENTATIVE)

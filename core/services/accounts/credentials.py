@@ -26,7 +26,7 @@ from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
-from core.services.accounts import lockouts
+from core.services.accounts import lockouts, tries
 from core.services.accounts.security_questions import visit_of
 from core.services.audit import record
 from core.services.rights import PROVEN, SIGNED_IN, anyone, may
@@ -105,24 +105,22 @@ class Credentials:
         Source: guide 1.1.
         """
         folded = canonical(user_code).casefold()
-        door = lockouts.subject("password", folded)
-        lockouts.refuse_when_locked(self.outside, door)
+        doors = (tries.subject("password", folded),)
+        tries.count(self.outside, doors)
         credential = self._credential(folded)
         right = self.outside.hasher.matches(password, credential.password_hash if credential else None)
         if not right or credential is None:
-            lockouts.note_wrong(self.outside, door, credential)
-            raise PortalError("wrong_credentials")
-        return self._ticket(credential.id, browser, address, door)
+            raise tries.refusal(self.outside, doors, credential, PortalError("wrong_credentials"))
+        return self._ticket(credential.id, browser, address, doors)
 
     def _credential(self, folded: str) -> Credential | None:
         with self.outside.store.read() as tx:
             found = tx.find(Credential, user_code=folded)
         return found[0] if found and found[0].closed_at is None else None
 
-    def _ticket(self, credential_id: UUID, browser: str, address: str, door: str) -> str:
+    def _ticket(self, credential_id: UUID, browser: str, address: str, doors: tries.Doors) -> str:
         ticket = self.outside.new_secret()
         with self.outside.store.write() as tx:
-            lockouts.refuse_when_locked_in(tx, door, self.outside.now())
             # nobody holds this first token: the exchange makes the one that counts
             session = self._open(tx, credential_id, self.outside.new_secret(), browser, address)
             tx.add(
@@ -133,7 +131,7 @@ class Credentials:
                     made_at=self.outside.now(),
                 )
             )
-            lockouts.forget_wrong(tx, door)
+            tries.forget(tx, doors)
         return ticket
 
     def _open(self, tx: Transaction, credential_id: UUID, token: str, browser: str, address: str) -> Session:

@@ -1,6 +1,5 @@
-"""The doors people knock at: wrong tries, lock-outs, recovery questions, ended sessions."""
+"""Recovery questions, and sessions that end."""
 
-from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Protocol
 from uuid import UUID
@@ -11,17 +10,16 @@ from core.domain.accounts.identity import (
     RecoveryQuestion,
     Role,
     Session,
-    Tries,
-    lock_length,
     password_fault,
 )  # fmt: skip
 from core.domain.accounts.registration import RECOVERY_QUESTIONS
-from core.domain.errors import LockedOutError, MalformedAnswerError, NotFoundError, PortalError
+from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
+from core.services.accounts import tries
 from core.services.accounts.secret_answers import fits, has_older_form, renewed
 from core.services.audit import record
 
@@ -32,83 +30,6 @@ class LockoutsPorts(HasStore, TellsTime, MakesKeys, MakesSecrets, HasHasher, Has
 
 INVENTED = 12
 """How many ready-made recovery questions the words hold (`recovery.question_1` and on)."""
-
-
-def subject(door: str, name: str) -> str:
-    """Return the digest under which tries at one door are counted."""
-    return sha256(f"{door}:{name}".encode()).hexdigest()
-
-
-def refuse_when_locked(outside: LockoutsPorts, door: str) -> None:
-    """Hear nobody at a locked door.
-
-    Raises: LockedOutError.
-    """
-    with outside.store.read() as tx:
-        refuse_when_locked_in(tx, door, outside.now())
-
-
-def refuse_when_locked_in(tx: Transaction, door: str, now: datetime) -> None:
-    """Hear nobody at a locked door, seen from inside a transaction.
-
-    Raises: LockedOutError.
-    """
-    tries = _tries(tx, door)
-    if tries and tries.locked_until and tries.locked_until > now:
-        raise LockedOutError("locked_out", until=tries.locked_until)
-
-
-def _tries(tx: Transaction, door: str) -> Tries | None:
-    found = tx.find(Tries, subject=door)
-    return found[0] if found else None
-
-
-def note_wrong(outside: LockoutsPorts, door: str, credential: Credential | None) -> None:
-    """Count a wrong try, known or unknown alike; the fifth locks the door, each time for twice as long.
-
-    Raises: LockedOutError on the try that locks.
-    Source: facts.md, Credentials.
-    """
-    note_wrong_at(outside, (door,), credential)
-
-
-def note_wrong_at(
-    outside: LockoutsPorts,
-    tried: tuple[str, ...],
-    credential: Credential | None,
-    lock: timedelta | None = None,
-) -> None:
-    """Count a wrong try at several doors at once; the fifth locks the door it was the fifth at.
-
-    Shapes: `lock` is how long; the length that doubles when none is given.
-    Raises: LockedOutError on the try that locks.
-    """
-    now, until = outside.now(), None
-    with outside.store.write() as tx:
-        for door in tried:
-            after = _counted(outside, tx, door, lock)
-            until = after.locked_until if after.wrong == 0 else until
-        if credential is not None:
-            actor = Actor(Role.NEWCOMER, credential.id, credential.account_id)
-            locked = until is not None and until > now
-            record(outside, tx, tx.get(Credential, credential.id), "credential.refused", actor, locked=locked)
-    if until:
-        raise LockedOutError("locked_out", until=until)
-
-
-def _counted(outside: LockoutsPorts, tx: Transaction, door: str, lock: timedelta | None) -> Tries:
-    now = outside.now()
-    tries = _tries(tx, door) or Tries(id=outside.new_id(), subject=door, last_at=now, version=0)
-    after = tries.one_more(now, lock or lock_length(tries.locks))
-    if tries.version:
-        return tx.replace(after)
-    tx.add(after.at_version(1))
-    return after
-
-
-def forget_wrong(tx: Transaction, door: str) -> None:
-    """Start counting anew after a right try."""
-    tx.erase(Tries, subject=door)
 
 
 def recovery_questions(outside: LockoutsPorts, user_code: str) -> tuple[str, ...]:
@@ -140,13 +61,12 @@ def reset_password(
     fault = password_fault(password, folded) or (None if password == again else "passwords_differ")
     if fault:
         raise MalformedAnswerError({"password_again" if fault == "passwords_differ" else "password": fault})
-    door = subject("recovery", folded)
-    refuse_when_locked(outside, door)
+    doors = (tries.subject("recovery", folded),)
+    tries.count(outside, doors)
     credential = _who_answers(outside, folded, answers)
-    if isinstance(credential, Credential):
-        return _set_password(outside, credential, password, door)
-    note_wrong(outside, door, credential[0])
-    raise PortalError("wrong_recovery_answers")
+    if not isinstance(credential, Credential):
+        raise tries.refusal(outside, doors, credential[0], PortalError("wrong_recovery_answers"))
+    _set_password(outside, credential, password, doors)
 
 
 def _who_answers(
@@ -168,15 +88,13 @@ def _who_answers(
     return credential
 
 
-def _set_password(outside: LockoutsPorts, credential: Credential, password: str, door: str) -> None:
+def _set_password(outside: LockoutsPorts, credential: Credential, password: str, doors: tries.Doors) -> None:
     hashed = outside.hasher.hash(password)
     with outside.store.write() as tx:
-        refuse_when_locked_in(tx, door, outside.now())
         known = tx.get(Credential, credential.id).with_password(hashed)
         actor = Actor(Role.NEWCOMER, credential.id, credential.account_id)
         record(outside, tx, known, "credential.password_reset", actor)
-        forget_wrong(tx, door)
-        forget_wrong(tx, subject("password", credential.user_code or ""))
+        tries.forget(tx, (*doors, tries.subject("password", credential.user_code or "")))
         end_all(outside, tx, credential.id)
 
 

@@ -23,7 +23,7 @@ from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecr
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.typed_text import canonical
-from core.services.accounts import lockouts
+from core.services.accounts import tries
 from core.services.audit import record
 from core.services.letters.letters import message
 from core.services.overviews import read_answers
@@ -149,22 +149,20 @@ class Pins:
         Source: guide 4.11.
         """
         names = f"{given_names} {family_name}"
-        doors_here = self._doors(actor)
-        for door in doors_here:
-            lockouts.refuse_when_locked(self.outside, door)
+        doors = self._doors(actor)
+        tries.count(self.outside, doors, PIN_LOCK)
         found = self._matching(names, normalised(pin).upper().replace(" ", "").replace("-", ""))
         if found is None:
-            self._wrong(actor, doors_here, names)
-            raise PortalError("pin_wrong")
+            raise self._refusal(actor, doors, names)
         with self.outside.store.write() as tx:
-            return self._enrol(tx, actor, found, doors_here)
+            return self._enrol(tx, actor, found, doors)
 
-    def _doors(self, actor: Actor) -> tuple[str, ...]:
+    def _doors(self, actor: Actor) -> tries.Doors:
         """Return where wrong tries are counted: the trying credential, and its network address if known."""
         with self.outside.store.read() as tx:
             address = tx.get(Session, actor.session_id).address if actor.session_id else ""
-        at_the_address = (lockouts.subject("pin-address", address),) if address else ()
-        return lockouts.subject("pin", str(actor.credential_id)), *at_the_address
+        at_the_address = (tries.subject("pin-address", address),) if address else ()
+        return tries.subject("pin", str(actor.credential_id)), *at_the_address
 
     def _matching(self, names: str, pin: str) -> Pin | None:
         now = self.outside.now()
@@ -177,7 +175,7 @@ class Pins:
             self.outside.hasher.matches(pin, None)
         return next((row for row, right in tried if right), None)
 
-    def _wrong(self, actor: Actor, closed: tuple[str, ...], names: str) -> None:
+    def _refusal(self, actor: Actor, doors: tries.Doors, names: str) -> PortalError:
         with self.outside.store.write() as tx:
             for request in _approved(tx, names, whole=True):
                 seen = read_answers(self.outside, tx, request)
@@ -187,12 +185,10 @@ class Pins:
         if actor.credential_id:
             with self.outside.store.read() as tx:
                 credential = tx.get(Credential, actor.credential_id)
-        lockouts.note_wrong_at(self.outside, closed, credential, PIN_LOCK)
+        return tries.refusal(self.outside, doors, credential, PortalError("pin_wrong"))
 
-    def _enrol(self, tx: Transaction, actor: Actor, pin: Pin, opened: tuple[str, ...]) -> UUID:
+    def _enrol(self, tx: Transaction, actor: Actor, pin: Pin, doors: tries.Doors) -> UUID:
         now = self.outside.now()
-        for door in opened:
-            lockouts.refuse_when_locked_in(tx, door, now)
         pin = tx.get(Pin, pin.id)
         if not pin.is_good(now):
             raise PortalError("pin_wrong")
@@ -200,8 +196,7 @@ class Pins:
         request = tx.get(Application, pin.application_id)
         refuse_impossible(self.outside, request, Action.ENROL, actor)
         account = self._account(tx, actor, read_answers(self.outside, tx, request))
-        for door in opened:
-            lockouts.forget_wrong(tx, door)
+        tries.forget(tx, doors)
         enrolled, told = Enrolled(account.id), {"account": str(account.id)}
         transition(self.outside, tx, request, Action.ENROL, by=actor, change=enrolled, told=told)
         return account.id

@@ -26,7 +26,7 @@ from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
-from core.services.accounts import lockouts
+from core.services.accounts import tries
 from core.services.accounts.secret_answers import fits, renewed
 from core.services.audit import record
 from core.services.ownership import account_of
@@ -139,19 +139,17 @@ class Security:
 
         Raises: PortalError for a wrong answer; LockedOutError.
         """
-        door = lockouts.subject("security", str(actor.account_id))
-        lockouts.refuse_when_locked(self.outside, door)
+        doors = (tries.subject("security", str(actor.account_id)),)
+        tries.count(self.outside, doors)
         with self.outside.store.read() as tx:
             session = tx.get(Session, _session_of(actor))
             credential = tx.get(Credential, session.credential_id)
             mine: dict[str, Any] = {"account_id": account_of(actor), "place": session.asked_place}
             asked = tx.find(SecurityQuestion, **mine)
         if not asked or not fits(self.outside, answer, asked[0].answer_hash):
-            lockouts.note_wrong(self.outside, door, credential)
-            raise PortalError("wrong_security_answer")
+            raise tries.refusal(self.outside, doors, credential, PortalError("wrong_security_answer"))
         with self.outside.store.write() as tx:
-            lockouts.refuse_when_locked_in(tx, door, self.outside.now())
-            lockouts.forget_wrong(tx, door)
+            tries.forget(tx, doors)
             renewed(self.outside, tx, asked[0], answer)
             self._pass(tx, actor, "security_question.answered")
 
