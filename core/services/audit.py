@@ -12,15 +12,15 @@ from core.domain.registers.register import Register
 from core.domain.rules.proposals import RuleProposal
 
 
-class RecordingPorts(TellsTime, MakesKeys, MakesSecrets, Protocol):
-    """What recording asks of the outside world."""
+class AuditPorts(TellsTime, MakesKeys, MakesSecrets, Protocol):
+    """What an audit entry asks of the outside world."""
 
 
 Subject = TypeVar("Subject", Application, Credential, Register, RuleProposal)
 
 
 def record(
-    outside: RecordingPorts, tx: Transaction, subject: Subject, name: str, actor: Actor, **values: Any
+    outside: AuditPorts, tx: Transaction, subject: Subject, name: str, actor: Actor, **values: Any
 ) -> Subject:
     """Add the entry, keep the subject with its new place in the chain, and return it.
 

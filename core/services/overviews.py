@@ -31,8 +31,8 @@ from core.domain.ports.store import Transaction
 from core.domain.ports.time import TellsTime
 
 
-class LoadingPorts(TellsTime, HasLibrary, Protocol):
-    """What loading asks of the outside world."""
+class OverviewsPorts(TellsTime, HasLibrary, Protocol):
+    """What reading a whole request asks of the outside world."""
 
 
 def read_submitted(tx: Transaction, application_id: UUID) -> Application:
@@ -46,13 +46,13 @@ def read_submitted(tx: Transaction, application_id: UUID) -> Application:
     return application
 
 
-def read_answers(outside: LoadingPorts, tx: Transaction, application: Application) -> Overview:
+def read_answers(outside: OverviewsPorts, tx: Transaction, application: Application) -> Overview:
     """Return an application with its answers only."""
     rows = tx.find(Answer, application_id=application.id)
     return overview(outside.library.questionnaire, application, rows, outside.open_day())
 
 
-def read_overview(outside: LoadingPorts, tx: Transaction, application: Application) -> Overview:
+def read_overview(outside: OverviewsPorts, tx: Transaction, application: Application) -> Overview:
     """Return an application with its answers; with its papers too, once there can be any."""
     seen = read_answers(outside, tx, application)
     if seen.next_question is not None and not application.submitted_at:

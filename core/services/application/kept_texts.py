@@ -15,8 +15,8 @@ from core.services.ownership import account_of, own
 from core.services.rights import again, any_of, may
 
 
-class DraftingPorts(HasStore, TellsTime, MakesKeys, Protocol):
-    """What drafting asks of the outside world."""
+class KeptTextsPorts(HasStore, TellsTime, MakesKeys, Protocol):
+    """What keeping a text asks of the outside world."""
 
 
 WRITERS = (Role.APPLICANT, Role.OFFICER, Role.MANAGER)
@@ -27,7 +27,7 @@ LONGEST_PLACE = 100
 class KeptTexts:
     """The verbs of what is not sent yet; the audit tells nothing of it, because nothing was done."""
 
-    outside: DraftingPorts
+    outside: KeptTextsPorts
 
     @again
     @may(*WRITERS)

@@ -36,7 +36,7 @@ from core.services.rights import any_of, may
 from core.services.transition import transition
 
 
-class CountersigningPorts(
+class CountersignaturesPorts(
     HasStore,
     TellsTime,
     HasZone,
@@ -53,7 +53,7 @@ class CountersigningPorts(
     """What countersigning asks of the outside world."""
 
 
-def cause_of(outside: CountersigningPorts, tx: Transaction, seen: Overview, decision: Decision) -> str:
+def cause_of(outside: CountersignaturesPorts, tx: Transaction, seen: Overview, decision: Decision) -> str:
     """Return why a decision must be countersigned: reason, objection, first or sample; empty if it need not.
 
     Shapes: a decision on reconsideration is itself a second look, so it is never sampled; nor do reasons
@@ -70,13 +70,13 @@ def cause_of(outside: CountersigningPorts, tx: Transaction, seen: Overview, deci
     return "sample" if outside.practice.draws(seen.application.id) else ""
 
 
-def _accuses(outside: CountersigningPorts, seen: Overview, decision: Decision) -> bool:
+def _accuses(outside: CountersignaturesPorts, seen: Overview, decision: Decision) -> bool:
     signed = {code for it in seen.decisions if it.countersigned_by for code in it.reason_codes}
     demanding = {code for code, reason in outside.library.reasons.items() if reason.countersign}
     return bool(demanding.intersection(decision.reason_codes) - signed)
 
 
-def _is_a_first(outside: CountersigningPorts, tx: Transaction, officer: UUID) -> bool:
+def _is_a_first(outside: CountersignaturesPorts, tx: Transaction, officer: UUID) -> bool:
     """Say whether an officer has given fewer decisions that stand than are all countersigned."""
     first = outside.practice.first_decisions
     if not first:
@@ -87,7 +87,7 @@ def _is_a_first(outside: CountersigningPorts, tx: Transaction, officer: UUID) ->
 
 
 def put_to_countersign(
-    outside: CountersigningPorts, tx: Transaction, actor: Actor, seen: Overview, draft: Draft, cause: str
+    outside: CountersignaturesPorts, tx: Transaction, actor: Actor, seen: Overview, draft: Draft, cause: str
 ) -> DraftDecision:
     """Keep a decision as a draft until a second officer has seen it.
 
@@ -127,7 +127,7 @@ def _refuse_alone(tx: Transaction, actor: Actor, application: Application) -> No
 class Countersignatures:
     """The verbs of a second signature."""
 
-    outside: CountersigningPorts
+    outside: CountersignaturesPorts
 
     @any_of(Role.OFFICER)
     def preview(self, application_id: UUID) -> Preview:

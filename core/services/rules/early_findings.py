@@ -23,7 +23,7 @@ from core.services.rules.judgement import judge, recorded
 from core.services.rules.request_facts import gathered_for
 
 
-class TellingPorts(
+class EarlyFindingsPorts(
     HasStore,
     TellsTime,
     HasZone,
@@ -36,15 +36,17 @@ class TellingPorts(
     ComparesNames,
     Protocol,
 ):
-    """What telling asks of the outside world."""
+    """What finding early asks of the outside world."""
 
 
-def forecast(outside: TellingPorts, tx: Transaction, seen: Overview) -> tuple[Finding, ...]:
+def forecast(outside: EarlyFindingsPorts, tx: Transaction, seen: Overview) -> tuple[Finding, ...]:
     """Return what the rules for the applicant's eyes say of a request as it stands."""
     return tuple(it for it in judge(outside, tx, seen).findings if it.rule.audience == "everybody")
 
 
-def found_at(outside: TellingPorts, tx: Transaction, seen: Overview, question: str) -> tuple[Finding, ...]:
+def found_at(
+    outside: EarlyFindingsPorts, tx: Transaction, seen: Overview, question: str
+) -> tuple[Finding, ...]:
     """Return what the rules say that the answer to a question decides, once all that they read is known."""
     content, meanings, read = (
         outside.library.questionnaire,
@@ -66,13 +68,13 @@ def names_alike(findings: Iterable[Finding]) -> bool:
     return any(it.facts.get("register_name") == "slight" for it in findings)
 
 
-def before_papers(outside: TellingPorts, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def before_papers(outside: EarlyFindingsPorts, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings that read no papers: what can be known before the print."""
     meanings = outside.rule_book.facts
     return tuple(it for it in findings if all(meanings[name].known_at != DOCUMENTS for name in it.facts))
 
 
-def told_before_print(outside: TellingPorts, tx: Transaction, seen: Overview) -> tuple[Finding, ...]:
+def told_before_print(outside: EarlyFindingsPorts, tx: Transaction, seen: Overview) -> tuple[Finding, ...]:
     """Return what answers and registers would have refused, whatever is on paper."""
     findings = before_papers(outside, forecast(outside, tx, seen))
     return tuple(it for it in findings if it.would_be_refused)
@@ -89,7 +91,9 @@ def _question(place: str) -> str:
     return place.removeprefix("question:") if place.startswith("question:") else ""
 
 
-def questions_failing(outside: TellingPorts, tx: Transaction, seen: Overview) -> dict[str, tuple[Text, ...]]:
+def questions_failing(
+    outside: EarlyFindingsPorts, tx: Transaction, seen: Overview
+) -> dict[str, tuple[Text, ...]]:
     """Return the questions whose answers were found wrong in an earlier request, each with why.
 
     Shapes: by the reasons of its refusal and the rules that failed when it was sent, or would fail today.
@@ -109,7 +113,7 @@ def questions_failing(outside: TellingPorts, tx: Transaction, seen: Overview) ->
 
 
 def note_told(
-    outside: TellingPorts, tx: Transaction, seen: Overview, screen: str, findings: Iterable[Finding]
+    outside: EarlyFindingsPorts, tx: Transaction, seen: Overview, screen: str, findings: Iterable[Finding]
 ) -> None:
     """Keep which failing rules are told for the first time, and which of those told no longer fail."""
     findings = tuple(findings)
@@ -119,7 +123,7 @@ def note_told(
 
 
 def note_done(
-    outside: TellingPorts, tx: Transaction, seen: Overview, what: What, findings: Iterable[Finding]
+    outside: EarlyFindingsPorts, tx: Transaction, seen: Overview, what: What, findings: Iterable[Finding]
 ) -> None:
     """Keep what was done all the same with rules that were told and still fail: printing, or sending."""
     told = {row.rule for row in tx.find(RuleTold, application_id=seen.application.id)}
@@ -128,7 +132,12 @@ def note_done(
 
 
 def _note(
-    outside: TellingPorts, tx: Transaction, seen: Overview, screen: str, what: What, rules: Iterable[str]
+    outside: EarlyFindingsPorts,
+    tx: Transaction,
+    seen: Overview,
+    screen: str,
+    what: What,
+    rules: Iterable[str],
 ) -> None:
     id, today = seen.application.id, outside.today()
     for rule in rules:

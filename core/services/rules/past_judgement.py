@@ -34,7 +34,7 @@ from core.services.rules.judgement import JudgedFacts, judged
 from core.services.rules.request_facts import gathered
 
 
-class AsJudgedPorts(
+class PastJudgementPorts(
     HasStore,
     TellsTime,
     HasZone,
@@ -47,7 +47,7 @@ class AsJudgedPorts(
     ComparesNames,
     Protocol,
 ):
-    """What as judged asks of the outside world."""
+    """What judging a past request again asks of the outside world."""
 
 
 SENT = ("application.submitted", "application.returned")
@@ -93,7 +93,7 @@ class JudgedSubmission:
 
 
 def as_judged(
-    outside: AsJudgedPorts, tx: Transaction, application: Application, number: int
+    outside: PastJudgementPorts, tx: Transaction, application: Application, number: int
 ) -> JudgedSubmission:
     """Return a submission as it was judged; number 0 is the latest one.
 
@@ -123,7 +123,7 @@ def _bytes(edition: int, verdicts: tuple[bool | None, ...]) -> bytes:
     return json.dumps({"edition": edition, "verdicts": verdicts}, separators=(",", ":")).encode()
 
 
-def _again(outside: AsJudgedPorts, edition: RuleEdition, facts: Facts) -> bytes | None:
+def _again(outside: PastJudgementPorts, edition: RuleEdition, facts: Facts) -> bytes | None:
     try:
         return _bytes(edition.number, outside.evaluator.verdicts(edition.read(), facts))
     except RuleError:
@@ -158,7 +158,11 @@ def _audit_says_so(
 
 
 def _frozen(
-    outside: AsJudgedPorts, tx: Transaction, application: Application, submission: Submission, facts: Facts
+    outside: PastJudgementPorts,
+    tx: Transaction,
+    application: Application,
+    submission: Submission,
+    facts: Facts,
 ) -> Overview:
     """Return the request as it was sent, and not as it has become since."""
     content, day, at = outside.library.questionnaire, facts.judged_on, submission.submitted_at
@@ -174,7 +178,7 @@ def _frozen(
 
 
 def _differences(
-    outside: AsJudgedPorts, tx: Transaction, facts: Facts, seen: Overview
+    outside: PastJudgementPorts, tx: Transaction, facts: Facts, seen: Overview
 ) -> tuple[Difference, ...]:
     """Return each fact that comes out differently from what was frozen, as of the day it was judged."""
     now = values_of(gathered(outside, tx, seen, facts.number, facts.judged_at))
@@ -185,7 +189,7 @@ def _differences(
 
 
 def _why(
-    outside: AsJudgedPorts, tx: Transaction, facts: Facts, seen: Overview, name: str
+    outside: PastJudgementPorts, tx: Transaction, facts: Facts, seen: Overview, name: str
 ) -> tuple[str, dict[str, Any]]:
     """Return why a fact comes out differently, and the values of the sentence that says so."""
     source = outside.rule_book.facts[name].source

@@ -27,7 +27,7 @@ from core.services.registers.registers import look_up
 from core.services.rules.facts_from_form import form_known
 
 
-class GatheringPorts(
+class RequestFactsPorts(
     HasStore,
     TellsTime,
     HasZone,
@@ -38,7 +38,7 @@ class GatheringPorts(
     ComparesNames,
     Protocol,
 ):
-    """What gathering asks of the outside world."""
+    """What gathering a request's facts asks of the outside world."""
 
 
 Traits = Mapping[TraitKind, UUID]
@@ -50,7 +50,7 @@ OVER = (State.REFUSED, State.EXPIRED)
 
 
 def gathered(
-    outside: GatheringPorts, tx: Transaction, seen: Overview, number: int, at: datetime | None = None
+    outside: RequestFactsPorts, tx: Transaction, seen: Overview, number: int, at: datetime | None = None
 ) -> Facts:
     """Return everything known of a request now, or at an earlier instant, as one row.
 
@@ -67,7 +67,9 @@ def gathered(
     return _row(outside, seen, number, now, told | _first_days_open(tx, seen.application))
 
 
-def gathered_for(outside: GatheringPorts, tx: Transaction, seen: Overview, wanted: Collection[str]) -> Facts:
+def gathered_for(
+    outside: RequestFactsPorts, tx: Transaction, seen: Overview, wanted: Collection[str]
+) -> Facts:
     """Return only what answers and registers tell of the facts wanted; the others are unknown."""
     told = dict.fromkeys(FACTS) | answer_facts(outside.library.questionnaire, seen)
     if not set(wanted).isdisjoint(WHO_ATTESTS):
@@ -79,7 +81,7 @@ def gathered_for(outside: GatheringPorts, tx: Transaction, seen: Overview, wante
 
 
 def register_evidence(
-    outside: GatheringPorts, tx: Transaction, seen: Overview
+    outside: RequestFactsPorts, tx: Transaction, seen: Overview
 ) -> tuple[MemberFound, MemberFound]:
     """Return what today's registers say of the applicant and of who attests, with who else is alike."""
     today = outside.today()
@@ -89,14 +91,16 @@ def register_evidence(
     return member, attestor
 
 
-def register_spelling(outside: GatheringPorts, tx: Transaction, seen: Overview) -> str:
+def register_spelling(outside: RequestFactsPorts, tx: Transaction, seen: Overview) -> str:
     """Return how the register writes the applicant's name, where the number is hers and the name alike."""
     found = _looked_up(outside, tx, seen, "", outside.today())
     is_hers = found.taken and found.taken.number and found.is_certain and found.name == "slight"
     return found.taken.listed_name if found.taken and is_hers else ""
 
 
-def _row(outside: GatheringPorts, seen: Overview, number: int, now: datetime, told: dict[str, Any]) -> Facts:
+def _row(
+    outside: RequestFactsPorts, seen: Overview, number: int, now: datetime, told: dict[str, Any]
+) -> Facts:
     return Facts(
         id=NOBODY,
         application_id=seen.application.id,
@@ -115,7 +119,7 @@ def _first_days_open(tx: Transaction, application: Application) -> dict[str, Any
     return {"days_open": first[0].days_open} if first else {}
 
 
-def register_facts(outside: GatheringPorts, tx: Transaction, seen: Overview, day: date) -> dict[str, Any]:
+def register_facts(outside: RequestFactsPorts, tx: Transaction, seen: Overview, day: date) -> dict[str, Any]:
     """Return what the registers of a day say of the applicant and of who attests."""
     member, attestor = (_looked_up(outside, tx, seen, prefix, day) for prefix in ("", "attestor_"))
     return _named("", member) | _named("attestor_", attestor) | _who_attests(outside, seen, member, attestor)
@@ -132,7 +136,7 @@ def _named(prefix: str, found: MemberFound) -> dict[str, Any]:
 
 
 def _who_attests(
-    outside: GatheringPorts, seen: Overview, member: MemberFound, attestor: MemberFound
+    outside: RequestFactsPorts, seen: Overview, member: MemberFound, attestor: MemberFound
 ) -> dict[str, bool | None]:
     """Say whether the applicant attests herself: certain by member or number, to be looked at by name."""
     if "attestor" not in seen.answers:
@@ -147,7 +151,7 @@ def _who_attests(
 
 
 def _looked_up(
-    outside: GatheringPorts,
+    outside: RequestFactsPorts,
     tx: Transaction,
     seen: Overview,
     prefix: str,

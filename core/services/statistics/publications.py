@@ -31,8 +31,8 @@ from core.services.ownership import account_of
 from core.services.rights import any_of, may
 
 
-class PublishingPorts(HasStore, TellsTime, HasFigures, HasLibrary, MakesKeys, MakesSecrets, Protocol):
-    """What publishing asks of the outside world."""
+class PublicationsPorts(HasStore, TellsTime, HasFigures, HasLibrary, MakesKeys, MakesSecrets, Protocol):
+    """What publishing a quarter asks of the outside world."""
 
 
 USUAL = Protection()
@@ -42,7 +42,7 @@ USUAL = Protection()
 class Publications:
     """The verbs of publication."""
 
-    outside: PublishingPorts
+    outside: PublicationsPorts
     protection: Protection = USUAL
 
     @any_of(Role.PORTAL)
