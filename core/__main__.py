@@ -90,6 +90,8 @@ def retention(dry_run: bool) -> None:
     told = carried_out("retention", dry_run=dry_run)
     if not dry_run:
         click.echo(f"{told['requests']} request(s) lost their personal data, {told['files']} file(s) erased.")
+        if told["unnamed"]:
+            click.echo(f"{told['unnamed']} file(s) that no record named were erased.")
         return
     for reference, state, last_used in told["due"]:
         click.echo(f"{reference}  {state}, last used on {last_used}")

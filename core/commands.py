@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, astuple
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from core.adapters.operations.content_files import load_cases, load_facts
 from core.adapters.operations.control import Control, ask
-from core.adapters.operations.examination import Diagnosis, examine
+from core.adapters.operations.examination import CUT_OFF, Diagnosis, examine
 from core.adapters.operations.pair_files import (
     NAMES,
     NUMBERS,
@@ -20,7 +21,7 @@ from core.adapters.operations.register_commands import register_commands
 from core.adapters.registers.likeness import alike
 from core.adapters.rules.edition_text import edition_written
 from core.adapters.statistics.ledger_export import export
-from core.adapters.store.backup import Manifest, backup
+from core.adapters.store.backup import Manifest, backup, unnamed
 from core.adapters.store.memory import MemoryStore
 from core.adapters.store.restore import restore
 from core.bootstrap import (
@@ -88,7 +89,11 @@ def _retained(here: Portal, dry_run: bool) -> dict[str, Any]:
     verbs = here.retention
     if dry_run:
         return {"due": [astuple(it) for it in verbs.due(PORTAL_ITSELF)]}
-    return asdict(verbs.erase(PORTAL_ITSELF))
+    erased = asdict(verbs.erase(PORTAL_ITSELF))
+    keys = unnamed(here.store, here.vault, datetime.now(UTC) - CUT_OFF)
+    for key in keys:
+        here.vault.erase(key)
+    return {**erased, "unnamed": len(keys)}
 
 
 def rule_faults() -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from PIL import Image
 from bench import sheets
 from core.adapters.store.migrations import KNOWN
 from core.adapters.store.store import SqlStore
+from core.adapters.vault.vault import FileVault
 from core.domain.application.application import Application, Event, Message, State
 from core.domain.application.days import local_day
 from core.settings import Settings
@@ -32,9 +33,11 @@ PRODUCTION = {
 WELL = [
     "ok    database: duckdb, schema 0",
     "ok    files: written, read back and erased",
+    "ok    records: none yet",
     "ok    mail: demonstration: letters go to the mailbox page, no connection is opened",
     "ok    fonts: the form is drawn, 1 page(s)",
 ]
+NOT_COMPARED = "ok    records: not compared with the files: there is no database"
 
 
 def store_of(place):
@@ -57,7 +60,7 @@ def test_the_doctor_says_what_is_wrong_with_the_database_and_still_looks_at_the_
     place.mkdir()
     (place / "portal.duckdb").write_text("no database")
     status, lines = run("doctor")
-    assert (status, lines[2:]) == (1, WELL[1:])
+    assert (status, lines[2:]) == (1, [WELL[1], NOT_COMPARED, *WELL[3:]])
     assert lines[1].startswith(
         f"WRONG database: The database duckdb:///{place}/portal.duckdb cannot be opened."
     )
@@ -65,7 +68,7 @@ def test_the_doctor_says_what_is_wrong_with_the_database_and_still_looks_at_the_
 
 def test_the_doctor_never_shows_the_password_of_a_database_that_does_not_answer(run):
     status, lines = run("doctor", PORTAL_DATABASE_URL="postgresql+psycopg://portal:s3cret@localhost:1/portal")
-    assert (status, lines[2:]) == (1, WELL[1:])
+    assert (status, lines[2:]) == (1, [WELL[1], NOT_COMPARED, *WELL[3:]])
     assert lines[1].startswith(
         "WRONG database: The database postgresql+psycopg://portal:***@localhost:1/portal"
     )
@@ -74,8 +77,8 @@ def test_the_doctor_never_shows_the_password_of_a_database_that_does_not_answer(
 
 def test_the_doctor_says_that_the_mail_server_does_not_answer(run):
     status, lines = run("doctor", **PRODUCTION)
-    assert (status, [*lines[1:3], lines[4]]) == (1, [*WELL[:2], WELL[3]])
-    assert lines[3] == "WRONG mail: ConnectionRefusedError: [Errno 111] Connection refused"
+    assert (status, [*lines[1:4], lines[5]]) == (1, [*WELL[:3], WELL[4]])
+    assert lines[4] == "WRONG mail: ConnectionRefusedError: [Errno 111] Connection refused"
 
 
 @pytest.mark.parametrize(
@@ -173,6 +176,21 @@ def test_expire_records_each_request_whose_days_are_over_once(run, place):
     assert run("expire") == (0, ["0 request(s) expired."])
     assert outcome(place, late.request.id) == (State.EXPIRED, ["application.expired"], ["expired"])
     assert outcome(place, current.request.id) == (State.OPEN, [], [])
+
+
+def test_a_file_that_no_record_names_is_found_by_the_doctor_and_erased_by_retention(run, place):
+    people(place, 0)
+    vault = FileVault(Settings(data=place).files)
+    old, young = vault.keep(b"cut off", "application/pdf"), vault.keep(b"just now", "application/pdf")
+    path = next(place.rglob(old))
+    os.utime(path, (path.stat().st_mtime - 3601,) * 2)
+
+    status, lines = run("doctor")
+
+    assert (status, lines[3].split(":")[0]) == (1, "WRONG records")
+    assert run("retention")[1][-1] == "1 file(s) that no record named were erased."
+    assert list(vault.keys()) == [young]
+    assert run("doctor")[1][3] == "ok    records: no file is kept that no record names"
 
 
 def test_retention_names_what_is_due_before_it_erases_it(run, place):

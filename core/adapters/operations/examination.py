@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from core.adapters.letters.mail import SmtpMailer
 from core.adapters.operations.outside import Outside
+from core.adapters.store.backup import unnamed
 from core.adapters.store.store import SqlStore
-from core.domain.errors import NotFoundError, PortalError
+from core.domain.errors import ConfigurationError, NotFoundError, PortalError
 from core.domain.form.papers import FormRequest, FormRow
 
+CUT_OFF = timedelta(hours=1)
+"""So old is a file without a record when nobody is about to write that record any more."""
 PROBE = b"%PDF-probe of the file store\n"
 
 
@@ -30,6 +34,7 @@ def examine(outside: Outside, opened: Callable[[], SqlStore], sentence: Sentence
     looks: dict[str, Callable[[], str]] = {
         "database": lambda: _database(opened()),
         "files": lambda: _files(outside),
+        "records": lambda: _records(opened, outside),
         "mail": lambda: _mail(outside),
         "fonts": lambda: _fonts(outside),
     }
@@ -58,6 +63,19 @@ def _files(outside: Outside) -> str:
     if not same:
         raise NotFoundError("not_found")
     return "written, read back and erased"
+
+
+def _records(opened: Callable[[], SqlStore], outside: Outside) -> str:
+    """Say that each file has its record; an upload that was cut off may leave one without."""
+    try:
+        store = opened()
+    except PortalError:
+        return "not compared with the files: there is no database"
+    if not store.schema_number():
+        return "none yet"
+    if keys := unnamed(store, outside.vault, datetime.now(UTC) - CUT_OFF):
+        raise ConfigurationError("files_unnamed", count=len(keys))
+    return "no file is kept that no record names"
 
 
 def _mail(outside: Outside) -> str:

@@ -49,7 +49,7 @@ def backup(store: SqlStore, vault: Vault, target: Path, edition: str = "") -> Ma
     made_at = datetime.now(UTC)
     _copy_database(store, target / DATABASE)
     with opened_file(target / DATABASE) as copy, copy.engine.connect() as connection:
-        schema_number, rows, recorded = copy.schema_number(), _counts(connection), _recorded(connection)
+        schema_number, rows, recorded = copy.schema_number(), _counts(connection), recorded_files(connection)
     files = {key: digest for key in recorded if (digest := _copy_file(vault, key, target))}
     manifest = Manifest(
         made_at=made_at,
@@ -94,11 +94,19 @@ def _counts(connection: sa.Connection) -> dict[str, int]:
     return {name: connection.scalars(query).one() for name, query in counted.items()}
 
 
-def _recorded(connection: sa.Connection) -> dict[str, str]:
+def recorded_files(connection: sa.Connection) -> dict[str, str]:
     """Return the key and the digest of every file a record speaks of."""
     files = [table for table in METADATA.sorted_tables if "vault_key" in table.c]
     rows = (connection.execute(sa.select(table.c["vault_key"], table.c["sha256"])) for table in files)
-    return {key: digest for result in rows for key, digest in result}
+    return {key: digest for result in rows for key, digest in result if key}
+
+
+def unnamed(store: SqlStore, vault: Vault, before: datetime) -> list[str]:
+    """Return the keys of files kept before an instant that no record speaks of."""
+    keys = list(vault.keys(before))  # before the records: what was written meanwhile is in them
+    with store.engine.connect() as connection:
+        named = recorded_files(connection)
+    return [key for key in keys if key not in named]
 
 
 def _copy_file(vault: Vault, key: str, target: Path) -> str | None:

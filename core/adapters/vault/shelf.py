@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -85,12 +86,20 @@ class Shelf:
     def _picture(self, key: str, page: int, width: int) -> str:
         return f"{self._path(key)}.{page}.{width}"
 
-    def keys(self) -> Iterator[str]:
-        """Walk over every key kept, in order; files half written are not among them."""
+    def keys(self, before: datetime | None = None) -> Iterator[str]:
+        """Walk over every key kept, in order; neither pictures nor files half written are among them.
+
+        Shapes: only those of files that were kept `before` an instant, if one is given.
+        """
         if not self._files.exists(self._root):
             return
-        names = (str(path).rsplit("/", 1)[-1] for path in sorted(self._files.find(self._root)))
-        yield from (name for name in names if _KEY.fullmatch(name))
+        paths = (str(path) for path in sorted(self._files.find(self._root)))
+        named = ((path, path.rsplit("/", 1)[-1]) for path in paths)
+        yield from (
+            name
+            for path, name in named
+            if _KEY.fullmatch(name) and (before is None or self._files.modified(path) < before)
+        )
 
     def _write(self, path: str, data: bytes) -> None:
         if self._is_local:

@@ -1,6 +1,7 @@
 """The vault: files found fit, kept under random keys, and shown page by page."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 
 from core.adapters.vault.cleaning_room import clean_apart
@@ -91,9 +92,9 @@ class FileVault:
             self._shelf.keep_picture(key, number, it.width, it.data)
         return next(it.data for it in drawn if it.width == across)
 
-    def keys(self) -> Iterator[str]:
-        """Walk over every key kept."""
-        return self._shelf.keys()
+    def keys(self, before: datetime | None = None) -> Iterator[str]:
+        """Walk over every key kept, or those of files that were kept before an instant."""
+        return self._shelf.keys(before)
 
     def _refuse_infected(self, data: bytes) -> None:
         found = self._scanner.fault(data) if self._scanner else None

@@ -123,8 +123,9 @@ class Print(Record):
 
 
 class Document(Record):
-    """A file given for an application; removed or replaced ones stay, marked.
+    """A file given for an application; of removed and replaced ones the row stays.
 
+    Shapes: `vault_key` is empty once the file is gone: replaced or taken back before it was sent.
     Source: guide 2.14.
     """
 
@@ -138,6 +139,10 @@ class Document(Record):
     vault_key: str
     given_at: datetime
     request_id: UUID | None = None
+
+    def without_file(self) -> Self:
+        """Return it once its file is gone."""
+        return self.but(vault_key="")
 
 
 class DocumentRemoval(Record):

@@ -1,6 +1,7 @@
 """The port behind which files live, and what looks at them first."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
@@ -61,8 +62,8 @@ class Vault(Protocol):
         """
         ...
 
-    def keys(self) -> Iterator[str]:
-        """Walk over every key kept."""
+    def keys(self, before: datetime | None = None) -> Iterator[str]:
+        """Walk over every key kept, or those of files that were kept before an instant."""
         ...
 
 

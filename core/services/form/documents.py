@@ -16,6 +16,7 @@ from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.ports.vault import HasVault, InspectedFile
 from core.services.audit import record
+from core.services.form.kept_files import kept_file, let_go
 from core.services.overviews import read_answers, read_papers
 from core.services.ownership import own
 from core.services.rights import may
@@ -65,20 +66,25 @@ class Documents:
         fit = self.outside.vault.inspect(data, _person(actor))
         is_form = kind is DocumentKind.IMM5661
         pages = read_form(self.outside, seen, fit.data, heard, _person(actor)) if is_form else ()
-        document = self._kept(application_id, kind, name, fit, request_id)
-        with self.outside.store.write() as tx:
-            seen = self._slot(tx, actor, application_id, kind, request_id)
-            _refuse_twice(seen, document)
-            tx.add(document)
-            if is_form:
-                tx.add(reading_of(self.outside, document, pages))
-            told = {"kind": kind, "sha256": fit.sha256, "file_name": document.file_name, "pages": fit.pages}
-            transition(self.outside, tx, seen.application, Action.ATTACH, by=actor, told=told)
+        with kept_file(self.outside.vault, fit.data, fit.media_type, fit.pictures) as key:
+            document = self._row(application_id, kind, name, fit, request_id, key)
+            with self.outside.store.write() as tx:
+                seen = self._slot(tx, actor, application_id, kind, request_id)
+                _refuse_twice(seen, document)
+                former = next((row for row in seen.given if _same_place(row, document)), None)
+                gone = let_go(tx, former) if former else None
+                tx.add(document)
+                if is_form:
+                    tx.add(reading_of(self.outside, document, pages))
+                transition(self.outside, tx, seen.application, Action.ATTACH, by=actor, told=_told(document))
+        if gone:
+            self.outside.vault.erase(gone)
         return document
 
-    def _kept(
-        self, application_id: UUID, kind: DocumentKind, name: str, fit: InspectedFile, request_id: UUID | None
-    ) -> Document:
+    def _row(
+        self, application_id: UUID, kind: DocumentKind, name: str, fit: InspectedFile,
+        request_id: UUID | None, key: str,
+    ) -> Document:  # fmt: skip
         return Document(
             id=self.outside.new_id(),
             application_id=application_id,
@@ -88,7 +94,7 @@ class Documents:
             size=len(fit.data),
             pages=fit.pages,
             sha256=fit.sha256,
-            vault_key=self.outside.vault.keep(fit.data, fit.media_type, fit.pictures),
+            vault_key=key,
             given_at=self.outside.now(),
             request_id=request_id,
         )
@@ -131,8 +137,11 @@ class Documents:
                     removed_at=self.outside.now(),
                 )
             )
+            gone = let_go(tx, document)
             told = {"kind": document.kind, "sha256": document.sha256}
             transition(self.outside, tx, seen.application, Action.REMOVE, by=actor, told=told)
+        if gone:
+            self.outside.vault.erase(gone)
 
     @may(*READERS)
     def document(self, actor: Actor, document_id: UUID) -> Document:
@@ -188,9 +197,17 @@ def _person(actor: Actor) -> str:
 def _refuse_twice(seen: Overview, wanted: Document) -> None:
     """Refuse a file that already stands for another document of the same request."""
     for row in seen.given:
-        same_place = (row.kind, row.request_id) == (wanted.kind, wanted.request_id)
-        if row.sha256 == wanted.sha256 and not same_place:
+        if row.sha256 == wanted.sha256 and not _same_place(row, wanted):
             raise DocumentRefusedError("same_file_twice", other=str(row.kind))
+
+
+def _same_place(row: Document, other: Document) -> bool:
+    return (row.kind, row.request_id) == (other.kind, other.request_id)
+
+
+def _told(document: Document) -> dict[str, object]:
+    """Return what the audit tells of a document given."""
+    return document.model_dump(include={"kind", "sha256", "file_name", "pages"})
 
 
 def _plain_name(name: str) -> str:

@@ -21,6 +21,7 @@ from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.ports.vault import HasVault
 from core.domain.rules.rules import Finding
+from core.services.form.kept_files import kept_file
 from core.services.rules.early_findings import note_done
 from core.services.transition import transition
 
@@ -56,23 +57,24 @@ def print_form(
     """
     number = seen.last_print.number + 1 if seen.last_print else 1
     drawn = outside.paper.form(_form_request(outside, seen, number, language))
-    row = Print(
-        id=outside.new_id(),
-        application_id=seen.application.id,
-        number=number,
-        digest=seen.digest,
-        language=language,
-        printed_at=outside.now(),
-        pages=drawn.pages,
-        places=[place.model_dump() for place in drawn.places],
-        vault_key=outside.vault.keep(drawn.data, "application/pdf"),
-        sha256=sha256(drawn.data).hexdigest(),
-    )
-    with outside.store.write() as tx:
-        tx.add(row)
-        note_done(outside, tx, seen, "printed", refused)
-        told = {"number": number, "digest": row.digest, "language": language}
-        transition(outside, tx, seen.application, Action.PRINT, by=actor, told=told)
+    with kept_file(outside.vault, drawn.data, "application/pdf") as key:
+        row = Print(
+            id=outside.new_id(),
+            application_id=seen.application.id,
+            number=number,
+            digest=seen.digest,
+            language=language,
+            printed_at=outside.now(),
+            pages=drawn.pages,
+            places=[place.model_dump() for place in drawn.places],
+            vault_key=key,
+            sha256=sha256(drawn.data).hexdigest(),
+        )
+        with outside.store.write() as tx:
+            tx.add(row)
+            note_done(outside, tx, seen, "printed", refused)
+            told = {"number": number, "digest": row.digest, "language": language}
+            transition(outside, tx, seen.application, Action.PRINT, by=actor, told=told)
     return row
 
 

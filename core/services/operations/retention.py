@@ -156,7 +156,7 @@ class Retention:
                 for row in rows:
                     tx.add(row.without_texts())
             tx.erase(EventValues, subject_id=application.id)
-            keys, now = tuple(row.vault_key for row in papers), self.outside.now()
+            keys, now = tuple(row.vault_key for row in papers if row.vault_key), self.outside.now()
             erasure = Erasure(id=self.outside.new_id(), vault_keys=keys, erased_at=now, **mine)
             tx.add(erasure)
             transition(self.outside, tx, application, Action.ERASE, by=actor, change=Forgotten(now))

@@ -1,10 +1,14 @@
 """Documents: attached, replaced, taken back, looked at."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 
 from core.domain.application.application import Document, DocumentKind, DocumentRemoval, Event, EventValues
 from core.domain.errors import DocumentRefusedError, NotFoundError, StateError
 from tests.services import steps
+from tests.services.doubles import TrustingVault
 from tests.services.refusals import refusal_of
 
 FORM, FIRST, SECOND, ADDITIONAL = DocumentKind
@@ -46,7 +50,8 @@ def test_another_file_for_the_same_kind_takes_its_place_and_the_former_stays_on_
     latter = attach(portal, actor, application, data=b"a better scan")
 
     assert current(portal, actor, application) == {FIRST: latter}
-    assert portal.kept(Document) == [former, latter]
+    assert portal.kept(Document) == [former.without_file(), latter]
+    assert list(portal.outside.vault.keys()).count(former.vault_key) == 0
 
 
 @pytest.mark.clause("2.14")
@@ -103,6 +108,35 @@ def test_a_document_is_taken_back_once_and_a_replaced_one_not_at_all(printed):
 
     assert [(type(refusal), refusal.code) for refusal in refusals] == [(NotFoundError, "not_found")] * 2
     assert portal.everything() == before
+
+
+def test_the_file_of_a_document_taken_back_or_refused_goes_at_once(printed):
+    portal, actor, application = printed
+    before = list(portal.outside.vault.keys())
+    document = attach(portal, actor, application)
+
+    refusal = refusal_of(lambda: attach(portal, actor, application, SECOND))
+    portal.documents.remove(actor, document.id)
+
+    assert refusal.code == "same_file_twice"
+    assert list(portal.outside.vault.keys()) == before
+    assert isinstance(refusal_of(lambda: portal.documents.file(actor, document.id)), NotFoundError)
+
+
+@pytest.mark.parametrize("mine", [False, True])
+def test_whose_request_it_is_and_what_it_expects_is_asked_before_a_file_is_opened(printed, mine):
+    class Shut(TrustingVault):
+        def inspect(self, data, person=""):
+            raise AssertionError("opened")
+
+    portal, actor, application = printed
+    shut = portal.with_outside(vault=Shut("memory://shut"))
+    who = actor if mine else replace(actor, account_id=uuid4())
+    asked = {"request_id": uuid4()} if mine else {}
+
+    refusal = refusal_of(lambda: shut.documents.attach(who, application.id, FIRST, "a.pdf", b"a", **asked))
+
+    assert isinstance(refusal, NotFoundError)
 
 
 @pytest.mark.clause("2.14")
