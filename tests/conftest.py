@@ -36,8 +36,8 @@ UNOPTIMISED = "--js-flags=--max-optimized-bytecode-size=0 --no-maglev"
 
 
 LONGEST_FIRST = (
-    "journeys", "operations", "services/application/test_lifecycle_machine.py", "screens", "adapters",
-    "services/test_rights.py",
+    "journeys", "operations", "adapters/demonstration", "services/application/test_lifecycle_machine.py",
+    "screens", "adapters", "services/test_rights.py",
 )  # fmt: skip
 """Folders and files that take long: begun first, so that no worker waits for the other at the end."""
 

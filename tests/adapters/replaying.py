@@ -108,7 +108,7 @@ class SpecimenVault(TrustingVault):
         super().__init__(f"memory://replay-{id(self)}")
         self._known = generated.inspected
 
-    def inspect(self, data):
+    def inspect(self, data, person=""):
         it = self._known[data]
         return InspectedFile(data=data, media_type=it.media_type, pages=it.pages, sha256=it.sha256)
 
