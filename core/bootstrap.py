@@ -46,6 +46,7 @@ from core.services.decisions.casework import Casework
 from core.services.decisions.countersignatures import Countersignatures
 from core.services.decisions.holds import Holds
 from core.services.decisions.notices import Notices
+from core.services.decisions.page_looks import PageLooks
 from core.services.decisions.reconsideration import Reconsiderations
 from core.services.decisions.undo import DecisionUndo
 from core.services.desk.assignment import Assignments
@@ -95,6 +96,7 @@ class Portal:
     oversight: Oversight
     casework: Casework
     casebook: Casebook
+    page_looks: PageLooks
     judgements: Judgements
     rule_lab: RuleLab
     pins: Pins
@@ -156,6 +158,7 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         publications=publications,
         casework=Casework(outside),
         casebook=Casebook(outside),
+        page_looks=PageLooks(outside),
         judgements=Judgements(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),

@@ -17,6 +17,7 @@ from core.domain.application.outcome_draft import Draft
 from core.services.decisions.casework import Casework
 from core.services.decisions.holds import Holds
 from core.services.decisions.notices import Notices
+from core.services.decisions.page_looks import PageLooks
 from core.services.decisions.reconsideration import Reconsiderations
 from core.services.desk.surroundings import Casebook
 
@@ -94,7 +95,12 @@ class LastDay:
         return notices and is_news and can_be_mended and not self._accuses(request)
 
     def _opened(self, officer: Actor, request: Application) -> tuple[Any, int]:
-        return request.id, Casework(self.outside).open_case(officer, request.id).seen.stage
+        """Let an officer open a request and look at what she must before she decides."""
+        stage = Casework(self.outside).open_case(officer, request.id).seen.stage
+        looking = PageLooks(self.outside)
+        for it in looking.pages(officer, request.id).missing:
+            looking.look(officer, it.document.id, it.page)
+        return request.id, stage
 
     def _answer(self, told: list[Application], refused: list[Application]) -> None:
         for request in told:

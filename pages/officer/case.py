@@ -9,7 +9,7 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from pages.parts.application.history import history
 from pages.parts.application.review import show_answers
-from pages.parts.decisions.case import case_here, draw_rounds, head_text, heading, parts_list
+from pages.parts.decisions.case import case_here, draw_rounds, head_text, heading, parts_list, printed_by
 from pages.parts.decisions.case_viewer import draw_documents
 from pages.parts.decisions.decision import after_confirming, draw_decision, tell
 from pages.parts.decisions.decision_actions import after_pressing, draw_holding, draw_standing
@@ -17,6 +17,7 @@ from pages.parts.decisions.decision_bar import draw_bar
 from pages.parts.decisions.decision_history import draw_around
 from pages.parts.decisions.evidence import draw_evidence
 from pages.parts.decisions.findings import draw_findings
+from pages.parts.decisions.looks import looks_here, unlooked_token
 from pages.parts.desk.claim import draw_claim
 from pages.parts.desk.notebook import draw_notebook, tag_list
 from pages.parts.desk.related_requests import draw_changes, draw_relations
@@ -33,6 +34,7 @@ is_officer = here.actor.role is Role.OFFICER
 if is_officer:
     case = after_pressing(here, after_confirming(here, case))
 around = portal().casebook.look(here.actor, case.seen.application.id)
+looks = looks_here(here, case)
 confirming = ""
 
 with st.container(key="case_page"), st.container(key="wide"):
@@ -40,9 +42,10 @@ with st.container(key="case_page"), st.container(key="wide"):
         st.title(say("case.title", reference=case.seen.application.reference), anchor=False)
         st.html(head_text(case))
         draw_shortcuts(here)
+        st.html(printed_by(here))
     documents, told = st.columns([11, 9], gap="small")
     with documents, st.container(key="pane_documents"):
-        draw_documents(case)
+        draw_documents(case, looks, unlooked_token(looks))
     with told, st.container(key="pane_told", gap="small"):
         st.html(parts_list())
         tell(case)
@@ -56,7 +59,7 @@ with st.container(key="case_page"), st.container(key="wide"):
             draw_changes(case, around.changes)
         with st.container(key="decide", gap="small"):
             if is_officer:
-                confirming = draw_decision(here, case)
+                confirming = draw_decision(here, case, looks)
                 draw_holding(case)
             else:
                 st.markdown(say("case.only_seen"))

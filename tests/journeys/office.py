@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from live import LivePortal
+from looks import look_through
 from warm_rooms import warm_rooms
 
 from core.adapters.operations.control import ask
@@ -156,6 +157,7 @@ def _submit(here, actor, application):
 
 def _decide(here, officer, application, draft):
     stage = here.casework.open_case(officer, application.id).seen.stage
+    look_through(here.outside, officer, application.id)
     here.casework.decide(officer, application.id, stage, draft)
 
 

@@ -106,8 +106,22 @@ class Officer(Worker):
         self.settles()
         return self.notes(self.say("case.additional_why", place=place), why)
 
+    def looks_through(self):
+        """Look at each page that a decision requires, by keys, for as long as reading takes."""
+        still = self.page.locator(".paper-still")
+        still.wait_for()
+        while still.get_by_role("button").count():
+            name = still.get_by_role("button").first.inner_text()
+            way = still.get_by_role("button", name=name, exact=True)
+            way.press("Enter")
+            self.is_drawn(self.page.locator(".paper-box img").first)
+            self.page.locator(".paper-sheet").first.press("End")
+            way.wait_for(state="detached")
+        return self
+
     def previews(self):
-        """Look at the letter before it goes; return its words."""
+        """Look at the pages, then at the letter before it goes; return its words."""
+        self.looks_through()
         self.press(self.say("case.preview"))
         letter = self.page.locator(".st-key-letter")
         letter.wait_for()

@@ -74,7 +74,7 @@ def test_a_notice_is_answered_the_refusal_countersigned_and_then_looked_at_again
     camille.reads(camille.say("case.decided_to_countersign", reference=reference)).settles().look(again=True)
 
     dominique.begins("officer2", title).open("/queue?queue=to_countersign", title).takes(reference)
-    dominique.press(dominique.say("proceeding.agree"))
+    dominique.looks_through().press(dominique.say("proceeding.agree"))
     dominique.reads(dominique.say("proceeding.done_agree", reference=reference)).settles().look(again=True)
 
     zoe.press(zoe.say("confirmation.home"), zoe.say("home.title"))

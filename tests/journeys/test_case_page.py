@@ -66,9 +66,9 @@ def test_a_request_is_read_compared_noted_and_approved_by_keys_alone(office, per
     lea.reads(lea.say("neighbours.attested", count=2)).look(again=True)
 
     lea.keys("a")
-    lea.reads(lea.say("advice.unopened", name=lea.say("documents.second_id")))
-    assert lea.where == both
-    lea.keys("3").sees(f"{lea.say('documents.second_id')} : page 1 de 1, 100 %")
+    lea.reads("on ne décide pas sans avoir regardé")
+    lea.looks_through().reads(lea.say("case_viewer.none_missing"))
+    assert lea.where == [f"{lea.say('documents.second_id')} : page 1 de 1, 100 %"]
     lea.previews()
     assert lea.page.get_by_text(lea.say("advice.title")).count() == 0
     lea.confirms("approved", zoe.reference)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from uuid import uuid4
 
+from looks import look_through
 from paperwork import Seen, scan, submitted
 
 from core.bootstrap import portal
@@ -37,6 +38,12 @@ def worker(role, name="Camille Fictif"):
     return Worker(token, portal().credentials.who_is(token).actor)
 
 
+def at_case(who, person, language="fr"):
+    """Open somebody's request as an officer who has looked at its pages, and return the screen."""
+    look_through(portal().outside, who.actor, person.application_id)
+    return who.open("officer/case.py", language, request=reference_of(person))
+
+
 @cache
 def officer():
     """Return one officer whom tests share."""
@@ -60,6 +67,7 @@ def reference_of(person):
 def decided(person, outcome=Outcome.APPROVED, by=None, **more):
     """Let an officer decide somebody's request."""
     actor = (by or officer()).actor
+    look_through(portal().outside, actor, person.application_id)
     portal().casework.decide(actor, person.application_id, person.seen.stage, Draft(outcome, **more))
     return person
 

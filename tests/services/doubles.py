@@ -23,6 +23,7 @@ from core.adapters.store.store import SqlStore
 from core.adapters.store.tables import TABLES
 from core.adapters.vault.vault import FileVault
 from core.domain.decisions.office_practice import Practice
+from core.domain.decisions.page_looks import PageLook
 from core.domain.errors import DocumentRefusedError
 from core.domain.form.papers import PrintedForm
 from core.domain.letters.letters import DeliveredLetter
@@ -42,6 +43,7 @@ from core.services.decisions.casework import Casework
 from core.services.decisions.countersignatures import Countersignatures
 from core.services.decisions.holds import Holds
 from core.services.decisions.notices import Notices
+from core.services.decisions.page_looks import PageLooks
 from core.services.decisions.reconsideration import Reconsiderations
 from core.services.decisions.undo import DecisionUndo
 from core.services.desk.assignment import Assignments
@@ -63,6 +65,7 @@ from core.services.rules.verdicts import Judgements
 from core.services.statistics.publications import Publications
 from core.services.statistics.statistics import Statistics
 from core.services.statistics.usual_waits import UsualWaits
+from tests.looks import look_through
 from tests.services.ledger_figures import LedgerFigures
 from tests.services.remembered_replay import MemoryReplay
 
@@ -161,6 +164,30 @@ class CountedKeys:
         return UUID(int=(0x7 << 76) | self.count)
 
 
+class DiligentCasework(Casework):
+    """Officers who look at every page before they decide."""
+
+    def decide(self, actor, application_id, *rest):
+        look_through(self.outside, actor, application_id)
+        return super().decide(actor, application_id, *rest)
+
+
+class DiligentNotices(Notices):
+    """Officers who look at every page before they give notice."""
+
+    def give(self, actor, application_id, *rest):
+        look_through(self.outside, actor, application_id)
+        return super().give(actor, application_id, *rest)
+
+
+class DiligentCountersignatures(Countersignatures):
+    """Officers who look at every page before they sign."""
+
+    def agree(self, actor, application_id, *rest):
+        look_through(self.outside, actor, application_id)
+        return super().agree(actor, application_id, *rest)
+
+
 @dataclass(frozen=True)
 class PortalOfMemory:
     """The services over memory, and the doubles a test may look at or move."""
@@ -178,6 +205,7 @@ class PortalOfMemory:
     casework: Casework
     casebook: Casebook
     kept_texts: KeptTexts
+    page_looks: PageLooks
     judgements: Judgements
     rule_lab: RuleLab
     pins: Pins
@@ -208,8 +236,8 @@ class PortalOfMemory:
             return tx.find(kind, **equals)
 
     def everything(self):
-        """Return every record there is."""
-        return {kind.__name__: self.kept(kind) for kind in TABLES}
+        """Return every record there is, but those of pages looked at: officers look before they even try."""
+        return {kind.__name__: self.kept(kind) for kind in TABLES if kind is not PageLook}
 
     def copy(self):
         """Return another portal that begins where this one stands."""
@@ -245,9 +273,10 @@ def portal_over(outside):
         correspondence=correspondence,
         oversight=Oversight(outside, correspondence, moves, Publications(outside)),
         publications=Publications(outside),
-        casework=Casework(outside),
+        casework=DiligentCasework(outside),
         casebook=Casebook(outside),
         kept_texts=KeptTexts(outside),
+        page_looks=PageLooks(outside),
         judgements=Judgements(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),
@@ -262,8 +291,8 @@ def portal_over(outside):
         claims=Claims(outside),
         assignments=Assignments(outside),
         holds=Holds(outside),
-        notices=Notices(outside),
-        countersignatures=Countersignatures(outside),
+        notices=DiligentNotices(outside),
+        countersignatures=DiligentCountersignatures(outside),
         decision_undo=DecisionUndo(outside),
         reconsiderations=Reconsiderations(outside),
         letter_texts=LetterTexts(outside),

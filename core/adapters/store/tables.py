@@ -48,6 +48,7 @@ from core.domain.application.proceedings import (
     UndoneDecision,
 )
 from core.domain.application.question_wording import HelpOpened, WordingEdition
+from core.domain.decisions.page_looks import PageLook
 from core.domain.decisions.retention import Erasure
 from core.domain.desk.claim import LostClaim
 from core.domain.desk.notebook import Note, Tagging
@@ -120,6 +121,7 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     LetterEdition: (("letter", "number"),),
     Erasure: (("application_id",),),
     KeptText: (("account_id", "place", "field"),),
+    PageLook: (("account_id", "document_id", "page"),),
     OutcomeEntry: (),
     StepEntry: (),
     PublishedQuarter: (("quarter", "revision"),),

@@ -23,6 +23,7 @@ from core.services.audit import record
 from core.services.decisions.countersignatures import cause_of, put_to_countersign
 from core.services.decisions.grounds import refuse_unfounded
 from core.services.decisions.outcomes import ACTIONS, decision_of, give, preview_of
+from core.services.decisions.page_looks import refuse_unlooked
 from core.services.desk.overdue import as_it_stands, settled
 from core.services.desk.readiness import ready, refuse_stale
 from core.services.desk.search import Found, find
@@ -142,7 +143,8 @@ class Casework:
         """Give an outcome, with its event and its letter; whoever comes second changes nothing.
 
         Shapes: what a second officer must countersign first is kept as a draft, and nothing leaves.
-        Raises: StaleError telling what another officer did; StateError; MalformedAnswerError.
+        Raises: StaleError telling what another officer did; StateError, also for who has not looked at the
+                pages it rests on; MalformedAnswerError.
         Source: guide 3.0 to 3.3.
         """
         with self.outside.store.write() as tx:
@@ -152,6 +154,7 @@ class Casework:
             if seen.application.state is State.TO_COUNTERSIGN:
                 raise StateError("waits_for_countersignature")
             refuse_impossible(self.outside, seen.application, ACTIONS[draft.outcome], actor)
+            refuse_unlooked(tx, actor, seen)
             decision = decision_of(self.outside, seen, draft, account_of(actor))
             if cause := cause_of(self.outside, tx, seen, decision):
                 return put_to_countersign(self.outside, tx, actor, seen, draft, cause)

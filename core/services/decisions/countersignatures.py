@@ -28,6 +28,7 @@ from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecr
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.decisions.outcomes import decision_of, give, preview_of, reopen
+from core.services.decisions.page_looks import refuse_unlooked
 from core.services.desk.readiness import refuse_barred
 from core.services.letters.letters import Preview
 from core.services.overviews import read_overview, read_submitted
@@ -143,10 +144,12 @@ class Countersignatures:
     def agree(self, actor: Actor, application_id: UUID, draft_id: UUID) -> Decision:
         """Countersign a draft: the decision takes effect now, with both names, and its letter with it.
 
-        Raises: StaleError when the draft was taken back or signed meanwhile; StateError for one's own.
+        Raises: StaleError when the draft was taken back or signed meanwhile; StateError for one's own, and
+                for who has not looked at the pages it rests on.
         """
         with self.outside.store.write() as tx:
             seen, kept = self._another_ones(tx, actor, application_id, draft_id)
+            refuse_unlooked(tx, actor, seen)
             draft = draft_of(kept)
             decision = decision_of(self.outside, seen, draft, kept.officer_id, second=account_of(actor))
             tx.add(self._verdict(actor, kept, agrees=True, decision_id=decision.id))

@@ -24,6 +24,7 @@ from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.rules.rules import Finding, fewest
 from core.services.decisions.grounds import refuse_unfounded_notice
+from core.services.decisions.page_looks import refuse_unlooked
 from core.services.desk.overdue import as_it_stands, settled
 from core.services.desk.readiness import ready, refuse_stale
 from core.services.form import submission
@@ -85,6 +86,7 @@ class Notices:
             refuse_stale(tx, seen, seen_stage)
             refuse_unfounded_notice(self.outside, draft, seen)
             refuse_impossible(self.outside, seen.application, Action.GIVE_NOTICE, actor)
+            refuse_unlooked(tx, actor, seen)
             notice = self._notice(tx, actor, seen, draft)
             tx.add(notice)
             for row in self._slots(notice):

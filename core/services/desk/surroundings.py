@@ -1,4 +1,4 @@
-"""What stands around a request on an officer's desk: changes, neighbours, notes, tags, papers unopened."""
+"""What stands around a request on an officer's desk: changes, neighbours, notes, tags."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,15 +8,9 @@ from uuid import UUID
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.application.application import (
     Application,
-    Document,
-    DocumentRemoval,
-    Event,
-    EventValues,
-    OfApplication,
     Submission,
 )
 from core.domain.application.changes_between_rounds import RoundChanges, changes_between
-from core.domain.application.overview import documents_that_count
 from core.domain.desk.notebook import LONGEST_NOTE, Note, Tagging, tags_on
 from core.domain.desk.relations import Relations
 from core.domain.errors import MalformedAnswerError
@@ -72,16 +66,6 @@ class Casebook:
                 people={id: tx.get(Account, id).name for id in {note.account_id for note in notes}},
             )
 
-    @may(Role.OFFICER)
-    def unopened(self, actor: Actor, application_id: UUID) -> tuple[Document, ...]:
-        """Return the documents that count and that this officer has never had before her eyes."""
-        with self.outside.store.read() as tx:
-            read_submitted(tx, application_id)
-            mine: OfApplication = {"application_id": application_id}
-            given = documents_that_count(tx.find(Document, **mine), tx.find(DocumentRemoval, **mine))
-            opened = _opened(tx, application_id, account_of(actor))
-        return tuple(it for it in given if str(it.id) not in opened)
-
     @may(*STAFF)
     def write(self, actor: Actor, application_id: UUID, text: str) -> Note:
         """Add a note, for those who work here; its event says that there is one, not what it says.
@@ -132,11 +116,3 @@ class Casebook:
         )
         name = "application.tagged" if is_on else "application.untagged"
         return record(self.outside, tx, application, name, actor, tag=tag)
-
-
-def _opened(tx: Transaction, application_id: UUID, officer: UUID) -> set[str]:
-    """Return the ids of the documents that an officer has looked at, as the audit tells them."""
-    looked = tx.find(Event, subject_id=application_id, name="document.looked_at", account_id=officer)
-    told = tx.find(EventValues, subject_id=application_id) if looked else list[EventValues]()
-    mine = {event.id for event in looked}
-    return {str(row.values.get("document", "")) for row in told if row.id in mine}

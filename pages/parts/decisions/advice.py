@@ -4,19 +4,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.bootstrap import portal
 from core.domain.application.outcome_draft import Draft
+from core.domain.decisions.page_looks import OfficerLooks
 from core.domain.rules.rules import Finding
 from core.services.decisions.casework import Case
 from pages.parts.decisions import decision_draft
 from pages.parts.decisions.case import named
 from pages.parts.shell.markdown import escape
-from pages.parts.shell.session import Here, language, say
+from pages.parts.shell.session import language, say
 
 
-def draw_advice(here: Here, case: Case, draft: Draft) -> None:
+def draw_advice(case: Case, draft: Draft, looks: OfficerLooks | None) -> None:
     """List what was not looked at and what was not explained; it is advice, and forbids nothing."""
-    unopened = portal().casebook.unopened(here.actor, case.seen.application.id)
+    unopened = (it for it in case.seen.given if looks and not looks.has_opened(it))
     rows = [say("advice.unopened", name=named(case.seen, it)) for it in unopened]
     rows += [
         say("advice.unexplained", rule=it.rule.officer.of(language())) for it in _unexplained(case, draft)

@@ -15,6 +15,7 @@ from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
 from core.services.decisions.casework import Case
 from pages.parts.accounts.email_check import state_text
+from pages.parts.decisions.decision_draft import name_to_read
 from pages.parts.desk.queue import hold_text, regulator_name
 from pages.parts.shell.markdown import Markdown, escape
 from pages.parts.shell.notices import error_notice
@@ -119,8 +120,8 @@ def named(seen: Overview, document: Document) -> str:
 
 
 def wanted_name(request: DocumentRequest) -> str:
-    """Return what a document asked for is called."""
-    return request.name or say(f"documents.{request.kind}")
+    """Return what a document asked for is called, in the reader's language."""
+    return name_to_read(request.name) or say(f"documents.{request.kind}")
 
 
 def in_order(seen: Overview) -> list[Document]:
@@ -152,6 +153,12 @@ def head_text(case: Case) -> str:
     application = case.seen.application
     told = (application.name, application.regulator, say(f"staff.state_{application.state}"))
     return f'<p class="case-who">{escape(" · ".join(told))}</p>'
+
+
+def printed_by(here: Here) -> str:
+    """Return the HTML of who printed the page and when, which paper alone shows."""
+    told = say("case.printed_by", name=here.visit.name or here.visit.user_code, at=portal().outside.now())
+    return f'<p class="on-paper">{escape(told)}</p>'
 
 
 def draw_rounds(case: Case) -> None:

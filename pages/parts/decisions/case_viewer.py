@@ -9,6 +9,7 @@ import streamlit as st
 
 from core.domain.application.application import Document, DocumentKind
 from core.domain.application.overview import Overview
+from core.domain.decisions.page_looks import DocumentPage, OfficerLooks
 from core.domain.form.returned_notices import FormTold
 from core.services.decisions.casework import Case
 from pages.parts.decisions.case import in_order, named
@@ -21,14 +22,18 @@ WIDTH = 1400
 """Of a page's picture, in pixels: small print must be legible, enlarged too."""
 WORDS = (
     "choose", "beside", "previous", "next", "smaller", "larger", "fit", "turn", "ways", "where",
-    "where_turned", "lost",
+    "where_turned", "lost", "still", "none_missing",
 )  # fmt: skip
 SLOTS = {name: f"{{{name}}}" for name in ("name", "page", "pages", "zoom", "turn")}
 """What the browser fills in by itself, page after page."""
 
 
-def draw_documents(case: Case) -> None:
-    """Draw the documents given, the newest round's first, in a viewer that only the officer moves."""
+def draw_documents(case: Case, looks: OfficerLooks | None, go: str) -> None:
+    """Draw the documents given, the newest round's first, in a viewer that only the officer moves.
+
+    Shapes: a new `go` leads to the first page that must still be looked at; managers decide nothing, and
+            have no `looks`.
+    """
     seen, given = case.seen, in_order(case.seen)
     if not given:
         st.markdown(say("case.no_documents"))
@@ -42,6 +47,10 @@ def draw_documents(case: Case) -> None:
             "documents": [_paper(seen, document) | _seen_on(case.form, document) for document in given],
             "pair": _pair(given),
             "words": words,
+            "look": "/desk/look/" if looks else "",
+            "looked": sorted(looks.keys) if looks else [],
+            "required": [_required(seen, it) for it in looks.required] if looks else [],
+            "go": go,
         }
     )
 
@@ -57,6 +66,10 @@ def _paper(seen: Overview, document: Document) -> dict[str, Any]:
         "file": f"/document/{document.id}",
         "told": say("case_viewer.told", **told),
     }
+
+
+def _required(seen: Overview, it: DocumentPage) -> dict[str, str]:
+    return {"key": it.key, "name": say("case_viewer.page_of", name=named(seen, it.document), page=it.page)}
 
 
 def _seen_on(form: FormTold | None, document: Document) -> dict[str, Any]:

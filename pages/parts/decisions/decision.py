@@ -16,6 +16,7 @@ from core.domain.application.lifecycle import possible_actions
 from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import DraftDecision
+from core.domain.decisions.page_looks import OfficerLooks
 from core.domain.errors import MalformedAnswerError, PortalError
 from core.services.decisions.casework import ACTIONS, Case, Preview
 from pages.parts.accounts.recovery import next_try
@@ -23,6 +24,7 @@ from pages.parts.decisions import decision_draft
 from pages.parts.decisions.advice import draw_advice
 from pages.parts.decisions.case import opened
 from pages.parts.decisions.decision_fields import draw_fields, place_of
+from pages.parts.decisions.looks import tell_unlooked
 from pages.parts.shell import browser, keeper
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.notices import error_notice, error_summary
@@ -115,7 +117,7 @@ def _read_again(stage: int) -> None:
     opened().stage = stage
 
 
-def draw_decision(here: Here, case: Case) -> str:
+def draw_decision(here: Here, case: Case, looks: OfficerLooks | None) -> str:
     """Draw the decision's fields and, once asked for, the letter; return the word of its last button then.
 
     Shapes: fields hold what was written even when another officer has decided.
@@ -140,7 +142,10 @@ def draw_decision(here: Here, case: Case) -> str:
     if ACTIONS[prepared.draft.outcome] not in _possible(seen):
         st.warning(say("case.not_possible"))
         return ""
-    draw_advice(here, case, prepared.draft)
+    draw_advice(case, prepared.draft, looks)
+    if looks and looks.missing and (chosen or st.session_state.get("preview")):
+        tell_unlooked(looks)
+        return ""
     if chosen and not _faults(here, prepared):
         st.session_state[PREVIEWED] = prepared
     return _draw_ways_out(here, seen, prepared, summary)

@@ -11,7 +11,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.domain.application.application import Document, DocumentKind, Outcome
-from core.domain.application.content import Reason
+from core.domain.application.content import LANGUAGES, Reason
 from core.domain.application.lifecycle import possible_actions
 from core.domain.application.outcome_draft import Draft, WantedDocument
 from core.domain.application.overview import Overview
@@ -20,6 +20,7 @@ from core.domain.rules.rules import Finding, reasons_proposed
 from core.services.decisions.casework import Case
 from core.services.decisions.grounds import unnoticed
 from pages.parts.shell import keeper
+from pages.parts.shell.session import say
 
 BAR = "chosen_in_the_bar"
 """Set for the run in which an outcome was chosen under the case, so that its letter is drawn at once."""
@@ -39,6 +40,14 @@ def reasons() -> Sequence[Reason]:
 def ready_made(language: str) -> list[str]:
     """Return the names of documents often asked for, in the language of the person who will read them."""
     return [portal().library.say(f"case.additional_{it}", language) for it in range(1, READY_MADE + 1)]
+
+
+def name_to_read(name: str) -> str:
+    """Return a ready-made name in the reader's language; what an officer wrote herself stays as it is."""
+    for language in LANGUAGES:
+        if name in (names := ready_made(language)):
+            return say(f"case.additional_{names.index(name) + 1}")
+    return name
 
 
 def latest(seen: Overview) -> list[Document]:

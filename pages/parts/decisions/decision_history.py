@@ -10,6 +10,7 @@ from core.domain.application.application import DocumentKind, State
 from core.domain.application.given_reasons import GivenReason
 from core.domain.application.proceedings import DraftDecision, Notice, WantedRow
 from core.services.decisions.casework import Case
+from pages.parts.decisions.decision_draft import name_to_read
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
 
@@ -71,7 +72,7 @@ def draft_text(case: Case, draft: DraftDecision) -> str:
 
 
 def _wanted(row: WantedRow) -> str:
-    name = row["name"] or say(f"documents.{DocumentKind(row['kind'])}")
+    name = name_to_read(row["name"]) or say(f"documents.{DocumentKind(row['kind'])}")
     return say("around.wanted", name=name, reason=row["reason"])
 
 

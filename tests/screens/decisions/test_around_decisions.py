@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from offices import decided, officer, other_officer, reference_of, worker
+from offices import at_case, decided, officer, other_officer, reference_of, worker
 from paperwork import scan, submitted
 
 from core.bootstrap import portal
@@ -15,14 +15,13 @@ PRACTICE = {
     "PORTAL_NOTICE_DAYS": "8", "PORTAL_COUNTERSIGN_REASONS": "true", "PORTAL_COUNTERSIGN_FIRST": "0",
     "PORTAL_COUNTERSIGN_PERCENT": "0", "PORTAL_UNDO_MINUTES": "2",
 }  # fmt: skip
-CASE = "officer/case.py"
 ACCUSED = (("not_in_good_standing", ""),)
 MENDABLE = (("second_id_not_valid", "C'est <b>une carte</b>."),)
 DRAFT = Draft(Outcome.REFUSED, reasons=MENDABLE)
 
 
 def case_of(person, who=None, language="fr"):
-    return (who or officer()).open(CASE, language, request=reference_of(person))
+    return at_case(who or officer(), person, language)
 
 
 def state_of(person):

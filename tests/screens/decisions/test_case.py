@@ -8,6 +8,7 @@ import pytest
 from offices import (
     WANTED,
     asked_for_documents,
+    at_case,
     decided,
     officer,
     other_officer,
@@ -15,10 +16,11 @@ from offices import (
     returned,
     worker,
 )
-from paperwork import Seen, somebody_submitted, submitted
+from paperwork import Seen, scan, somebody_submitted, submitted
 
 from core.bootstrap import portal
 from core.domain.application.application import DocumentKind, Event, Outcome, State
+from core.domain.application.outcome_draft import WantedDocument
 
 CASE = "officer/case.py"
 SERVICES = Path(__file__).parents[3] / "core" / "services"
@@ -29,7 +31,7 @@ RECORDED = re.compile(rf"({SUBJECTS})\.[a-z_]+")
 
 
 def case_of(person, who=None, language="fr"):
-    return (who or officer()).open(CASE, language, request=reference_of(person))
+    return at_case(who or officer(), person, language)
 
 
 def looks_at(person):
@@ -246,6 +248,24 @@ def test_what_is_new_in_a_returned_request_is_marked_and_the_round_before_is_tol
     assert "Décision 1 : documents requis, par Camille Fictif" in screen.text
     assert "Nouvelle copie, Première pièce d&#x27;identité. Raison : La photo est floue." in screen.text
     assert "Preuve de &lt;b&gt;nom&lt;/b&gt;" in screen.text
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("fr", "Lettre de votre organisme de réglementation"), ("en", "Letter from your regulator")],
+)
+def test_a_ready_made_name_is_read_in_the_officers_language_whatever_the_applicants(language, name):
+    wanted = (WantedDocument(DocumentKind.ADDITIONAL, False, "Letter from your regulator", "Needed."),)
+    person = decided(submitted(), Outcome.DOCUMENTS_REQUIRED, wanted=wanted)
+    slot = person.seen.slots[0]
+    told = (person.application_id, slot.kind, "lettre.png", scan("lettre"), slot.request.id)
+    portal().documents.attach(person.actor, *told)
+    person.submit()
+
+    screen = case_of(person, language=language)
+
+    is_new = "(nouveau)" if language == "fr" else "(new)"
+    assert screen.papers["documents"][0]["name"] == f"{name} {is_new}"
 
 
 def test_a_request_that_waits_for_documents_may_only_be_refused():

@@ -3,18 +3,16 @@
 import json
 
 import pytest
-from offices import decided, officer, reference_of, returned, worker
+from offices import at_case, decided, officer, reference_of, returned, worker
 from paperwork import submitted
 
 from core.bootstrap import portal
 from core.domain.application.application import DocumentKind, Outcome
 from core.domain.application.proceedings import DraftDecision
 
-CASE = "officer/case.py"
-
 
 def case_of(person, who=None, language="fr"):
-    return (who or officer()).open(CASE, language, request=reference_of(person))
+    return at_case(who or officer(), person, language)
 
 
 def draft_by(officer, application):

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 import pytest
-from offices import officer, reference_of
+from offices import at_case, officer
 from paperwork import ANSWERS, applicant
 
 from core.bootstrap import portal
@@ -21,7 +21,7 @@ def with_a_payment_card():
 
 
 def opened_case(person, language="fr"):
-    return officer().open("officer/case.py", language, request=reference_of(person))
+    return at_case(officer(), person, language)
 
 
 @pytest.mark.parametrize(

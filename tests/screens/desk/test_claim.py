@@ -1,17 +1,15 @@
 """Who has a request in hand, on its case: taken, given back, taken over with a reason."""
 
 import pytest
-from offices import empty_handed, officer, other_officer, reference_of, worker
+from offices import at_case, empty_handed, officer, other_officer, worker
 from paperwork import submitted
 
 from core.bootstrap import portal
 from core.domain.application.application import EventValues, Outcome
 
-CASE = "officer/case.py"
-
 
 def case_of(person, who, language="fr"):
-    return who.open(CASE, language, request=reference_of(person))
+    return at_case(who, person, language)
 
 
 def taken(by=None):

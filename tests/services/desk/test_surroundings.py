@@ -4,8 +4,6 @@ import pytest
 
 from core.domain.accounts.identity import Role
 from core.domain.application.application import (
-    Application,
-    DocumentKind,
     Event,
     EventValues,
     Outcome,
@@ -183,20 +181,3 @@ def test_a_tag_that_is_not_in_the_list_is_refused(sent):
     )
 
     assert (type(refusal), refusal.fields) == (MalformedAnswerError, {"tags": "tag_unknown"})
-
-
-def test_documents_never_opened_are_each_officers_own_until_she_looks(sent):
-    portal, _, application, officer = sent
-    colleague = steps.worker(portal, user_code="officiere")
-
-    def unopened(who):
-        return [it.kind for it in portal.casebook.unopened(who, application.id)]
-
-    everything = [DocumentKind.IMM5661, DocumentKind.FIRST_ID, DocumentKind.SECOND_ID]
-    documents = {it.kind: it for it in portal.casebook.unopened(officer, application.id)}
-    portal.documents.file(officer, documents[DocumentKind.FIRST_ID].id)
-    portal.documents.file(colleague, documents[DocumentKind.IMM5661].id)
-
-    assert unopened(officer) == [DocumentKind.IMM5661, DocumentKind.SECOND_ID]
-    assert unopened(colleague) == everything[1:]
-    assert portal.kept(Application, id=application.id)[0].events > 0

@@ -3,8 +3,11 @@
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 const viewers = new Map();
 const MOST = 3;
-// milliseconds after which a page on screen counts as read
+// milliseconds that a page is on screen, its picture there and the tab in front, until it counts as looked at
 const LONG_ENOUGH = 1500;
+const TICK = 250;
+// of a page's height: so much of its foot may stay out of sight
+const FOOT = 0.12;
 
 function made(name, attributes = {}, ...inside) {
   const element = document.createElement(name);
@@ -66,11 +69,20 @@ class Pane {
     this.leaf.replaceChildren(this.image, ...frames);
     this.marked.textContent = marks?.text ?? "";
     this.sheet.scrollTo(0, 0);
-    clearTimeout(this.viewer.reading);
-    this.viewer.reading = setTimeout(() => this.viewer.seen.add(`${this.paper.id}/${page}`), LONG_ENOUGH);
+    this.looked = 0;
+    this.reached = 0;
     this.tell();
     // the first page too, of a document that one looks at: asking for it is what records the look
     for (const near of [1, page + 1, page - 1]) if (near >= 1 && near <= this.paper.pages) this.viewer.picture(this.paper, near);
+  }
+
+  // called every TICK while the pane stands: head and foot must both have been in sight
+  watch() {
+    const { sheet, image } = this, key = `${this.paper.id}/${this.place.page}`;
+    if (document.hidden || !image?.naturalWidth || !sheet.clientHeight || this.viewer.seen.has(key)) return;
+    this.looked += TICK;
+    this.reached = Math.max(this.reached, (sheet.scrollTop + sheet.clientHeight) / sheet.scrollHeight);
+    if (this.looked >= LONG_ENOUGH && this.reached >= 1 - FOOT) this.viewer.report(key);
   }
 
   tell() {
@@ -103,7 +115,41 @@ class Viewer {
     this.places = new Map();
     this.panes = [];
     this.seen = new Set();
+    this.said = {};
+    this.still = made("p", { class: "paper-still" });
     this.root = made("div", { class: "papers" });
+    setInterval(() => { if (this.root.isConnected) this.panes.forEach((pane) => pane.watch()); }, TICK);
+  }
+
+  // what was looked at counts once the portal has kept it; until then it is said again at the next tick
+  async report(key) {
+    if (!this.data.look || this.sending === key) return;
+    this.sending = key;
+    try {
+      const { ok } = await fetch(`${this.data.look}${key}`, { method: "POST", keepalive: true });
+      if (ok) this.seen.add(key);
+    } catch { /* the connection is gone for a moment */ }
+    setTimeout(() => { this.sending = null; }, this.seen.has(key) ? 0 : 3000);
+    this.tellStill();
+  }
+
+  missing() { return this.data.required.filter((it) => !this.seen.has(it.key)); }
+
+  // what must still be looked at before a decision, each a way there
+  tellStill() {
+    const { words, look } = this.data, missing = this.missing(), said = missing.map((it) => it.key).join();
+    if (!look || this.still.dataset.said === said) return;
+    this.still.dataset.said = said;
+    const ways = missing.map((it) => made("button", { type: "button", onclick: () => this.goTo(it.key) }, it.name));
+    this.still.replaceChildren(missing.length ? words.still : words.none_missing, ...ways);
+  }
+
+  goTo(key) {
+    const [id, page] = key.split("/");
+    const paper = this.data.documents.find((it) => it.id === id);
+    if (!paper) return;
+    this.place(paper).page = Number(page);
+    this.choose(id);
   }
 
   place({ id, first }) {
@@ -129,9 +175,17 @@ class Viewer {
   }
 
   take(data) {
-    const said = JSON.stringify(data);
-    if (said === this.said) return;
-    this.said = said;
+    const { looked, go, ...shown } = data, said = JSON.stringify(shown);
+    looked.forEach((key) => this.seen.add(key));
+    if (said !== this.said.shown) this.takeShown(data);
+    this.said.shown = said;
+    this.tellStill();
+    // whoever wanted to decide without having looked is taken to what is missing
+    if (go && go !== this.said.go && this.missing().length) this.goTo(this.missing()[0].key);
+    this.said.go = go;
+  }
+
+  takeShown(data) {
     this.data = data;
     if (!data.documents.some((it) => it.id === this.chosen)) this.chosen = data.documents[0].id;
     this.beside = this.beside && Boolean(data.pair);
@@ -147,7 +201,7 @@ class Viewer {
     this.both = made("button", { type: "button", class: "paper-both", onclick: () => this.turnBeside() }, words.beside);
     this.body = made("div", { class: "paper-panes" });
     this.root.replaceChildren(made("fieldset", {}, made("legend", {}, words.choose), ...choices),
-      ...(pair ? [this.both] : []), this.body);
+      ...(pair ? [this.both] : []), this.still, this.body);
     this.drawPanes();
   }
 
