@@ -27,7 +27,7 @@ from core.domain.decisions.page_looks import PageLook
 from core.domain.errors import DocumentRefusedError
 from core.domain.form.papers import PrintedForm
 from core.domain.letters.letters import DeliveredLetter
-from core.domain.ports.letters import DoubtfulError
+from core.domain.ports.letters import DoubtfulError, RefusedForGoodError
 from core.domain.ports.vault import InspectedFile
 from core.domain.statistics.suppression import Protection
 from core.services.accounts.account_moves import AccountMoves
@@ -94,7 +94,7 @@ class RecordingMailer:
     """Keeps what it is given; while it has a fault, nothing is accepted."""
 
     letters: list = field(default_factory=list)
-    fault: OSError | DoubtfulError | None = None
+    fault: OSError | DoubtfulError | RefusedForGoodError | None = None
 
     def send(self, message_id, address, letter):
         if self.fault:

@@ -2,7 +2,8 @@
 
 import smtplib
 import ssl
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
@@ -12,10 +13,13 @@ from pathlib import Path
 from email_validator import EmailNotValidError, validate_email
 
 from core.domain.letters.letters import DeliveredLetter, Written
-from core.domain.ports.letters import DoubtfulError
+from core.domain.ports.letters import DoubtfulError, RefusedForGoodError
 
 PATIENCE = 20
 """Seconds the mail server has for each answer."""
+PERMANENT = 500
+"""From which of its answers on a server would say the same another time."""
+LONGEST_FAULT = 300
 # Folding a subject doubles the space before a word with accents, so no line is short enough to be folded.
 PLAIN, ACCENTED = (policy.clone(max_line_length=900) for policy in (SMTP, SMTPUTF8))
 
@@ -63,7 +67,8 @@ class SmtpMailer:
     def send(self, message_id: str, address: str, letter: Written) -> None:
         """Hand one letter over; returning means it was accepted.
 
-        Raises: DoubtfulError when the connection broke after the letter was handed over; OSError before that.
+        Raises: DoubtfulError when the connection broke after the letter was handed over; OSError before that;
+                RefusedForGoodError for an address or a letter that the server will never take.
         """
         address = sendable(address)
         told = self._composed(message_id, address, letter)
@@ -73,8 +78,9 @@ class SmtpMailer:
                 server.login(self._user, self._password)
             plain = address.isascii()
             _said(server.mail(self._sender, () if plain else ("SMTPUTF8",)))
-            _said(server.rcpt(address))
-            _handed_over(server, told.as_bytes(policy=PLAIN if plain else ACCENTED))
+            with _for_good():
+                _said(server.rcpt(address))
+                _handed_over(server, told.as_bytes(policy=PLAIN if plain else ACCENTED))
         finally:
             with suppress(OSError):
                 server.quit()
@@ -122,6 +128,22 @@ def sendable(address: str) -> str:
         known = validate_email(address, check_deliverability=False)
         return f"{known.local_part}@{known.ascii_domain}"
     return address
+
+
+@contextmanager
+def _for_good() -> Generator[None]:
+    """Tell a refusal of this letter from one of the day: a 5yz is never tried again.
+
+    Shapes: what the server says of the sender or the sign-in is a fault of the set-up instead.
+    Source: RFC 5321, 4.2.1.
+    """
+    try:
+        yield
+    except smtplib.SMTPResponseException as refusal:
+        if refusal.smtp_code < PERMANENT:
+            raise
+        text = bytes(refusal.smtp_error).decode(errors="replace") if refusal.smtp_error else ""
+        raise RefusedForGoodError(f"{refusal.smtp_code} {text}"[:LONGEST_FAULT]) from refusal
 
 
 def _said(answer: tuple[int, bytes]) -> None:

@@ -11,7 +11,8 @@ class Mailer(Protocol):
     def send(self, message_id: str, address: str, letter: Written) -> None:
         """Hand one letter over; returning means it was accepted.
 
-        Raises: DoubtfulError when nobody knows whether it was; any OSError when it was not.
+        Raises: DoubtfulError when nobody knows whether it was; RefusedForGoodError when it never will be; any
+                OSError when it was not this time.
         """
         ...
 
@@ -22,6 +23,13 @@ class Mailer(Protocol):
 
 class DoubtfulError(Exception):
     """The letter was handed over and no answer came back: it may or may not have been accepted."""
+
+
+class RefusedForGoodError(Exception):
+    """The server refuses this letter or its address, and will again: the words say why.
+
+    Source: RFC 5321, 4.2.1.
+    """
 
 
 class HasMailer(Protocol):

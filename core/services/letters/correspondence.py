@@ -11,7 +11,7 @@ from core.domain.accounts.identity import Actor, Role
 from core.domain.application.application import Application, Message
 from core.domain.errors import NotFoundError, StaleError, StateError
 from core.domain.letters.letters import DeliveredLetter
-from core.domain.ports.letters import DoubtfulError, HasMailer
+from core.domain.ports.letters import DoubtfulError, HasMailer, RefusedForGoodError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.secrets import HasSealer, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
@@ -29,8 +29,12 @@ class CorrespondencePorts(
     """What correspondence asks of the outside world."""
 
 
-FIRST_PAUSE = timedelta(minutes=1)
-MOST_TRIES = 8
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=2), timedelta(hours=4)
+MOST_TRIES = 37
+"""Until five days have passed since the first try: eight pauses that double, then one every four hours.
+
+Source: RFC 5321, 4.5.4.1.
+"""
 AT_ONCE = 50
 STUCK_AFTER = timedelta(minutes=10)
 """A letter still being handed over after this long was cut off: nobody knows whether it left."""
@@ -169,9 +173,13 @@ class Correspondence:
         except DoubtfulError as fault:
             LOG.warning("letter %s doubtful", message.id)
             return message.doubtful(str(fault))
+        except RefusedForGoodError as refusal:
+            LOG.warning("letter %s refused for good", message.id)
+            return message.failed(str(refusal))
         except OSError as fault:  # smtplib's errors are OSErrors too
             LOG.warning("letter %s not accepted: %s", message.id, type(fault).__name__)
             tries = message.tries + 1
-            after = message.postponed(type(fault).__name__, now + FIRST_PAUSE * 2**tries)
+            pause = min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
+            after = message.postponed(type(fault).__name__, now + pause)
             return after.given_up() if tries >= MOST_TRIES else after
         return message.sent(now)

@@ -9,7 +9,7 @@ from core.adapters.letters.mail import Mailbox, SmtpMailer
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.application.application import Message
 from core.domain.letters.letters import Written
-from core.domain.ports.letters import DoubtfulError
+from core.domain.ports.letters import DoubtfulError, RefusedForGoodError
 from tests.services.doubles import portal_of_memory
 
 SENDER, ZOE = "portail@example.ca", "zoe@example.ca"
@@ -113,9 +113,17 @@ def test_the_portal_signs_in_where_the_server_asks_for_it(password, accepted, tl
 
 
 @pytest.mark.parametrize("refusals", [{"rcpt": "550 no such mailbox"}, {"data": "554 not wanted"}], ids=str)
-def test_a_refusal_is_an_error_and_not_a_doubt(refusals):
+def test_a_refusal_of_the_address_or_the_letter_is_for_good_and_bears_the_servers_words(refusals):
     handler = mail.Keeping(**refusals)
-    with mail.serving(handler) as port, pytest.raises(OSError, match=r"no such|not wanted"):
+    with mail.serving(handler) as port, pytest.raises(RefusedForGoodError) as refused:
+        mailer(port).send("id", ZOE, LETTER)
+    assert [str(refused.value)] == list(refusals.values())
+
+
+@pytest.mark.parametrize("refusals", [{"rcpt": "450 mailbox busy"}, {"data": "451 try later"}], ids=str)
+def test_a_refusal_of_the_day_is_an_error_and_not_a_doubt(refusals):
+    handler = mail.Keeping(**refusals)
+    with mail.serving(handler) as port, pytest.raises(OSError, match=r"busy|try later"):
         mailer(port).send("id", ZOE, LETTER)
 
 

@@ -8,7 +8,7 @@ from core.domain.accounts.identity import PORTAL_ITSELF, Actor, Role
 from core.domain.application.application import Event, Message, Outcome
 from core.domain.application.outcome_draft import Draft
 from core.domain.errors import NotFoundError, StateError
-from core.domain.ports.letters import DoubtfulError
+from core.domain.ports.letters import DoubtfulError, RefusedForGoodError
 from core.services.letters.correspondence import AT_ONCE
 from tests.services import steps
 from tests.services.refusals import refusal_of
@@ -52,20 +52,36 @@ def test_a_letter_names_no_person_number_or_answer(submitted):
     assert [word for word in ("Ñuñez", "Zoé", "R900012", "AB123456", "Łukasiewicz") if word in told] == []
 
 
-def test_a_letter_not_accepted_waits_twice_as_long_each_time_and_fails_after_eight_tries(submitted):
+def test_a_letter_not_accepted_waits_ever_longer_and_is_given_up_after_five_days(submitted):
     portal, _, _ = submitted
-    portal.mailer.fault = OSError("550 zoe@example.ca unknown")
-    pauses = []
-    for _ in range(8):
+    portal.mailer.fault = OSError("451 zoe@example.ca: try later")
+    began = portal.clock.instant
+    pauses, message = [], portal.kept(Message)[0]
+    while message.state == "queued":
         deliver(portal)
         message = portal.kept(Message)[0]
         pauses.append(int((message.next_try_at - portal.clock.instant).total_seconds() / 60))
-        portal.clock.instant = message.next_try_at
+        tried_at, portal.clock.instant = portal.clock.instant, message.next_try_at
     states = [message.state, message.tries, message.fault]
     portal.mailer.fault = None
 
-    assert pauses == [2, 4, 8, 16, 32, 64, 128, 256]
-    assert states == ["failed", 8, "OSError"]
+    assert pauses == [2, 4, 8, 16, 32, 64, 128, *[240] * 30]
+    assert (tried_at - began).days == 5
+    assert states == ["failed", 37, "OSError"]
+    assert deliver(portal) == 0
+
+
+def test_a_letter_refused_for_good_is_not_tried_again_and_what_the_server_said_is_kept(submitted):
+    portal, _, _ = submitted
+    portal.mailer.fault = RefusedForGoodError("550 5.1.1 no such mailbox")
+
+    deliver(portal)
+    portal.clock.move(days=6)
+    portal.mailer.fault = None
+
+    message = portal.kept(Message)[0]
+    assert (message.state, message.tries, message.sealed) == ("failed", 1, None)
+    assert message.fault == "550 5.1.1 no such mailbox"
     assert deliver(portal) == 0
 
 
@@ -191,7 +207,7 @@ def administrator():
 
 @pytest.mark.parametrize(
     ("fault", "tries", "state"),
-    [(DoubtfulError("gone"), 1, "doubtful"), (ConnectionRefusedError(), 8, "failed")],
+    [(DoubtfulError("gone"), 1, "doubtful"), (ConnectionRefusedError(), 37, "failed")],
 )
 def test_an_administrator_sees_what_did_not_arrive_and_sends_it_again(
     submitted, administrator, fault, tries, state
