@@ -46,6 +46,7 @@ from core.domain.application.proceedings import (
     UndoneDecision,
 )
 from core.domain.application.question_wording import HelpOpened, WordingEdition
+from core.domain.decisions.page_looks import PageLook
 from core.domain.decisions.retention import Erasure
 from core.domain.desk.claim import LostClaim
 from core.domain.desk.notebook import Note, Tagging
@@ -399,6 +400,10 @@ def one_of_each():
         ),
         Note(
             id=new_id(), application_id=request.id, account_id=new_id(), text="« Né à Łódź »", written_at=NOON
+        ),
+        PageLook(
+            id=new_id(), application_id=request.id, account_id=new_id(), document_id=new_id(), page=2,
+            looked_at=NOON,
         ),
         Tagging(
             id=new_id(), application_id=request.id, account_id=new_id(), tag="call_back", is_on=True,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from looks import look_through
 from offices import at_case, decided, officer, other_officer, reference_of, worker
 from paperwork import scan, submitted
 
@@ -39,6 +40,7 @@ def refuses(person, code, who=None, language="fr"):
 
 def noticed():
     person = submitted()
+    look_through(portal().outside, officer().actor, person.application_id)
     portal().notices.give(officer().actor, person.application_id, 1, DRAFT)
     return person
 
@@ -180,6 +182,19 @@ def test_an_objection_says_why_and_returns_the_decision():
     assert state_of(person) is State.SUBMITTED
     assert "Opposition de Dominique Fictif" in case_of(person).text
     assert "Le registre &lt;b&gt;dit&lt;/b&gt; autre chose." in case_of(person).text
+
+
+def test_a_second_officer_who_has_not_looked_cannot_sign_and_is_taken_to_what_is_missing():
+    person, second = drafted(), worker("officer", "Seconde Fictive")
+    screen = second.open("officer/case.py", "fr", request=reference_of(person))
+
+    screen.press("agree")
+
+    assert "on ne décide pas sans avoir regardé" in "".join(screen.notices("error"))
+    assert screen.papers["go"] != ""
+    assert state_of(person) is State.TO_COUNTERSIGN
+    assert case_of(person, second).press("agree").notices("error") == []
+    assert state_of(person) is State.REFUSED
 
 
 def test_whoever_signs_second_is_told_that_it_was_done():

@@ -45,20 +45,6 @@ def test_an_officer_who_has_looked_reads_the_letter_at_once():
     assert "confirm" in screen.buttons
 
 
-def test_a_second_officer_who_has_not_looked_cannot_sign_and_is_taken_to_what_is_missing():
-    author, second = worker("officer", "Autrice Fictive"), worker("officer", "Seconde Fictive")
-    person = decided(submitted(), Outcome.REFUSED, author, reasons=(("other", "Un motif."),))
-    assert person.seen.application.state is State.TO_COUNTERSIGN
-    screen = opened(second, person)
-
-    screen.press("agree")
-
-    assert "on ne décide pas sans avoir regardé" in "".join(screen.notices("error"))
-    assert screen.papers["go"] != ""
-    assert person.seen.application.state is State.TO_COUNTERSIGN
-    assert at_case(second, person).press("agree").notices("error") == []
-
-
 def test_a_manager_who_decides_nothing_need_not_look():
     person = submitted()
 

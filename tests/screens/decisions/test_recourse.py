@@ -1,6 +1,7 @@
 """What an applicant answers to a notice, and how a refusal is asked to be looked at again."""
 
 import pytest
+from looks import look_through
 from offices import decided, officer, other_officer, reference_of
 from paperwork import scan, submitted
 
@@ -20,6 +21,7 @@ FINAL = (("licence_not_eligible", "Permis <i>restreint</i>."),)
 def noticed(reasons=REASONS):
     person = submitted()
     draft = Draft(Outcome.REFUSED, reasons=reasons)
+    look_through(portal().outside, officer().actor, person.application_id)
     portal().notices.give(officer().actor, person.application_id, 1, draft)
     return person
 
@@ -140,6 +142,7 @@ def test_a_refusal_upheld_cannot_be_asked_about_again():
     portal().reconsiderations.ask(person.actor, person.application_id, "Regardez encore.")
     stage = portal().casework.case(other_officer().actor, person.application_id).seen.stage
     draft = Draft(Outcome.REFUSED, reasons=FINAL)
+    look_through(portal().outside, other_officer().actor, person.application_id)
     portal().casework.decide(other_officer().actor, person.application_id, stage, draft)
 
     home = person.open("home")
