@@ -240,8 +240,10 @@ ON_A_RECORD = {
     ),
     "Casework.decide": Row("sent", NOBODY, OFFICER, _decide),
     "Casebook.look": Row("sent", NOBODY, STAFF, lambda p, a, it: p.casebook.look(a, it.application.id)),
-    "PageLooks.look": Row("sent", NOBODY, OFFICER, lambda p, a, it: p.looking.look(a, it.document.id, 1)),
-    "PageLooks.pages": Row("sent", NOBODY, OFFICER, lambda p, a, it: p.looking.pages(a, it.application.id)),
+    "PageLooks.look": Row("sent", NOBODY, OFFICER, lambda p, a, it: p.page_looks.look(a, it.document.id, 1)),
+    "PageLooks.pages": Row(
+        "sent", NOBODY, OFFICER, lambda p, a, it: p.page_looks.pages(a, it.application.id)
+    ),
     "Casebook.write": Row(
         "sent", NOBODY, STAFF, lambda p, a, it: p.casebook.write(a, it.application.id, "À vérifier")
     ),

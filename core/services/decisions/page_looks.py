@@ -12,12 +12,12 @@ from core.domain.application.application import Document
 from core.domain.application.overview import Overview
 from core.domain.decisions.page_looks import OfficerLooks, PageLook, pages_required
 from core.domain.errors import NotFoundError, StateError
-from core.domain.form.returned import ATTESTATION, returned
+from core.domain.form.returned_form import ATTESTATION, returned
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.secrets import MakesKeys
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
-from core.services.loading import read_overview, read_submitted
+from core.services.overviews import read_overview, read_submitted
 from core.services.ownership import account_of
 from core.services.rights import may
 from core.services.rules.facts_from_form import form_read

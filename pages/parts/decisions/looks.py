@@ -23,7 +23,7 @@ def looks_here(here: Here, case: Case) -> OfficerLooks | None:
     """Return what the officer has looked at of the case on screen; nothing for who decides nothing."""
     if here.actor.role is not Role.OFFICER:
         return None
-    return portal().looking.pages(here.actor, case.seen.application.id)
+    return portal().page_looks.pages(here.actor, case.seen.application.id)
 
 
 def unlooked_token(looks: OfficerLooks | None) -> str:

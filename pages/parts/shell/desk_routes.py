@@ -56,4 +56,4 @@ async def look(asked: Request) -> Response:
 
 
 def _keep_look(token: str | None, document: UUID, page: int) -> None:
-    portal().looking.look(portal().credentials.who_asks(token), document, page)
+    portal().page_looks.look(portal().credentials.who_asks(token), document, page)

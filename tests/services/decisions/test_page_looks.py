@@ -28,12 +28,12 @@ def brought(practice=CAREFUL):
 
 
 def missing(portal, officer, application):
-    return [(it.document.kind, it.page) for it in portal.looking.pages(officer, application.id).missing]
+    return [(it.document.kind, it.page) for it in portal.page_looks.pages(officer, application.id).missing]
 
 
 def look_at_all(portal, officer, application):
-    for it in portal.looking.pages(officer, application.id).missing:
-        portal.looking.look(officer, it.document.id, it.page)
+    for it in portal.page_looks.pages(officer, application.id).missing:
+        portal.page_looks.look(officer, it.document.id, it.page)
 
 
 @pytest.mark.clause("3.0")
@@ -83,24 +83,24 @@ def test_what_is_missing_is_named_and_shrinks_with_each_page():
     portal, application, (officer, colleague) = brought()
     everything = [(kind, 1) for kind in (DocumentKind.IMM5661, DocumentKind.FIRST_ID, DocumentKind.SECOND_ID)]
     before = missing(portal, officer, application)
-    form = portal.looking.pages(officer, application.id).missing[0].document
+    form = portal.page_looks.pages(officer, application.id).missing[0].document
 
     for _ in range(2):
-        portal.looking.look(officer, form.id, 1)
+        portal.page_looks.look(officer, form.id, 1)
 
     assert before == everything
     assert missing(portal, officer, application) == everything[1:]
     assert missing(portal, colleague, application) == everything
-    assert portal.looking.pages(officer, application.id).has_opened(form)
+    assert portal.page_looks.pages(officer, application.id).has_opened(form)
     assert [it.page for it in portal.kept(PageLook)] == [1]
 
 
 @pytest.mark.parametrize("page", [0, 2, -1])
 def test_a_page_that_is_not_there_cannot_have_been_looked_at(page):
     portal, application, (officer, _) = brought()
-    form = portal.looking.pages(officer, application.id).missing[0].document
+    form = portal.page_looks.pages(officer, application.id).missing[0].document
 
-    refusal = refusal_of(lambda: portal.looking.look(officer, form.id, page))
+    refusal = refusal_of(lambda: portal.page_looks.look(officer, form.id, page))
 
     assert type(refusal) is NotFoundError
     assert portal.kept(PageLook) == []
@@ -120,7 +120,7 @@ def test_a_new_copy_of_a_document_is_to_be_looked_at_again():
 def test_of_a_form_that_was_read_only_the_pages_of_the_attestation_are_required():
     portal, application, (officer, _) = brought()
     documents = {
-        it.document.kind: it.document for it in portal.looking.pages(officer, application.id).missing
+        it.document.kind: it.document for it in portal.page_looks.pages(officer, application.id).missing
     }
     form = documents[DocumentKind.IMM5661].model_copy(update={"pages": 3, "id": UUID(int=1)})
     documents[DocumentKind.IMM5661] = form
