@@ -142,7 +142,8 @@ def _for_good() -> Generator[None]:
     except smtplib.SMTPResponseException as refusal:
         if refusal.smtp_code < PERMANENT:
             raise
-        text = bytes(refusal.smtp_error).decode(errors="replace") if refusal.smtp_error else ""
+        said = refusal.smtp_error
+        text = said.decode(errors="replace") if isinstance(said, bytes) else said
         raise RefusedForGoodError(f"{refusal.smtp_code} {text}"[:LONGEST_FAULT]) from refusal
 
 
