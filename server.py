@@ -53,6 +53,7 @@ from pages.parts.shell.request import (
     PARTNER_COOKIE,
     local_path,
     session_cookie,
+    whole_number,
 )
 from pages.parts.shell.session import explain, say
 
@@ -82,7 +83,8 @@ async def screen(asked: Request) -> Response:
     answer = HTMLResponse(html_page.page(language), headers={"Cache-Control": "no-store"})
     keep_cookie(answer, LANGUAGE_COOKIE, language, YEAR)
     if BROWSER_COOKIE not in asked.cookies:
-        keep_cookie(answer, BROWSER_COOKIE, secrets.token_urlsafe(16))
+        # for longer than a session: a browser in which somebody signed in before is known again
+        keep_cookie(answer, BROWSER_COOKIE, secrets.token_urlsafe(16), YEAR)
     return answer
 
 
@@ -138,7 +140,7 @@ async def open_session(asked: Request) -> Response:
 
 
 def _is_short(asked: Request) -> bool:
-    return int(asked.headers.get("content-length", "100000")) < 500
+    return whole_number(asked.headers.get("content-length", ""), 500, 500) < 500
 
 
 async def close_session(asked: Request) -> Response:
@@ -186,7 +188,8 @@ async def partner_return(asked: Request) -> Response:
             raise PartnerError("partner_state_mismatch")
         proven = await portal().partners.finish(attempt, asked.query_params, state, _return_address(asked))
         browser, address = asked.headers.get("user-agent", ""), asked.client.host if asked.client else ""
-        token = await run_in_threadpool(credentials.sign_in_by_partner, proven, browser, address)
+        mark = asked.cookies.get(BROWSER_COOKIE, "")
+        token = await run_in_threadpool(credentials.sign_in_by_partner, proven, browser, address, mark)
     except PartnerError as refusal:
         return _partner_problem(refusal)
     answer = RedirectResponse("/partner-return", 303, {"Cache-Control": "no-store"})

@@ -233,6 +233,15 @@ def add(user_code: str, role: str, name: str, password: str) -> None:
     click.echo(f"{user_code} may sign in as {role}, and creates four security questions first.")
 
 
+@account.command()
+@click.argument("name")
+@spoken
+def unlock(name: str) -> None:
+    """Open again what too many wrong tries closed, for the user code or reference NAME."""
+    carried_out("account unlock", name=name)
+    click.echo(f"Tries at {name} are heard again.")
+
+
 @operations.group()
 def register() -> None:
     """Registers of the regulators, kept by date."""

@@ -54,6 +54,10 @@ def store_commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
     def added(user_code: str, password: str, role: str, name: str) -> dict[str, Any]:
         return {"id": str(here.accounts.add(PORTAL_ITSELF, user_code, password, role, name))}
 
+    def unlocked(name: str) -> dict[str, Any]:
+        here.accounts.unlock(PORTAL_ITSELF, name)
+        return {}
+
     def explained(reference: str) -> dict[str, Any]:
         return {"lines": told_lines(here.judgements.explain(PORTAL_ITSELF, reference))}
 
@@ -75,6 +79,7 @@ def store_commands(here: Portal) -> dict[str, Callable[..., dict[str, Any]]]:
         "deliver": lambda: {"delivered": here.correspondence.deliver(PORTAL_ITSELF)},
         "audit": lambda: {"broken": here.oversight.verify_audit(PORTAL_ITSELF)},
         "account": added,
+        "account unlock": unlocked,
         "explain": explained,
         "demo": invented,
         "scan": looked_at,

@@ -1,4 +1,4 @@
-"""The accounts of the people who work here: list, add, put in a team, close.
+"""The accounts of the people who work here: list, add, put in a team, close; and anybody's lock, lifted.
 
 Source: guide 0.1.
 """
@@ -30,5 +30,8 @@ with st.container(key="wide"):
     st.header(say("accounts.teams"), anchor=False)
     st.markdown(say("accounts.teams_intro"))
     teams.draw_teams(rows)
+    st.header(say("accounts.to_unlock"), anchor=False)
+    st.markdown(say("accounts.unlock_intro"))
+    staff_accounts.draw_unlocking(here)
     st.header(say("accounts.to_close"), anchor=False)
     staff_accounts.draw_closing(here, rows)

@@ -10,7 +10,7 @@ from core.domain.errors import MalformedAnswerError, PortalError
 from pages.parts.accounts import recovery
 from pages.parts.shell.markdown import plain
 from pages.parts.shell.notices import error_notice, error_summary
-from pages.parts.shell.session import say
+from pages.parts.shell.session import request, say
 
 st.title(say("forgotten.title"), anchor=False)
 st.markdown(say("forgotten.intro"))
@@ -48,7 +48,8 @@ else:
     if submitted:
         try:
             code = st.session_state["forgotten_code"]
-            portal().credentials.reset_password(code, answers, password, again)
+            came = request()
+            portal().credentials.reset_password(code, answers, password, again, came.address, came.mark)
             st.session_state.pop("forgotten_questions")
             st.session_state["password_was_reset"] = True
             st.rerun()

@@ -48,7 +48,7 @@ if submitted:
         try:
             portal().credentials.register(wanted)
             told = request()
-            ticket = portal().credentials.sign_in(user_code, password, told.browser, told.address)
+            ticket = portal().credentials.sign_in(user_code, password, told.browser, told.address, told.mark)
             browser.open_session(ticket, "/registered")
         except MalformedAnswerError as faults:
             error_summary(recovery.sentences(faults.fields), token=str(recovery.next_try()))

@@ -17,9 +17,9 @@ from core.domain.accounts.identity import (
     SecurityQuestion,
     Session,
     Ticket,
-    Tries,
 )
 from core.domain.accounts.pin import Pin
+from core.domain.accounts.tries import KnownBrowser, Tries
 from core.domain.application.application import (
     Answer,
     Application,
@@ -362,7 +362,8 @@ def one_of_each():
     return [
         someone, request, told, printing(request), document(request), submission(request), message(),
         session(),
-        Tries(id=new_id(), subject="s", wrong=2, locked_until=later(15), last_at=NOON),
+        Tries(id=new_id(), subject="s", owner="o", wrong=2, locked_until=later(15), last_at=NOON),
+        KnownBrowser(id=new_id(), credential_id=someone.id, mark="m", seen_at=NOON),
         RecoveryQuestion(id=new_id(), credential_id=someone.id, place=1, question="Où ?", answer_hash="h"),
         Account(
             id=new_id(), role=Role.REPRESENTATIVE, created_at=NOON, name="Zoé", organisation="Cabinet",

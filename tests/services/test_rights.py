@@ -457,6 +457,9 @@ ON_ONESELF = {
     "AccountMoves.start": oneself("enrolled", REPRESENTATIVE, lambda p, a, it: p.moves.start(a)),
     "AccountMoves.finish_due": oneself("enrolled", PORTAL, lambda p, a, it: p.moves.finish_due(a)),
     "Accounts.add": oneself("sent", ADMINISTRATOR | PORTAL, _add),
+    "Accounts.unlock": oneself(
+        "sent", ADMINISTRATOR | PORTAL, lambda p, a, it: p.accounts.unlock(a, "zoetrope")
+    ),
     "Accounts.staff": oneself("approved", ADMINISTRATOR, lambda p, a, it: p.accounts.staff(a)),
     "Registers.shelf": oneself("sent", ADMINISTRATOR | PORTAL, lambda p, a, it: p.registers.shelf(a)),
     "Registers.propose": oneself("sent", ADMINISTRATOR | PORTAL, _propose),

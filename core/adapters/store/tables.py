@@ -22,9 +22,9 @@ from core.domain.accounts.identity import (
     SecurityQuestion,
     Session,
     Ticket,
-    Tries,
 )  # fmt: skip
 from core.domain.accounts.pin import Pin
+from core.domain.accounts.tries import KnownBrowser, Tries
 from core.domain.application.application import (
     Answer,
     Application,
@@ -69,6 +69,7 @@ from core.domain.statistics.publication import PublicationSecret, PublishedCount
 UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Credential: (("user_code",), ("issuer", "subject")),
     Tries: (("subject",),),
+    KnownBrowser: (("credential_id", "mark"),),
     RecoveryQuestion: (("credential_id", "place"),),
     Account: (),
     Session: (("token_digest",),),

@@ -15,9 +15,6 @@ from core.domain.typed_text import canonical, without_joiners
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=8)
 TICKET_LIFE = timedelta(seconds=30)
-TRIES_BEFORE_LOCK = 5
-FIRST_LOCK = timedelta(minutes=15)
-PIN_LOCK = timedelta(hours=24)
 SECURITY_QUESTIONS = 4
 MOVE_CODE_LIFE = timedelta(minutes=15)
 PASSWORD_MOST = 64
@@ -95,27 +92,6 @@ class Credential(Audited):
     def given_up(self, at: datetime) -> Self:
         """Return it closed, without the account that another credential now has."""
         return self.but(account_id=None, password_hash=None, closed_at=at)
-
-
-class Tries(Record):
-    """Wrong tries at one door (a user code's password, its recovery answers), known or unknown.
-
-    Shapes: `subject` is a digest, because people type passwords where user codes belong.
-    Source: facts.md, Credentials.
-    """
-
-    subject: str
-    wrong: int = 0
-    locks: int = 0
-    locked_until: datetime | None = None
-    last_at: datetime
-    version: int = 1
-
-    def one_more(self, at: datetime, lock: timedelta) -> Self:
-        """Return them with another wrong try; the fifth locks the door and begins the count anew."""
-        if self.wrong + 1 < TRIES_BEFORE_LOCK:
-            return self.but(wrong=self.wrong + 1, last_at=at)
-        return self.but(wrong=0, locks=self.locks + 1, locked_until=at + lock, last_at=at)
 
 
 class RecoveryQuestion(Record):
@@ -219,7 +195,10 @@ class MoveCode(Record):
 
 
 class Session(Record):
-    """One browser signed in; ended here is ended everywhere."""
+    """One browser signed in; ended here is ended everywhere.
+
+    Shapes: `mark` is the digest of the word by which the browser is known again.
+    """
 
     credential_id: UUID
     token_digest: str
@@ -228,6 +207,7 @@ class Session(Record):
     ended_at: datetime | None = None
     browser: str = ""
     address: str = ""
+    mark: str = ""
     asked_place: int | None = None
     question_passed: bool = False
     version: int = 1
@@ -352,11 +332,3 @@ def _folded(text: str) -> str:
     straight = text.translate(APOSTROPHES)
     plain = "".join(c for c in unicodedata.normalize("NFKD", straight) if not unicodedata.combining(c))
     return " ".join(plain.casefold().split())
-
-
-def lock_length(locks: int) -> timedelta:
-    """Return how long the next lock-out lasts: 15 minutes, doubling with each earlier one.
-
-    Source: facts.md, Credentials.
-    """
-    return FIRST_LOCK * 2 ** min(locks, 6)

@@ -9,7 +9,6 @@ from uuid import UUID
 from core.domain.accounts.hand_typed_codes import signs_of
 from core.domain.accounts.identity import (
     MOVE_CODE_LIFE,
-    PIN_LOCK,
     SECURITY_QUESTIONS,
     Account,
     Actor,
@@ -20,6 +19,7 @@ from core.domain.accounts.identity import (
     SecurityQuestion,
     normalised,
 )
+from core.domain.accounts.tries import PIN_LOCK, Door
 from core.domain.application.application import Application, State
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
 from core.domain.ports.office import HasLibrary, HasPractice
@@ -88,8 +88,8 @@ class AccountMoves:
 
         Raises: PortalError for a wrong, spent or old word; LockedOutError.
         """
-        doors = (tries.subject("move", str(actor.credential_id)),)
-        tries.count(self.outside, doors)
+        doors = (self._own_door(actor),)
+        tries.count_at(self.outside, doors)
         with self.outside.store.write() as tx:
             found = tx.find(MoveCode, code_digest=digest(canonical(code).upper()))
             fresh = [it for it in found if self.outside.now() - it.made_at <= MOVE_CODE_LIFE]
@@ -99,6 +99,10 @@ class AccountMoves:
                 tries.forget(tx, doors)
                 return
         raise tries.refusal(self.outside, doors, self._credential(actor), PortalError("move_code_wrong"))
+
+    def _own_door(self, actor: Actor, lock: timedelta | None = None) -> Door:
+        name = str(actor.credential_id)
+        return Door(tries.subject("move", name), tries.subject("credential", name), lock=lock)
 
     def _credential(self, actor: Actor) -> Credential | None:
         with self.outside.store.read() as tx:
@@ -121,10 +125,10 @@ class AccountMoves:
         Source: guide 4.15.
         """
         doors = (
-            tries.subject("move", str(actor.credential_id)),
-            tries.subject("move-number", normalised(number)),
+            self._own_door(actor, PIN_LOCK),
+            *tries.totals("move", tries.subject("number", normalised(number))),
         )
-        tries.count(self.outside, doors, PIN_LOCK)
+        tries.count_at(self.outside, doors)
         account = self._account_behind(number)
         if not self._all_right(account, answers) or account is None:
             raise tries.refusal(

@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from core.domain.accounts.identity import Account, Actor, Credential, Role, password_fault, user_code_fault
+from core.domain.accounts.identity import (
+    Account,
+    Actor,
+    Credential,
+    Role,
+    normalised,
+    password_fault,
+    user_code_fault,
+)
 from core.domain.application.application import Application, State
 from core.domain.application.overview import Overview
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError, StateError
@@ -154,6 +162,26 @@ class Accounts:
             record(self.outside, tx, found[0], "account.authorised", actor, authorised=authorised)
         return account
 
+    @may(Role.ADMINISTRATOR, Role.PORTAL)
+    def unlock(self, actor: Actor, name: str) -> None:
+        """Open again what too many wrong tries closed: for a user code, or for the number of a request.
+
+        Raises: NotFoundError for a name that nobody bears.
+        Source: ADR 0023.
+        """
+        code, number = canonical(name).casefold(), canonical(name).upper()
+        with self.outside.store.write() as tx:
+            request = tx.find(Application, reference=number, state=State.ENROLLED)
+            bearer: dict[str, Any] = {"account_id": request[0].account_id} if request else {"user_code": code}
+            found = tx.find(Credential, closed_at=None, **bearer)
+            if not found:
+                raise NotFoundError("nobody_to_unlock")
+            for credential in found:
+                owners = [("code", credential.user_code or ""), ("account", str(credential.account_id))]
+                owners += [("credential", str(credential.id)), ("number", normalised(name))]
+                opened = sum(tries.open_all(tx, tries.subject(*owner)) for owner in owners)
+                record(self.outside, tx, credential, "credential.unlocked", actor, opened=opened)
+
     @may(*PROVEN)
     def change_password(self, actor: Actor, old: str, new: str, again: str) -> None:
         """Change one's own password; every other session ends.
@@ -169,8 +197,10 @@ class Accounts:
             raise MalformedAnswerError(
                 {"password_again" if fault == "passwords_differ" else "password": fault}
             )
-        doors = (tries.subject("password", credential.user_code),)
-        tries.count(self.outside, doors)
+        with self.outside.store.read() as tx:
+            place = tries.place_of(tx, actor.session_id)
+        owner = tries.subject("code", credential.user_code)
+        doors = tries.count(self.outside, "password", owner, place, credential.id)
         if not self.outside.hasher.matches(old, credential.password_hash):
             raise tries.refusal(self.outside, doors, credential, PortalError("wrong_password"))
         hashed = self.outside.hasher.hash(new)

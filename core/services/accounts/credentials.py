@@ -8,6 +8,7 @@ from uuid import UUID
 from core.domain.accounts.identity import (
     TICKET_LIFE,
     Acceptance,
+    Account,
     Actor,
     Credential,
     PartnerAttempt,
@@ -19,6 +20,7 @@ from core.domain.accounts.identity import (
     normalised,
 )  # fmt: skip
 from core.domain.accounts.registration import Registration, refuse_faults
+from core.domain.accounts.tries import Origin
 from core.domain.errors import MalformedAnswerError, NotSignedInError, PartnerError, PortalError, StaleError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.partners import Proven
@@ -26,8 +28,8 @@ from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
-from core.services.accounts import lockouts, tries
-from core.services.accounts.security_questions import visit_of
+from core.services.accounts import known_browsers, lockouts, tries
+from core.services.accounts.security_questions import needed, visit_of
 from core.services.audit import record
 from core.services.rights import PROVEN, SIGNED_IN, anyone, may
 
@@ -98,31 +100,33 @@ class Credentials:
         )
 
     @anyone
-    def sign_in(self, user_code: str, password: str, browser: str = "", address: str = "") -> str:
+    def sign_in(
+        self, user_code: str, password: str, browser: str = "", address: str = "", mark: str = ""
+    ) -> str:
         """Open a session and return the one-use ticket that fetches its cookie.
 
         Raises: PortalError with the same words for a wrong code and a wrong password; LockedOutError.
         Source: guide 1.1.
         """
         folded = canonical(user_code).casefold()
-        doors = (tries.subject("password", folded),)
-        tries.count(self.outside, doors)
-        credential = self._credential(folded)
+        origin, credential = Origin(browser, address, mark), self._credential(folded)
+        known, owner = credential.id if credential else None, tries.subject("code", folded)
+        doors = tries.count(self.outside, "password", owner, origin.place, known)
         right = self.outside.hasher.matches(password, credential.password_hash if credential else None)
         if not right or credential is None:
             raise tries.refusal(self.outside, doors, credential, PortalError("wrong_credentials"))
-        return self._ticket(credential.id, browser, address, doors)
+        return self._ticket(credential.id, origin, doors)
 
     def _credential(self, folded: str) -> Credential | None:
         with self.outside.store.read() as tx:
             found = tx.find(Credential, user_code=folded)
         return found[0] if found and found[0].closed_at is None else None
 
-    def _ticket(self, credential_id: UUID, browser: str, address: str, doors: tries.Doors) -> str:
+    def _ticket(self, credential_id: UUID, origin: Origin, doors: tries.Doors) -> str:
         ticket = self.outside.new_secret()
         with self.outside.store.write() as tx:
             # nobody holds this first token: the exchange makes the one that counts
-            session = self._open(tx, credential_id, self.outside.new_secret(), browser, address)
+            session = self._open(tx, credential_id, self.outside.new_secret(), origin)
             tx.add(
                 Ticket(
                     id=self.outside.new_id(),
@@ -134,7 +138,7 @@ class Credentials:
             tries.forget(tx, doors)
         return ticket
 
-    def _open(self, tx: Transaction, credential_id: UUID, token: str, browser: str, address: str) -> Session:
+    def _open(self, tx: Transaction, credential_id: UUID, token: str, origin: Origin) -> Session:
         now = self.outside.now()
         session = Session(
             id=self.outside.new_id(),
@@ -142,11 +146,15 @@ class Credentials:
             token_digest=digest(token),
             opened_at=now,
             seen_at=now,
-            browser=browser[:200],
-            address=address[:60],
+            browser=origin.browser[:200],
+            address=origin.address[:60],
+            mark=origin.place.mark,
         )
         tx.add(session)
         credential = tx.get(Credential, credential_id)
+        account = tx.get(Account, credential.account_id) if credential.account_id else None
+        if not needed(tx, account, session):
+            known_browsers.remember(self.outside, tx, credential_id, session.mark)
         actor = Actor(Role.NEWCOMER, credential.id, credential.account_id, session.id)
         record(self.outside, tx, credential, "credential.signed_in", actor)
         return session
@@ -168,7 +176,7 @@ class Credentials:
         return token
 
     @anyone
-    def sign_in_by_partner(self, proven: Proven, browser: str = "", address: str = "") -> str:
+    def sign_in_by_partner(self, proven: Proven, browser: str = "", address: str = "", mark: str = "") -> str:
         """Open a session for whom a partner proved, known or new, and return its token.
 
         Source: guide 1.P3.
@@ -176,7 +184,7 @@ class Credentials:
         token = self.outside.new_secret()
         with self.outside.store.write() as tx:
             credential = self._known_or_new(tx, proven)
-            self._open(tx, credential.id, token, browser, address)
+            self._open(tx, credential.id, token, Origin(browser, address, mark))
         return token
 
     def _known_or_new(self, tx: Transaction, proven: Proven) -> Credential:
@@ -279,12 +287,21 @@ class Credentials:
         return lockouts.recovery_questions(self.outside, user_code)
 
     @anyone
-    def reset_password(self, user_code: str, answers: tuple[str, ...], password: str, again: str) -> None:
+    def reset_password(
+        self,
+        user_code: str,
+        answers: tuple[str, ...],
+        password: str,
+        again: str,
+        address: str = "",
+        mark: str = "",
+    ) -> None:
         """Set a new password for somebody who answers all three questions; every session ends.
 
         Raises: MalformedAnswerError, PortalError when an answer is wrong, LockedOutError.
         """
-        lockouts.reset_password(self.outside, user_code, answers, password, again)
+        place = Origin("", address, mark).place
+        lockouts.reset_password(self.outside, user_code, answers, (password, again), place)
 
     @may(*SIGNED_IN)
     def sign_out(self, actor: Actor) -> None:

@@ -13,6 +13,7 @@ from core.domain.accounts.identity import (
     password_fault,
 )  # fmt: skip
 from core.domain.accounts.registration import RECOVERY_QUESTIONS
+from core.domain.accounts.tries import TryPlace
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
@@ -51,22 +52,27 @@ def invented(outside: LockoutsPorts, folded: str, wanted: int) -> tuple[str, ...
 
 
 def reset_password(
-    outside: LockoutsPorts, user_code: str, answers: tuple[str, ...], password: str, again: str
+    outside: LockoutsPorts, user_code: str, answers: tuple[str, ...], wanted: tuple[str, str], place: TryPlace
 ) -> None:
     """Set a new password for somebody who answers all three recovery questions.
 
     Raises: MalformedAnswerError, PortalError when an answer is wrong, LockedOutError.
     """
-    folded = canonical(user_code).casefold()
+    folded, (password, again) = canonical(user_code).casefold(), wanted
     fault = password_fault(password, folded) or (None if password == again else "passwords_differ")
     if fault:
         raise MalformedAnswerError({"password_again" if fault == "passwords_differ" else "password": fault})
-    doors = (tries.subject("recovery", folded),)
-    tries.count(outside, doors)
+    owner, known = tries.subject("code", folded), _known(outside, folded)
+    doors = tries.count(outside, "recovery", owner, place, known.id if known else None)
     credential = _who_answers(outside, folded, answers)
     if not isinstance(credential, Credential):
         raise tries.refusal(outside, doors, credential[0], PortalError("wrong_recovery_answers"))
-    _set_password(outside, credential, password, doors)
+    _set_password(outside, credential, password, owner)
+
+
+def _known(outside: LockoutsPorts, folded: str) -> Credential | None:
+    with outside.store.read() as tx:
+        return next(iter(tx.find(Credential, user_code=folded, closed_at=None)), None)
 
 
 def _who_answers(
@@ -88,13 +94,13 @@ def _who_answers(
     return credential
 
 
-def _set_password(outside: LockoutsPorts, credential: Credential, password: str, doors: tries.Doors) -> None:
+def _set_password(outside: LockoutsPorts, credential: Credential, password: str, owner: str) -> None:
     hashed = outside.hasher.hash(password)
     with outside.store.write() as tx:
         known = tx.get(Credential, credential.id).with_password(hashed)
         actor = Actor(Role.NEWCOMER, credential.id, credential.account_id)
         record(outside, tx, known, "credential.password_reset", actor)
-        tries.forget(tx, (*doors, tries.subject("password", credential.user_code or "")))
+        tries.open_all(tx, owner)
         end_all(outside, tx, credential.id)
 
 

@@ -7,8 +7,9 @@ from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.hand_typed_codes import signs_of
-from core.domain.accounts.identity import PIN_LOCK, Account, Actor, Credential, Role, Session, normalised
+from core.domain.accounts.identity import Account, Actor, Credential, Role, normalised
 from core.domain.accounts.pin import PIN_DAYS, PIN_SIGNS, Pin
+from core.domain.accounts.tries import PIN_LOCK, Door, Tries
 from core.domain.application.application import Application, Message, State
 from core.domain.application.changes import Enrolled
 from core.domain.application.lifecycle import Action
@@ -149,28 +150,35 @@ class Pins:
         Source: guide 4.11.
         """
         names = f"{given_names} {family_name}"
-        doors = self._doors(actor)
-        tries.count(self.outside, doors, PIN_LOCK)
-        found = self._matching(names, normalised(pin).upper().replace(" ", "").replace("-", ""))
+        named = self._named(names)
+        doors = (self._own_door(actor), *(_door_of(it) for it in named))
+        tries.count_at(self.outside, doors)
+        found = self._matching(named, normalised(pin).upper().replace(" ", "").replace("-", ""))
         if found is None:
             raise self._refusal(actor, doors, names)
         with self.outside.store.write() as tx:
             return self._enrol(tx, actor, found, doors)
 
-    def _doors(self, actor: Actor) -> tries.Doors:
-        """Return where wrong tries are counted: the trying credential, and its network address if known."""
-        with self.outside.store.read() as tx:
-            address = tx.get(Session, actor.session_id).address if actor.session_id else ""
-        at_the_address = (tries.subject("pin-address", address),) if address else ()
-        return tries.subject("pin", str(actor.credential_id)), *at_the_address
+    def _own_door(self, actor: Actor) -> Door:
+        name = str(actor.credential_id)
+        return Door(tries.subject("pin", name), tries.subject("credential", name), lock=PIN_LOCK)
 
-    def _matching(self, names: str, pin: str) -> Pin | None:
-        now = self.outside.now()
+    def _named(self, names: str) -> list[Pin]:
+        """Return the PINs that may be meant and still be used, without those tried too often already."""
         with self.outside.store.read() as tx:
-            ids = [it.id for it in _approved(tx, names)]
+            ids, now = [it.id for it in _approved(tx, names)], self.outside.now()
             good = [it for it in tx.find(Pin, application_id=ids) if it.is_good(now)] if ids else []
+            worn = {
+                it.id
+                for it in good
+                for row in tx.find(Tries, subject=_door_of(it).subject)
+                if _door_of(it).is_closed(row, now)
+            }
+        return [it for it in good if it.id not in worn]
+
+    def _matching(self, named: list[Pin], pin: str) -> Pin | None:
         # One comparison at least, so that an unknown name takes as long as a known one.
-        tried = [(row, self.outside.hasher.matches(pin, row.pin_hash)) for row in good]
+        tried = [(row, self.outside.hasher.matches(pin, row.pin_hash)) for row in named]
         if not tried:
             self.outside.hasher.matches(pin, None)
         return next((row for row, right in tried if right), None)
@@ -215,6 +223,12 @@ class Pins:
             credential = tx.get(Credential, actor.credential_id).with_account(account.id)
             record(self.outside, tx, credential, "account.opened", actor, role=Role.REPRESENTATIVE)
         return account
+
+
+def _door_of(pin: Pin) -> Door:
+    """Return where wrong tries at one PIN are counted, whoever makes them; a new PIN has a new one."""
+    name = str(pin.id)
+    return Door(tries.subject("pin-row", name), tries.subject("pin-itself", name), "row", is_heeded=False)
 
 
 def _approved(tx: Transaction, names: str, *, whole: bool = False) -> list[Application]:

@@ -26,7 +26,7 @@ from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
-from core.services.accounts import tries
+from core.services.accounts import known_browsers, tries
 from core.services.accounts.secret_answers import fits, renewed
 from core.services.audit import record
 from core.services.ownership import account_of
@@ -118,6 +118,7 @@ class Security:
         """Let the session through, and record why."""
         session = tx.get(Session, _session_of(actor))
         tx.replace(session.proven())
+        known_browsers.remember(self.outside, tx, session.credential_id, session.mark)
         record(self.outside, tx, tx.get(Credential, session.credential_id), name, actor)
 
     @may(Role.UNPROVEN)
@@ -139,10 +140,12 @@ class Security:
 
         Raises: PortalError for a wrong answer; LockedOutError.
         """
-        doors = (tries.subject("security", str(actor.account_id)),)
-        tries.count(self.outside, doors)
         with self.outside.store.read() as tx:
             session = tx.get(Session, _session_of(actor))
+            place = tries.place_of(tx, session.id)
+        owner = tries.subject("account", str(actor.account_id))
+        doors = tries.count(self.outside, "security", owner, place, session.credential_id)
+        with self.outside.store.read() as tx:
             credential = tx.get(Credential, session.credential_id)
             mine: dict[str, Any] = {"account_id": account_of(actor), "place": session.asked_place}
             asked = tx.find(SecurityQuestion, **mine)

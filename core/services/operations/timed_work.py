@@ -12,8 +12,8 @@ from core.domain.accounts.identity import (
     PartnerAttempt,
     Role,
     Ticket,
-    Tries,
 )
+from core.domain.accounts.tries import BROWSER_LIFE, KnownBrowser, Tries
 from core.domain.application.application import (
     Answer,
     Application,
@@ -166,13 +166,14 @@ class Oversight:
         return [*broken, *(f"unknown {id}, entry 1" for id in lost)]
 
     def _sweep(self) -> int:
-        """Erase tickets, partner attempts and wrong tries that no longer mean anything."""
+        """Erase tickets, partner attempts, wrong tries and browsers that no longer mean anything."""
         now = self.outside.now()
         with self.outside.store.read() as tx:
             old = [
                 *(it for it in tx.find(Ticket) if now - it.made_at > TICKET_LIFE),
                 *(it for it in tx.find(PartnerAttempt) if now - it.started_at > LONGEST),
                 *(it for it in tx.find(Tries) if now - it.last_at > FORGET_TRIES_AFTER),
+                *(it for it in tx.find(KnownBrowser) if now - it.seen_at > BROWSER_LIFE),
             ]
         if old:
             with self.outside.store.write() as tx:

@@ -25,7 +25,9 @@ class _OurCheck:
             return False
         try:
             told = request()
-            self.ticket = portal().credentials.sign_in(username, password, told.browser, told.address)
+            self.ticket = portal().credentials.sign_in(
+                username, password, told.browser, told.address, told.mark
+            )
         except PortalError as refusal:
             self.fault = explain(refusal)
         return bool(self.ticket)

@@ -84,6 +84,23 @@ def draw_closing(here: Here, rows: Sequence[StaffAccount]) -> None:
         st.button(say("accounts.close", who=others[chosen]), key="close_for_good")
 
 
+def draw_unlocking(here: Here) -> None:
+    """Offer to lift what wrong tries closed for a user code or a reference, and say whether it was."""
+    notice = st.container()
+    with st.form("unlocking", border=False, clear_on_submit=True):
+        name = st.text_input(say("accounts.unlock_field"), key="unlock_name", autocomplete="off")
+        pressed = st.form_submit_button(say("accounts.unlock"), key="unlock")
+    if not pressed:
+        return
+    with notice:
+        try:
+            portal().accounts.unlock(here.actor, name)
+        except PortalError as refusal:
+            error_notice(refusal)
+        else:
+            st.success(say("accounts.unlocked"))
+
+
 def draw_new() -> dict[str, str] | None:
     """Draw the fields of a new account; return what was typed once its button is pressed."""
     with st.form("new_account", border=False):

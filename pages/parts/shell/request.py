@@ -21,6 +21,20 @@ class Request:
     browser: str = ""
     address: str = ""
 
+    @property
+    def mark(self) -> str:
+        """Return the word by which the browser is known again, kept in its cookie."""
+        return self.cookies.get(BROWSER_COOKIE, "")
+
+
+def whole_number(text: str, most: int = 999_999_999, otherwise: int = 0) -> int:
+    """Return the number that a text in an address stands for, no larger than the most; else another.
+
+    Shapes: signs such as ² are digits too, and no numbers; nobody means one of more than nine digits.
+    """
+    plain = text.isascii() and text.isdigit() and len(text) <= 9
+    return min(int(text), most) if plain else otherwise
+
 
 def session_cookie() -> str:
     """Return the session cookie's name; in production the browser itself ties it to this host and to TLS."""

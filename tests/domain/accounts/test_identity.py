@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from core.domain.accounts.identity import Session, lock_length, normalised, password_fault, user_code_fault
+from core.domain.accounts.identity import Session, normalised, password_fault, user_code_fault
+from core.domain.accounts.tries import lock_length
 
 NOON = datetime(2026, 3, 8, 12, tzinfo=UTC)
 ID = UUID(int=1)

@@ -7,7 +7,7 @@ from offices import PASSWORD, administrator, officer, worker
 from paperwork import Seen
 
 from core.bootstrap import portal
-from core.domain.errors import NotSignedInError
+from core.domain.errors import LockedOutError, NotSignedInError, PortalError
 
 ACCOUNTS = "administrator/accounts.py"
 
@@ -132,3 +132,36 @@ def test_only_people_of_the_desk_can_be_put_in_a_team():
 
     names = screen.at.selectbox(key="team_of").options
     assert not any(name.startswith("Alex Fictif") for name in names)
+
+
+@pytest.mark.parametrize(
+    ("language", "button", "told"),
+    [
+        ("fr", "Lever le blocage", "Les essais sont entendus de nouveau."),
+        ("en", "Lift the lock", "Tries are heard again."),
+    ],
+)
+def test_an_administrator_lifts_what_a_hundred_wrong_passwords_closed(language, button, told):
+    code = fresh_code()
+    portal().accounts.add(administrator().actor, code, PASSWORD, "officer", "Camille Fictif")
+    for place in range(100):
+        with pytest.raises(PortalError):
+            portal().credentials.sign_in(code, "Wrong-pass1", "Firefox", f"198.51.100.{place}")
+    with pytest.raises(LockedOutError):
+        portal().credentials.sign_in(code, PASSWORD, "Firefox", "203.0.113.1")
+    screen = administrator().open(ACCOUNTS, language)
+
+    screen.at.text_input(key="unlock_name").set_value(code)
+    screen.submit(button)
+
+    assert screen.notices("success") == [told]
+    assert portal().credentials.sign_in(code, PASSWORD, "Firefox", "203.0.113.1") != ""
+
+
+def test_a_code_that_nobody_bears_is_told_in_a_sentence():
+    screen = administrator().open(ACCOUNTS)
+
+    screen.at.text_input(key="unlock_name").set_value("personne")
+    screen.submit("Lever le blocage")
+
+    assert screen.notices("error")[0].startswith("Personne ne porte ce code")

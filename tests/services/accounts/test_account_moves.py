@@ -285,18 +285,35 @@ def test_the_number_of_a_request_not_enrolled_is_unknown(approved):
 
 
 @pytest.mark.clause("4.15")
-def test_five_wrong_tries_close_the_way_for_24_hours_for_the_number_from_anywhere(moving):
+def test_five_wrong_tries_close_the_way_for_24_hours_for_who_tries_and_not_for_the_number(moving):
     portal, _, reference, new = moving
-    other = steps.actor_of(portal, portal.credentials.sign_in_by_partner(Proven(issuer="/demo", subject="2")))
+    other = by_partner(portal, "2")
 
     codes = [refusal_of(lambda: ask(portal, new, reference, ())).code for _ in range(5)]
-    locked = refusal_of(lambda: ask(portal, other, reference))
-    portal.clock.move(hours=24)
-    other = steps.actor_of(portal, portal.credentials.sign_in_by_partner(Proven(issuer="/demo", subject="2")))
 
     assert codes == [*["move_answers_wrong"] * 4, "locked_out"]
-    assert isinstance(locked, LockedOutError)
     assert ask(portal, other, reference).stopped_at is None
+
+
+@pytest.mark.clause("4.15")
+def test_a_hundred_wrong_tries_close_a_number_until_an_administrator_opens_it(moving):
+    portal, _, reference, new = moving
+    for place in range(20):
+        someone = by_partner(portal, f"stranger-{place}")
+        for _ in range(5):
+            refusal_of(lambda someone=someone: ask(portal, someone, reference, ()))
+
+    closed = refusal_of(lambda: ask(portal, new, reference))
+    portal.accounts.unlock(PORTAL_ITSELF, reference)
+
+    assert closed.code == "closed_to_strangers"
+    assert ask(portal, new, reference).stopped_at is None
+
+
+def by_partner(portal, subject):
+    return steps.actor_of(
+        portal, portal.credentials.sign_in_by_partner(Proven(issuer="/demo", subject=subject))
+    )
 
 
 def test_five_wrong_tries_close_the_way_for_the_credential_whatever_the_number(moving):

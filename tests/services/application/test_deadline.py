@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from core.domain.accounts.identity import PORTAL_ITSELF, PartnerAttempt, Ticket, Tries
+from core.domain.accounts.identity import PORTAL_ITSELF, PartnerAttempt, Ticket
+from core.domain.accounts.tries import Tries
 from core.domain.application.application import Answer, Application, Event, EventValues, Message, State
 from core.services.operations.timed_work import due_reminder
 from tests.services import steps

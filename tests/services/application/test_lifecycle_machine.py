@@ -10,8 +10,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from core.domain.accounts.identity import PIN_LOCK, PORTAL_ITSELF, TRIES_BEFORE_LOCK, Account, Role
+from core.domain.accounts.identity import PORTAL_ITSELF, Account, Role
 from core.domain.accounts.pin import Pin
+from core.domain.accounts.tries import PIN_LOCK, TRIES_BEFORE_LOCK
 from core.domain.application.application import (
     EXPECTED,
     Application,

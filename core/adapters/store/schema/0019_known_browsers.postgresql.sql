@@ -1,0 +1,1 @@
+CREATE INDEX tries_by_owner ON tries (owner);
