@@ -19,6 +19,8 @@ from core.domain.rules.facts import FACTS
 LONGEST = 1000
 MOST_SIGNS = 8
 """Arithmetic signs in one condition: with numbers of nine digits no product of nine of them overflows."""
+MOST_NESTED = 30
+"""Brackets and NOT within one another: who reads them does so by calling itself, and not for ever."""
 DIALECT = "duckdb"
 SIGNS = frozenset({TokenType.PLUS, TokenType.DASH, TokenType.STAR, TokenType.SLASH})
 WORDS = frozenset({
@@ -52,6 +54,7 @@ def read_condition(text: str, codes: Mapping[str, frozenset[str]]) -> ParsedCond
         _refuse_strange(tokens, place, token)
     if further := [token for token in tokens if token.token_type in SIGNS][MOST_SIGNS:]:
         raise at(further[0], "rule_too_much_arithmetic", most=MOST_SIGNS)
+    _refuse_deep(tokens)
     tree = _tree(text, tokens)
     TypedTree(codes, text).expect_truth(tree)
     return ParsedCondition(tuple(dict.fromkeys(_facts(tokens))), unmistakable(tree))
@@ -63,7 +66,10 @@ def _tokens(text: str) -> list[Token]:
     if len(text) > LONGEST:
         raise RuleError("rule_too_long", most=LONGEST, position=LONGEST, word="")
     try:
-        return tokenize(text, read=DIALECT)
+        if tokens := tokenize(text, read=DIALECT):
+            return tokens
+        # nothing but a comment
+        raise RuleError("rule_comment", position=1, word=text[:1])
     except TokenError:
         # only a quotation mark that is never closed ends so
         raise RuleError("rule_unfinished", position=len(text), word=text[-1]) from None
@@ -84,6 +90,19 @@ def _refuse_strange(tokens: list[Token], place: int, token: Token) -> None:
         _refuse_code(token)
     else:
         _refuse_name(tokens, place, token)
+
+
+def _refuse_deep(tokens: list[Token]) -> None:
+    """Refuse brackets within brackets without end; each NOT counts as one that is never closed.
+
+    Raises: RuleError.
+    """
+    depth = 0
+    for token in tokens:
+        depth += token.token_type in (TokenType.L_PAREN, TokenType.NOT)
+        depth -= token.token_type is TokenType.R_PAREN
+        if depth > MOST_NESTED:
+            raise at(token, "rule_too_deep", most=MOST_NESTED)
 
 
 def _refuse_number(token: Token) -> None:

@@ -4,6 +4,7 @@ Its newest release is of March 2025, older than the DuckDB it serves here; what 
 right in this file, through public names alone (docs/adr/0021).
 """
 
+import os
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -42,8 +43,13 @@ registry.register("duckdb.portal", __name__, DuckDialect.__name__)
 
 
 def engine_of(url: sa.URL, **pool: Any) -> sa.Engine:
-    """Return an engine on a DuckDB file, whose folder is made for its owner alone."""
-    Path(url.database or "").parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Return an engine on a DuckDB file that is its owner's alone, as is its folder when made here."""
+    file = Path(url.database or "")
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # of the process: DuckDB makes its write-ahead log anew after each checkpoint
+    os.umask(0o077)
+    if file.exists():
+        file.chmod(0o600)
     # a connection ends its own transaction; the pool need not end another that never began
     options: dict[str, Any] = {"pool_reset_on_return": None, "poolclass": sa.QueuePool, **pool}
     return sa.create_engine(url.set(drivername="duckdb+portal"), connect_args={"config": CONFIG}, **options)

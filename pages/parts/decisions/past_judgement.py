@@ -13,6 +13,7 @@ from core.domain.rules.fact_words import fact_text
 from core.services.rules.past_judgement import Difference, JudgedSubmission
 from pages.parts.decisions.case import id_of, leave_without
 from pages.parts.shell.markdown import escape
+from pages.parts.shell.request import whole_number
 from pages.parts.shell.session import Here, language, say
 from pages.parts.shell.tables import table
 
@@ -27,9 +28,7 @@ def as_judged_here(here: Here) -> JudgedSubmission:
     if kept and kept[:3] == (here.actor, reference, number):
         return kept[3]
     try:
-        told = portal().judgements.as_judged(
-            here.actor, id_of(here, reference), int(number) if number.isdigit() else 0
-        )
+        told = portal().judgements.as_judged(here.actor, id_of(here, reference), whole_number(number))
     except PortalError as refusal:
         leave_without(refusal, say("as_judged.menu"))
     st.session_state[OPENED] = (here.actor, reference, number, told)

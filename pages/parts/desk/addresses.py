@@ -10,6 +10,7 @@ from uuid import UUID
 from core.domain.desk.queues import OLDEST, QUEUES, SHOWN_STATES, SORTS, WHENS
 from core.domain.desk.view import Mark, View
 from core.domain.rules.lanes import LANES
+from pages.parts.shell.request import whole_number
 
 READ_AS: Mapping[str, Any] = {"clock_rank": int, "changed_at": datetime.fromisoformat}
 """How the value of a column is read back from an address; any other is a text."""
@@ -27,7 +28,7 @@ def view_of(told: Mapping[str, str], queue: str) -> View:
     return View(
         queue=told["queue"] if told.get("queue") in QUEUES else queue,
         state=state if state in SHOWN_STATES else "",
-        age=min(int(age), OLDEST) if age.isascii() and age.isdigit() else 0,
+        age=whole_number(age, OLDEST),
         officer=_uuid(told.get("officer", "")),
         sort=sort if sort in SORTS else "",
         lane=told["lane"] if told.get("lane") in LANES else "",

@@ -20,6 +20,7 @@ from pages.parts.rules.lab import dossier_here, fault_text, keep_told, period_to
 from pages.parts.rules.rule_fields import CODED, LONG, SHORT, cases_before
 from pages.parts.shell import browser
 from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.request import whole_number
 from pages.parts.shell.session import Here, say
 
 FIELDS = (*SHORT, *LONG, *CODED, "fails_when", "since", "until")
@@ -62,8 +63,8 @@ def desk_here(here: Here) -> RuleEditor:
     today = max(portal().outside.today(), book.newest.effective_from)
     change = dossier.proposal.change if dossier else RuleChange((), {}, today)
     id = st.query_params.get("rule", change.touched[0] if change.touched else "")
-    place = st.query_params.get("text", "")
-    found = edited(change, book.newest.read(), book.cases, id, int(place) - 1 if place.isdigit() else None)
+    place = whole_number(st.query_params.get("text", ""))
+    found = edited(change, book.newest.read(), book.cases, id, place - 1 if place else None)
     if found is None:
         stop_with(NotFoundError("no_such_rule"))
     day = max(change.effective_from, today)

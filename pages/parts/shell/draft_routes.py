@@ -15,7 +15,7 @@ from core.domain.application.kept_texts import LONGEST, KeptText
 from core.domain.errors import NotSignedInError, PortalError, StaleError
 from core.settings import settings
 from pages.parts.shell.gateway import is_from_here, language_of
-from pages.parts.shell.request import session_cookie
+from pages.parts.shell.request import session_cookie, whole_number
 
 MOST_BYTES = 4 * LONGEST
 
@@ -27,8 +27,8 @@ def draft_routes() -> list[BaseRoute]:
 
 async def draft(asked: Request) -> Response:
     """Keep one field's words; whoever asks is thereby neither seen nor at work on anything."""
-    length = asked.headers.get("content-length", "")
-    if not is_from_here(asked) or not length.isdigit() or int(length) > MOST_BYTES:
+    length = whole_number(asked.headers.get("content-length", ""), MOST_BYTES + 1, MOST_BYTES + 1)
+    if not is_from_here(asked) or length > MOST_BYTES:
         return Response(status_code=403)
     try:
         text = (await asked.body()).decode()
@@ -48,5 +48,4 @@ async def draft(asked: Request) -> Response:
 def _keep(asked: Request, actor: Actor, text: str) -> KeptText:
     place, field = (asked.query_params.get(name, "") for name in ("place", "field"))
     version = asked.query_params.get("version", "")
-    number = int(version) if version.isascii() and version.isdigit() else 0
-    return portal().kept_texts.keep(actor, place, field, text, number)
+    return portal().kept_texts.keep(actor, place, field, text, whole_number(version))

@@ -81,6 +81,9 @@ class Doorway:
             return await self.app(scope, receive, send)
         scope["headers"] = [row for row in scope["headers"] if not row[0].startswith(b"x-portal-")]
         if scope["type"] == "websocket":
+            asked = HTTPConnection(scope)
+            if "origin" in asked.headers and not is_from_here(asked):
+                return await send({"type": "websocket.close"})
             # first the mark: reading headers makes Starlette put a copy of the list in their place
             mark = browser_mark(HTTPConnection(scope)).encode()
             scope["headers"] = [*scope["headers"], (b"x-portal-browser", mark)]

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from core.bootstrap import portal
 from core.domain.errors import NotAllowedError, NotFoundError, NotSignedInError
 from pages.parts.shell.gateway import language_of, notice, visit_of
+from pages.parts.shell.request import whole_number
 
 WIDEST = 2000
 USUAL_WIDTH = 900
@@ -72,7 +73,7 @@ async def document(asked: Request) -> Response:
 async def document_page(asked: Request) -> Response:
     """Answer with one page of a document as a picture."""
     asked_width = asked.query_params.get("width", "")
-    width = min(int(asked_width), WIDEST) if asked_width.isdigit() else USUAL_WIDTH
+    width = whole_number(asked_width, WIDEST, USUAL_WIDTH)
     number = asked.path_params["number"]
     verb = portal().documents.page
     data = await _served(verb, asked, asked.path_params["id"], number, max(width, 1))

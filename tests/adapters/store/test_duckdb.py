@@ -193,6 +193,20 @@ def test_the_folder_of_a_new_database_is_its_owners_alone(tmp_path):
     assert (tmp_path / "var").stat().st_mode & 0o777 == 0o700
 
 
+def test_the_file_of_a_database_is_its_owners_alone_whatever_its_folder(tmp_path):
+    tmp_path.chmod(0o755)
+    SqlStore(f"duckdb:///{tmp_path}/new.duckdb").close()
+    (tmp_path / "new.duckdb").chmod(0o644)
+    store = SqlStore(f"duckdb:///{tmp_path}/new.duckdb")
+    store.migrate()
+
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+
+    assert modes == dict.fromkeys(modes, 0o600)
+    assert "new.duckdb" in modes
+    store.close()
+
+
 def test_every_unique_column_of_the_tables_is_unique_in_the_database(url, opened):
     store = opened(url)
     with store.engine.connect() as connection:

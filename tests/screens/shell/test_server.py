@@ -259,6 +259,18 @@ def test_streamlit_refuses_a_page_of_another_site(live_portal, socket_to):
         socket_to(live_portal, Origin="https://evil.example")
 
 
+@pytest.mark.parametrize("origin", ["http://localhost:3000", "http://127.0.0.1:1", "null", "file://"])
+def test_the_socket_refuses_what_is_not_this_portal_s_own_page_on_a_demonstration_too(
+    live_portal, socket_to, origin
+):
+    with pytest.raises(Exception, match="403"):
+        socket_to(live_portal, Origin=origin)
+
+
+def test_the_socket_takes_this_portal_s_own_page(live_portal, socket_to):
+    assert socket_to(live_portal, Origin=live_portal.address).headings() != []
+
+
 def test_the_log_names_nobody_and_no_session(live_portal, socket_to):
     with live_portal.client() as client:
         sign_in_at_partner(client)

@@ -83,6 +83,6 @@ def test_a_page_that_is_not_in_the_document_is_not_found(owner, papers, page):
     assert ask(f"{papers['document']}/page/{page}", owner.token).status_code == 404
 
 
-@pytest.mark.parametrize("width", ["0", "-5", "999999999", "abc"])
+@pytest.mark.parametrize("width", ["0", "-5", "999999999", "abc", "²", "٣", "9" * 5000])
 def test_a_strange_width_is_brought_within_bounds(owner, papers, width):
     assert ask(f"{papers['page']}?width={width}", owner.token).status_code == 200
