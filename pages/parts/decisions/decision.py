@@ -145,6 +145,7 @@ def draw_decision(here: Here, case: Case, looks: OfficerLooks | None) -> str:
     draw_advice(case, prepared.draft, looks)
     if looks and looks.missing and (chosen or st.session_state.get("preview")):
         tell_unlooked(looks)
+        _draw_preview_button()
         return ""
     if chosen and not _faults(here, prepared):
         st.session_state[PREVIEWED] = prepared
@@ -200,13 +201,17 @@ def _draw_ways_out(here: Here, seen: Overview, prepared: PreparedDecision, summa
     preview = None
     if pressed or st.session_state.get(PREVIEWED) == prepared:
         preview = _preview(here, seen, prepared, summary)
-    st.button(say("case.preview"), key="preview", type="secondary")
+    _draw_preview_button()
     if preview is None:
         return ""
     draw_preview(preview)
     if pressed:
         browser.focus(str(next_try()), ".st-key-letter", key="focus_letter")
     return "case.confirm_notice" if prepared.is_notice else "case.confirm"
+
+
+def _draw_preview_button() -> None:
+    st.button(say("case.preview"), key="preview", type="secondary")
 
 
 def _preview(

@@ -1,6 +1,7 @@
 """Who has not looked is told what is missing and taken there, at the decision and at the second signature."""
 
 import pytest
+from looks import look_through
 from offices import WANTED, at_case, decided, officer, reference_of, worker
 from paperwork import scan, submitted
 
@@ -33,6 +34,8 @@ def test_an_officer_who_has_looked_at_nothing_is_taken_to_the_first_page_missing
     assert screen.papers["go"] != ""
     assert "confirm" not in screen.buttons
     assert person.seen.application.state is State.SUBMITTED
+    look_through(portal().outside, who.actor, person.application_id)
+    assert "confirm" in screen.press("preview").buttons
 
 
 def test_an_officer_who_has_looked_reads_the_letter_at_once():
