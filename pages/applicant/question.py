@@ -12,12 +12,14 @@ from pages.parts.application.current import current, go_to
 from pages.parts.application.steps import show_steps
 from pages.parts.form.documents import leave
 from pages.parts.shell import keeper
+from pages.parts.shell.notices import name_page
 from pages.parts.shell.session import guard, say
 
 here = guard(Role.APPLICANT)
 seen = current(here)
 question = question_page.question_here(seen)
 
+name_page(question.title.of(here.language))
 keeper.begin(here, str(seen.application.id))
 st.title(question.title.of(here.language), anchor=False)
 st.caption(question_page.progress(seen, question))

@@ -17,7 +17,6 @@ with st.container(key="terms"):
 
 with st.container(horizontal=True):
     if st.button(say("register.accept"), key="accept", type="primary"):
-        st.session_state["gckey_terms_edition"] = terms.edition
-        st.switch_page("pages/public/register.py")
+        st.switch_page("pages/public/register.py", query_params={"terms": terms.edition})
     if st.button(say("register.decline"), key="decline"):
         st.switch_page("pages/public/sign_in.py")

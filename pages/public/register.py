@@ -10,23 +10,27 @@ from core.domain.errors import MalformedAnswerError, PortalError
 from core.services.accounts.credentials import Registration
 from pages.parts.accounts import recovery
 from pages.parts.shell import browser
-from pages.parts.shell.notices import error_notice, error_summary
+from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import language, request, say
 
-edition = st.session_state.get("gckey_terms_edition", "")
-if not edition:
+edition = st.query_params.get("terms", "")
+if edition != portal().library.terms["gckey"].edition:
     st.switch_page("pages/public/gckey_terms.py")
 
 st.title(say("register.title"), anchor=False)
 st.markdown(say("register.intro"))
 notice = st.container()
+recovery.begin_fields()
 with st.form("registration"):
+    recovery.fault_place("user_code")
     user_code = st.text_input(say("register.user_code"), key="user_code", autocomplete="username")
     st.caption(say("register.user_code_hint"))
+    recovery.fault_place("password")
     password = st.text_input(
         say("register.password"), key="password", type="password", autocomplete="new-password"
     )
     st.caption(say("register.password_hint"))
+    recovery.fault_place("password_again")
     password_again = st.text_input(
         say("register.password_again"), key="password_again", type="password", autocomplete="new-password"
     )
@@ -51,6 +55,6 @@ if submitted:
             ticket = portal().credentials.sign_in(user_code, password, told.browser, told.address, told.mark)
             browser.open_session(ticket, "/registered")
         except MalformedAnswerError as faults:
-            error_summary(recovery.sentences(faults.fields), token=str(recovery.next_try()))
+            recovery.show_faults(faults.fields)
         except PortalError as refusal:
             error_notice(refusal)

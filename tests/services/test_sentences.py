@@ -12,7 +12,7 @@ from tests.services.doubles import library
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(path for folder in ("core", "pages") for path in (ROOT / folder).rglob("*.py"))
-TOLD_OF_A_FIELD = {"most"}
+TOLD_OF_A_FIELD = {"most", "typed"}
 """What a screen can say about a field beside its fault."""
 
 

@@ -304,9 +304,14 @@ def password_fault(password: str, user_code: str) -> str | None:
     """
     if not 8 <= len(password) <= PASSWORD_MOST or len(password.encode()) > 72:
         return "password_length"
-    wanted = (str.isupper, str.islower, str.isdigit)
-    if not all(any(test(c) for c in password) for test in wanted):
-        return "password_characters"
+    wanted = {
+        "password_capital_missing": str.isupper,
+        "password_small_missing": str.islower,
+        "password_digit_missing": str.isdigit,
+    }
+    lacking = [fault for fault, test in wanted.items() if not any(map(test, password))]
+    if lacking:
+        return lacking[0] if len(lacking) == 1 else "password_characters"
     return "password_repeats_user_code" if _shares_three(password, user_code) else None
 
 

@@ -33,6 +33,8 @@ EXTENSION = re.compile(
     re.IGNORECASE,
 )
 """An extension as people write it in either language, at the end of a number."""
+BOXES = ("year_missing", "month_missing", "day_missing")
+"""What is wrong where one of a date's three boxes is empty, in their order: 1985-3-27."""
 AREA_MISSING = 7
 """Digits of a Canadian number without its area code."""
 Raw = Mapping[str, Any]
@@ -160,12 +162,23 @@ def _day(it: PartReading) -> str:
     try:
         day = it.told if isinstance(it.told, date) else date.fromisoformat(it.told)
     except (TypeError, ValueError):
-        raise Fault("not_a_date") from None
+        raise Fault(_day_fault(it.told)) from None
     if day < OLDEST:
         raise Fault("date_too_old")
     if it.part.id in PAST_ONLY and day > it.today:
         raise Fault("date_in_future")
     return day.isoformat()
+
+
+def _day_fault(told: Any) -> str:
+    """Return which of a date's three boxes is empty or cannot be read; or that no such day exists."""
+    boxes = told.split("-") if isinstance(told, str) else []
+    if len(boxes) != len(BOXES):
+        return "not_a_date"
+    empty = [fault for fault, typed in zip(BOXES, boxes, strict=True) if not typed.strip()]
+    if empty:
+        return empty[0] if len(empty) == 1 else "date_incomplete"
+    return "not_a_date" if re.fullmatch(r"\d{4}", boxes[0].strip()) else "year_malformed"
 
 
 def _email(it: PartReading) -> str:

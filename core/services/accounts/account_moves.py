@@ -88,6 +88,9 @@ class AccountMoves:
 
         Raises: PortalError for a wrong, spent or old word; LockedOutError.
         """
+        credential = self._credential(actor)
+        if credential and credential.account_id:
+            return  # the same press again: the account has come
         doors = (self._own_door(actor),)
         tries.count_at(self.outside, doors)
         with self.outside.store.write() as tx:
@@ -98,7 +101,7 @@ class AccountMoves:
                 self._take(tx, actor, fresh[0].account_id, actor.credential_id)
                 tries.forget(tx, doors)
                 return
-        raise tries.refusal(self.outside, doors, self._credential(actor), PortalError("move_code_wrong"))
+        raise tries.refusal(self.outside, doors, credential, PortalError("move_code_wrong"))
 
     def _own_door(self, actor: Actor, lock: timedelta | None = None) -> Door:
         name = str(actor.credential_id)
@@ -169,6 +172,9 @@ class AccountMoves:
         )
         with self.outside.store.write() as tx:
             tries.forget(tx, doors)
+            mine = tx.find(CredentialMove, account_id=account.id, credential_id=actor.credential_id)
+            if waits := [it for it in mine if it.done_at is None and it.stopped_at is None]:
+                return waits[0]
             tx.add(move)
             due_on = move.due_at.astimezone(self.outside.zone).date().isoformat()
             self._tell(tx, account.id, "move_asked", {"stop_word": word}, due_on=due_on)

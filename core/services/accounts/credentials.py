@@ -21,6 +21,7 @@ from core.domain.accounts.identity import (
 )  # fmt: skip
 from core.domain.accounts.registration import Registration, refuse_faults
 from core.domain.accounts.tries import Origin
+from core.domain.deadlines import ONE_PRESS
 from core.domain.errors import MalformedAnswerError, NotSignedInError, PartnerError, PortalError, StaleError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.partners import Proven
@@ -29,7 +30,7 @@ from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
 from core.services.accounts import known_browsers, lockouts, tries
-from core.services.accounts.security_questions import needed, visit_of
+from core.services.accounts.security_questions import has_accepted_terms, needed, visit_of
 from core.services.audit import record
 from core.services.rights import PROVEN, SIGNED_IN, anyone, may
 
@@ -71,7 +72,9 @@ class Credentials:
         )
         questions = [self._question(credential, n, q, a) for n, (q, a) in enumerate(wanted.questions, 1)]
         with self.outside.store.write() as tx:
-            if tx.find(Credential, user_code=credential.user_code):
+            if taken := tx.find(Credential, user_code=credential.user_code):
+                if self._is_pressed_again(taken[0], wanted):
+                    return taken[0].id
                 raise MalformedAnswerError({"user_code": "user_code_taken"})
             tx.add(credential)
             for question in questions:
@@ -79,6 +82,11 @@ class Credentials:
             tx.add(self._acceptance(credential.id, "gckey", wanted.language))
             record(self.outside, tx, credential, "credential.registered", Actor(Role.NEWCOMER, credential.id))
         return credential.id
+
+    def _is_pressed_again(self, taken: Credential, wanted: Registration) -> bool:
+        """Say whether a code was taken a moment ago by this very registration."""
+        is_new = self.outside.now() - taken.created_at < ONE_PRESS and taken.account_id is None
+        return is_new and self.outside.hasher.matches(wanted.password, taken.password_hash)
 
     def _question(self, credential: Credential, place: int, question: str, answer: str) -> RecoveryQuestion:
         return RecoveryQuestion(
@@ -274,8 +282,11 @@ class Credentials:
         """
         credential_id = _credential_of(actor)
         with self.outside.store.write() as tx:
-            tx.add(self._acceptance(credential_id, "portal", language))
             credential = tx.get(Credential, credential_id)
+            account = tx.get(Account, credential.account_id) if credential.account_id else None
+            if has_accepted_terms(self.outside, tx, credential, account):
+                return
+            tx.add(self._acceptance(credential_id, "portal", language))
             record(self.outside, tx, credential, "terms.accepted", actor, terms="portal", language=language)
 
     @anyone

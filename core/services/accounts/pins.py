@@ -14,7 +14,7 @@ from core.domain.application.application import Application, Message, State
 from core.domain.application.changes import Enrolled
 from core.domain.application.lifecycle import Action
 from core.domain.application.overview import Overview
-from core.domain.deadlines import open_day
+from core.domain.deadlines import ONE_PRESS, open_day
 from core.domain.desk.queues import SORTS, Condition
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
 from core.domain.name_keys import folded, name_key
@@ -138,6 +138,9 @@ class Pins:
 
     def _issue(self, tx: Transaction, actor: Actor, application: Application) -> None:
         refuse_impossible(self.outside, application, Action.ISSUE_PIN, actor)
+        last = tx.find(Message, application_id=application.id, letter="pin_again", order="-id", limit=1)
+        if last and self.outside.now() - last[0].created_at < ONE_PRESS:
+            return
         letter = message(self.outside, tx, read_answers(self.outside, tx, application), "pin_again")
         letter = with_new_pin(self.outside, tx, application, letter)
         transition(self.outside, tx, application, Action.ISSUE_PIN, by=actor, letter=letter)
@@ -154,6 +157,10 @@ class Pins:
         doors = (self._own_door(actor), *(_door_of(it) for it in named))
         tries.count_at(self.outside, doors)
         found = self._matching(named, normalised(pin).upper().replace(" ", "").replace("-", ""))
+        if found is None and (enrolled := self._enrolled(actor, pin)):
+            with self.outside.store.write() as tx:
+                tries.forget(tx, doors)
+            return enrolled
         if found is None:
             raise self._refusal(actor, doors, names)
         with self.outside.store.write() as tx:
@@ -182,6 +189,16 @@ class Pins:
         if not tried:
             self.outside.hasher.matches(pin, None)
         return next((row for row, right in tried if right), None)
+
+    def _enrolled(self, actor: Actor, pin: str) -> UUID | None:
+        """Return the account that this credential just enrolled with this PIN, pressed a second time."""
+        with self.outside.store.read() as tx:
+            holder = tx.get(Credential, actor.credential_id).account_id if actor.credential_id else None
+            mine = tx.find(Application, account_id=holder, state=State.ENROLLED) if holder else []
+            used = [it for it in tx.find(Pin, application_id=[it.id for it in mine]) if it.used_at]
+        now, plain = self.outside.now(), normalised(pin).upper().replace(" ", "").replace("-", "")
+        fresh = [it for it in used if it.used_at and now - it.used_at < ONE_PRESS]
+        return holder if any(self.outside.hasher.matches(plain, it.pin_hash) for it in fresh) else None
 
     def _refusal(self, actor: Actor, doors: tries.Doors, names: str) -> PortalError:
         with self.outside.store.write() as tx:

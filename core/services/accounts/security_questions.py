@@ -20,6 +20,7 @@ from core.domain.accounts.identity import (
     normalised,
 )
 from core.domain.accounts.registration import question_faults
+from core.domain.deadlines import ONE_PRESS
 from core.domain.errors import MalformedAnswerError, NotAllowedError, PortalError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
@@ -94,6 +95,8 @@ class Security:
         faults = question_faults(questions, SECURITY_QUESTIONS)
         if found := {part: fault for part, fault in faults.items() if fault}:
             raise MalformedAnswerError(found)
+        if self._are_set(actor, questions):
+            return
         rows = [self._row(actor, place, *pair) for place, pair in enumerate(questions, 1)]
         with self.outside.store.write() as tx:
             mine: dict[str, Any] = {"account_id": account_of(actor)}
@@ -103,6 +106,17 @@ class Security:
             for row in rows:
                 tx.add(row)
             self._pass(tx, actor, "security_questions.set")
+
+    def _are_set(self, actor: Actor, questions: tuple[tuple[str, str], ...]) -> bool:
+        """Say whether these very questions and answers are those of the account, set a moment ago."""
+        with self.outside.store.read() as tx:
+            mine = tx.find(SecurityQuestion, account_id=account_of(actor), order="place")
+        if [it.question for it in mine] != [canonical(question) for question, _ in questions]:
+            return False
+        if any(self.outside.now() - it.set_at >= ONE_PRESS for it in mine):
+            return False
+        given = zip(mine, questions, strict=True)
+        return all(fits(self.outside, answer, it.answer_hash) for it, (_, answer) in given)
 
     def _row(self, actor: Actor, place: int, question: str, answer: str) -> SecurityQuestion:
         return SecurityQuestion(
@@ -142,6 +156,8 @@ class Security:
         """
         with self.outside.store.read() as tx:
             session = tx.get(Session, _session_of(actor))
+            if session.question_passed:
+                return  # the same press again
             place = tries.place_of(tx, session.id)
         owner = tries.subject("account", str(actor.account_id))
         doors = tries.count(self.outside, "security", owner, place, session.credential_id)

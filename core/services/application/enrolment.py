@@ -24,7 +24,7 @@ from core.domain.application.overview import Overview, overview
 from core.domain.application.proceedings import Notice
 from core.domain.application.profile import profile_of
 from core.domain.application.questionnaire import Consequences, asked, next_question, question_of, settle
-from core.domain.deadlines import DAYS_TO_SUBMIT
+from core.domain.deadlines import DAYS_TO_SUBMIT, ONE_PRESS
 from core.domain.errors import NotAllowedError, NotFoundError, StateError
 from core.domain.ports.office import ComparesNames, HasLibrary, HasPractice, HasRegisterDays
 from core.domain.ports.paper import HasPaper
@@ -155,6 +155,8 @@ class Enrolment:
         """
         now, today = self.outside.now(), self.outside.today()
         account_id = account_of(actor)
+        if pressed := self._just_opened(account_id, copy_of):
+            return pressed
         with self.outside.store.write() as tx:
             # Taking the account's row first lets only one of two tabs open a request.
             tx.replace(tx.get(Account, account_id))
@@ -178,6 +180,13 @@ class Enrolment:
             told = {"reference": application.reference, "copied_from": str(copy_of or "")}
             profile = Profiled(profile_of(seen))
             return begin(self.outside, tx, application, profile, by=actor, told=told)
+
+    def _just_opened(self, account_id: UUID, copy_of: UUID | None) -> Application | None:
+        """Return the request that the same press opened a moment ago."""
+        with self.outside.store.read() as tx:
+            last = tx.find(Application, account_id=account_id, order="-id", limit=1)
+        is_same = last and last[0].state is State.OPEN and last[0].copied_from == copy_of
+        return last[0] if is_same and self.outside.now() - last[0].opened_at < ONE_PRESS else None
 
     def _reference(self) -> str:
         signs = signs_of(self.outside.new_secret(), 8)

@@ -93,6 +93,8 @@ class Assignments:
                 refuse_impossible(self.outside, application, Action.ASSIGN, actor)
             except StateError:
                 return False
+            if before == officer and application.claim and application.claim.seen_at is None:
+                return True
             if before != officer:
                 tell_lost(self.outside, tx, application, before, account_of(actor))
             given, told = Claimed(officer, self.outside.now(), runs_out=False), {"to": str(officer)}

@@ -129,6 +129,8 @@ class Claims:
         with self.outside.store.write() as tx:
             application = settled(self.outside, tx, read_submitted(tx, application_id))
             me = account_of(actor)
+            if me in application.barred:
+                return
             change = StoodAside(me)
             transition(self.outside, tx, application, Action.STAND_ASIDE, by=actor, change=change)
             for manager in tx.find(Account, role=[Role.MANAGER], closed_at=None):

@@ -76,6 +76,9 @@ class Casebook:
             raise MalformedAnswerError({"note": "note_too_long" if text.strip() else "note_empty"})
         with self.outside.store.write() as tx:
             application = read_submitted(tx, application_id)
+            last = tx.find(Note, application_id=application_id, order="-id", limit=1)
+            if last and (last[0].account_id, last[0].text) == (account_of(actor), text.strip()):
+                return last[0]
             note = Note(
                 id=self.outside.new_id(),
                 application_id=application_id,

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.overview import Overview
+from core.domain.deadlines import ONE_PRESS
 from core.domain.errors import MalformedAnswerError, StateError
 from core.domain.letters.email_check import (
     EmailCheck,
@@ -63,6 +64,8 @@ class EmailChecks:
             now = state_of(self.outside, tx, seen)
             if not now.address:
                 raise StateError("email_missing")
+            if now.waiting and self.outside.now() - now.waiting.sent_at < ONE_PRESS:
+                return now
             if not now.letters_left:
                 raise StateError("email_letters_spent")
             code, key = code_of(self.outside.new_secret()), self.outside.new_id()

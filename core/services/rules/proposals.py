@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor
 from core.domain.application.application import Event
+from core.domain.deadlines import ONE_PRESS
 from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError, PortalError, StateError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.rules import HasEvaluator, HasRuleBook
@@ -122,12 +123,15 @@ def keep(
 ) -> RuleProposal:
     """Keep a new proposal over the newest edition; a change of the data folder is nobody's."""
     now = outside.now()
+    last, worded = tx.find(RuleProposal, order="-id", limit=1), wording(tx, title, change)
+    if last and _is_same(last[0], actor, worded) and now - last[0].made_at < ONE_PRESS:
+        return last[0]
     proposal = RuleProposal(
         id=outside.new_id(),
         author=actor.account_id,
         made_at=now,
         revised_at=now,
-        **vars(wording(tx, title, change)),
+        **vars(worded),
     )
     tx.add(proposal)
     return record(outside, tx, proposal, name, actor, **_said(proposal))
@@ -155,6 +159,12 @@ def wording(tx: Transaction, title: str, change: RuleChange) -> ProposalWording:
         cases=cases_told({id: change.cases.get(id, ()) for id in change.touched}),
         effective_from=change.effective_from,
     )
+
+
+def _is_same(proposal: RuleProposal, actor: Actor, worded: ProposalWording) -> bool:
+    """Say whether a proposal is what somebody proposes once more."""
+    kept = {name: getattr(proposal, name) for name in vars(worded)}
+    return (proposal.author, proposal.state, kept) == (actor.account_id, ProposalState.OPEN, vars(worded))
 
 
 def _said(proposal: RuleProposal) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Actor, Role
+from core.domain.deadlines import ONE_PRESS
 from core.domain.errors import MalformedAnswerError, StaleError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.rules import HasEvaluator, HasReplay, HasRuleBook
@@ -160,6 +161,9 @@ class RuleLab:
             text=text.strip(),
         )
         with self.outside.store.write() as tx:
+            last = tx.find(ProposalNote, proposal_id=id, order="-id", limit=1)
+            if last and (last[0].author, last[0].text) == (note.author, note.text):
+                return last[0]
             record(self.outside, tx, still_open(tx, id), "proposal.noted", actor, text=note.text)
             tx.add(note)
         return note
@@ -204,6 +208,9 @@ class RuleLab:
         )
         with self.outside.store.write() as tx:
             kept = _as_read(still_open(tx, id), proposal.revision)
+            last = tx.find(ReplayReport, proposal_id=id, order="-id", limit=1)
+            if last and _is_same(last[0], report):
+                return last[0]
             told = {"revision": report.revision, "edition": report.edition, "figures": report.figures}
             record(self.outside, tx, kept, "proposal.replayed", actor, **told)
             tx.add(report)
@@ -243,3 +250,10 @@ def _as_read(proposal: RuleProposal, revision: int) -> RuleProposal:
     if proposal.revision != revision:
         raise StaleError("proposal_revised")
     return proposal
+
+
+def _is_same(last: ReplayReport, report: ReplayReport) -> bool:
+    """Say whether a report was made a moment ago by the same press."""
+    made = {"id", "made_at"}
+    is_new = report.made_at - last.made_at < ONE_PRESS
+    return is_new and last.model_dump(exclude=made) == report.model_dump(exclude=made)

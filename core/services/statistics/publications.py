@@ -8,6 +8,7 @@ from typing import Protocol
 from core.domain.accounts.identity import Actor, Role
 from core.domain.application.answers import PROVINCES
 from core.domain.application.content import Library
+from core.domain.deadlines import ONE_PRESS
 from core.domain.errors import MalformedAnswerError, NotFoundError
 from core.domain.ports.office import HasFigures, HasLibrary
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
@@ -87,7 +88,11 @@ class Publications:
                 for it in tx.find(PublishedCount, edition_id=editions[-1].id)
             }
             counts = revised(before, self._protector(secret.secret), period, cells)
-            return self._keep(tx, period, counts, editions[-1].revision + 1, why.strip(), actor)
+            last, said = editions[-1], (why.strip(), account_of(actor))
+            is_new = self.outside.now() - last.made_at >= ONE_PRESS
+            if counts == before and (last.why, last.made_by) == said and not is_new:
+                return last
+            return self._keep(tx, period, counts, last.revision + 1, why.strip(), actor)
 
     def _keep(
         self, tx: Transaction, quarter: Period, counts: Mapping[Key, Kept], revision: int, why: str = "",

@@ -15,6 +15,8 @@ from pages.parts.shell.session import Here, say
 FIRST_PAGE = "pages/public/sign_in.py"
 """Leads everybody signed in to the screen on which they begin."""
 
+FIRST_TIME = "first_questions"
+
 
 def answer(here: Here, told: str) -> None:
     """Answer this session's question and go on, or say what is wrong."""
@@ -34,12 +36,12 @@ def set_questions(here: Here, questions: tuple[tuple[str, str], ...]) -> bool:
     try:
         portal().security.set_questions(here.actor, questions)
     except MalformedAnswerError as faults:
-        token = str(recovery.next_try())
-        error_summary(recovery.sentences(faults.fields, "security_setup"), token=token)
+        recovery.show_faults(faults.fields, "security_setup")
         return False
     except PortalError as refusal:
         error_notice(refusal)
         return False
-    if here.actor.role is Role.UNPROVEN:
+    # pressed twice, the second run finds the questions already there
+    if here.actor.role is Role.UNPROVEN or st.session_state.pop(FIRST_TIME, False):
         st.switch_page(FIRST_PAGE)
     return True

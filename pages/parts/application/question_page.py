@@ -154,8 +154,11 @@ def faults_of(question: Question) -> dict[str, str]:
     faults = st.session_state.get("faults")
     if not isinstance(faults, Faults) or faults.question != question.id:
         return {}
-    most = {part.id: part.most for part in question.parts}
-    return {part: say(f"errors.{code}", most=most[part]) for part, code in faults.fields.items()}
+    most, typed = {part.id: part.most for part in question.parts}, widgets.told(question)
+    return {
+        part: say(f"errors.{code}", most=most[part], typed=len(str(typed[part] or "")))
+        for part, code in faults.fields.items()
+    }
 
 
 def notices(seen: Overview, question: Question) -> None:

@@ -217,10 +217,18 @@ def _told(part: Part) -> Any:
 
 
 def _day_told(year: str | None, month: int | None, day: str | None) -> str:
-    """Return an ISO date from its three fields, or a text that is none when they make none."""
+    """Return an ISO date from its three fields; else what each holds, which tells what is wrong."""
     if not (year or month or day):
         return ""
     try:
-        return f"{int(year or ''):04d}-{month or 0:02d}-{int(day or ''):02d}"
+        return (
+            f"{int(year or ''):04d}-{month or 0:02d}-{int(day or ''):02d}"
+            if month
+            else _as_typed(year, month, day)
+        )
     except ValueError:
-        return f"{year} {month} {day}"
+        return _as_typed(year, month, day)
+
+
+def _as_typed(year: str | None, month: int | None, day: str | None) -> str:
+    return "-".join(str(it or "").replace("-", " ") for it in (year, month, day))

@@ -13,8 +13,9 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import IDLE, LONGEST, Role, Session, Visit
 from core.domain.desk.view import LONGEST_TEXT
-from pages.parts.shell import browser, keeper, session
+from pages.parts.shell import browser, keeper, reconnection, session
 from pages.parts.shell.markdown import escape
+from pages.parts.shell.notices import name_page
 from pages.parts.shell.session import OPENED, say
 
 PAGES = Path(__file__).resolve().parents[2]
@@ -61,7 +62,8 @@ def show(screens: tuple[Screen, ...]) -> None:
         st.stop()
     _watch(page.url_path, visit)
     keeper.stop()
-    with content:
+    name_page(page.title)
+    with content, reconnection.taking_up():
         page.run()
         keeper.finish()
 

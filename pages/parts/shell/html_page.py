@@ -14,7 +14,9 @@ from core.domain.application.content import Language
 from pages.parts.shell.streamlit_dom import resolved
 
 ASSETS = Path(__file__).parent / "assets"
-SERVED = {"portal.css": "text/css", "portal.js": "text/javascript", "icon.svg": "image/svg+xml"}
+SCRIPTS = ("portal.js", "presses.js", "connection.js")
+SERVED = {"portal.css": "text/css", "icon.svg": "image/svg+xml"} | dict.fromkeys(SCRIPTS, "text/javascript")
+CONNECTION = ("lost", "back", "never", "again")
 POLICY = (
     "default-src 'none'; script-src 'self' blob: {hashes}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; "
@@ -50,10 +52,10 @@ def address_of(name: str) -> str:
 @cache
 def page(language: Language) -> str:
     """Return Streamlit's page in one language, with our style sheet and script."""
-    ours = (
-        f'<link rel="stylesheet" href="{address_of("portal.css")}" />'
-        f'<script defer src="{address_of("portal.js")}"></script>'
-    )
+    words = " ".join(f'data-{word}="{_say(f"connection_{word}", language)}"' for word in CONNECTION)
+    scripts = "".join(f'<script defer src="{address_of(name)}"></script>' for name in SCRIPTS)
+    style = f'<link rel="stylesheet" href="{address_of("portal.css")}" />'
+    ours = f'{style}<meta name="connection" {words} />{scripts}'
     changes = (
         (r'<html lang="en">', f'<html lang="{language}">'),
         (r"<title>.*?</title>", f"<title>{_say('title', language)}</title>{ours}"),

@@ -1,6 +1,7 @@
 """Notices that people must not miss: what went wrong, and where to mend it."""
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 
 import streamlit as st
 
@@ -8,6 +9,17 @@ from core.domain.errors import PortalError
 from pages.parts.shell import browser
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import explain, say
+
+_title: ContextVar[str] = ContextVar("title", default="")
+
+
+def name_page(title: str) -> None:
+    """Say in the browser's own title which page this is, and of which portal.
+
+    Source: WCAG 2.1, 2.4.2.
+    """
+    _title.set(say("frame.title_of", title=title).letters)
+    st.set_page_config(page_title=_title.get())
 
 
 def error_notice(error: PortalError) -> None:
@@ -27,4 +39,5 @@ def error_summary(items: Sequence[tuple[str, str]], token: str) -> None:
         f'<div class="portal-errors" role="alert" tabindex="-1" id="portal-errors"><h2>{title}</h2>'
         f"<ul>{rows}</ul></div>"
     )
+    st.set_page_config(page_title=say("frame.title_fault", title=_title.get()).letters)
     browser.focus(token, "#portal-errors", key="focus_errors")

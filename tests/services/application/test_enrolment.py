@@ -133,6 +133,7 @@ def test_a_reference_has_no_signs_that_look_alike(someone):
 def test_one_request_at_a_time(someone):
     portal, actor = someone
     steps.opened(portal, actor)
+    portal.clock.move(minutes=1)
     before = portal.everything()
 
     refusal = refusal_of(lambda: steps.opened(portal, actor))

@@ -99,6 +99,7 @@ def test_at_most_five_letters_leave_for_one_request(opened):
 
     for _ in range(5):
         portal.email_checks.send(actor, application.id)
+        portal.clock.move(minutes=1)
     refusal = refusal_of(lambda: portal.email_checks.send(actor, application.id))
 
     assert (refusal.code, len(portal.kept(Message, letter="email_check"))) == ("email_letters_spent", 5)

@@ -9,7 +9,8 @@ export default function ({ data }) {
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ ticket: data.ticket }),
   };
-  fetch("/session/open", request).then((answer) => {
-    window.location.assign(answer.ok ? data.to : "/gckey?spent=1");
-  });
+  dispatchEvent(new Event("portal-leaving"));
+  fetch("/session/open", request)
+    .then((answer) => window.location.assign(answer.ok ? data.to : "/gckey?spent=1"))
+    .catch(() => dispatchEvent(new Event("portal-staying")));
 }
