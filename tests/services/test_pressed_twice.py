@@ -34,9 +34,10 @@ def _own_draft(portal, actor, it):
 
 
 LOOKED_AT = {
-    "Casework.open_case", "Judgements.as_judged", "Explanations.opened", "Queues.export", "Documents.page",
+    "Casework.open_case", "Judgements.as_judged", "Explanations.opened", "Queues.export",
+    "Documents.page", "Accounts.unlock",
 }  # fmt: skip
-"""Reading, of which each time is audited."""
+"""Reading, or opening a door that is open by now: it changes nothing, and each time is audited."""
 LAST_ONE_COUNTS = {"AccountMoves.start"}
 """Shows a secret word once: of two, the one that is on the screen is the good one."""
 PREPARED = {
