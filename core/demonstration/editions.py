@@ -9,6 +9,7 @@ from core.adapters.operations.outside import Outside
 from core.demonstration.calendar import OfficeSpan
 from core.demonstration.seeded_outside import SeededSecrets
 from core.demonstration.workshop import Workshop
+from core.domain.rules.early_findings import place_told
 from core.domain.rules.proposals import RuleProposal
 from core.domain.rules.rules import Judgement, Rule, RuleEdition
 from core.services.rules.editions import current, digest_of, rules_told
@@ -16,7 +17,7 @@ from core.services.rules.editions import current, digest_of, rules_told
 Told = Mapping[str, Any]
 BOOK = {
     "edition": "INTEGER",
-    "refusing": "STRUCT(place INTEGER, id VARCHAR, reason VARCHAR, since DATE, until DATE)[]",
+    "refusing": "STRUCT(place INTEGER, id VARCHAR, reason VARCHAR, screen VARCHAR, since DATE, until DATE)[]",
     "looking": "STRUCT(place INTEGER, id VARCHAR, since DATE, until DATE)[]",
 }
 
@@ -77,13 +78,23 @@ def _edition(
     )
 
 
-def lay_out_editions(workshop: Workshop, editions: Editions) -> None:
+def lay_out_editions(workshop: Workshop, outside: Outside, editions: Editions) -> None:
     """Make the draft table of which rules refuse and which ask for a look, by place in each edition."""
+
+    def screen(rule: Rule) -> str:
+        """Return where a rule is told to applicants; empty where it never is."""
+        content, meanings = outside.library.questionnaire, outside.rule_book.facts
+        is_told = rule.audience == "everybody"
+        return place_told(content, meanings, rule, outside.evaluator.facts_read) if is_told else ""
+
     rows = [
         {
             "edition": edition.number,
-            "refusing": list(_placed(edition, "refusal", "id", "reason")),
-            "looking": list(_placed(edition, "look", "id")),
+            "refusing": [
+                {**row, "reason": rule.reason, "screen": screen(rule)}
+                for rule, row in _placed(edition, "refusal")
+            ],
+            "looking": [row for _, row in _placed(edition, "look")],
         }
         for edition in (editions.past, editions.present)
     ]
@@ -91,9 +102,9 @@ def lay_out_editions(workshop: Workshop, editions: Editions) -> None:
     workshop.learn(past=editions.past.number, present=editions.present.number, changed_on=editions.changed_on)
 
 
-def _placed(edition: RuleEdition, severity: str, *told: str) -> Iterator[dict[str, Any]]:
-    """Yield the places and dates of an edition's rules of one severity."""
+def _placed(edition: RuleEdition, severity: str) -> Iterator[tuple[Rule, dict[str, Any]]]:
+    """Yield an edition's rules of one severity, with their places and dates."""
     for place, rule in enumerate(edition.read(), 1):
         if rule.severity == severity:
             dates = {"since": rule.since or date.min, "until": rule.until or date.max}
-            yield {"place": place, **dates, **{name: getattr(rule, name) for name in told}}
+            yield rule, {"place": place, "id": rule.id, **dates}

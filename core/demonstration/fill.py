@@ -47,7 +47,7 @@ FRESH_DAYS = 70
 TOPICS = ("road", "people", "faults", "office")
 """The parts of the rates that the steps read as `$part_name`."""
 PREPARED = ("20_people", "30_roads", "40_faults")
-PARTS = ("80_said", "82_given", "84_sent", "86_written", "88_entries", "89_requests")
+PARTS = ("80_said", "82_given", "84_sent", "85_told", "86_written", "88_entries", "89_requests")
 SOURCES = {
     "account": "draft.people",
     "application": "draft.application",
@@ -60,6 +60,7 @@ SOURCES = {
     "submission": "draft.submission",
     "facts": "(SELECT f.* FROM facts f JOIN draft.turn_here t ON f.id = t.facts_id)",
     "judgement": "(SELECT j.* FROM judgement j JOIN draft.turn_here t ON j.id = t.facts_id)",
+    "rule_told": "draft.rule_told",
     "trait": "draft.trait",
     "decision": "draft.decision",
     "document_request": "draft.document_request",
@@ -91,7 +92,7 @@ def fill(outside: Outside, store: SqlStore, folder: Path, wanted: WantedOffice) 
         keep_specimens(workshop, outside.vault, outside.paper)
         open_office(workshop, outside, seeded, span, told["office"])
         editions = keep_editions(outside, seeded, span, told["office"]["editions"])
-        lay_out_editions(workshop, editions)
+        lay_out_editions(workshop, outside, editions)
         keep_wordings(workshop, outside, seeded, span, told["rates"]["rewording"])
         for step in PREPARED:
             workshop.step(step)

@@ -8,6 +8,7 @@ from core.domain.application.question_wording import HelpOpened
 from core.domain.ports.secrets import MakesKeys
 from core.domain.ports.store import Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone
+from core.domain.rules.early_findings import RuleTold, tellings
 from core.domain.statistics.ledger import (
     GIVEN,
     REACHED,
@@ -57,4 +58,5 @@ def _course(tx: Transaction, after: Application) -> Course:
     sent = tx.find(Submission, application_id=id) if after.round > 1 else ()
     again = [f"again:{it.question}" for it in tx.find(Answer, application_id=id, times=SECOND)]
     opened = [f"opened:{it.question}" for it in tx.find(HelpOpened, application_id=id)]
-    return Course(after, decisions, sent, [*again, *opened])
+    told = tellings(tx.find(RuleTold, application_id=id, order="id"))
+    return Course(after, decisions, sent, [*again, *opened], told)

@@ -10,6 +10,7 @@ from core.domain.accounts.identity import Role
 from pages.parts.shell.session import guard, say
 from pages.parts.statistics.board import EXPLORED, draw_board, draw_charts, draw_explored
 from pages.parts.statistics.filters import draw_filters
+from pages.parts.statistics.prevention import draw_prevention
 
 st.set_page_config(initial_sidebar_state="collapsed")
 here = guard(Role.OFFICER, Role.MANAGER)
@@ -20,3 +21,4 @@ with st.container(key="wide", gap="small"):
         draw_explored(here.actor, page)
     else:
         draw_charts(page)
+        draw_prevention(here.actor, page)

@@ -12,6 +12,7 @@ from core.adapters.statistics.ledger_fill import analyse, fill_ledger
 from core.domain.application.application import Answer, Application, Decision, Document, Print, Submission
 from core.domain.application.proceedings import UndoneDecision
 from core.domain.application.question_wording import HelpOpened
+from core.domain.rules.early_findings import RuleTold
 from tests.adapters.bulk import put
 from tests.services.pandas_figures import COLUMNS
 
@@ -24,10 +25,12 @@ REASONS = (
     "wrong_member_number", "second_id_not_valid", "form_not_complete", "name_differs",
     "attestor_not_eligible", "other",
 )  # fmt: skip
+SCREENS = ("question:second_id", "question:attestor", "screen:review", "screen:print", "screen:documents")
 QUESTIONS = ("family_name", "licence", "membership_number", "second_id", "attestor", "review")
 TABLES = {
     Application: "application", Decision: "decision", Submission: "submission", Answer: "answer",
     Print: "print", Document: "document", HelpOpened: "help_opened", UndoneDecision: "undone_decision",
+    RuleTold: "rule_told",
 }  # fmt: skip
 FILE = {"pages": 2, "vault_key": "", "sha256": ""}
 SAME = {
@@ -44,6 +47,7 @@ SAME = {
     Document: {**FILE, "kind": "first_id", "file_name": "", "media_type": "", "size": 1},
     HelpOpened: {"term": "help"},
     UndoneDecision: {},
+    RuleTold: {},
 }  # fmt: skip
 """Columns that no figure reads."""
 
@@ -52,7 +56,7 @@ class ManyFiles:
     """Draws requests one after another."""
 
     def __init__(self, seed=1):
-        self.draw = random.Random(seed)
+        self.draw, self.telling = random.Random(seed), random.Random(seed)
         self.rows = {kind: [] for kind in TABLES}
         self.keys = 0
 
@@ -108,8 +112,21 @@ class ManyFiles:
         request.update(submitted_at=at, changed_at=at, round=request["round"] + 1, state="submitted")
         told = {"application_id": request["id"], "number": request["round"], "submitted_at": at}
         self.rows[Submission].append({"id": self.key(), **told})
+        self.is_told(request)
         if self.draw.random() < 0.95:
             self.is_decided(request, at + timedelta(hours=1 + self.draw.expovariate(1 / 300)))
+
+    def is_told(self, request):
+        """Tell some rules, of which two may bear one reason, and one none; then say what was done."""
+        draw, rows = self.telling, self.rows[RuleTold]
+        for _ in range(draw.choice([0, 0, 1, 1, 2])):
+            reason = draw.choice([*REASONS, ""])
+            rule, screen = f"{reason}_{draw.choice('ab')}", draw.choice(SCREENS)
+            told = {"application_id": request["id"], "rule": rule, "reason": reason, "screen": screen}
+            for what in draw.choice(
+                [("told",), ("told", "mended"), ("told", "printed"), ("told", "printed", "sent")]
+            ):
+                rows.append({"id": self.key(), **told, "what": what, "told_on": request["opened_on"]})
 
     def is_decided(self, request, at, outcomes=(20, 25, 55)):
         outcome = self.draw.choices(["documents_required", "refused", "approved"], outcomes)[0]

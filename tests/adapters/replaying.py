@@ -48,9 +48,10 @@ OF_REQUESTS = (
 LEDGER = (OutcomeEntry, StepEntry)
 LEFT_OUT = {
     Application: ("chain", "lane_as_of"), Print: ("vault_key",), Document: ("vault_key",), Pin: ("pin_hash",),
-    Event: ("values_digest", "previous", "digest"), EventValues: ("salt",),
+    Event: ("values_digest", "previous", "digest"), EventValues: ("salt",), OutcomeEntry: ("told",),
 }  # fmt: skip
-"""What is random, or a digest of it; keys are told by what they are the keys of."""
+"""What is random, or a digest of it, or told on screens that nobody opens; keys are told by what they are
+the keys of."""
 
 
 class Generated:

@@ -303,6 +303,7 @@ def worded(request):
             id=new_id(),
             application_id=request.id,
             rule="licence_not_eligible",
+            reason="licence_not_eligible",
             screen="question:licence",
             what="told",
             told_on=NOON.date(),

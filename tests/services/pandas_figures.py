@@ -8,6 +8,7 @@ import pandas as pd
 from core.domain.application.application import Answer, Application, Decision, Document, Print, Submission
 from core.domain.application.proceedings import UndoneDecision
 from core.domain.application.question_wording import HelpOpened
+from core.domain.rules.early_findings import RuleTold
 from core.domain.statistics.cube import QuarterCount
 from core.domain.statistics.file_counts import (
     DecidedFiles,
@@ -37,6 +38,7 @@ COLUMNS = {
     Document: ["application_id"],
     HelpOpened: ["application_id", "question"],
     UndoneDecision: ["decision_id"],
+    RuleTold: ["application_id", "rule", "reason", "screen", "what"],
 }  # fmt: skip
 FINAL = ["approved", "enrolled", "refused"]
 
@@ -146,6 +148,24 @@ class PandasFigures:
             touched=self._touched(frames, now, questions),
         )
 
+    def told(self, wanted):
+        """Return each file refused in the period with each reason: where it was told, whether it was sent."""
+        frames = self._frames()
+        filed = chosen(self._filed(frames), wanted)
+        filed = where(filed, (Month(month) in wanted.period for month in filed["month"]))
+        rows = frames[RuleTold]
+        first = rows[rows["what"] == "told"].drop_duplicates(["application_id", "reason"])
+        places = first.set_index(["application_id", "reason"])["screen"].str.replace(
+            "^question:.*|^screen:", lambda it: "question" if it[0].startswith("question") else "", regex=True
+        )
+        last = rows.drop_duplicates(["application_id", "rule"], keep="last")
+        sent = {(it.application_id, it.reason) for it in last.itertuples() if it.what == "sent"}
+        refused = filed[filed["refused"]].explode("codes")
+        return [
+            (it.id, it.codes, places.get((it.id, it.codes), ""), (it.id, it.codes) in sent)
+            for it in refused.itertuples()
+        ]
+
     def waited(self, period):
         return self.count(Filter(period), period.ends, (), ()).waited
 
@@ -218,7 +238,7 @@ class PandasFigures:
             told += cells_of(reason, where(filed, (reason in codes for codes in filed["codes"])), every)
         return sorted(told)
 
-    def behind(self, wanted, bar, limit):
+    def behind(self, wanted, bar, today, limit):
         filed = chosen(self._filed(self._frames()), wanted)
         filed = where(filed, (Month(month) in wanted.period for month in filed["month"]))
         kept = where(filed, (stands_behind(row, bar) for _, row in filed.iterrows()))

@@ -405,6 +405,9 @@ ON_ONESELF = {
     "Statistics.pivot": oneself(
         "sent", STAFF, lambda p, a, it: p.statistics.pivot(a, {}, "fr", "month", "outcome")
     ),
+    "Statistics.prevention": oneself(
+        "sent", STAFF, lambda p, a, it: p.statistics.prevention(a, "fr", ("other",))
+    ),
     "Publications.publish_due": oneself("sent", PORTAL, lambda p, a, it: p.publications.publish_due(a)),
     "Publications.revise": oneself("sent", MANAGER, _revise),
     "Statistics.published": oneself(

@@ -7,7 +7,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from core.adapters.statistics.figures_sql import CountStatement
+from core.adapters.statistics.figures_sql import CountStatement, told_of
 from core.domain.errors import ConfigurationError
 from core.domain.statistics.chart_file import ChartFile, Charts
 
@@ -15,7 +15,9 @@ PROFILE = "regulator, province, language, licence"
 SOURCES: Mapping[str, tuple[str, ...]] = {
     "outcome": ("period", "month", "outcome", *PROFILE.split(", "), "rounds", "days", "theirs", "reasons",
                 "touched", "told", "files"),
-    "reason": ("period", "month", *PROFILE.split(", "), "told", "reason", "files"),
+    "reason": ("period", "month", *PROFILE.split(", "), "reason", "place", "done", "files"),
+    "telling": ("period", "month", "outcome", *PROFILE.split(", "), "reason", "place", "done", "given",
+                "files"),
     "step": ("period", "month", "step", "question", "is_over", *PROFILE.split(", "), "files"),
     "ending": ("period", "month", "step", *PROFILE.split(", "), "files"),
     "published": ("quarter", "measure", "by_what", "category", "files"),
@@ -27,6 +29,7 @@ FUNCTIONS = frozenset({
     "strposition",
 })  # fmt: skip
 """Functions that every database here has, by sqlglot's names for them."""
+PLACE, DONE = (f"split_part({told_of('reason')}, ':', {place})" for place in (1, 2))
 NOW = "CASE WHEN {month} >= :first THEN 'now' ELSE 'before' END AS period"
 
 
@@ -85,6 +88,7 @@ def _unfit(tree: exp.Query, chart: ChartFile) -> list[str]:
     wanted = {*chart.columns, *(it for pair in chart.shares.values() for it in pair)} - set(chart.shares)
     wanted |= {it.removeprefix("$") for it in chart.bar.values() if it.startswith("$")}
     wanted |= {chart.press} - {""}
+    wanted |= {"files"} if chart.bar else set()
     unknown = [f"the statement gives no column {it!r}" for it in sorted(wanted - given)]
     return unknown if not chart.spec or "data" in chart.spec else [*unknown, "the picture names no data"]
 
@@ -104,10 +108,24 @@ def statement(chart: ChartFile, asked: CountStatement) -> str:
     SELECT {NOW.format(month="month")}, month, outcome, {PROFILE}, rounds, days, theirs, reasons, touched,
         told, files FROM outcome_entry WHERE month {both}{chosen}{reason}
 ), reason AS (
-    SELECT period, month, {PROFILE}, told, unnest(string_to_array(reasons, ' ')) AS reason, files FROM (
-        SELECT period, month, {PROFILE}, told, reasons, sum(files) AS files FROM outcome
-        WHERE outcome = 'refused' GROUP BY period, month, {PROFILE}, told, reasons HAVING sum(files) <> 0
-    ) r
+    SELECT period, month, {PROFILE}, reason, {PLACE} AS place, {DONE} AS done, files FROM (
+        SELECT period, month, {PROFILE}, told, unnest(string_to_array(reasons, ' ')) AS reason, files FROM (
+            SELECT period, month, {PROFILE}, told, reasons, sum(files) AS files FROM outcome
+            WHERE outcome = 'refused' GROUP BY period, month, {PROFILE}, told, reasons HAVING sum(files) <> 0
+        ) r
+    ) g
+), telling AS (
+    SELECT period, month, outcome, {PROFILE}, split_part(word, ':', 1) AS reason,
+        split_part(word, ':', 2) AS place, split_part(word, ':', 3) AS done,
+        CASE WHEN strpos(' ' || reasons || ' ', ' ' || split_part(word, ':', 1) || ' ') > 0
+            THEN 1 ELSE 0 END AS given, files
+    FROM (
+        SELECT period, month, outcome, {PROFILE}, reasons, unnest(string_to_array(told, ' ')) AS word, files
+        FROM (
+            SELECT period, month, outcome, {PROFILE}, told, reasons, sum(files) AS files FROM outcome
+            WHERE told <> '' GROUP BY period, month, outcome, {PROFILE}, told, reasons HAVING sum(files) <> 0
+        ) t
+    ) w
 ), step AS (
     SELECT {NOW.format(month="opened_month")}, opened_month AS month, step, question,
         last_day < :today AS is_over, {PROFILE}, files FROM step_entry WHERE opened_month {both}{chosen}

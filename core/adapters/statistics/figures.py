@@ -17,6 +17,7 @@ from core.domain.statistics.chart_file import ChartFile
 from core.domain.statistics.cube import BY, OVERALL, QuarterCount
 from core.domain.statistics.file_counts import (
     EVERY,
+    EXPIRED,
     REFUSED,
     STEPS,
     DecidedFiles,
@@ -32,7 +33,6 @@ from core.domain.statistics.file_counts import (
 )
 from core.domain.statistics.filters import BarFilter, Filter
 from core.domain.statistics.headline import FilesAlike
-from core.domain.statistics.ledger import EXPIRED
 from core.domain.statistics.outcomes import WAITS
 from core.domain.statistics.periods import Month, Period
 
@@ -122,12 +122,20 @@ class SqlFigures:
             counts.update({("ended", *place): all_of_them, ("expired", *place): expired})
         return sorted(QuarterCount(*key, files) for key, files in counts.items() if files)
 
-    def behind(self, wanted: Filter, bar: BarFilter, limit: int) -> tuple[int, list[UUID]]:
-        """Return how many decided files stand behind a bar, and those decided last."""
-        asked = CountStatement(wanted, wanted.period.ends)
+    def behind(self, wanted: Filter, bar: BarFilter, today: date, limit: int) -> tuple[int, list[UUID]]:
+        """Return how many files stand behind a bar, and those decided or opened last."""
+        asked = CountStatement(wanted, today)
         query = sa.text(behind(asked, bar))
         codes = {name: f"% {getattr(bar, name)} %" for name in ("reason", "other")}
-        told = {**asked.values, **bar.codes, **codes, "rounds": bar.rounds, "limit": limit}
+        told = {
+            **asked.values,
+            **bar.codes,
+            **codes,
+            "code": bar.reason,
+            "rounds": bar.rounds,
+            "days": bar.days,
+            "limit": limit,
+        }
         typed = query.columns(application_id=sa.Uuid())
         with self._store.reading() as connection:
             rows = connection.execute(typed, _needed(query, told)).all()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.statistics.filters import NONE, BarFilter, Filter
+from core.domain.statistics.filters import LAPSED, MOST_DAYS, NOBODY, NONE, BarFilter, Filter
 from core.domain.statistics.outcomes import MOST_ROUNDS
 
 TOTAL = "CAST(sum(files) AS BIGINT)"
@@ -151,6 +151,16 @@ def cube_ended(asked: CountStatement) -> str:  # noqa: ARG001 every statement is
 FROM step_entry WHERE last_month BETWEEN :first AND :last GROUP BY GROUPING SETS ((), (last_month))"""
 
 
+def told_of(reason: str) -> str:
+    """Return the expression for where somebody was told of a reason and what came of it; empty for nobody."""
+    return f"split_part(split_part(' ' || told || ' ', ' ' || {reason} || ':', 2), ' ', 1)"
+
+
+SENT_ALL_THE_SAME = f"""EXISTS (
+    SELECT 1 FROM (SELECT unnest(string_to_array(reasons, ' ')) AS code) g
+    WHERE {told_of("code")} LIKE '%\\:sent'
+)"""
+"""That a file was refused for a reason of which its applicant was told, and which she sent all the same."""
 BAR = {
     "outcome": " AND outcome = :outcome", "reason": " AND ' ' || reasons || ' ' LIKE :reason",
     "other": " AND ' ' || reasons || ' ' LIKE :other",
@@ -158,11 +168,42 @@ BAR = {
 }  # fmt: skip
 
 
+def _told(bar: BarFilter) -> str:
+    """Return the condition on what was told: of the bar's reason, of another, or of any that was given."""
+    if bar.warned:
+        return f" AND {told_of(':warned')} LIKE '%:' || :told"
+    if not bar.told:
+        return ""
+    if not bar.reason:
+        return f" AND {SENT_ALL_THE_SAME}"
+    word = told_of(":code")
+    return f" AND {word} = ''" if bar.told == NOBODY else f" AND {word} LIKE :told || ':%'"
+
+
+def _behind_step(asked: CountStatement, bar: BarFilter) -> str:
+    """Return the requests that came to a step, those opened last first, and how many there are in all."""
+    if bar.step == "decided":
+        rows, files = "outcome_entry WHERE opened_on >= :begins AND opened_on < :ends", "files"
+    elif bar.step == LAPSED:
+        rows = "step_entry WHERE last_month BETWEEN :first AND :last AND last_day < :today"
+        files = "CASE step WHEN 'opened' THEN files WHEN 'submitted' THEN -files ELSE 0 END"
+    else:
+        rows, files = "step_entry WHERE opened_month BETWEEN :first AND :last AND step = :step", "files"
+    question = " AND question = :question" if bar.question else ""
+    return f"""SELECT application_id, count(*) OVER () AS files FROM {rows}{question}{asked.conditions}
+GROUP BY application_id HAVING sum({files}) > 0
+ORDER BY max(opened_on) DESC, CAST(application_id AS TEXT) DESC LIMIT :limit"""
+
+
 def behind(asked: CountStatement, bar: BarFilter) -> str:
     """Return the files behind a bar, those decided last first, and how many there are in all."""
-    told = "".join(text for name, text in BAR.items() if getattr(bar, name))
+    if bar.step:
+        return _behind_step(asked, bar)
+    told = "".join(text for name, text in BAR.items() if getattr(bar, name)) + _told(bar)
     if bar.rounds:
         told += f" AND rounds {'>=' if bar.rounds == MOST_ROUNDS else '='} :rounds"
+    if bar.days is not None:
+        told += f" AND days {'>=' if bar.days == MOST_DAYS else '='} :days"
     return f"""SELECT application_id, count(*) OVER () AS files
 FROM outcome_entry WHERE {HERE}{told}{asked.conditions}
 GROUP BY application_id HAVING sum(files) > 0

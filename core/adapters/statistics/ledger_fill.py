@@ -15,12 +15,15 @@ import sqlalchemy as sa
 from core.adapters.store.local_days import local_day, month_of
 from core.adapters.store.store import SqlStore
 from core.domain.desk.working_days import WorkingDays
+from core.domain.rules.early_findings import DONE
 
 ONE_DAY = timedelta(days=1)
 FINAL = "a.state IN ('approved', 'enrolled', 'refused')"
 STANDING = "SELECT * FROM decision WHERE id NOT IN (SELECT decision_id FROM undone_decision)"
 PROFILE = "a.regulator, a.province, a.language, a.licence"
 SPAN = "SELECT min(opened_on) AS first, max(opened_on) AS last FROM application"
+GRAVITY = "CASE what " + " ".join(f"WHEN '{what}' THEN {place}" for place, what in enumerate(DONE)) + " END"
+FATE = "CASE max(l.gravity) " + " ".join(f"WHEN {n} THEN '{what}'" for n, what in enumerate(DONE)) + " END"
 IS_WANTING = """SELECT EXISTS (SELECT 1 FROM application) AND NOT EXISTS (SELECT 1 FROM step_entry)"""
 
 
@@ -74,9 +77,24 @@ reason AS (
     SELECT id, string_agg(code, ' ' ORDER BY code COLLATE "C") AS codes
     FROM (SELECT id, unnest(reason_codes) AS code FROM stands WHERE outcome = 'refused') r GROUP BY id
 ),
-proposal AS (
-    SELECT id, string_agg(code, ' ' ORDER BY code COLLATE "C") AS codes
-    FROM (SELECT id, unnest(proposed) AS code FROM application a WHERE {FINAL}) p GROUP BY id
+first_told AS (
+    SELECT DISTINCT ON (application_id, reason) application_id, reason,
+        CASE WHEN left(screen, 9) = 'question:' THEN 'question'
+            ELSE replace(screen, 'screen:', '') END AS place
+    FROM rule_told WHERE what = 'told' AND reason <> '' ORDER BY application_id, reason, id
+),
+last_done AS (
+    SELECT DISTINCT ON (application_id, reason, rule) application_id, reason, {GRAVITY} AS gravity
+    FROM rule_told WHERE reason <> '' ORDER BY application_id, reason, rule, id DESC
+),
+telling AS (
+    SELECT f.application_id, f.reason || ':' || f.place || ':' || {FATE} AS word
+    FROM first_told f JOIN last_done l ON l.application_id = f.application_id AND l.reason = f.reason
+    GROUP BY f.application_id, f.reason, f.place
+),
+warned AS (
+    SELECT application_id, string_agg(word, ' ' ORDER BY word COLLATE "C") AS told
+    FROM telling GROUP BY application_id
 ),
 touch AS (
     SELECT application_id, string_agg(what, ' ' ORDER BY what COLLATE "C") AS touched FROM (
@@ -93,11 +111,11 @@ filed AS (
 )
 SELECT f.id, f.application_id, 1, {month_of("f.decided_on")}, f.decided_on, f.opened_on, f.outcome,
     f.regulator, f.province, f.language, f.licence, f.round, until.number - since.number, g.theirs,
-    coalesce(r.codes, ''), coalesce(t.touched, ''), coalesce(p.codes, '')
+    coalesce(r.codes, ''), coalesce(t.touched, ''), coalesce(w.told, '')
 FROM filed f JOIN calendar since ON since.day = f.sent_on JOIN calendar until ON until.day = f.decided_on
 LEFT JOIN given g ON g.id = f.application_id LEFT JOIN reason r ON r.id = f.id
 LEFT JOIN touch t ON t.application_id = f.application_id
-LEFT JOIN proposal p ON p.id = f.application_id ORDER BY f.id"""
+LEFT JOIN warned w ON w.application_id = f.application_id ORDER BY f.id"""
 
 
 def _steps() -> str:

@@ -20,17 +20,23 @@ What = Literal["told", "mended", "printed", "sent"]
 Meanings = Mapping[str, FactMeaning]
 Read = Callable[[str], Sequence[str]]
 """The facts that a condition reads."""
-HOME, DOCUMENTS = "screen:home", "screen:documents"
+HOME, DOCUMENTS, PRINT = "screen:home", "screen:documents", "screen:print"
+PLACES = ("question", "review", "print", "documents")
+"""Where somebody can be told, in the order in which she comes there."""
+DONE = ("mended", "told", "printed", "sent")
+"""What came of it: mended, nothing more known, printed or sent all the same; the last one weighs most."""
 
 
 class RuleTold(Record):
     """That a rule's failing was told to an applicant, or what was done after; it says nothing of anybody.
 
-    Shapes: `screen` is the address at which it was told or done, a question as `question:ID`.
+    Shapes: `reason` is the ground of refusal that the rule proposed then, or empty; `screen` is the address
+            at which it was told or done, a question as `question:ID`.
     """
 
     application_id: UUID
     rule: str
+    reason: str
     screen: str
     what: What
     told_on: date
@@ -84,6 +90,26 @@ def newly_told(
         if verdict is Verdict.PASSES and last.get(id) in ("told", "printed")
     )
     return new, mended
+
+
+def tellings(rows: Iterable[RuleTold]) -> str:
+    """Return of which reasons somebody was told, where first, and what came of it: `other:review:sent`.
+
+    Shapes: one word for each reason, in their order, as the ledger of figures keeps them; `rows` are all of
+            one request, in the order of their writing.
+    """
+    places: dict[str, str] = {}
+    fates: dict[tuple[str, str], int] = {}
+    for row in (it for it in rows if it.reason):
+        kind, _, screen = row.screen.partition(":")
+        if row.what == "told":
+            places.setdefault(row.reason, kind if kind == "question" else screen)
+        fates[row.reason, row.rule] = DONE.index(row.what)
+    words: list[str] = []
+    for reason, place in places.items():
+        gravest = max(fate for (other, _), fate in fates.items() if other == reason)
+        words.append(f"{reason}:{place}:{DONE[gravest]}")
+    return " ".join(sorted(words))
 
 
 def _touched(meanings: Meanings, rules: Iterable[Rule], read: Read, here: str) -> list[Rule]:

@@ -10,7 +10,7 @@ from core.domain.application.content import Content, Text
 
 Kind = Literal[
     "month", "reason", "regulator", "province", "language", "licence", "question", "step", "outcome",
-    "rounds", "category", "files", "share", "days", "times", "change",
+    "rounds", "category", "place", "done", "files", "share", "days", "times", "change",
 ]  # fmt: skip
 TEXTS = frozenset(
     {
@@ -24,6 +24,8 @@ TEXTS = frozenset(
         "outcome",
         "rounds",
         "category",
+        "place",
+        "done",
     }
 )
 """Kinds whose values are codes, written out in words."""
@@ -42,8 +44,8 @@ class ChartFile(Content):
     Shapes: `columns` maps what the statement gives to the table's columns, in order; `shares` maps a column
             to the two columns whose quotient it is, and brings `<name>_low` and `<name>_high`, between which
             the true share lies; `bar` tells which files stand behind a row, `$name` standing for a column's
-            value; `press` is the column whose value filters everything; `spec` is a Vega-Lite specification
-            of the data source `rows`; `whole` counts whatever reason was chosen.
+            value, and `files` counting them; `press` is the column whose value filters everything; `spec` is
+            a Vega-Lite specification of the data source `rows`; `whole` counts whatever reason was chosen.
     """
 
     code: str

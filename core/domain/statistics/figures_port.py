@@ -58,6 +58,6 @@ class Tally(Protocol):
         """Return the counts of a quarter, by one thing at a time."""
         ...
 
-    def behind(self, wanted: Filter, bar: BarFilter, limit: int) -> tuple[int, list[UUID]]:
-        """Return how many decided files stand behind a bar, and those decided last."""
+    def behind(self, wanted: Filter, bar: BarFilter, today: date, limit: int) -> tuple[int, list[UUID]]:
+        """Return how many files stand behind a bar, and those decided or opened last."""
         ...

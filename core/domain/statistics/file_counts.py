@@ -87,6 +87,7 @@ class TouchedQuestions(NamedTuple):
 
 REFUSED, EVERY = "refused", ""
 """Stand for a reason's code where all refused files are counted, or all decided ones."""
+EXPIRED = "expired"
 STEPS = ("opened", "printed", "documents", "submitted", "decided")
 """How far a request can come, in order."""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from core.domain.rules.early_findings import DONE, PLACES
+from core.domain.statistics.file_counts import EXPIRED, STEPS
 from core.domain.statistics.periods import Month, Period, latest
 
 USUAL, LONGEST = 12, 60
@@ -16,6 +18,12 @@ NONE = "none"
 DIMENSIONS = ("regulator", "province", "language", "licence")
 """What tells requests apart, in the order the screens offer it."""
 OUTCOMES = ("refused", "approved")
+LAPSED = "lapsed"
+BAR_STEPS = (*STEPS, EXPIRED, LAPSED)
+MOST_DAYS, MOST_DIGITS = 60, 5
+"""Working days from which on files are counted together; digits of a number of days."""
+NOBODY, SENT = "nobody", "sent"
+"""Say of a telling that there was none; that the request was sent all the same."""
 Told = Mapping[str, str]
 
 
@@ -74,7 +82,13 @@ def _month(text: str, otherwise: Month) -> Month:
 class BarFilter:
     """What the files of one bar have in common, within a filter; empty is no condition.
 
-    Shapes: `other` is a second reason beside `reason`; `rounds` of three means three or more.
+    Shapes: `other` is a second reason beside `reason`; `rounds` of three means three or more; `told` is where
+            its applicant was told of `reason`, `nobody` where she was not; with no reason `sent`, for one of
+            those given was sent all the same; `warned` is a reason told, given or not, `told` then what came
+            of it; `days` are working days, sixty for sixty and more; `step` is one that a request came to,
+            counted by the month of its opening, `question` where it stopped; `lapsed` are those never sent,
+            by the month of their last day.
+    Units:  working days.
     """
 
     outcome: str = ""
@@ -83,6 +97,11 @@ class BarFilter:
     only: bool = False
     asked: bool = False
     rounds: int = 0
+    warned: str = ""
+    told: str = ""
+    days: int | None = None
+    step: str = ""
+    question: str = ""
 
     @property
     def codes(self) -> dict[str, str]:
@@ -90,7 +109,8 @@ class BarFilter:
         told = {
             "outcome": self.outcome, "reason": self.reason, "other": self.other,
             "only": "1" if self.only else "", "asked": "1" if self.asked else "",
-            "rounds": str(self.rounds or ""),
+            "rounds": str(self.rounds or ""), "warned": self.warned, "told": self.told,
+            "days": "" if self.days is None else str(self.days), "step": self.step, "question": self.question,
         }  # fmt: skip
         return {name: value for name, value in told.items() if value}
 
@@ -105,12 +125,22 @@ class FilesBehind(NamedTuple):
 def bar_of(told: Told, reasons: Sequence[str]) -> BarFilter | None:
     """Return the bar that codes tell, or None when they tell of none."""
     outcome, rounds = told.get("outcome", ""), told.get("rounds", "")
-    named = {name: code for name in ("reason", "other") if (code := told.get(name, "")) in reasons}
+    named = {name: code for name in ("reason", "other", "warned") if (code := told.get(name, "")) in reasons}
     bar = BarFilter(
         outcome=outcome if outcome in OUTCOMES else "",
         only=told.get("only") == "1" and "reason" in named,
         asked=told.get("asked") == "1",
         rounds=int(rounds) if rounds in ("1", "2", "3") else 0,
+        told=told.get("told", "") if _fits(told, named) else "",
+        days=int(days) if (days := told.get("days", "")).isdecimal() and len(days) < MOST_DIGITS else None,
+        step=step if (step := told.get("step", "")) in BAR_STEPS else "",
+        question=told.get("question", "") if step == EXPIRED else "",
         **named,
     )
-    return bar if bar.codes else None
+    return bar if bar.codes and bool(bar.warned) <= bool(bar.told) else None
+
+
+def _fits(told: Told, named: Told) -> bool:
+    """Say whether what is said of a telling is what can be asked of the reasons named."""
+    kinds = DONE if "warned" in named else (NOBODY, *PLACES) if "reason" in named else (SENT,)
+    return told.get("told") in kinds

@@ -87,7 +87,9 @@ def apart(now: Rate, before: Rate) -> tuple[float, float, float] | None:
 
 
 def _was_told(it: FilesAlike) -> bool:
-    return not set((it.reasons or "").split()).isdisjoint((it.told or "").split())
+    """Say whether files were sent all the same with a reason told, and refused for it."""
+    told = {word.partition(":")[0] for word in (it.told or "").split() if word.endswith(":sent")}
+    return not told.isdisjoint((it.reasons or "").split())
 
 
 def _sum(counts: Iterable[int]) -> int:

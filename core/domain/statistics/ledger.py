@@ -14,13 +14,13 @@ from core.domain.application.application import Application, Decision, Outcome, 
 from core.domain.application.days import local_day
 from core.domain.desk.working_days import WorkingDays
 from core.domain.records import Record
+from core.domain.statistics.file_counts import EXPIRED
 from core.domain.statistics.periods import Month
 
 FINAL = (State.APPROVED, State.ENROLLED, State.REFUSED)
 """Where an outcome stands; a refusal under reconsideration does not."""
 STEPS = ("opened", "printed", "documents", "submitted")
-"""How far a request comes by its applicant's acts, in order; `expired` is the other way it can end."""
-EXPIRED = "expired"
+"""How far a request comes by its applicant's acts, in order; to expire is the other way it can end."""
 REACHED = {
     "application.opened": "opened", "answer.given": "opened", "form.printed": "printed",
     "document.attached": "documents", "application.submitted": "submitted", "application.expired": EXPIRED,
@@ -38,8 +38,8 @@ class OutcomeEntry(Record):
 
     Shapes: `month` is the place of `decided_on`'s month; `theirs` is None where no documents were required;
             `reasons` are codes in order with a space between, `touched` are questions answered again or
-            whose help was opened: `again:licence opened:attestor`; `told` are the reasons that the rules
-            proposed when it was sent, which its applicant was told before.
+            whose help was opened: `again:licence opened:attestor`; `told` are the reasons of which its
+            applicant was told, where, and what came of it, as `tellings` writes them.
     Units:  working days.
     """
 
@@ -89,6 +89,7 @@ class Course:
     decisions: Sequence[Decision]
     submissions: Sequence[Submission] = ()
     touched: Iterable[str] = ()
+    told: str = ""
 
 
 def standing(course: Course, calendar: WorkingDays, zone: ZoneInfo) -> OutcomeEntry | None:
@@ -117,7 +118,7 @@ def standing(course: Course, calendar: WorkingDays, zone: ZoneInfo) -> OutcomeEn
         theirs=sum(theirs) if theirs else None,
         reasons=" ".join(sorted(last.reason_codes)) if it.state is State.REFUSED else "",
         touched=" ".join(sorted(set(course.touched))),
-        told=" ".join(sorted(it.proposed)),
+        told=course.told,
         **_profile(it),
     )
 

@@ -20,9 +20,10 @@ from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.ports.vault import HasVault
+from core.domain.rules.early_findings import PRINT
 from core.domain.rules.rules import Finding
 from core.services.form.kept_files import kept_file
-from core.services.rules.early_findings import note_done
+from core.services.rules.early_findings import note_done, note_told
 from core.services.transition import transition
 
 
@@ -72,6 +73,8 @@ def print_form(
         )
         with outside.store.write() as tx:
             tx.add(row)
+            if not seen.is_printed:
+                note_told(outside, tx, seen, PRINT, refused)
             note_done(outside, tx, seen, "printed", refused)
             told = {"number": number, "digest": row.digest, "language": language}
             transition(outside, tx, seen.application, Action.PRINT, by=actor, told=told)

@@ -118,8 +118,8 @@ def note_told(
     """Keep which failing rules are told for the first time, and which of those told no longer fail."""
     findings = tuple(findings)
     new, mended = newly_told(tx.find(RuleTold, application_id=seen.application.id), findings)
-    _note(outside, tx, seen, screen, "told", new)
-    _note(outside, tx, seen, screen, "mended", mended)
+    _note(outside, tx, seen, screen, "told", [it for it in findings if it.rule.id in new])
+    _note(outside, tx, seen, screen, "mended", [it for it in findings if it.rule.id in mended])
 
 
 def note_done(
@@ -127,8 +127,8 @@ def note_done(
 ) -> None:
     """Keep what was done all the same with rules that were told and still fail: printing, or sending."""
     told = {row.rule for row in tx.find(RuleTold, application_id=seen.application.id)}
-    rules = [it.rule.id for it in findings if it.rule.id in told and it.verdict is Verdict.FAILS]
-    _note(outside, tx, seen, "screen:review" if what == "printed" else "screen:documents", what, rules)
+    still = [it for it in findings if it.rule.id in told and it.verdict is Verdict.FAILS]
+    _note(outside, tx, seen, "screen:review" if what == "printed" else "screen:documents", what, still)
 
 
 def _note(
@@ -137,9 +137,12 @@ def _note(
     seen: Overview,
     screen: str,
     what: What,
-    rules: Iterable[str],
+    findings: Iterable[Finding],
 ) -> None:
     id, today = seen.application.id, outside.today()
-    for rule in rules:
-        key = outside.new_id()
-        tx.add(RuleTold(id=key, application_id=id, rule=rule, screen=screen, what=what, told_on=today))
+    for it in findings:
+        row = RuleTold(
+            id=outside.new_id(), application_id=id, rule=it.rule.id, reason=it.rule.reason, screen=screen,
+            what=what, told_on=today,
+        )  # fmt: skip
+        tx.add(row)

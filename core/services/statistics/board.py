@@ -11,7 +11,7 @@ from core.domain.ports.time import TellsTime
 from core.domain.statistics.chart import Chart, ChartCell
 from core.domain.statistics.chart_file import TEXTS, ChartFile
 from core.domain.statistics.figures_port import Tally
-from core.domain.statistics.filters import NONE, FilesBehind, Filter, bar_of
+from core.domain.statistics.filters import LAPSED, NONE, SENT, BarFilter, FilesBehind, Filter, bar_of
 from core.domain.statistics.headline import BEFORE, NOW, Headline, apart, headline
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate
@@ -33,7 +33,8 @@ class Figure:
     """One of the leading figures, in words.
 
     Shapes: `change` is against the period before, empty where nothing can be compared; `is_sure` says that
-            chance hardly explains it; `note` says between what the true value lies, or of how many it is.
+            chance hardly explains it; `note` says between what the true value lies, or of how many it is;
+            `files` are how many it counts, `behind` which, where they may be looked at.
     """
 
     code: str
@@ -43,6 +44,8 @@ class Figure:
     note: str
     means: str
     is_sure: bool = False
+    files: int = 0
+    behind: FilesBehind | None = None
 
 
 def drawn(outside: BoardPorts, file: ChartFile, wanted: Filter, tell: FigureWords, *, links: bool) -> Chart:
@@ -88,6 +91,7 @@ class _Line:
                 self.values["day"] = Month(row[name]).first.isoformat()
             elif it.kind in TEXTS and it is not next(iter(file.columns.values())):
                 self.values[name] = str(row[name]) or NOTHING
+                self.values[f"{name}_text"] = self._cell(name, it.kind).text
 
     def _shares(self) -> dict[str, float | None]:
         found: dict[str, float | None] = {}
@@ -112,9 +116,16 @@ class _Line:
         said = {
             name: str(self.row[it[1:]]) if it.startswith("$") else it for name, it in self.file.bar.items()
         }
+        more: dict[str, Any] = {}
+        if "regulator" in said:
+            more["regulator"] = said.pop("regulator") or NONE
+        if "month" in said:
+            more["period"] = Period(*[Month(int(said.pop("month")))] * 2)
+        if wanted.reason and not self.file.whole and "step" not in said:
+            is_other = said.get("reason", wanted.reason) != wanted.reason
+            said["other" if is_other else "reason"] = wanted.reason
         bar = bar_of(said, list(self.tell.library.reasons))
-        regulator = (said["regulator"] or NONE) if "regulator" in said else wanted.regulator
-        return FilesBehind(replace(wanted, regulator=regulator, reason=""), bar) if bar else None
+        return FilesBehind(replace(wanted, reason="", **more), bar) if bar else None
 
 
 @dataclass(frozen=True)
@@ -177,11 +188,27 @@ class LeadingFigures:
     def figures(self, now: Headline, before: Headline | None) -> tuple[Figure, ...]:
         """Return the six figures."""
         rates = {"refused": "refused", "asked": "asked", "expired": "expired", "told": "told"}
-        shares = {name: self._rate(name, getattr(now, it), before and getattr(before, it))
-                  for name, it in rates.items()}  # fmt: skip
+        shares = {
+            name: replace(
+                self._rate(name, getattr(now, it), before and getattr(before, it)),
+                files=getattr(now, it).part,
+                behind=FilesBehind(replace(self.wanted, reason=""), self._bar(name)),
+            )
+            for name, it in rates.items()
+        }
         half = self._days("half", now.half, before.half if before else None)
         most = self._days("most", now.most, before.most if before else None)
         return shares["refused"], half, most, shares["asked"], shares["expired"], shares["told"]
+
+    def _bar(self, name: str) -> BarFilter:
+        """Return what the files of a leading figure have in common."""
+        reason = self.wanted.reason
+        return {
+            "refused": BarFilter(outcome="refused", reason=reason),
+            "asked": BarFilter(asked=True, reason=reason),
+            "expired": BarFilter(step=LAPSED),
+            "told": BarFilter(outcome="refused", told=SENT, other=reason),
+        }[name]
 
     def _rate(self, code: str, now: Rate, before: Rate | None) -> Figure:
         tell = self.tell

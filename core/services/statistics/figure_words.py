@@ -58,7 +58,7 @@ class FigureWords:
             return self.month(Month.read(value))
         if kind == "rounds":
             return self.say(f"rounds_{value if value in (1, 2) else 'more'}")
-        if kind in ("step", "outcome"):
+        if kind in ("step", "outcome", "place", "done"):
             return self.say(f"{kind}_{value}")
         told = {"reason": self.reason, "question": self.question}
         return told[kind](value) if kind in told else self.named(kind, value)

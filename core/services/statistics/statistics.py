@@ -24,10 +24,12 @@ from core.domain.statistics.filters import BarFilter, Filter, bar_of, filter_of
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.suppression import Protection
 from core.services.rights import any_of, may
+from core.services.rules.editions import current
 from core.services.statistics.board import Figure, LeadingFigures, charts_of, drawn
 from core.services.statistics.causes import Causes, changes_of, cuts_of, links_of
 from core.services.statistics.chart_tables import csv_table, workbook
 from core.services.statistics.figure_words import FigureWords
+from core.services.statistics.prevention import Prevention, prevention_of
 from core.services.statistics.public_headline import public_leading
 from core.services.statistics.publications import newest_editions, offered_by, shown_by
 
@@ -39,7 +41,7 @@ class StatisticsPorts(HasStore, TellsTime, HasZone, HasRuleBook, HasFigures, Has
 STAFF = (Role.OFFICER, Role.MANAGER)
 MOST_FILES, USUAL_QUARTERS = 200, 4
 USUAL = Protection()
-CAUSES: Mapping[str, Sequence[str]] = {"told": ("signs", "effects")}
+CAUSES: Mapping[str, Sequence[str]] = {"causes": ("signs", "effects")}
 """Charts that stand at the end of a view and are told from rules and wordings, not by a file."""
 FIGURES = ("refused", "half", "most", "asked", "expired", "told")
 TURNED = {
@@ -110,7 +112,7 @@ class Statistics:
         bar = bar_of(told, list(self.outside.library.reasons))
         if bar is None:
             raise NotFoundError("not_found")
-        count, ids = self.outside.figures.behind(wanted, bar, MOST_FILES)
+        count, ids = self.outside.figures.behind(wanted, bar, self.outside.today(), MOST_FILES)
         return Behind(wanted, bar, count, self._in_order(ids))
 
     @may(Role.STAKEHOLDER)
@@ -148,6 +150,14 @@ class Statistics:
             return self.painter.picture(chart, language, page.mark)
         about = (chart.title, *page.about, page.counted[0])
         return workbook(chart, about, page.mark) if kind == "xlsx" else csv_table(chart, about, page.mark)
+
+    @any_of(*STAFF)
+    def prevention(self, language: str, reasons: tuple[str, ...]) -> list[Prevention]:
+        """Return what could prevent refusals for some reasons, as questions and rules read today."""
+        with self.outside.store.read() as tx:
+            rules = current(tx, self.outside.today()).read()
+        known = (it for it in reasons if it in self.outside.library.reasons)
+        return [prevention_of(self.outside, rules, it, language) for it in known]
 
     @any_of(*STAFF)
     def pivot(self, told: Told, language: str, rows: str, columns: str) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import Actor
 from core.domain.statistics.chart import Chart, ChartCell, specification
 from core.domain.statistics.filters import BarFilter, FilesBehind
+from core.services.statistics.board import Figure
 from core.services.statistics.statistics import TURNED, StatisticsPage
 from pages.parts.shell.markdown import Markdown, escape, joined, plain
 from pages.parts.shell.session import language, say
@@ -36,8 +37,19 @@ def draw_board(page: StatisticsPage, title: Markdown, draw_filters: Callable[[St
                 plain(it.label), it.value, it.change or None, help=plain(it.means), border=True,
                 delta_arrow="off", delta_color="off",
             )  # fmt: skip
-            column.caption(plain(it.note or "\u00a0"))
+            column.html(_note(it))
     return _draw_views(page)
+
+
+def _note(it: Figure) -> str:
+    """Return the HTML of what is to know of a figure, with the way to the files it counts."""
+    note = f"<span>{escape(it.note)}</span>" if it.note else ""
+    if it.behind is None or not it.files:
+        return f'<p class="figure-note">{note}&nbsp;</p>'
+    text = say("statistics.files_counted", count=it.files)
+    told = escape(f"{it.label} : {text}")
+    link = f'<a href="{escape(files_address(it.behind))}" aria-label="{told}">{escape(text)}</a>'
+    return f'<p class="figure-note">{note} {link}</p>'
 
 
 def _draw_report(page: StatisticsPage) -> None:

@@ -1,12 +1,13 @@
 """The files behind a bar, as a list that leads to each."""
 
 from collections.abc import Sequence
-from datetime import date
 from urllib.parse import quote, urlencode
 
 from core.domain.application.application import Application
 from core.domain.application.days import local_day
-from core.domain.statistics.filters import BarFilter
+from core.domain.statistics.file_counts import EXPIRED
+from core.domain.statistics.filters import LAPSED, MOST_DAYS, NOBODY, SENT, BarFilter
+from core.services.statistics.figure_words import NOTHING
 from core.services.statistics.statistics import Behind
 from core.settings import settings
 from pages.parts.shell.markdown import Markdown, joined, plain
@@ -39,8 +40,33 @@ def _bar(bar: BarFilter) -> list[str]:
         figures.say("behind_only") if bar.only else "",
         figures.say("behind_other", reason=figures.reason(bar.other)) if bar.other else "",
         figures.say(f"rounds_{bar.rounds if bar.rounds in (1, 2) else 'more'}") if bar.rounds else "",
+        _told(bar),
+        "" if bar.days is None else figures.say(_days_word(bar.days), days=bar.days),
+        _step(bar.step) if bar.step else "",
+        figures.say("behind_question", question=figures.question(bar.question)) if bar.question else "",
     ]
     return [it for it in told if it]
+
+
+def _told(bar: BarFilter) -> str:
+    figures = figure_words()
+    if bar.warned:
+        done = figures.say(f"done_{bar.told}")
+        return figures.say("behind_warned", reason=figures.reason(bar.warned), done=done)
+    if bar.told in ("", NOBODY, SENT):
+        return figures.say(f"behind_told_{bar.told}") if bar.told else ""
+    return figures.say("behind_told_at", place=figures.say(f"place_{bar.told}"))
+
+
+def _days_word(days: int) -> str:
+    return "behind_days_more" if days >= MOST_DAYS else "behind_days"
+
+
+def _step(step: str) -> str:
+    figures = figure_words()
+    if step in (EXPIRED, LAPSED):
+        return figures.say(f"behind_{step}")
+    return figures.say("behind_step", step=figures.say(f"step_{step}"))
 
 
 def counted(behind: Behind) -> Markdown:
@@ -62,15 +88,13 @@ def _row(it: Application) -> list[str | Link]:
         Link(f"/case?request={quote(it.reference)}", it.reference),
         it.name,
         figure_words().named("regulator", it.regulator),
-        written(_decided_on(it)),
+        _decided_on(it),
         say(f"staff.state_{it.state}"),
     ]
 
 
-def _decided_on(it: Application) -> date:
-    if it.decided_at is None:
-        raise AssertionError("unreachable: behind a bar stands what was decided")
-    return local_day(it.decided_at, settings().zone)
+def _decided_on(it: Application) -> str:
+    return written(local_day(it.decided_at, settings().zone)) if it.decided_at else NOTHING
 
 
 def way_back(behind: Behind) -> str:

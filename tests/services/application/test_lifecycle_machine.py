@@ -710,7 +710,7 @@ class Requests(RuleBasedStateMachine):
             BarFilter(reason=code): files for code, files in reasons_given(counted, asked[0].period).items()
         }
         bars |= {BarFilter(rounds=it): files for it, files in rounds(counted, asked[0].period).items()}
-        behind = {bar: outside.figures.behind(asked[0], bar, 99) for bar in bars}
+        behind = {bar: outside.figures.behind(asked[0], bar, today, 99) for bar in bars}
         assert {bar: (files, len(ids)) for bar, (files, ids) in behind.items()} == {
             bar: (files, files) for bar, files in bars.items()
         }

@@ -149,14 +149,14 @@ def test_every_figure_of_the_past_stays_the_same_when_people_are_erased(travelle
     asked = (wanted, portal.outside.today(), questions, ())
     before = (
         portal.outside.figures.count(*asked),
-        portal.outside.figures.behind(wanted, BarFilter("refused"), 9),
+        portal.outside.figures.behind(wanted, BarFilter("refused"), asked[1], 9),
     )
 
     assert retained(portal).requests == 1
 
     assert (
         portal.outside.figures.count(*asked),
-        portal.outside.figures.behind(wanted, BarFilter("refused"), 9),
+        portal.outside.figures.behind(wanted, BarFilter("refused"), asked[1], 9),
     ) == before
     assert before[0].decided != ()
     assert before[1][0] == 1

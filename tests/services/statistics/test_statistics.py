@@ -18,6 +18,7 @@ from core.domain.statistics.filters import BarFilter
 from core.services.rules.editions import ensure_first
 from tests.adapters.many_files import ManyFiles
 from tests.services import steps
+from tests.services.counted_lists import counts_of
 from tests.services.doubles import MovableClock, portal_of_memory
 from tests.services.refusals import refusal_of
 
@@ -89,18 +90,38 @@ def test_an_address_without_a_bar_lists_no_files(decided):
     assert (type(refusal), refusal.code) == (NotFoundError, "not_found")
 
 
-@pytest.mark.parametrize("view", ["reasons", "regulators", "waits", "journey", "together", "told"])
-def test_every_count_of_a_chart_is_the_length_of_the_list_it_opens(busy, view):
-    page = busy.statistics.page(MANAGER, {**YEAR, "view": view}, "en")
-    rows = [(it, row) for it in page.charts for row in it.rows if row[0].behind]
+@pytest.mark.parametrize(
+    "view", ["reasons", "regulators", "waits", "journey", "together", "told", "untold", "causes"]
+)
+@pytest.mark.parametrize(
+    "more", [{}, {"reason": "other"}, {"regulator": "LSO"}], ids=["all", "reason", "LSO"]
+)
+def test_every_count_of_a_page_is_the_length_of_the_list_it_opens(busy, view, more):
+    page = busy.statistics.page(MANAGER, {**YEAR, "view": view, **more}, "en")
 
-    for made, row in rows:
-        files = row[made.columns.index("Refused" if made.code in ("regulators", "told") else "Files")]
-        assert busy.outside.figures.behind(*row[0].behind, 1)[0] == files.value
-    assert page.charts
+    counted = counts_of(page)
+
+    assert counted == {files: busy.statistics.behind(MANAGER, told(files)).count for files in counted}
+    assert len(counted) > 4
 
 
-@pytest.mark.parametrize("view", ["reasons", "regulators", "waits", "journey", "together", "told"])
+def told(files):
+    """Return the address of a list."""
+    return {**files.wanted.codes, **files.bar.codes}
+
+
+def test_a_bar_that_leads_to_files_counts_them(busy):
+    files = busy.statistics.charts.files.values()
+
+    assert [it.code for it in files if it.bar] == [
+        "done", "left_at", "months", "reason_regulators", "reasons", "regulators", "rounds", "steps",
+        "together", "told", "trend", "untold", "waits",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "view", ["reasons", "regulators", "waits", "journey", "together", "told", "untold", "causes"]
+)
 def test_no_two_bars_of_a_chart_stand_in_one_place(busy, view):
     page = busy.statistics.page(MANAGER, {**YEAR, "view": view}, "en")
 
@@ -108,7 +129,7 @@ def test_no_two_bars_of_a_chart_stand_in_one_place(busy, view):
         encoding = made.spec["layer"][0].get("encoding", {})
         names = [
             it["field"]
-            for axis in "xy"
+            for axis in ("x", "y", "color")
             if (it := encoding.get(axis, {})).get("type") in ("nominal", "temporal")
         ]
         places = [tuple(row[name] for name in names) for row in made.values]
@@ -187,7 +208,7 @@ def test_a_rule_and_a_wording_that_changed_are_compared_before_and_after(busy):
             edition = {"question": "membership_number", "digest": str(month), "since": since}
             tx.add(WordingEdition(id=busy.outside.new_id(), **edition))
 
-    rows = texts(chart(busy.statistics.page(MANAGER, {**YEAR, "view": "told"}, "fr"), "effects"))
+    rows = texts(chart(busy.statistics.page(MANAGER, {**YEAR, "view": "causes"}, "fr"), "effects"))
 
     rule = f"Règle {changed['id']}, le 15 juin 2025 (Deuxième pièce d'identité non valide)"
     assert rows[0][0] == rule
