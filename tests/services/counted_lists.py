@@ -7,6 +7,7 @@ def counts_of(page):
         (row[0].behind, it["files"])
         for chart in page.charts
         for row, it in zip(chart.rows, chart.values, strict=True)
+        if row[0].behind
     )
     leading = ((it.behind, it.files) for it in page.figures)
     return {files: count for files, count in (*rows, *leading) if files and count}

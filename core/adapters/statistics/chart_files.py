@@ -29,8 +29,15 @@ def _read(path: Path, kind: Any, **more: str) -> Any:
         return kind.model_validate(_filled(tomllib.loads(path.read_text("utf-8"))) | more)
     except (ValidationError, ValueError, OSError) as fault:
         raise ConfigurationError(
-            "content_faulty", folder=f"data/charts/{path.name}", fault=str(fault)
+            "content_faulty", folder=f"data/charts/{path.name}", fault=_in_words(fault)
         ) from fault
+
+
+def _in_words(fault: Exception) -> str:
+    """Return a fault in a line, each part of it with the key it is about."""
+    if not isinstance(fault, ValidationError):
+        return str(fault)
+    return "; ".join(f"{'.'.join(map(str, it['loc']))}: {it['msg']}" for it in fault.errors())
 
 
 def _filled(value: Any) -> Any:

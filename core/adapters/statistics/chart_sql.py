@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any, cast
 
 import sqlglot
 from sqlglot import exp
@@ -30,6 +31,8 @@ FUNCTIONS = frozenset({
 })  # fmt: skip
 """Functions that every database here has, by sqlglot's names for them."""
 PLACE, DONE = (f"split_part({told_of('reason')}, ':', {place})" for place in (1, 2))
+DERIVED = ("label", "told", "says", "day", "on", "code")
+"""What a picture may name beside the columns of its statement."""
 NOW = "CASE WHEN {month} >= :first THEN 'now' ELSE 'before' END AS period"
 
 
@@ -39,7 +42,9 @@ def faults_of(charts: Charts) -> list[str]:
     for name, layout in charts.layouts.items():
         named = [*(code for view in layout.views for code in view.charts), *layout.report]
         found += [f"{name}.toml: no chart is called {it!r}" for it in named if it not in charts.files]
-    return found
+    shown = {code for layout in charts.layouts.values() for view in layout.views for code in view.charts}
+    lost = set(charts.files) - shown if charts.layouts else ()
+    return [*found, *(f"{code}.toml: no view of data/charts/layouts shows it" for code in sorted(lost))]
 
 
 def refuse_faulty(charts: Charts) -> None:
@@ -90,7 +95,28 @@ def _unfit(tree: exp.Query, chart: ChartFile) -> list[str]:
     wanted |= {chart.press} - {""}
     wanted |= {"files"} if chart.bar else set()
     unknown = [f"the statement gives no column {it!r}" for it in sorted(wanted - given)]
+    drawn = {*given, *chart.shares, *DERIVED, *(f"{name}_text" for name in chart.columns)}
+    drawn |= {f"{name}_{end}" for name in chart.shares for end in ("low", "high")}
+    named, made = _fields(chart.spec)
+    unknown += [f"the picture names {it!r}, which no row has" for it in sorted(named - made - drawn)]
     return unknown if not chart.spec or "data" in chart.spec else [*unknown, "the picture names no data"]
+
+
+def _fields(spec: Any) -> tuple[set[str], set[str]]:
+    """Return the fields that a picture names, and those that its own transforms make."""
+    if isinstance(spec, list):
+        parts = cast("list[Any]", spec)
+    elif isinstance(spec, Mapping):
+        parts = list(cast("Mapping[str, Any]", spec).values())
+    else:
+        return set(), set()
+    below = [_fields(it) for it in parts]
+    named, made = (set[str]().union(*(it[place] for it in below)) for place in (0, 1))
+    if isinstance(spec, Mapping):
+        told = cast("Mapping[str, Any]", spec)
+        named |= {it for it in (told.get("field"),) if isinstance(it, str)}
+        made |= {it for it in (told.get("as"),) if isinstance(it, str)}
+    return named, made
 
 
 @cache

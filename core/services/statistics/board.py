@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from core.domain.accounts.identity import Role
 from core.domain.ports.office import HasFigures
@@ -11,7 +11,16 @@ from core.domain.ports.time import TellsTime
 from core.domain.statistics.chart import Chart, ChartCell
 from core.domain.statistics.chart_file import TEXTS, ChartFile
 from core.domain.statistics.figures_port import Tally
-from core.domain.statistics.filters import LAPSED, NONE, SENT, BarFilter, FilesBehind, Filter, bar_of
+from core.domain.statistics.filters import (
+    DIMENSIONS,
+    LAPSED,
+    NONE,
+    SENT,
+    BarFilter,
+    FilesBehind,
+    Filter,
+    bar_of,
+)
 from core.domain.statistics.headline import BEFORE, NOW, Headline, apart, headline
 from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate
@@ -58,12 +67,22 @@ def drawn(outside: BoardPorts, file: ChartFile, wanted: Filter, tell: FigureWord
         file.says.of(tell.language) if rows else tell.say("nothing"),
         tuple(it.heading.of(tell.language) for it in file.columns.values()),
         tuple(it.cells for it in made),
-        file.spec,
+        _worded(file.spec, tell),
         tuple(it.values for it in made),
         file.press,
         file.height,
         outside.figures.statement(file, wanted, outside.today()),
     )
+
+
+def _worded(spec: Any, tell: FigureWords) -> Any:
+    """Return a picture with its `{place_review}` said in words."""
+    if isinstance(spec, Mapping):
+        return {name: _worded(it, tell) for name, it in cast("Mapping[str, Any]", spec).items()}
+    if isinstance(spec, list):
+        return [_worded(it, tell) for it in cast("list[Any]", spec)]
+    is_word = isinstance(spec, str) and spec.startswith("{") and spec.endswith("}")
+    return tell.say(cast("str", spec)[1:-1]) if is_word else spec
 
 
 class _Line:
@@ -80,7 +99,7 @@ class _Line:
         self.cells = (cells[0]._replace(behind=behind), *cells[1:])
         headings = [it.heading.of(tell.language) for it in file.columns.values()]
         told = ", ".join(f"{a} {it.text}" for a, it in zip(headings[1:], self.cells[1:], strict=True))
-        label = self.cells[0].text + (" ●" if row.get("reason") in GUIDES_OWN else "")
+        label = self.cells[0].text + (" •" if row.get("reason") in GUIDES_OWN else "")
         code = str(row[file.press]) if file.press else ""
         lead = self.cells[1].text
         self.values = {**self.row, **self._shares(), "label": label, "code": code,
@@ -117,8 +136,9 @@ class _Line:
             name: str(self.row[it[1:]]) if it.startswith("$") else it for name, it in self.file.bar.items()
         }
         more: dict[str, Any] = {}
-        if "regulator" in said:
-            more["regulator"] = said.pop("regulator") or NONE
+        for name in DIMENSIONS:
+            if name in said:
+                more[name] = said.pop(name) or NONE
         if "month" in said:
             more["period"] = Period(*[Month(int(said.pop("month")))] * 2)
         if wanted.reason and not self.file.whole and "step" not in said:
