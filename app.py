@@ -50,6 +50,7 @@ show(
         Screen("officer/case.py", "case", "case.menu"),
         Screen("manager/statistics.py", "statistics", "statistics.title", STAFF),
         Screen("manager/files.py", "statistics-files", "statistics.behind_title"),
+        Screen("manager/publications.py", "publications", "publications.title"),
         Screen("manager/quality.py", "quality", "quality.title", STAFF),
         Screen("manager/assign.py", "assign", "assign.title", MANAGERS),
         Screen("manager/letter_texts.py", "letter-texts", "letter_texts.title", MANAGERS),

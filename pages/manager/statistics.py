@@ -16,7 +16,7 @@ st.set_page_config(initial_sidebar_state="collapsed")
 here = guard(Role.OFFICER, Role.MANAGER)
 page = portal().statistics.page(here.actor, st.query_params.to_dict(), here.language)
 
-with st.container(key="wide", gap="small"):
+with st.container(key="wide", gap="xsmall"):
     if draw_board(page, say("statistics.title"), draw_filters) == EXPLORED:
         draw_explored(here.actor, page)
     else:

@@ -15,7 +15,7 @@ st.set_page_config(initial_sidebar_state="collapsed")
 here = guard(Role.STAKEHOLDER)
 page = portal().statistics.published(here.actor, st.query_params.to_dict(), here.language)
 
-with st.container(key="wide", gap="small"):
+with st.container(key="wide", gap="xsmall"):
     if page.charts:
         draw_board(page, say("statistics.public_title"), draw_quarters)
         draw_charts(page)

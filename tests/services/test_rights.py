@@ -66,6 +66,13 @@ def _revise(portal, actor, it):
     return portal.publications.revise(actor, date(2026, 1, 1), "Oubli.")
 
 
+def _preview(portal, actor, it):
+    portal.clock.move(days=60)
+    if actor.role is Role.MANAGER:
+        portal.publications.publish_due(PORTAL_ITSELF)
+    return portal.publications.preview(actor, date(2026, 1, 1))
+
+
 def _decide(portal, actor, it):
     return portal.casework.decide(actor, it.application.id, 1, steps.DRAFTS[Outcome.APPROVED])
 
@@ -408,6 +415,8 @@ ON_ONESELF = {
     "Statistics.prevention": oneself(
         "sent", STAFF, lambda p, a, it: p.statistics.prevention(a, "fr", ("other",))
     ),
+    "Publications.editions": oneself("sent", MANAGER, lambda p, a, it: p.publications.editions(a)),
+    "Publications.preview": oneself("sent", MANAGER, _preview),
     "Publications.publish_due": oneself("sent", PORTAL, lambda p, a, it: p.publications.publish_due(a)),
     "Publications.revise": oneself("sent", MANAGER, _revise),
     "Statistics.published": oneself(

@@ -25,6 +25,7 @@ OF_REQUESTS = {
 OF_SCREENS = {
     "queue": (re.compile(r"view_name|new_view_name"), (Role.OFFICER, Role.MANAGER)),
     "letter-texts": (re.compile(r"letter_[a-z0-9_]{1,80}"), (Role.MANAGER,)),
+    "publications": (re.compile(r"why"), (Role.MANAGER,)),
     "rule": (re.compile(r"[a-z0-9_]{1,80}"), (Role.MANAGER,)),
     "proposal": (re.compile(r"[a-z0-9_]{1,80}"), (Role.MANAGER,)),
 }

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from core.domain.accounts.identity import Actor, Role
+from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.application.answers import PROVINCES
 from core.domain.application.content import Library
 from core.domain.deadlines import ONE_PRESS
@@ -14,7 +14,7 @@ from core.domain.ports.office import HasFigures, HasLibrary
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
-from core.domain.statistics.cube import Key, Protector, Quarter
+from core.domain.statistics.cube import OVERALL, Key, Protector, Quarter, QuarterCount
 from core.domain.statistics.periods import Month, Period, closed_quarters
 from core.domain.statistics.publication import (
     FIRST,
@@ -37,6 +37,39 @@ class PublicationsPorts(HasStore, TellsTime, HasFigures, HasLibrary, MakesKeys, 
 
 
 USUAL = Protection()
+LONGEST_WHY = 1000
+"""Letters of a revision's reason."""
+WHOLE = ("decided", "refused", "asked", "ended", "expired")
+"""What a quarter counts of everybody, in the order in which it is told."""
+
+
+class EditionShown(NamedTuple):
+    """An edition of a quarter with who made it; empty for the portal itself."""
+
+    edition: PublishedQuarter
+    by: str
+
+
+class CountChange(NamedTuple):
+    """A published count that a revision would show otherwise; None is hidden."""
+
+    key: Key
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True)
+class RevisionPreview:
+    """What a revision of a quarter would show otherwise, before anybody publishes it.
+
+    Shapes: `since` maps what is counted of everybody to how many it was when published, and is now: exact
+            numbers, for the office alone.
+    """
+
+    quarter: Period
+    revision: int
+    since: Mapping[str, tuple[int, int]]
+    changes: tuple[CountChange, ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +101,59 @@ class Publications:
             tx.add(PublicationSecret(id=self.outside.new_id(), quarter=quarter.begins, secret=secret))
             self._keep(tx, quarter, first_edition(self._protector(secret), quarter, cells), FIRST)
 
+    @any_of(Role.MANAGER)
+    def editions(self) -> tuple[EditionShown, ...]:
+        """Return every edition of every quarter, the newest quarter first, its newest edition first."""
+        with self.outside.store.read() as tx:
+            found = tx.find(PublishedQuarter)
+            makers = list({it.made_by for it in found if it.made_by})
+            names = {it.id: it.name for it in tx.find(Account, id=makers)} if makers else {}
+        ordered = sorted(found, key=lambda it: (it.quarter, it.revision), reverse=True)
+        return tuple(EditionShown(it, names.get(it.made_by, "") if it.made_by else "") for it in ordered)
+
+    @any_of(Role.MANAGER)
+    def preview(self, quarter: date) -> RevisionPreview:
+        """Return what a revision of a quarter would show otherwise.
+
+        Raises: NotFoundError for a quarter never published.
+        """
+        period, cells = self._counted(quarter)
+        with self.outside.store.read() as tx:
+            newest, before, after = self._revised(tx, period, cells)
+        now = {(it.measure, it.by, it.category): it.files for it in cells}
+        keys = {it: (it, OVERALL, OVERALL) for it in WHOLE}
+        return RevisionPreview(
+            period,
+            newest.revision,
+            {it: (before[key].counted, now.get(key, 0)) for it, key in keys.items() if key in before},
+            tuple(
+                CountChange(key, before[key].shown if key in before else None, kept.shown)
+                for key, kept in after.items()
+                if key not in before or before[key].shown != kept.shown
+            ),
+        )
+
+    def _counted(self, quarter: date) -> tuple[Period, list[QuarterCount]]:
+        period = Month.of(quarter).quarter
+        return period, self.outside.figures.cells(period, list(self.outside.library.reasons))
+
+    def _revised(
+        self, tx: Transaction, period: Period, cells: Sequence[QuarterCount]
+    ) -> tuple[PublishedQuarter, dict[Key, Kept], dict[Key, Kept]]:
+        """Return a quarter's newest edition, its counts, and those of a revision made now.
+
+        Raises: NotFoundError for a quarter never published.
+        """
+        editions = tx.find(PublishedQuarter, quarter=period.begins, order="revision")
+        if not editions:
+            raise NotFoundError("not_found")
+        (secret,) = tx.find(PublicationSecret, quarter=period.begins)
+        before = {
+            (it.measure, it.by_what, it.category): Kept(it.shown, it.counted)
+            for it in tx.find(PublishedCount, edition_id=editions[-1].id)
+        }
+        return editions[-1], before, revised(before, self._protector(secret.secret), period, cells)
+
     @may(Role.MANAGER)
     def revise(self, actor: Actor, quarter: date, why: str) -> PublishedQuarter:
         """Publish a quarter anew, with a word on why that everybody reads.
@@ -76,19 +162,12 @@ class Publications:
         """
         if not why.strip():
             raise MalformedAnswerError({"why": "revision_reason_needed"})
-        period = Month.of(quarter).quarter
-        cells = self.outside.figures.cells(period, list(self.outside.library.reasons))
+        if len(why) > LONGEST_WHY:
+            raise MalformedAnswerError({"why": "revision_reason_long"})
+        period, cells = self._counted(quarter)
         with self.outside.store.write() as tx:
-            editions = tx.find(PublishedQuarter, quarter=period.begins, order="revision")
-            if not editions:
-                raise NotFoundError("not_found")
-            (secret,) = tx.find(PublicationSecret, quarter=period.begins)
-            before = {
-                (it.measure, it.by_what, it.category): Kept(it.shown, it.counted)
-                for it in tx.find(PublishedCount, edition_id=editions[-1].id)
-            }
-            counts = revised(before, self._protector(secret.secret), period, cells)
-            last, said = editions[-1], (why.strip(), account_of(actor))
+            last, before, counts = self._revised(tx, period, cells)
+            said = why.strip(), account_of(actor)
             is_new = self.outside.now() - last.made_at >= ONE_PRESS
             if counts == before and (last.why, last.made_by) == said and not is_new:
                 return last

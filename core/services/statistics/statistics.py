@@ -58,7 +58,8 @@ class StatisticsPage:
 
     Shapes: `lead` is the answer in a sentence; `about` tells what was counted, `counted` how; `mark` says
             that the data are made up, or is empty; `views` are codes and titles, `view` the open one;
-            `offered` are the codes of each filter; `quarters` are those published, the newest first.
+            `offered` are the codes of each filter; `quarters` are those published, the newest first;
+            who `may_revise` publishes them.
     """
 
     wanted: Filter
@@ -72,6 +73,7 @@ class StatisticsPage:
     offered: Mapping[str, Sequence[str]]
     counted: tuple[str, ...] = ()
     quarters: tuple[Period, ...] = ()
+    may_revise: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,7 @@ class Statistics:
         return StatisticsPage(
             wanted, leading.sentence(now, before), about, self._mark(tell), leading.figures(now, before),
             _titles(layout, language), view.code, tuple(charts), self.offered, self._counted(tell),
+            may_revise=actor.role is Role.MANAGER,
         )  # fmt: skip
 
     def _causes(self, wanted: Filter, tell: FigureWords) -> list[Chart]:

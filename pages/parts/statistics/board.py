@@ -23,7 +23,7 @@ EXPLORED = "explore"
 
 def draw_board(page: StatisticsPage, title: Markdown, draw_filters: Callable[[StatisticsPage], None]) -> str:
     """Draw everything above the charts, and return the code of the view that is open."""
-    heading, files = st.columns([3, 1.4], vertical_alignment="bottom")
+    heading, files = st.columns([1, 1.2], vertical_alignment="bottom")
     with heading:
         st.title(title, anchor=False)
     with files:
@@ -33,11 +33,12 @@ def draw_board(page: StatisticsPage, title: Markdown, draw_filters: Callable[[St
     with st.container(key="leading"):
         columns = st.columns(len(page.figures) or 1)
         for column, it in zip(columns, page.figures, strict=False):
-            column.metric(
+            shown = column.container(gap="xxsmall")
+            shown.metric(
                 plain(it.label), it.value, it.change or None, help=plain(it.means), border=True,
                 delta_arrow="off", delta_color="off",
             )  # fmt: skip
-            column.html(_note(it))
+            shown.html(_note(it))
     return _draw_views(page)
 
 
@@ -60,7 +61,8 @@ def _draw_report(page: StatisticsPage) -> None:
         if page.mark
         else ""
     )
-    st.html(f'<p class="chart-files">{mark} {link}</p>')
+    revisions = f'<a href="/publications">{escape(say("publications.link"))}</a>' if page.may_revise else ""
+    st.html(f'<p class="chart-files">{mark} {link} {revisions}</p>')
 
 
 def _draw_views(page: StatisticsPage) -> str:

@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate, pairwise
 from uuid import UUID
 
+import numpy as np
 import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import block_diag, csr_matrix, vstack
 
 from core.domain.accounts.identity import PORTAL_ITSELF, Actor, Role
 from core.domain.errors import MalformedAnswerError, NotAllowedError, NotFoundError
@@ -163,3 +167,92 @@ def test_whoever_kept_every_edition_excludes_no_small_number_for_what_is_hidden(
         ]
         assert attack.excluded(hidden, 0) == []
         assert attack.excluded(hidden, 5) == []
+
+
+def test_a_manager_reads_every_edition_and_what_a_revision_would_show_before_she_publishes_it(portal):
+    manager = steps.worker(portal, Role.MANAGER, "gestionnaire")
+    portal.outside.figures.languages |= {"fr": (13, 60), "en": (30, 90)}
+
+    preview = portal.publications.preview(manager, SPRING)
+    made = portal.publications.revise(manager, SPRING, "Des décisions ont été réexaminées.")
+    editions = portal.publications.editions(manager)
+    after = portal.publications.preview(manager, SPRING)
+
+    assert preview.since["refused"] == (22, 43)
+    assert {it.key: (it.before, it.after) for it in preview.changes}["refused", "language", "en"] == (10, 30)
+    assert ("refused", "language", "fr") not in {it.key for it in preview.changes}
+    assert [(it.edition.revision, bool(it.by)) for it in editions] == [(2, True), (1, False)]
+    assert editions[0].edition == made
+    assert after.changes == ()
+
+
+class AllEditions:
+    """Whoever kept every edition of a quarter: the counts of each, and what a revision says of their change.
+
+    Shapes: a number repeated moved by at most as much as is hidden since it was last replaced; one replaced
+            by a larger or a smaller one moved by more.
+    """
+
+    def __init__(self, quarters):
+        self.each = [Informed(it, measures(list(library().reasons)), Protection()) for it in quarters]
+        starts = [0, *accumulate(len(it.places) for it in self.each)]
+        self.width, self.starts = starts[-1], starts
+        self.low = np.concatenate([it.low for it in self.each])
+        self.high = np.concatenate([it.high for it in self.each])
+        links, least, most = self._links(quarters)
+        self.matrix = vstack([block_diag([it.matrix for it in self.each]), links]).tocsr()
+        self.least = [*(row for it in self.each for row in it.least), *least]
+        self.most = [*(row for it in self.each for row in it.most), *most]
+
+    def _place(self, number, key):
+        return self.starts[number] + self.each[number].places[key]
+
+    def _links(self, quarters):
+        rows, least, most = [], [], []
+        for key in quarters[0].counts:
+            told = 0
+            for number, (before, after) in enumerate(pairwise(quarters), 1):
+                old, new = before.counts[key], after.counts[key]
+                if old is None or new is None:
+                    break
+                row = np.zeros(self.width)
+                row[self._place(number, key)], row[self._place(told, key)] = 1, -1
+                rows.append(row)
+                bounds = (-5, 5) if new == old else (6, np.inf) if new > old else (-np.inf, -6)
+                least.append(bounds[0])
+                most.append(bounds[1])
+                told = told if new == old else number
+        return csr_matrix(np.array(rows)), least, most
+
+    def can_be(self, number, key, value):
+        """Say whether, for all that is known, a count of an edition could be a number."""
+        low, high = self.low.copy(), self.high.copy()
+        place = self._place(number, key)
+        low[place] = high[place] = value
+        solved = milp(
+            np.zeros(self.width),
+            constraints=LinearConstraint(self.matrix, self.least, self.most),
+            integrality=np.ones(self.width),
+            bounds=Bounds(low, high),
+            options={"presolve": False},
+        )
+        return solved.x is not None
+
+
+@pytest.mark.parametrize("course", [(2,), (9, 3), (17, 4, 12), (13, 30, 2)], ids=str)
+def test_all_editions_together_exclude_no_small_number_for_what_is_hidden_in_any_of_them(portal, course):
+    for refused in course:
+        portal.outside.figures.languages["fr"] = (refused, 60)
+        revise(portal)
+    with portal.store.read() as tx:
+        quarters = shown_by(tx, tx.find(PublishedQuarter, order="revision"))
+    attack = AllEditions(quarters)
+
+    hidden = [
+        (number, ("refused", "language", code))
+        for number, quarter in enumerate(quarters)
+        for code in LANGUAGES
+        if quarter.counts["refused", "language", code] is None
+    ]
+    assert hidden != []
+    assert [it for it in hidden for value in range(6) if not attack.can_be(*it, value)] == []
