@@ -1,5 +1,7 @@
 """The tables of the look back at decisions."""
 
+from collections.abc import Callable
+
 import streamlit as st
 from babel.numbers import format_decimal, format_percent
 
@@ -12,6 +14,7 @@ from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
 from pages.parts.shell.tables import table
 from pages.parts.shell.viewer import number_text
+from pages.parts.statistics.filters import put_in_address
 
 FIGURES = ("decided", "approved", "refused", "documents_required", "overruling", "days")
 AGREEMENT = ("rule", "followed", "overruled", "left_open", "share")
@@ -19,15 +22,63 @@ SIGNATURES = ("cause", "put", "signed", "sent_back", "taken_back", "waiting")
 CONTESTED = ("asked", "upheld", "overturned", "undecided")
 
 
+VIEWS = ("figures", "agreement", "contested", "signatures")
+"""What is looked at on one screen each; the address says which."""
+
+
 def draw_period() -> int:
     """Draw the choice of a period and return how many days back it goes."""
-    return st.radio(
-        say("quality.period"),
-        PERIODS,
-        format_func=lambda days: say("quality.days_back", days=days),
-        horizontal=True,
-        key="period",
-    )
+    chosen = _choice("days", [str(it) for it in PERIODS], lambda it: say("quality.days_back", days=int(it)))
+    return int(chosen)
+
+
+def draw_views() -> str:
+    """Draw the choice of a view and return the one that is open."""
+    return _choice("view", list(VIEWS), lambda it: say(f"quality.view_{it}"))
+
+
+def _choice(name: str, codes: list[str], named: Callable[[str], str]) -> str:
+    """Draw a choice that the address keeps, the first one usual."""
+    chosen = st.query_params.get(name, "")
+    key = f"q_{name}"
+    st.session_state[key] = chosen if chosen in codes else codes[0]
+    return (
+        st.segmented_control(
+            say(f"quality.choose_{name}"), codes, format_func=named, key=key, required=True,
+            on_change=lambda: put_in_address(name, st.session_state[key]), label_visibility="collapsed",
+        )
+        or codes[0]
+    )  # fmt: skip
+
+
+def draw_figures(board: Board) -> None:
+    """Draw what was decided in all, as the statistics draw their leading figures."""
+    sums = [sum(getattr(it, word) for it in board.figures) for word in FIGURES[:-1]]
+    with st.container(key="leading"):
+        for column, word, count in zip(st.columns(len(sums)), FIGURES, sums, strict=False):
+            column.metric(say(f"quality.{word}"), number_text(count), border=True)
+
+
+def draw_view(view: str, board: Board, whose: str) -> None:
+    """Draw the open view: its heading, what it means, its tables."""
+    if view == "figures":
+        st.header(say(f"quality.figures_{whose}"), anchor=False)
+        st.html(figures_table(board, whose))
+    elif view == "agreement":
+        st.header(say("quality.agreement"), anchor=False)
+        st.caption(say("quality.agreement_means"))
+        st.html(agreement_table(board))
+    elif view == "contested":
+        st.header(say("quality.contested"), anchor=False)
+        st.caption(say(f"quality.contested_means_{whose}"))
+        st.html(contested_table(board, whose))
+        if board.by_reason:
+            st.subheader(say("quality.by_reason"), anchor=False)
+            st.html(reasons_table(board))
+    else:
+        st.header(say("quality.signatures"), anchor=False)
+        st.caption(say(f"quality.signatures_means_{whose}"))
+        st.html(signatures_table(board, whose))
 
 
 def figures_table(board: Board, whose: str) -> str:

@@ -136,8 +136,8 @@ def test_an_officer_reads_what_became_of_her_refusals_and_of_her_drafts(language
     person = decided(submitted(), Outcome.REFUSED, ana, reasons=(("second_id_not_valid", ""),))
     portal().reconsiderations.ask(person.actor, person.application_id, "Voyez <b>la copie</b>.")
 
-    own = ana.open("manager/quality.py", language)
-    colleague = worker("officer").open("manager/quality.py", language)
+    own = ana.open("manager/quality.py", language, view="contested")
+    colleague = worker("officer").open("manager/quality.py", language, view="contested")
 
     numbers = "<td>1</td><td>0</td><td>0</td><td>1</td>"
     assert f'<tr><th scope="row">{you}</th>{numbers}<td>0</td></tr>' in own.text
@@ -150,7 +150,7 @@ def test_a_manager_reads_second_signatures_by_team_and_cause():
     with portal().store.write() as tx:
         tx.add(draft_by(ana.actor.account_id, person.application_id))
 
-    screen = worker("manager").open("manager/quality.py")
+    screen = worker("manager").open("manager/quality.py", view="signatures")
 
     row = '<th scope="row">Sans équipe</th><td>Échantillon</td>'
     assert f"<tr>{row}<td>1</td><td>0</td><td>0</td><td>1</td><td>0</td></tr>" in screen.text
