@@ -86,7 +86,8 @@ HAVING sum(files) <> 0"""
 def ended(asked: CountStatement) -> str:
     """Return how many requests had their last day, by month, and how many of them were never sent."""
     return f"""SELECT last_month AS month, {_at("submitted")} AS sent, {_at("opened")} AS files
-FROM step_entry WHERE last_month BETWEEN :before AND :last AND last_day < :today{asked.conditions}
+FROM step_entry WHERE step IN ('opened', 'submitted') AND last_month BETWEEN :before AND :last
+    AND last_day < :today{asked.conditions}
 GROUP BY 1 HAVING sum(files) <> 0"""
 
 
