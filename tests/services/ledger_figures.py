@@ -8,6 +8,9 @@ from core.adapters.store.store import SqlStore
 from core.adapters.store.tables import TABLES, row_of
 from core.domain.statistics.ledger import OutcomeEntry, StepEntry
 
+held = {}
+"""What the database holds now: most questions follow each other with nothing entered in between."""
+
 
 @cache
 def counting_store():
@@ -25,9 +28,13 @@ class LedgerFigures:
 
     def __getattr__(self, name):
         store = counting_store()
-        with self.store.read() as tx, store.writing() as connection:
-            for kind in (OutcomeEntry, StepEntry):
-                connection.execute(TABLES[kind].delete())
-                if rows := [row_of(it) for it in tx.find(kind)]:
-                    connection.execute(TABLES[kind].insert(), rows)
+        with self.store.read() as tx:
+            rows = {kind: tx.find(kind) for kind in (OutcomeEntry, StepEntry)}
+        if rows != held:
+            with store.writing() as connection:
+                for kind, entries in rows.items():
+                    connection.execute(TABLES[kind].delete())
+                    if entries:
+                        connection.execute(TABLES[kind].insert(), [row_of(it) for it in entries])
+            held.update(rows)
         return getattr(SqlFigures(store), name)
