@@ -102,7 +102,7 @@ def test_every_count_of_a_page_is_the_length_of_the_list_it_opens(busy, view, mo
     counted = counts_of(page)
 
     assert counted == {files: busy.statistics.behind(MANAGER, told(files)).count for files in counted}
-    assert len(counted) > 4
+    assert len(counted) >= 4
 
 
 def told(files):
