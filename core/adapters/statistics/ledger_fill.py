@@ -77,25 +77,7 @@ reason AS (
     SELECT id, string_agg(code, ' ' ORDER BY code COLLATE "C") AS codes
     FROM (SELECT id, unnest(reason_codes) AS code FROM stands WHERE outcome = 'refused') r GROUP BY id
 ),
-first_told AS (
-    SELECT DISTINCT ON (application_id, reason) application_id, reason,
-        CASE WHEN left(screen, 9) = 'question:' THEN 'question'
-            ELSE replace(screen, 'screen:', '') END AS place
-    FROM rule_told WHERE what = 'told' AND reason <> '' ORDER BY application_id, reason, id
-),
-last_done AS (
-    SELECT DISTINCT ON (application_id, reason, rule) application_id, reason, {GRAVITY} AS gravity
-    FROM rule_told WHERE reason <> '' ORDER BY application_id, reason, rule, id DESC
-),
-telling AS (
-    SELECT f.application_id, f.reason || ':' || f.place || ':' || {FATE} AS word
-    FROM first_told f JOIN last_done l ON l.application_id = f.application_id AND l.reason = f.reason
-    GROUP BY f.application_id, f.reason, f.place
-),
-warned AS (
-    SELECT application_id, string_agg(word, ' ' ORDER BY word COLLATE "C") AS told
-    FROM telling GROUP BY application_id
-),
+{_warned()},
 touch AS (
     SELECT application_id, string_agg(what, ' ' ORDER BY what COLLATE "C") AS touched FROM (
         SELECT DISTINCT application_id, 'again:' || question AS what FROM answer WHERE times = 2
@@ -116,6 +98,29 @@ FROM filed f JOIN calendar since ON since.day = f.sent_on JOIN calendar until ON
 LEFT JOIN given g ON g.id = f.application_id LEFT JOIN reason r ON r.id = f.id
 LEFT JOIN touch t ON t.application_id = f.application_id
 LEFT JOIN warned w ON w.application_id = f.application_id ORDER BY f.id"""
+
+
+def _warned() -> str:
+    """Return the queries that end in `warned`: of what each request's applicant was told, as `tellings` says."""
+    return f"""first_told AS (
+    SELECT DISTINCT ON (application_id, reason) application_id, reason,
+        CASE WHEN left(screen, 9) = 'question:' THEN 'question'
+            ELSE replace(screen, 'screen:', '') END AS place
+    FROM rule_told WHERE what = 'told' AND reason <> '' ORDER BY application_id, reason, id
+),
+last_done AS (
+    SELECT DISTINCT ON (application_id, reason, rule) application_id, reason, {GRAVITY} AS gravity
+    FROM rule_told WHERE reason <> '' ORDER BY application_id, reason, rule, id DESC
+),
+telling AS (
+    SELECT f.application_id, f.reason || ':' || f.place || ':' || {FATE} AS word
+    FROM first_told f JOIN last_done l ON l.application_id = f.application_id AND l.reason = f.reason
+    GROUP BY f.application_id, f.reason, f.place
+),
+warned AS (
+    SELECT application_id, string_agg(word, ' ' ORDER BY word COLLATE "C") AS told
+    FROM telling GROUP BY application_id
+)"""
 
 
 def _steps() -> str:
