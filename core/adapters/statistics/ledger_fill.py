@@ -101,7 +101,7 @@ LEFT JOIN warned w ON w.application_id = f.application_id ORDER BY f.id"""
 
 
 def _warned() -> str:
-    """Return the queries that end in `warned`: of what each request's applicant was told, as `tellings` says."""
+    """Return the queries that end in `warned`: what each applicant was told, as `tellings` writes it."""
     return f"""first_told AS (
     SELECT DISTINCT ON (application_id, reason) application_id, reason,
         CASE WHEN left(screen, 9) = 'question:' THEN 'question'
