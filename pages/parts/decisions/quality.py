@@ -10,7 +10,7 @@ from core.domain.application.display import LOCALES
 from core.domain.decisions.agreement import Agreement, DecisionFigures
 from core.domain.decisions.second_looks import Contests, Signatures
 from core.services.decisions.agreement import PERIODS, Board
-from pages.parts.shell.markdown import escape
+from pages.parts.shell.markdown import escape, plain
 from pages.parts.shell.session import language, say
 from pages.parts.shell.tables import table
 from pages.parts.shell.viewer import number_text
@@ -44,8 +44,8 @@ def _choice(name: str, codes: list[str], named: Callable[[str], str]) -> str:
     st.session_state[key] = chosen if chosen in codes else codes[0]
     return (
         st.segmented_control(
-            say(f"quality.choose_{name}"), codes, format_func=named, key=key, required=True,
-            on_change=lambda: put_in_address(name, st.session_state[key]), label_visibility="collapsed",
+            say(f"quality.choose_{name}"), codes, format_func=lambda it: plain(named(it)), key=key,
+            required=True, on_change=lambda: put_in_address(name, st.session_state[key]), label_visibility="collapsed",
         )
         or codes[0]
     )  # fmt: skip
