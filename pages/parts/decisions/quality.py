@@ -45,7 +45,8 @@ def _choice(name: str, codes: list[str], named: Callable[[str], str]) -> str:
     return (
         st.segmented_control(
             say(f"quality.choose_{name}"), codes, format_func=lambda it: plain(named(it)), key=key,
-            required=True, on_change=lambda: put_in_address(name, st.session_state[key]), label_visibility="collapsed",
+            required=True, on_change=lambda: put_in_address(name, st.session_state[key]),
+            label_visibility="collapsed",
         )
         or codes[0]
     )  # fmt: skip
