@@ -20,7 +20,8 @@ RUNNING = [
     "audit verify", "figures export {folder}-figures", "rules check", "rules export",
     "rules explain {reference}", "scan {sheet}",
     "rules judge data/cases/not_in_good_standing.toml", "names {names}", "identifiers {numbers}",
-    "account add officer77 officer Camille --password Castor-Roux-7", "register list",
+    "account add officer77 officer Camille --password Castor-Roux-7", "account unlock officer77",
+    "register list",
     "register import LSO data/demo/registers/LSO.csv --as-of 2026-01-31 --yes",
     "register bring-back LSO --reason Again --code LSO", "backup {folder}",
 ]  # fmt: skip
