@@ -30,6 +30,7 @@ from core.domain.application.outcome_draft import Draft
 from core.domain.application.proceedings import DraftDecision
 from core.domain.application.questionnaire import asked, question_of
 from core.domain.audit import verify
+from core.domain.deadlines import ONE_PRESS
 from core.domain.decisions.office_practice import Practice
 from core.domain.errors import LockedOutError, PortalError
 from core.domain.ports.partners import Proven
@@ -216,6 +217,7 @@ class Requests(RuleBasedStateMachine):
 
     @rule(copying=st.booleans())
     def open_request(self, copying):
+        self.portal.clock.instant += ONE_PRESS  # sooner it would be the same press
         mine = [it for it in self.requests if it.owner is None]
         copy_of = mine[-1].id if copying and mine else None
         free = self.role is Role.APPLICANT and not any(self.may_work(it) for it in self.requests)
