@@ -1,11 +1,14 @@
 """People of the office in front of the portal: who decide, mend, or read the demonstration's letters."""
 
 import re
+from contextlib import suppress
+
+from playwright.sync_api import TimeoutError
 
 from core.demonstration.accounts import PASSWORD as STAFF_PASSWORD
 from core.demonstration.accounts import SECURITY_ANSWER
 from tests.journeys.office import SECURITY, pin_in
-from tests.journeys.person import PASSWORD, Person, library
+from tests.journeys.person import PASSWORD, SOON, Person, library
 
 
 class Proven(Person):
@@ -113,7 +116,8 @@ class Officer(Worker):
         while still.get_by_role("button").count():
             name = still.get_by_role("button").first.inner_text()
             way = still.get_by_role("button", name=name, exact=True)
-            way.press("Enter")
+            with suppress(TimeoutError):  # the page on screen is soon looked at without a key
+                way.press("Enter", timeout=SOON)
             self.is_drawn(self.page.locator(".paper-box img").first)
             self.page.locator(".paper-sheet").first.press("End")
             way.wait_for(state="detached")

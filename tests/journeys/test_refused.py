@@ -14,7 +14,7 @@ WRITTEN = "The register of the College shows R900021."
 
 def refuses(camille, reference):
     """Refuse for two reasons; the first try, without any, says what is missing."""
-    camille.takes(reference).chooses("refused")
+    camille.takes(reference).chooses("refused").looks_through()
     camille.press(camille.say("case.preview"))
     camille.reads(camille.say("errors.reason_needed")).look(again=True)
     camille.gives_reason("wrong_member_number", WRITTEN).gives_reason("identity_not_established")
