@@ -61,6 +61,6 @@ def test_production_with_all_it_needs_starts_and_signs_in_with_a_cookie_for_tls_
     guarded = ["HttpOnly", "Path=/", "SameSite=lax", "Secure"]
     assert told == {
         "portal_language": ["HttpOnly", "Max-Age=31536000", *guarded[1:]],
-        "portal_browser": guarded,
+        "portal_browser": ["HttpOnly", "Max-Age=31536000", *guarded[1:]],
         "__Host-portal_session": guarded,
     }

@@ -185,8 +185,10 @@ class Enrolment:
         """Return the request that the same press opened a moment ago."""
         with self.outside.store.read() as tx:
             last = tx.find(Application, account_id=account_id, order="-id", limit=1)
-        is_same = last and last[0].state is State.OPEN and last[0].copied_from == copy_of
-        return last[0] if is_same and self.outside.now() - last[0].opened_at < ONE_PRESS else None
+        if not last or last[0].state is not State.OPEN or last[0].last_day < self.outside.open_day():
+            return None
+        is_same = last[0].copied_from == copy_of and self.outside.now() - last[0].opened_at < ONE_PRESS
+        return last[0] if is_same else None
 
     def _reference(self) -> str:
         signs = signs_of(self.outside.new_secret(), 8)

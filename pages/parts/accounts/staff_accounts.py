@@ -10,6 +10,7 @@ from core.domain.errors import MalformedAnswerError, PortalError
 from core.services.accounts.accounts import STAFF_ROLES, StaffAccount
 from pages.parts.accounts.recovery import next_try
 from pages.parts.shell import browser
+from pages.parts.shell.markdown import Markdown
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, say, written
 from pages.parts.shell.tables import table
@@ -128,6 +129,11 @@ def _password(field: str) -> str:
     )
 
 
+def _fault(field: str, code: str, typed: str) -> Markdown:
+    text = say(f"errors.{code}", typed=len(typed))
+    return say("accounts.fault", field=say(f"accounts.{field}_field"), text=text)
+
+
 def add(here: Here, typed: dict[str, str]) -> bool:
     """Create the account, or say field by field what is missing; say whether it was created."""
     told = {name: typed[name] for name in ("user_code", "password", "role", "name")}
@@ -136,11 +142,8 @@ def add(here: Here, typed: dict[str, str]) -> bool:
             raise MalformedAnswerError({"password_again": "passwords_differ"})
         portal().accounts.add(here.actor, **told)
     except MalformedAnswerError as refusal:
-        found = [
-            (field, say("accounts.fault", field=say(f"accounts.{field}_field"), text=say(f"errors.{code}")))
-            for field, code in refusal.fields.items()
-        ]
-        error_summary(found, token=str(next_try()))
+        faults = [(field, _fault(field, code, typed[field])) for field, code in refusal.fields.items()]
+        error_summary(faults, token=str(next_try()))
         return False
     st.session_state[TOLD] = "added"
     return True

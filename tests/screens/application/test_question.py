@@ -154,9 +154,9 @@ def test_every_missing_part_is_named():
 @pytest.mark.parametrize(
     ("typed", "fault"),
     [
-        (("31", 2, "1980"), "Ce n&#x27;est pas une date du calendrier"),
-        (("abc", 2, "1980"), "Ce n&#x27;est pas une date du calendrier"),
-        (("3", None, "1980"), "Ce n&#x27;est pas une date du calendrier"),
+        (("31", 2, "1980"), "Ce jour n’existe pas dans le calendrier"),
+        (("abc", 2, "1980"), "Ce jour n’existe pas dans le calendrier"),
+        (("3", None, "1980"), "Ce jour n’existe pas dans le calendrier"),
         (("3", 2, "2999"), "Cette date n&#x27;est pas encore arrivée"),
         (("3", 2, "80"), "Cette date est trop ancienne"),
         (("", None, ""), "Il manque une réponse ici"),
