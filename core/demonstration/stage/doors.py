@@ -4,17 +4,22 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_lowercase
 from threading import Lock
 from uuid import UUID
 
 from core.adapters.operations.outside import Outside
-from core.demonstration.accounts import invented
-from core.demonstration.stage.guests import Guest, invite
+from core.demonstration.accounts import INVENTED, invented
+from core.demonstration.stage.guests import CHANCE, Guest, invite
+from core.demonstration.stage.papers import Paper, specimen_paper
 from core.demonstration.stage.road import Road
+from core.demonstration.stage.scenes import SCENES, play
 from core.domain.accounts.identity import Account, Actor, Credential, Role, Session
+from core.domain.application.application import DocumentKind, Event, EventValues
 from core.domain.application.content import Language
 from core.domain.errors import NotAllowedError, NotFoundError, NotSignedInError
 from core.services.accounts.credentials import Credentials, digest
+from core.services.application.enrolment import Enrolment
 from core.services.audit import record
 
 APPLICANT, REPRESENTATIVE = "applicant", "representative"
@@ -70,6 +75,49 @@ class Doors:
         self._refuse_beside_strangers()
         known = guest if part == APPLICANT and guest and self._is_invented(guest) else None
         return self.open(known or self._ready(part, READY_MADE[part], language), token, browser, address)
+
+    def play(self, code: str, language: Language, token: str, browser: str, address: str) -> Entered:
+        """Open a session as the person of a scenario, invented for this press.
+
+        Raises: NotFoundError; NotAllowedError once somebody made an account.
+        """
+        if code not in SCENES:
+            raise NotFoundError("not_found")
+        self._refuse_beside_strangers()
+        letters = "".join(CHANCE.choice(ascii_lowercase) for _ in range(9))
+        guest = invite(self.outside, self.folder, language)
+        actor = play(Road(self.outside), SCENES[code], code, f"scene{letters}", guest)
+        if actor.credential_id is None:
+            raise AssertionError("unreachable: whoever arrives has a credential")
+        return self.open(actor.credential_id, token, browser, address)
+
+    def step_of(self, code: str) -> str:
+        """Return the step at which a scenario is looked at; empty for one that is not there."""
+        return SCENES[code].step if code in SCENES else ""
+
+    def give_specimens(self, actor: Actor, application_id: UUID) -> None:
+        """Give a specimen of every paper that is expected of an applicant's own request and not there yet.
+
+        Raises: NotFoundError, NotAllowedError, StateError, DocumentRefusedError.
+        """
+        application = Enrolment(self.outside).look(actor, application_id).application
+        Road(self.outside).give_papers(actor, application, self._form_of(actor))
+
+    def specimen(self, actor: Actor, application_id: UUID, kind: DocumentKind, form: str = "") -> Paper:
+        """Return one such paper as a file; the form is the one the scenario wants, unless one is named.
+
+        Raises: NotFoundError, NotAllowedError, StateError.
+        """
+        seen = Enrolment(self.outside).look(actor, application_id)
+        return specimen_paper(self.outside, seen, kind, form or self._form_of(actor))
+
+    def _form_of(self, actor: Actor) -> str:
+        """Return which specimen of the form somebody's scenario wants; a whole one where there is none."""
+        with self.outside.store.read() as tx:
+            entries = tx.find(Event, subject_id=actor.credential_id, name=INVENTED)
+            told = tx.find(EventValues, id=[it.id for it in entries]) if entries else []
+        scene = next((SCENES.get(it.values.get("scene", "")) for it in told), None)
+        return scene.specimen if scene else "whole"
 
     def open(self, credential_id: UUID, token: str, browser: str, address: str) -> Entered:
         """Open a session of an account that the demonstration made, past its security question.

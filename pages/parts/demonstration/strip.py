@@ -29,19 +29,19 @@ def whose(visit: Visit | None) -> str:
 
 
 def _html(visit: Visit | None) -> str:
-    buttons = "".join(_button(part) for part in PARTS)
+    presses = ((f"/demo/enter/{part}", say(f"demonstration.{part}")) for part in PARTS)
+    buttons = "".join(post_button(path, name) for path, name in presses)
     here = escape(say("demonstration.here", who=whose(visit)))
     return (
         f'<section class="strip" aria-label="{escape(say("demonstration.strip_label"))}">'
         f"<strong>{escape(say('demonstration.strip'))}</strong><span>{here}</span>"
+        f'<a href="/scenarios">{escape(say("demonstration.scenarios"))}</a>'
         f'<div class="strip-wide"><span>{escape(say("demonstration.see_as"))}</span>{buttons}</div>'
         f'<details class="strip-narrow"><summary>{escape(say("demonstration.see_as"))}</summary>'
         f"<div>{buttons}</div></details></section>"
     )
 
 
-def _button(part: str) -> str:
-    return (
-        f'<form method="post" action="/demo/enter/{part}">'
-        f"<button>{escape(say(f'demonstration.{part}'))}</button></form>"
-    )
+def post_button(path: str, name: str) -> str:
+    """Return a button that sends a form of ours, and with it the browser, to an address."""
+    return f'<form method="post" action="{path}"><button>{escape(name)}</button></form>'

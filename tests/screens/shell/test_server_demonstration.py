@@ -51,6 +51,28 @@ def test_a_press_on_a_page_of_another_site_opens_nothing(demonstration, origin):
     assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
 
 
+def test_a_scenario_opens_a_session_of_its_person_whose_specimens_are_files_of_her_own(demonstration):
+    told = {"Origin": demonstration.address}
+    with demonstration.client() as client, demonstration.client() as other:
+        answer = client.post("/demo/scene/in_order", headers=told)
+        page = client.get(answer.headers["location"])
+        assert (answer.status_code, answer.headers["location"], page.status_code) == (303, "/documents", 200)
+        assert client.cookies["portal_guest"]
+        client.post("/demo/enter/officer", headers=told)
+        officer = client.cookies["portal_session"]
+        client.post("/demo/enter/applicant", headers=told)
+        assert client.cookies["portal_session"] != officer
+        assert other.get(f"/demo/specimen/{client.cookies['portal_guest']}/first_id").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/demo/scene/in_order", "/demo/scene/nothing"])
+def test_a_scenario_is_played_for_no_other_site_and_none_that_is_not_there(demonstration, path):
+    origin = {"Origin": "https://evil.example"} if path.endswith("order") else {}
+    answer = pressed(demonstration, path, **origin)
+
+    assert (answer.status_code, "set-cookie" in answer.headers) == (403, False)
+
+
 def test_an_address_that_is_merely_opened_opens_nothing(demonstration):
     with demonstration.client() as client:
         answer = client.get(OFFICER)
