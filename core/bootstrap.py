@@ -73,7 +73,7 @@ from core.settings import ROOT, Settings, settings
 
 if TYPE_CHECKING:
     from core.demonstration.partners.provider import DemoPartners
-    from core.demonstration.stage.doors import Doors
+    from core.demonstration.stage.doors import StageDoors
 
 VERSION = "0.1.0"
 NOWHERE = "duckdb:///:memory:"
@@ -124,7 +124,7 @@ class Portal:
     registers: Registers
     partners: Partners
     demo: "DemoPartners | None"
-    doors: "Doors | None"
+    doors: "StageDoors | None"
 
 
 def build(chosen: Settings) -> Portal:

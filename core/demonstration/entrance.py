@@ -9,7 +9,7 @@ from core.demonstration.accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, Rem
 from core.demonstration.fill import MONTHS, SEED, WantedOffice, fill, work_last_day
 from core.demonstration.partners.provider import DemoPartners, demo_partners
 from core.demonstration.registers import ensure_registers
-from core.demonstration.stage.doors import Doors
+from core.demonstration.stage.doors import StageDoors
 from core.services.registers.registers import Registers
 from core.settings import ROOT
 
@@ -21,9 +21,9 @@ def partners(outside: Outside) -> DemoPartners:
     return demo_partners(ROOT / "data" / "partners_demo.toml", outside.library.words, outside.clock)
 
 
-def doors(outside: Outside, stays_open: bool) -> Doors:
+def doors(outside: Outside, stays_open: bool) -> StageDoors:
     """Return the doors to invented people; their secrets are hashed once a process."""
-    return Doors(replace(outside, hasher=RememberingHasher(outside.hasher)), FOLDER, stays_open)
+    return StageDoors(replace(outside, hasher=RememberingHasher(outside.hasher)), FOLDER, stays_open)
 
 
 def filled(outside: Outside, store: SqlStore, wanted: WantedOffice) -> dict[str, int]:

@@ -46,7 +46,7 @@ class Entered:
 
 
 @dataclass(frozen=True)
-class Doors:
+class StageDoors:
     """The verbs of the strip; `stays_open` is the wish to go on beside accounts that people made."""
 
     outside: Outside

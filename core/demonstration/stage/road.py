@@ -20,6 +20,7 @@ from core.services.accounts.pins import Pins
 from core.services.application.enrolment import Enrolment
 from core.services.audit import record
 from core.services.decisions.casework import Casework
+from core.services.decisions.page_looks import PageLooks
 from core.services.form.documents import Documents
 from core.services.ownership import account_of
 
@@ -122,8 +123,16 @@ class Road:
         """Let an officer decide at once: nobody else signs, and nothing waits to be undone."""
         plain = replace(self.outside.practice, by_reason=False, first_decisions=0, percent=0)
         office = replace(self.outside, practice=replace(plain, undo=timedelta(0), notice_days=0))
-        stage = Casework(office).open_case(self.officer(), application.id).seen.stage
-        Casework(office).decide(self.officer(), application.id, stage, draft)
+        officer = self.officer()
+        stage = Casework(office).open_case(officer, application.id).seen.stage
+        self.look_through(application)
+        Casework(office).decide(officer, application.id, stage, draft)
+
+    def look_through(self, application: Application) -> None:
+        """Let the officer look at every page that a decision rests on."""
+        looking, officer = PageLooks(self.outside), self.officer()
+        for page in looking.pages(officer, application.id).missing:
+            looking.look(officer, page.document.id, page.page)
 
     def officer(self) -> Actor:
         """Return the officer who decides."""

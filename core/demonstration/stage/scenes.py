@@ -87,6 +87,7 @@ def _noticed(walk: Walk) -> None:
     officer = walk.road.officer()
     stage = Casework(office).open_case(officer, application.id).seen.stage
     draft = Draft(Outcome.REFUSED, reasons=(("second_id_not_valid", ""),))
+    walk.road.look_through(application)
     Notices(office).give(officer, application.id, stage, draft)
 
 

@@ -5,7 +5,7 @@ import pytest
 from core.demonstration.accounts import ensure
 from core.demonstration.entrance import FOLDER
 from core.demonstration.registers import ensure_registers
-from core.demonstration.stage.doors import Doors
+from core.demonstration.stage.doors import StageDoors
 from tests.services.doubles import portal_of_memory
 
 
@@ -25,4 +25,4 @@ def portal(_begun):
 
 @pytest.fixture
 def doors(portal):
-    return Doors(portal.outside, FOLDER)
+    return StageDoors(portal.outside, FOLDER)

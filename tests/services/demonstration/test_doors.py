@@ -3,7 +3,7 @@
 import pytest
 
 from core.demonstration.entrance import FOLDER
-from core.demonstration.stage.doors import READY_MADE, Doors
+from core.demonstration.stage.doors import READY_MADE, StageDoors
 from core.domain.accounts.identity import PORTAL_ITSELF, Account, Credential, Role, Session
 from core.domain.application.application import Application, Event, EventValues, State
 from core.domain.errors import NotAllowedError, NotFoundError, NotSignedInError
@@ -117,11 +117,11 @@ def test_the_doors_are_shut_once_somebody_came_by_a_partner(portal, doors):
 def test_a_setting_leaves_the_doors_open_beside_accounts_that_people_made(portal):
     steps.register(portal)
 
-    assert visit(portal, entered(Doors(portal.outside, FOLDER, stays_open=True), "officer"))
+    assert visit(portal, entered(StageDoors(portal.outside, FOLDER, stays_open=True), "officer"))
 
 
 def test_the_doors_never_lead_to_an_account_that_somebody_made(portal):
-    doors = Doors(portal.outside, FOLDER, stays_open=True)
+    doors = StageDoors(portal.outside, FOLDER, stays_open=True)
     mine = steps.register(portal, "seeapplicant")
 
     with pytest.raises(NotAllowedError):

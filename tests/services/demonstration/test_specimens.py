@@ -7,14 +7,14 @@ import pytest
 from PIL import Image
 
 from core.demonstration.entrance import FOLDER
-from core.demonstration.stage.doors import Doors
+from core.demonstration.stage.doors import StageDoors
 from core.domain.application.application import DocumentKind
 from core.domain.errors import NotAllowedError, NotFoundError
 from tests.services import steps
 
 
 def played(portal, code="in_order"):
-    doors = Doors(portal.outside, FOLDER)
+    doors = StageDoors(portal.outside, FOLDER)
     actor = portal.credentials.who_is(doors.play(code, "fr", "", "Firefox", "").token).actor
     (seen,) = portal.enrolment.applications(actor)
     return doors, actor, seen.application
@@ -83,6 +83,6 @@ def test_somebody_who_registered_may_use_specimens_of_her_own(portal):
     actor = steps.applicant(portal)
     application = steps.printed(portal, actor)
 
-    Doors(portal.outside, FOLDER).give_specimens(actor, application.id)
+    StageDoors(portal.outside, FOLDER).give_specimens(actor, application.id)
 
     assert portal.enrolment.look(actor, application.id).missing_documents == ()
