@@ -185,15 +185,16 @@ def regulators(folder: Path) -> list[Regulator]:
         return [_regulator(row, numbers) for row in csv.DictReader(lines)]
 
 
-def _numbers(code: str, rows: dict[str, Any]) -> NumberWriting:
-    """Return how a regulator writes its members' numbers; its code in front of one is no part of it."""
-    own = rows["of"].get(code, {})
-    return NumberWriting(**own | {"leads": (*rows["leads"], code.casefold(), *own.get("leads", ()))})
+def _numbers(row: dict[str, str], rows: dict[str, Any]) -> NumberWriting:
+    """Return how a regulator writes its members' numbers; its code and its names are no part of one."""
+    own = rows["of"].get(row["code"], {})
+    names = (row[name].partition(" (")[0] for name in ("code", "name_fr", "name_en"))
+    return NumberWriting(**own | {"leads": (*rows["leads"], *names, *own.get("leads", ()))})
 
 
 def _regulator(row: dict[str, str], numbers: dict[str, Any]) -> Regulator:
     return Regulator(
-        numbers=_numbers(row["code"], numbers),
+        numbers=_numbers(row, numbers),
         code=row["code"],
         province=row["province"],
         name=Text(fr=row["name_fr"], en=row["name_en"]),
