@@ -29,7 +29,7 @@ run: $(VENV)/runs ## start the portal on http://localhost:8501, in demonstration
 	@test $(HOST) = 127.0.0.1 || echo "It answers on $(HOST): whoever reaches this machine can open it, and the demonstration's passwords are published."
 	@exec $(BIN)/uvicorn server:app --host $(HOST) --port $(PORT) --ws-per-message-deflate false --no-access-log --log-level warning
 
-TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder --reruns 1 --only-rerun TimeoutError
+TOGETHER := -n 2 --dist loadfile --no-loadscope-reorder --reruns 1 --only-rerun TimeoutError --only-rerun database_unreachable
 test: $(VENV)/tests browser ## run the tests, the browser's whole roads too
 	$(BIN)/python -m pytest -m "not long" $(TOGETHER)
 

