@@ -16,6 +16,7 @@ from bench import (
     replay,
     rules,
     start,
+    telling,
 )
 
 BENCHES = {
@@ -23,6 +24,7 @@ BENCHES = {
     "Drawing the IMM 5661": form.main,
     "Reading the returned IMM 5661": reader.main,
     "One 'Suivant'": interaction.main,
+    "Telling at a question": telling.main,
     "Judging by the rules": rules.main,
     "Replaying a changed rule book": replay.main,
     "Importing a register of 200,000 members": register.main,

@@ -84,7 +84,7 @@ def _import(portal: Any, file: Path, days_ago: int) -> None:
 def _look_ups(portal: Any) -> bool:
     """Print how long look-ups take; say whether one that has a goal missed it."""
     today = portal.outside.today()
-    chosen = random.Random(7).sample(_members(2), ROUNDS)
+    chosen = random.Random(7).sample(members(2), ROUNDS)
     ways = {
         "by number": [_sought(number, family, given) for number, family, given in chosen],
         "by name, as listed": [_sought("", family, given) for _, family, given in chosen],
@@ -117,19 +117,20 @@ def _file(folder: Path, number: int) -> Path:
     """Write the register as it was on a day: a few members leave and come, a few are suspended."""
     chance = random.Random(number)
     file = folder / f"{number}.csv"
-    rows = (f"{it[0]},{it[1]},{it[2]},{chance.choice(STANDINGS)}," for it in _members(number))
+    rows = (f"{it[0]},{it[1]},{it[2]},{chance.choice(STANDINGS)}," for it in members(number))
     file.write_text("\n".join(["number,family_name,given_names,standing,licence", *rows]), "utf-8")
     return file
 
 
-def _members(number: int) -> list[tuple[str, str, str]]:
+def members(number: int, many: int = MEMBERS) -> list[tuple[str, str, str]]:
+    """Return invented members: number, family name, given names."""
     chance = random.Random(5661)
     families = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))).title() for _ in range(30_000)]
     givens = ["".join(chance.choices(SYLLABLES, k=2)).title() for _ in range(800)]
     # a few names are frequent and most are rare, as in life
     weights = ([1 / (place + 30) for place in range(30_000)], [1 / (place + 15) for place in range(800)])
-    chosen = chance.choices(families, weights[0], k=MEMBERS)
-    first, second = (chance.choices(givens, weights[1], k=MEMBERS) for _ in range(2))
+    chosen = chance.choices(families, weights[0], k=many)
+    first, second = (chance.choices(givens, weights[1], k=many) for _ in range(2))
     start = number * 500
     names = zip(chosen, first, second, strict=True)
     return [(f"F{start + place:06}", family, f"{a} {b}") for place, (family, a, b) in enumerate(names)]

@@ -25,6 +25,7 @@ st.title(question.title.of(here.language), anchor=False)
 st.caption(question_page.progress(seen, question))
 show_steps(seen)
 question_page.notices(seen, question)
+email_check.draw_near_email(here, seen, question)
 if question.help:
     st.markdown(question.help.of(here.language))
 question_page.explanations(seen, question)
@@ -46,4 +47,3 @@ with st.container(horizontal=True, key="ways_out"):
         st.button(say("question.back"), key="back", on_click=question_page.go_back, args=(before,))
     if st.button(say("question.exit"), key="exit"):
         leave(seen)
-email_check.draw_near_email(here, seen, question)

@@ -65,7 +65,7 @@ with st.container(key="case_page"), st.container(key="wide"):
                 st.markdown(say("case.only_seen"))
         with st.container(key="part_answers", gap="small"):
             st.html(heading(case))
-            show_answers(case.seen)
+            show_answers(case.seen, changed=around.changes.questions)
         with st.container(key="part_around", gap="small"):
             st.html(tag_list(around))
             if case.seen.decisions:

@@ -21,6 +21,7 @@ from core.services.accounts.credentials import Credentials
 from core.services.accounts.pins import Pins
 from core.services.accounts.security_questions import Security
 from core.services.decisions.casework import Casework
+from core.services.decisions.notices import Notices
 from core.settings import Settings
 from tests.journeys import paper
 from tests.journeys.answers import ACCEPTABLE, ENGLISH
@@ -52,6 +53,10 @@ SERVICES = {
     "credentials": Credentials, "casework": Casework, "pins": Pins, "security": Security,
     "accounts": Accounts,
 }  # fmt: skip
+BEFORE = "before:"
+"""The stage of who has answered everything up to a question: "before:attestor fr"."""
+NOTICE = Draft(Outcome.REFUSED, reasons=(("wrong_member_number", ""),))
+NOTICE_DAYS = 8
 
 
 @dataclass
@@ -84,7 +89,8 @@ def prepare(data, answered, **wanted):
     """Fill a portal's folder with staff and people, and return the people; the portal is not served yet.
 
     Shapes: each name wanted maps to a stage and a language, "submitted fr"; who is "printed" has no document
-            yet. `answered` maps some of the names to other answers than the usual ones.
+            yet, who is "noticed" reads that the number is wrong. `answered` maps some of the names to other
+            answers than the usual ones.
     """
     here = build(Settings(data=data))
     # bcrypt reads the cost from the hash: people made cheaply also sign in quickly
@@ -126,23 +132,34 @@ def _someone(here, officer, name, answered, stage, language):
     here.credentials.accept_portal_terms(newcomer, language)
     here.enrolment.open_account(newcomer, NO_NO_YES)
     actor = here.credentials.who_is(token).actor
-    application = _print(here, actor, answers)
-    if stage != "printed":
-        _submit(here, actor, application)
-    if stage in DRAFTS:
-        _decide(here, officer, application, DRAFTS[stage])
+    application = here.enrolment.open_application(actor)
+    if _answer(here, actor, application, answers, stage.removeprefix(BEFORE)):
+        _go_on(here, officer, actor, application, stage)
     if stage == "enrolled":
         _enrol(here, actor, token, application, (given, family))
     here.credentials.sign_out(here.credentials.who_is(token).actor)
     return Seeded(code, application.reference, given, family)
 
 
-def _print(here, actor, answers):
-    application = here.enrolment.open_application(actor)
+def _answer(here, actor, application, answers, until):
+    """Answer question after question, and say whether that was all."""
     while question := here.enrolment.look(actor, application.id).next_question:
+        if question == until:
+            return False
         here.enrolment.answer(actor, application.id, question, answers[question])
+    return True
+
+
+def _go_on(here, officer, actor, application, stage):
+    """Print what was answered, send it, and have it decided, as far as the stage goes."""
     here.enrolment.print_form(actor, application.id, "fr", all_the_same=True)
-    return application
+    if stage != "printed":
+        _submit(here, actor, application)
+    if stage in DRAFTS:
+        _decide(here, officer, application, DRAFTS[stage])
+    if stage == "noticed":
+        practice = replace(here.outside.practice, notice_days=NOTICE_DAYS)
+        Notices(replace(here.outside, practice=practice)).give(officer, application.id, 1, NOTICE)
 
 
 def _submit(here, actor, application):

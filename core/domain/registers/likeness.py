@@ -19,6 +19,10 @@ Alike = Callable[[str, str], float]
 """How alike two words are, from 0 to 1, whichever comes first."""
 APART = re.compile(r"[,;/\n]|\b(?:et|and|ou|or)\b|&", re.IGNORECASE)
 """What stands between several names written in one line."""
+MOST_SHORT, SHORT_ALIKE = 4, 0.5
+"""Letters of a short part, and the share that two of them must have in common: one slip weighs more there."""
+CONTRACTED = 4
+"""Letters that a name written short has at most: Fco, Hdz, Wm."""
 NO_ROWS: frozenset[int] = frozenset()
 RANKED: tuple[NameFound, ...] = ("same", "slight", "significant")
 
@@ -67,13 +71,21 @@ class Likeness:
     def is_alike(self, one: str, other: str) -> bool:
         """Say whether two parts may be one: spelled, sounded, shortened or translated otherwise."""
         shorter, longer = sorted((one, other), key=len)
-        rows = self.words.rows_of
-        if one == other or rows.get(one, NO_ROWS) & rows.get(other, NO_ROWS) or self._sound_alike(one, other):
+        if one == other or self._is_form(one, other) or self._sound_alike(one, other):
+            return True
+        if _is_contraction(shorter, longer):
             return True
         if len(shorter) < 3:
             return len(shorter) == 1 and longer.startswith(shorter)
         starts, ends = longer.startswith(shorter), len(shorter) > 3 and longer.endswith(shorter)
-        return starts or ends or self.alike(one, other) >= self.words.alike
+        needed = self.words.alike if len(longer) > MOST_SHORT else SHORT_ALIKE
+        return starts or ends or self.alike(one, other) >= needed
+
+    def _is_form(self, one: str, other: str) -> bool:
+        """Say whether two parts are known as forms of one name, as they are written or as they sound."""
+        rows, said = self.words.rows_of, self.words.said
+        mine, theirs = (rows.get(it, NO_ROWS) | rows.get(said(it), NO_ROWS) for it in (one, other))
+        return bool(mine & theirs)
 
     def _sound_alike(self, one: str, other: str) -> bool:
         spoken = self.words.spoken(one), self.words.spoken(other)
@@ -90,7 +102,8 @@ class Likeness:
 
     def _is_same(self, one: Name, other: Name) -> bool:
         mine, theirs = _groups(self.words, one), _groups(self.words, other)
-        return any(mine) and all(map(_equal, mine, theirs))
+        marks = list(map(_marks, mine, theirs))
+        return any(mine) and None not in marks and _agree([pair for group in marks for pair in group or ()])
 
     def _comparable(self, name: Name) -> set[str]:
         """Return the parts of a name in Latin letters, and those that are sometimes written as one."""
@@ -122,12 +135,30 @@ def _groups(words: NameWords, name: Name) -> tuple[tuple[Word, ...], tuple[Word,
     return (family, given) if family else (given, ())
 
 
-def _equal(one: tuple[Word, ...], other: tuple[Word, ...]) -> bool:
-    """Say whether two groups of words are equal once folded, and no accents contradict each other."""
+def _is_contraction(shorter: str, longer: str) -> bool:
+    """Say whether a part is another written short: its first letter, its last, hardly a vowel."""
+    if not 2 <= len(shorter) <= CONTRACTED or len(longer) < len(shorter) + 3:
+        return False
+    if (shorter[0], shorter[-1]) != (longer[0], longer[-1]) or len(VOWELS.findall(shorter)) > len(
+        shorter
+    ) - 2:
+        return False
+    letters = iter(longer)
+    return all(letter in letters for letter in shorter)
+
+
+def _marks(one: tuple[Word, ...], other: tuple[Word, ...]) -> list[tuple[str, str]] | None:
+    """Return two groups of words as they are accented, side by side; None unless equal without accents."""
     mine, theirs = ("".join(word.plain for word in words) for words in (one, other))
     if mine != theirs:
-        return False
+        return None
     marks = [[word.marked for word in words] for words in (one, other)]
     if len(one) != len(other):
         marks = [["".join(words)] for words in marks]
-    return not any(a != b and not a.isascii() and not b.isascii() for a, b in zip(*marks, strict=True))
+    return list(zip(*marks, strict=True))
+
+
+def _agree(marks: list[tuple[str, str]]) -> bool:
+    """Say whether no accents contradict each other: one writing may have lost some, and not both."""
+    differing = [(a.isascii(), b.isascii()) for a, b in marks if a != b]
+    return (False, False) not in differing and len(set(differing)) < 2

@@ -65,9 +65,14 @@ class NameWords(BaseModel):
 
     @cached_property
     def rows_of(self) -> dict[str, frozenset[int]]:
-        """Return the rows of forms in which each form stands."""
-        forms = {form for row in self.forms for form in row}
-        return {form: frozenset(n for n, row in enumerate(self.forms) if form in row) for form in forms}
+        """Return the rows in which each form stands, as it is written and as it sounds."""
+        told = [{spelling for form in row for spelling in (form, self.said(form))} for row in self.forms]
+        forms = {form for row in told for form in row}
+        return {form: frozenset(n for n, row in enumerate(told) if form in row) for form in forms}
+
+    def said(self, part: str) -> str:
+        """Return how a part sounds in a row of forms, where a last h is silent."""
+        return self.spoken(part).rstrip("h") or part
 
     @cached_property
     def words(self) -> Callable[[str], tuple[Word, ...]]:

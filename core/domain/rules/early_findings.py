@@ -4,6 +4,7 @@ Source: guide 2.3a, 2.15, 3.R1 to 3.R3.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -25,6 +26,10 @@ PLACES = ("question", "review", "print", "documents")
 """Where somebody can be told, in the order in which she comes there."""
 DONE = ("mended", "told", "printed", "sent")
 """What came of it: mended, nothing more known, printed or sent all the same; the last one weighs most."""
+OF_ENTRY = {"in_register", "register_name", "register_standing"}
+"""The facts that a register's own entry for the applicant tells."""
+NEITHER = "number_and_name"
+"""The remedy where number and name do not agree, which does not say which of the two is wrong."""
 
 
 class RuleTold(Record):
@@ -140,3 +145,21 @@ def _rank(content: Questionnaire, place: str) -> int:
     if place == HOME:
         return -1
     return content.places.get(_asks(place), len(content.questions))
+
+
+def as_applicant_reads(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings as an applicant may read them: where number and name do not agree, that alone is told.
+
+    Shapes: a number that nobody bears and one that somebody else bears read the same, or the register would
+            say who holds a number.
+    """
+    findings = tuple(findings)
+    known = {name: value for it in findings for name, value in it.facts.items()}
+    if known.get("in_register") is not False and known.get("register_name") != "significant":
+        return findings
+    shown = (it for it in findings if not OF_ENTRY & set(it.facts) or it.verdict is Verdict.FAILS)
+    return tuple(_without_entry(it) if OF_ENTRY & set(it.facts) else it for it in shown)
+
+
+def _without_entry(finding: Finding) -> Finding:
+    return replace(finding, rule=finding.rule.model_copy(update={"remedy": NEITHER}), facts={})

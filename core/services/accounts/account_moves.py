@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -17,10 +18,11 @@ from core.domain.accounts.identity import (
     MoveCode,
     Role,
     SecurityQuestion,
-    normalised,
 )
 from core.domain.accounts.tries import PIN_LOCK, Door
 from core.domain.application.application import Application, State
+from core.domain.application.content import Regulator
+from core.domain.desk.traits import Trait, key_of
 from core.domain.errors import NotAllowedError, NotFoundError, PortalError
 from core.domain.ports.office import HasLibrary, HasPractice
 from core.domain.ports.rules import HasRuleBook
@@ -117,7 +119,7 @@ class AccountMoves:
         account = self._account_behind(number)
         with self.outside.store.read() as tx:
             asked = tx.find(SecurityQuestion, account_id=account.id, order="place") if account else []
-        invented = lockouts.invented(self.outside, normalised(number), SECURITY_QUESTIONS)
+        invented = lockouts.invented(self.outside, self._key(number), SECURITY_QUESTIONS)
         return tuple(row.question for row in asked) or invented
 
     @may(Role.NEWCOMER)
@@ -129,7 +131,7 @@ class AccountMoves:
         """
         doors = (
             self._own_door(actor, PIN_LOCK),
-            *tries.totals("move", tries.subject("number", normalised(number))),
+            *tries.totals("move", tries.subject("number", self._key(number))),
         )
         tries.count_at(self.outside, doors)
         account = self._account_behind(number)
@@ -142,11 +144,33 @@ class AccountMoves:
     def _account_behind(self, number: str) -> Account | None:
         """Return the enrolled account of a reference or a membership number."""
         typed = canonical(number)
-        written = [typed, typed.upper(), typed.lower()]  # a membership number is kept as it was typed
         with self.outside.store.read() as tx:
             found = tx.find(Application, reference=typed.upper(), state=State.ENROLLED)
-            found = found or tx.find(Application, membership_number=written, state=State.ENROLLED)
+            found = found or self._of_member(tx, typed)
             return tx.get(Account, found[0].account_id) if len(found) == 1 else None
+
+    def _of_member(self, tx: Transaction, typed: str) -> list[Application]:
+        """Return the enrolled requests with a number, compared as each regulator's numbers are."""
+        keys = {f"{it.code} {key}" for it in self._regulators if (key := it.numbers.key(typed))}
+        traits = tx.find(Trait, key=[key_of("member", key) for key in keys]) if keys else []
+        ids = [it.application_id for it in traits if it.kind == "member"]
+        # a request of before numbers had one key is found by its number as it was typed
+        written = tx.find(Application, membership_number=[typed, typed.upper()], state=State.ENROLLED)
+        known = tx.find(Application, id=ids, state=State.ENROLLED) if ids else []
+        return [it for it in {it.id: it for it in (*known, *written)}.values() if self._bears(it, typed)]
+
+    def _bears(self, application: Application, typed: str) -> bool:
+        """Say whether a request's number is the one typed, and not one that was corrected since."""
+        numbers = self.outside.library.questionnaire.numbers_of(application.regulator)
+        return numbers.key(application.membership_number) == numbers.key(typed)
+
+    def _key(self, number: str) -> str:
+        """Return one key for all ways to write a number, whosever it may be."""
+        return reduce(lambda key, regulator: regulator.numbers.key(key), self._regulators, number)
+
+    @property
+    def _regulators(self) -> tuple[Regulator, ...]:
+        return self.outside.library.questionnaire.regulators
 
     def _all_right(self, account: Account | None, answers: tuple[str, ...]) -> bool:
         with self.outside.store.read() as tx:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
 from core.domain.application.application import (
+    Answer,
     Application,
     Submission,
 )
@@ -59,7 +60,10 @@ class Casebook:
             application = read_submitted(tx, application_id)
             notes = tuple(tx.find(Note, application_id=application_id, order="-id"))
             return Surroundings(
-                changes=changes_between(tx.find(Submission, application_id=application_id, order="number")),
+                changes=changes_between(
+                    tx.find(Submission, application_id=application_id, order="number"),
+                    tx.find(Answer, application_id=application_id),
+                ),
                 relations=relations_of(tx, application),
                 notes=notes,
                 tags=tags_on(tx.find(Tagging, application_id=application_id)),

@@ -18,7 +18,7 @@ from core.domain.ports.rules import HasEvaluator, HasRuleBook
 from core.domain.ports.secrets import MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasZone, TellsTime
-from core.domain.rules.early_findings import RuleTold, newly_told
+from core.domain.rules.early_findings import RuleTold, as_applicant_reads, newly_told
 from core.domain.rules.rules import Finding, failing
 from core.domain.typed_text import canonical
 from core.services.audit import record
@@ -100,7 +100,7 @@ class Judgements:
                 findings = before_papers(self.outside, findings)
             told = tx.find(RuleTold, application_id=application_id)
         self._keep(seen, f"screen:{screen}", findings, told)
-        return findings
+        return as_applicant_reads(findings)
 
     @may(Role.APPLICANT)
     def at_question(self, actor: Actor, application_id: UUID, question: str) -> ToldHere:
@@ -116,7 +116,7 @@ class Judgements:
             told = tx.find(RuleTold, application_id=application_id)
             spelling = register_spelling(self.outside, tx, seen) if names_alike(findings) else ""
         self._keep(seen, f"question:{question}", findings, told)
-        return ToldHere(tuple(failing(findings)), spelling)
+        return ToldHere(tuple(failing(as_applicant_reads(findings))), spelling)
 
     @may(Role.APPLICANT)
     def reopened(self, actor: Actor, application_id: UUID) -> dict[str, ReopenedAnswer]:

@@ -30,9 +30,14 @@ Cautions = Mapping[str, list[str]]
 """What the rules say of each question's answer."""
 
 
-def show_answers(seen: Overview, findings: Iterable[Finding] = ()) -> None:
-    """Show the questions that apply, section by section, each with its answer and a way to change it."""
-    cautions = defaultdict[str, list[str]](list)
+def show_answers(
+    seen: Overview, findings: Iterable[Finding] = (), changed: frozenset[str] = frozenset()
+) -> None:
+    """Show the questions that apply, section by section, each with its answer and a way to change it.
+
+    Shapes: `changed` are the questions that are marked, because their answers are not those sent before.
+    """
+    cautions = defaultdict[str, list[str]](list, {id: [say("neighbours.mark")] for id in changed})
     for finding in failing(findings):
         cautions[question_about(seen, finding)].append(finding_text(finding))
     content = portal().library.questionnaire

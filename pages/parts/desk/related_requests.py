@@ -22,20 +22,22 @@ from pages.parts.shell.tables import Link, table
 
 
 def draw_changes(case: Case, changes: RoundChanges) -> None:
-    """Tell what the latest submission brought; nothing of a first one."""
+    """Tell what the latest submission brought, then what was changed since and not sent."""
     new = [named(case.seen, it) for it in in_order(case.seen) if str(it.id) in changes.documents]
-    if not (new or changes.answers):
-        return
-    st.header(say("neighbours.changed"), anchor=False)
-    rows = [say("neighbours.new_document", name=name) for name in new]
-    told = "".join(f"<li>{escape(row)}</li>" for row in rows)
-    st.html(f'<ul class="changed">{told}{"".join(map(_changed, changes.answers))}</ul>')
+    documents = [f"<li>{escape(say('neighbours.new_document', name=name))}</li>" for name in new]
+    sent = [_changed(it) for it in changes.answers if it.is_sent]
+    unsent = [_changed(it) for it in changes.answers if not it.is_sent]
+    for word, rows in (("changed", documents + sent), ("unsent", unsent)):
+        if rows:
+            st.header(say(f"neighbours.{word}"), anchor=False)
+            st.html(f'<ul class="changed">{"".join(rows)}</ul>')
 
 
 def _changed(answer: ChangedAnswer) -> str:
     told = escape(say("neighbours.answer", name=short_name(answer.question)))
     before, now = _said(answer.question, answer.before), _said(answer.question, answer.now)
-    return f"<li>{told} <del>{escape(before)}</del> <ins>{escape(now)}</ins></li>"
+    dates = escape(say("neighbours.when", before=answer.sent_at, now=answer.changed_at))
+    return f"<li>{told} <del>{escape(before)}</del> <ins>{escape(now)}</ins> {dates}</li>"
 
 
 def _said(question_id: str, value: Mapping[str, Any] | None) -> str:

@@ -1,6 +1,7 @@
 """What stands around a request on its page: notes, tags, neighbours, advice; and the look back."""
 
 import json
+from html import unescape
 
 import pytest
 from offices import at_case, decided, officer, reference_of, returned, worker
@@ -8,6 +9,7 @@ from paperwork import submitted
 
 from core.bootstrap import portal
 from core.domain.application.application import DocumentKind, Outcome
+from core.domain.application.outcome_draft import Draft
 from core.domain.application.proceedings import DraftDecision
 
 
@@ -77,6 +79,31 @@ def test_what_the_last_round_brought_is_told_first():
     new = "Première pièce d&#x27;identité, nouvelle copie (nouveau)"
     assert f"<li>Nouveau document : {new}</li>" in screen.text
     assert "Ce qui a changé" not in case_of(submitted()).text
+
+
+@pytest.mark.clause("3.2")
+@pytest.mark.parametrize(
+    ("language", "answered", "told"),
+    [
+        ("fr", True, ("Ce qui a changé depuis la soumission précédente", "Changée depuis une soumission")),
+        ("fr", False, ("Changé depuis la soumission, mais pas envoyé", "Changée depuis une soumission")),
+        ("en", True, ("What changed since the submission before", "Changed since a submission")),
+        ("en", False, ("Changed since the submission, but not sent", "Changed since a submission")),
+    ],
+)
+def test_an_answer_changed_after_a_notice_is_marked_with_the_old_one_and_dates(language, answered, told):
+    person = submitted()
+    draft = Draft(Outcome.REFUSED, reasons=(("second_id_not_valid", ""),))
+    portal().noticing.give(officer().actor, person.application_id, person.seen.stage, draft)
+    person.answer("second_id", second_id_kind="utility_bill", second_id_shows=["home_address"])
+    if answered:
+        portal().noticing.answer(person.actor, person.application_id, "Voici.")
+
+    said = unescape(case_of(person, language=language).text)
+
+    assert [sentence for sentence in told if sentence not in said] == []
+    assert "<del>" in said.partition(told[0])[2]
+    assert ("(avant : soumise le" if language == "fr" else "(before: sent on") in said
 
 
 def test_neighbours_are_facts_with_links_and_never_reach_the_applicant():

@@ -258,13 +258,37 @@ def test_an_unknown_number_reads_the_same_and_its_invented_questions_stay_the_sa
     assert portal.moves.questions(new, reference) == tuple(dict(steps.SECURITY))
 
 
+@pytest.mark.parametrize(
+    "written", ["r900012", "R 900-012", "RCIC no R900012", "Ｒ９０００１２", "R900012\u200e", "900012"]
+)
+def test_a_membership_number_is_found_however_it_is_written(moving, written):
+    portal, _, _, new = moving
+
+    assert portal.moving.questions(new, written) == tuple(dict(steps.SECURITY))
+
+
 def test_a_membership_number_that_was_typed_small_is_found_too(someone):
     portal, actor = someone
-    small = {"membership_number": "r900012"}
+    small = {"membership_number": "r 900 012"}
     steps.representative(portal, actor, steps.worker(portal), membership_number=small)
     new = steps.actor_of(portal, portal.credentials.sign_in_by_partner(BOREAL))
 
     assert portal.moves.questions(new, "R900012") == tuple(dict(steps.SECURITY))
+
+
+def test_wrong_tries_are_counted_together_and_questions_invented_alike_however_a_number_is_written(moving):
+    portal, _, _, new = moving
+    proven = [Proven(issuer="/demo", subject=str(number)) for number in range(5)]
+    others = [steps.actor_of(portal, portal.credentials.sign_in_by_partner(it)) for it in proven]
+    writings = ("R900012", "r-900012", "no R900012", "R 900 012", "900012")
+
+    codes = [
+        refusal_of(lambda o=o, w=w: ask(portal, o, w, ())).code for o, w in zip(others, writings, strict=True)
+    ]
+    invented = {portal.moving.questions(new, it.replace("12", "77")) for it in writings}
+
+    assert codes == [*["move_answers_wrong"] * 4, "locked_out"]
+    assert len(invented) == 1
 
 
 def test_a_number_that_two_people_bear_is_as_unknown_as_none(moving):

@@ -10,12 +10,15 @@ from core.domain.application.application import (
     Submission,
 )
 from core.domain.application.changes_between_rounds import ChangedAnswer
+from core.domain.application.outcome_draft import Draft
+from core.domain.decisions.office_practice import Practice
 from core.domain.desk.relations import Network
 from core.domain.errors import MalformedAnswerError
 from tests.domain.typed import WHOLE
 from tests.services import steps
 from tests.services.doubles import portal_of_memory
 from tests.services.refusals import refusal_of
+from tests.services.registers_of import keep_register
 
 
 def person(number, attested_by=None, name="Fictif"):
@@ -130,8 +133,42 @@ def test_what_a_round_brought_is_told_answers_and_documents(sent):
     changes = portal.casebook.look(officer, application.id).changes
 
     before = last.answers["given_names"]
-    assert changes.answers == (ChangedAnswer("given_names", before, {"given_names": "Anne"}),)
+    brought, since = changes.answers
+    anne = {"given_names": "Anne"}
+    assert (brought.before, brought.now, brought.is_sent) == (before, anne, True)
+    assert (since.before, since.now, since.is_sent) == (anne, before, False)
     assert changes.documents == {str(it.id) for it in given}
+
+
+@pytest.mark.clause("3.2")
+@pytest.mark.parametrize("answered", [True, False], ids=["answered", "not answered"])
+def test_an_answer_changed_after_a_notice_stands_beside_the_one_sent_with_both_dates(answered):
+    portal = portal_of_memory(practice=Practice(by_reason=False, first_decisions=0, percent=0))
+    keep_register(portal, "CICC", ("R900012", "Fictif", "Gaston", "active"))
+    owner = steps.applicant(portal)
+    application, officer = steps.submitted(portal, owner), steps.worker(portal)
+    sent_at = portal.enrolment.look(owner, application.id).submission.submitted_at
+    draft = Draft(Outcome.REFUSED, reasons=(("name_differs", ""),))
+    portal.noticing.give(officer, application.id, 1, draft)
+    portal.clock.move(days=2)
+    changed_at, using = (
+        portal.clock.instant,
+        {"register_name_differs": True, "register_name": "Gaston Fictif"},
+    )
+    portal.enrolment.answer(owner, application.id, "register_name", using)
+    portal.clock.move(hours=1)
+    if answered:
+        portal.noticing.answer(owner, application.id, "Voici.")
+    else:
+        portal.clock.move(days=12)
+
+    changes = portal.casebook.look(officer, application.id).changes
+
+    before = WHOLE["register_name"]
+    assert changes.answers == (
+        ChangedAnswer("register_name", before, using, sent_at, changed_at, is_sent=answered),
+    )
+    assert changes.questions == {"register_name"}
 
 
 def test_notes_are_read_the_newest_first_with_who_wrote_them_and_leave_an_event_without_their_words(sent):

@@ -143,6 +143,28 @@ def test_a_stranger_is_never_told_how_the_register_writes_a_name(portal):
     assert ([it.rule.id for it in told.failing], told.spelling) == (["register_name_differs"], "")
 
 
+@pytest.mark.parametrize("screen", ["review", "documents"])
+def test_nothing_an_applicant_reads_tells_a_number_of_nobody_from_that_of_somebody_else(screen):
+    told = []
+    for member in (
+        ("R999999", "Fictif", "Gaston", "active"),
+        ("R900012", "Fictif", "Gaston", "active"),
+        ("R900012", "Fictif", "Gaston", "suspended"),
+    ):
+        portal = portal_of_memory()
+        keep_register(portal, "CICC", member)
+        actor, application = opened(portal)
+        found = portal.judging.forecast(actor, application.id, screen)
+        here = portal.judging.at_question(actor, application.id, "membership_number")
+        failed = [(it.rule.applicant, it.rule.remedy, it.rule.severity, it.facts) for it in failing(found)]
+        at_question = [(it.rule.applicant, it.rule.remedy, it.rule.severity) for it in here.failing]
+        others = sorted((it.rule.id, it.verdict) for it in found if it not in failing(found))
+        told.append((failed, at_question, here.spelling, others))
+
+    assert told[0] == told[1] == told[2]
+    assert (len(told[0][1]), told[0][0][0][1]) == (1, "number_and_name")
+
+
 def test_what_was_told_is_kept_once_with_what_was_done_after(portal):
     actor, application = opened(portal, **CARD)
     for _ in range(2):
