@@ -39,6 +39,7 @@ from pages.parts.shell.figure_routes import figure_routes
 from pages.parts.shell.gateway import (
     OURS,
     YEAR,
+    ClientAddress,
     Doorway,
     is_from_here,
     language_of,
@@ -277,7 +278,7 @@ def middleware() -> list[Middleware]:
     """Return what stands around every request."""
     host = urlsplit(settings().address).hostname
     hosts = [Middleware(TrustedHostMiddleware, allowed_hosts=[host])] if host else []
-    return [*hosts, Middleware(Doorway)]
+    return [*hosts, Middleware(ClientAddress, settings().trusted_proxies), Middleware(Doorway)]
 
 
 def started() -> st.App:

@@ -29,6 +29,11 @@ class Settings(BaseSettings):
     address: str = Field(
         "", description="The portal's public origin, such as https://portail.example; required in production."
     )
+    trusted_proxies: str = Field(
+        "",
+        description="Addresses or networks of the proxies in front, such as 10.0.0.1,10.1.0.0/16: what they "
+        "forward is the client's address; empty, no client's address is known.",
+    )
     data: Path = Field(
         ROOT / "data" / "var", description="The folder of the database, the files and the socket."
     )

@@ -50,8 +50,8 @@ if submitted:
     )
     with notice:
         try:
-            portal().credentials.register(wanted)
             told = request()
+            portal().credentials.register(wanted, told.address, told.mark)
             ticket = portal().credentials.sign_in(user_code, password, told.browser, told.address, told.mark)
             browser.open_session(ticket, "/registered")
         except MalformedAnswerError as faults:

@@ -31,6 +31,10 @@ class Sealer(Protocol):
         """
         ...
 
+    def digest(self, text: str) -> bytes:
+        """Return 32 bytes that nobody without the key can tell from chance, the same each time."""
+        ...
+
 
 class HasHasher(Protocol):
     """Hashes passwords and answers."""

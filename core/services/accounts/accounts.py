@@ -19,7 +19,7 @@ from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError,
 from core.domain.ports.office import ComparesNames, HasLibrary, HasRegisterDays
 from core.domain.ports.paper import HasPaper
 from core.domain.ports.rules import HasEvaluator, HasRuleBook
-from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
+from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.ports.vault import HasVault
@@ -42,6 +42,7 @@ class AccountsAccountsPorts(
     MakesKeys,
     MakesSecrets,
     HasHasher,
+    HasSealer,
     HasVault,
     HasPaper,
     HasEvaluator,

@@ -20,12 +20,12 @@ from core.domain.accounts.identity import (
     normalised,
 )  # fmt: skip
 from core.domain.accounts.registration import Registration, refuse_faults
-from core.domain.accounts.tries import Origin
+from core.domain.accounts.tries import Origin, TryPlace
 from core.domain.deadlines import ONE_PRESS
 from core.domain.errors import MalformedAnswerError, NotSignedInError, PartnerError, PortalError, StaleError
 from core.domain.ports.office import HasLibrary
 from core.domain.ports.partners import Proven
-from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
+from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
@@ -35,7 +35,9 @@ from core.services.audit import record
 from core.services.rights import PROVEN, SIGNED_IN, anyone, may
 
 
-class CredentialsPorts(HasStore, TellsTime, MakesKeys, MakesSecrets, HasHasher, HasLibrary, Protocol):
+class CredentialsPorts(
+    HasStore, TellsTime, MakesKeys, MakesSecrets, HasHasher, HasSealer, HasLibrary, Protocol
+):
     """What credentials ask of the outside world."""
 
 
@@ -55,18 +57,20 @@ class Credentials:
     outside: CredentialsPorts
 
     @anyone
-    def register(self, wanted: Registration) -> UUID:
+    def register(self, wanted: Registration, address: str = "", mark: str = "") -> UUID:
         """Create a GCKey, with the acceptance of its terms, and return its id.
 
-        Raises: MalformedAnswerError naming each faulty part.
+        Shapes: a network, or else a browser, learns of a hundred codes an hour at most that they are taken.
+        Raises: MalformedAnswerError naming each faulty part; LockedOutError.
         Source: guide 1.4 to 1.6.
         """
         refuse_faults(wanted, self.outside.library.terms["gckey"].edition)
-        now = self.outside.now()
+        folded, now = canonical(wanted.user_code).casefold(), self.outside.now()
+        doors = self._refuse_taken(wanted, folded, Origin("", address, mark).place)
         credential = Credential(
             id=self.outside.new_id(),
             kind="gckey",
-            user_code=canonical(wanted.user_code).casefold(),
+            user_code=folded,
             password_hash=self.outside.hasher.hash(wanted.password),
             created_at=now,
         )
@@ -80,6 +84,7 @@ class Credentials:
             for question in questions:
                 tx.add(question)
             tx.add(self._acceptance(credential.id, "gckey", wanted.language))
+            tries.forget(tx, doors)
             record(self.outside, tx, credential, "credential.registered", Actor(Role.NEWCOMER, credential.id))
         return credential.id
 
@@ -87,6 +92,19 @@ class Credentials:
         """Say whether a code was taken a moment ago by this very registration."""
         is_new = self.outside.now() - taken.created_at < ONE_PRESS and taken.account_id is None
         return is_new and self.outside.hasher.matches(wanted.password, taken.password_hash)
+
+    def _refuse_taken(self, wanted: Registration, folded: str, place: TryPlace) -> tries.Doors:
+        """Refuse a code that somebody else has, before anything is hashed; return where asking was counted.
+
+        Raises: MalformedAnswerError; LockedOutError, whatever the code.
+        """
+        doors = tries.doors_of_asking(place)
+        tries.count_at(self.outside, doors)
+        with self.outside.store.read() as tx:
+            taken = tx.find(Credential, user_code=folded)
+        if taken and not self._is_pressed_again(taken[0], wanted):
+            raise MalformedAnswerError({"user_code": "user_code_taken"})
+        return doors
 
     def _question(self, credential: Credential, place: int, question: str, answer: str) -> RecoveryQuestion:
         return RecoveryQuestion(

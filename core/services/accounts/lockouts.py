@@ -1,6 +1,5 @@
 """Recovery questions, and sessions that end."""
 
-from hashlib import sha256
 from typing import Protocol
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from core.domain.accounts.registration import RECOVERY_QUESTIONS
 from core.domain.accounts.tries import TryPlace
 from core.domain.errors import MalformedAnswerError, NotFoundError, PortalError
 from core.domain.ports.office import HasLibrary
-from core.domain.ports.secrets import HasHasher, MakesKeys, MakesSecrets
+from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecrets
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import TellsTime
 from core.domain.typed_text import canonical
@@ -25,7 +24,7 @@ from core.services.accounts.secret_answers import fits, has_older_form, renewed
 from core.services.audit import record
 
 
-class LockoutsPorts(HasStore, TellsTime, MakesKeys, MakesSecrets, HasHasher, HasLibrary, Protocol):
+class LockoutsPorts(HasStore, TellsTime, MakesKeys, MakesSecrets, HasHasher, HasSealer, HasLibrary, Protocol):
     """What lockouts ask of the outside world."""
 
 
@@ -44,10 +43,12 @@ def recovery_questions(outside: LockoutsPorts, user_code: str) -> tuple[str, ...
 
 def invented(outside: LockoutsPorts, folded: str, wanted: int) -> tuple[str, ...]:
     """Return questions for somebody unknown, the same each time, so that asking tells nothing."""
-    seed = int(sha256(f"invented:{folded}".encode()).hexdigest(), 16)
-    language = ("fr", "en")[seed % 5 == 0]
-    first, step = seed % INVENTED, (1, 2, 3, 5)[(seed // INVENTED) % 4]  # never the same one twice
-    places = [(first + step * turn) % INVENTED + 1 for turn in range(wanted)]
+    seed = int.from_bytes(outside.sealer.digest(f"invented:{folded}"), "big")
+    seed, language = seed // 5, ("fr", "en")[seed % 5 == 0]
+    left, places = list(range(1, INVENTED + 1)), list[int]()
+    for _ in range(wanted):  # any order, never the same one twice, as people choose
+        seed, drawn = divmod(seed, len(left))
+        places.append(left.pop(drawn))
     return tuple(outside.library.say(f"recovery.question_{place}", language) for place in places)
 
 

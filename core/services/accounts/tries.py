@@ -67,6 +67,12 @@ def totals(kind: str, owner: str, *, heeded: bool = True) -> Doors:
     )
 
 
+def doors_of_asking(place: TryPlace) -> Doors:
+    """Return where a place's questions whether a code is taken are counted; nowhere when it is not known."""
+    name = place.network or place.mark
+    return (Door(subject("taken-hour", name), subject("place", name), "hour"),) if name else ()
+
+
 def _is_worn_out(tx: Transaction, door: Door) -> bool:
     """Say whether a known browser was wrong so often that it counts as any other."""
     return any(door.is_worn_out(row) for row in tx.find(Tries, subject=door.subject))

@@ -14,6 +14,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import Visit
@@ -67,6 +68,26 @@ def notice(key: str, asked: HTTPConnection, status: int, **values: Any) -> Respo
     """Answer with one sentence."""
     language = language_of(asked)
     return HTMLResponse(html_page.notice(portal().library.say(key, language, **values), language), status)
+
+
+class ClientAddress:
+    """Puts the client's address, as a trusted proxy tells it, in place of the proxy's own; or none."""
+
+    def __init__(self, app: ASGIApp, trusted: str) -> None:
+        self.app = app
+        self.trusted = trusted
+        self.proxied = ProxyHeadersMiddleware(self._passed, trusted)  # pyright: ignore[reportArgumentType] uvicorn types an application anew
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, its client's address known or none."""
+        await self.proxied(scope, receive, send)  # pyright: ignore[reportArgumentType] as above
+
+    async def _passed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        client = scope.get("client")
+        if not self.trusted or (client and client[0] in self.proxied.trusted_hosts):
+            # the address of a proxy is everybody's
+            scope["client"] = None
+        await self.app(scope, receive, send)
 
 
 class Doorway:
