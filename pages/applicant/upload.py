@@ -9,7 +9,7 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from core.domain.application.application import DocumentKind
 from core.domain.errors import PortalError
-from core.domain.form.file_limits import MEGABYTES
+from core.domain.form.file_limits import MEGABYTES_GIVEN
 from pages.parts.accounts.recovery import next_try
 from pages.parts.application.current import current, go_to
 from pages.parts.application.steps import show_steps
@@ -32,20 +32,22 @@ st.html(paragraph(documents.expected(seen, slot)))
 if slot.document:
     st.info(say("upload.replaces"))
 with st.form("upload"):
-    label = say("upload.file", megabytes=MEGABYTES)
-    kinds = list(documents.KINDS_OF_FILE)
-    file = st.file_uploader(label, kinds, key=f"file_{key}", max_upload_size=MEGABYTES)
+    label = say("upload.file", megabytes=MEGABYTES_GIVEN)
+    # whatever a file is called, its content decides; what cannot be taken is said in words, here
+    files = st.file_uploader(
+        label, accept_multiple_files=True, key=f"file_{key}", max_upload_size=MEGABYTES_GIVEN
+    )
     st.header(say("upload.advice_title"), anchor=False)
     st.markdown(say("upload.advice_form" if slot.kind is DocumentKind.IMM5661 else "upload.advice_id"))
     st.text(say("upload.next_hint"))
     submitted = st.form_submit_button(say("upload.next"), key="next", type="primary")
 
-if submitted and file is None:
+if submitted and not files:
     with notice:
         error_summary([(f"file_{key}", say("upload.no_file"))], token=str(next_try()))
-elif submitted and file is not None:
+elif submitted:
     request_id = slot.request.id if slot.request else None
-    told = (slot.kind, file.name, file.getvalue(), request_id)
+    told = (slot.kind, files[0].name, [file.getvalue() for file in files], request_id)
     try:
         with reading_shown() as heard:
             portal().documents.attach(here.actor, seen.application.id, *told, heard)
@@ -53,7 +55,7 @@ elif submitted and file is not None:
         go_to(documents.gathered_at(seen), seen)
     except PortalError as refusal:
         with notice:
-            words = f"{documents.in_words(refusal)} {say('upload.nothing_lost')}"
+            words = documents.refused_in_words(refusal, [file.name for file in files])
             error_summary([(f"file_{key}", words)], token=str(next_try()))
 
 if st.button(say("upload.back"), key="back"):

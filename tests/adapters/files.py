@@ -1,5 +1,6 @@
 """Real files for the tests of the vault, fit and unfit."""
 
+import base64
 import io
 import struct
 import zlib
@@ -271,5 +272,64 @@ def strip_pdf(width=1, height=14_400):
 
     def change(file):
         file.pages[0].obj.MediaBox = Array([0, 0, width, height])
+
+    return changed_pdf(change)
+
+
+_HEIC = (
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAVZtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAA"
+    "ACJpbG9jAAAAAERAAAEAAQAAAAABegABAAAAAAAAAFAAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAAAA5waXRt"
+    "AAAAAAABAAAA1mlwcnAAAAC3aXBjbwAAAHhodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMA"
+    "AAMAHroCQGEAAQArQgEBA3AAAAMAkAAAAwAAAwAeoDyBRZbqSSmubgIaDAgAAAMAyAAAAwAIQGIAAQAHRAHBcrAiQAAAABNjb2xy"
+    "bmNseAABAA0ABoAAAAAUaXNwZQAAAAAAAAB4AAAAUAAAABBwaXhpAAAAAAMICAgAAAAXaXBtYQAAAAAAAAABAAEEgQIDBAAAAFht"
+    "ZGF0AAAATCgBrwngFaaP/+gadycA19f7Z4PVw8lPYJ9sQYNmE4uL5paX1rOFYbYrKNc3+i6aYuBLUxNet4PuO0NBAAADAAADAAAD"
+    "AFSAAOIAAQ0="
+)
+
+
+def heic():
+    """The picture as an iPhone keeps it; made by another program, because nothing here writes this kind."""
+    return base64.b64decode(_HEIC)
+
+
+def sideways_fax(dpi=(98, 204)):
+    """A coarse fax scanned on its side: its dots are not square, and its orientation says how to turn it."""
+    notes = TiffImagePlugin.ImageFileDirectory_v2()
+    notes[274] = 6
+    return saved(picture("1"), "TIFF", tiffinfo=notes, dpi=dpi, compression="group4")
+
+
+def linked_pdf():
+    return changed_pdf(
+        lambda file: _annotate(file, A=Dictionary(S=Name.URI, URI=String("https://example.org")))
+    )
+
+
+def layered_pdf():
+    """A PDF with a black layer over all the page, which is hidden."""
+
+    def change(file):
+        layer = file.make_indirect(Dictionary(Type=Name.OCG, Name=String("hidden")))
+        hidden = Dictionary(OFF=Array([layer]), BaseState=Name.ON)
+        file.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=hidden)
+        form = file.make_stream(b"0 0 600 800 re f")
+        form.Type, form.Subtype, form.BBox, form.OC = Name.XObject, Name.Form, Array([0, 0, 600, 800]), layer
+        file.pages[0].obj.Resources = Dictionary(XObject=Dictionary(Layer=form))
+        file.pages[0].obj.Contents = file.make_stream(b"/Layer Do")
+
+    return changed_pdf(change)
+
+
+def signed_pdf():
+    """A PDF with a field that says it is signed electronically."""
+
+    def change(file):
+        signature = Dictionary(Type=Name.Sig, Contents=String("0"))
+        field = Dictionary(
+            FT=Name.Sig, T=String("s"), V=signature, Subtype=Name.Widget, Rect=Array([0, 0, 0, 0])
+        )
+        box = file.make_indirect(field)
+        file.pages[0].obj.Annots = Array([box])
+        file.Root.AcroForm = Dictionary(Fields=Array([box]), SigFlags=3)
 
     return changed_pdf(change)

@@ -15,12 +15,13 @@ from tests.attack import hostile_files as hostile
 
 CLEANING, READING = "core.adapters.vault.cleaning_room", "core.adapters.scanning.reading_room"
 ENDLESS = hostile.many_fills(400_000)
+SIZE = b"[%d]\n" % len(ENDLESS)
 ASKED = b'{"reference": "", "prints": {}}\n'
 
 
 def refusal_of(data):
     with pytest.raises(DocumentRefusedError) as refused:
-        clean_apart(data, "somebody")
+        clean_apart("somebody", data)
     return refused.value.code
 
 
@@ -39,7 +40,7 @@ def test_what_asks_for_too_much_is_refused_before_it_is_drawn(data, code):
 
 @pytest.mark.parametrize("data", [hostile.many_groups(), hostile.nested_groups(60, 1), hostile.vast_page()])
 def test_what_is_only_strange_is_drawn_small(data):
-    cleaned, pictures = clean_apart(data, "somebody")
+    cleaned, pictures = clean_apart("somebody", data)
 
     assert (cleaned.pages, {picture.width for picture in pictures}) == (1, {520, 1000})
 
@@ -50,7 +51,7 @@ def test_what_cannot_be_drawn_in_its_time_or_memory_is_refused_at_upload(data):
     assert refusal_of(data) == "document_unreadable"
 
 
-@pytest.mark.parametrize(("module", "before"), [(CLEANING, b""), (READING, ASKED)])
+@pytest.mark.parametrize(("module", "before"), [(CLEANING, SIZE), (READING, ASKED)])
 def test_an_endless_file_is_killed_by_the_processor_time_it_takes(module, before):
     with pytest.raises(subprocess.CalledProcessError) as ended:
         Room(module, memory=768 * MEGABYTE, seconds=1).answer(before + ENDLESS)
@@ -60,7 +61,9 @@ def test_an_endless_file_is_killed_by_the_processor_time_it_takes(module, before
 
 def test_a_swollen_file_is_killed_by_the_memory_it_takes():
     with pytest.raises(subprocess.CalledProcessError):
-        Room(CLEANING, memory=300 * MEGABYTE, seconds=10).answer(hostile.nested_groups())
+        Room(CLEANING, memory=300 * MEGABYTE, seconds=10).answer(
+            b"[%d]\n" % len(hostile.nested_groups()) + hostile.nested_groups()
+        )
 
 
 def test_somebody_elses_file_is_through_while_an_endless_one_is_still_in_its_room():
@@ -69,12 +72,12 @@ def test_somebody_elses_file_is_through_while_an_endless_one_is_still_in_its_roo
 
     def give():
         with pytest.raises(subprocess.CalledProcessError):
-            room.answer(ENDLESS, "hostile")
+            room.answer(SIZE + ENDLESS, "hostile")
         ended.set()
 
     giver = threading.Thread(target=give)
     giver.start()
-    cleaned, _ = clean_apart(files.pdf(), "honest")
+    cleaned, _ = clean_apart("honest", files.pdf())
 
     assert (cleaned.pages, ended.is_set()) == (1, False)
     giver.join()

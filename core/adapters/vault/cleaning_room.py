@@ -3,6 +3,7 @@
 Run as a program it cleans and draws the file on its standard input.
 """
 
+import io
 import json
 import subprocess
 import sys
@@ -14,34 +15,47 @@ from PIL import Image
 from core.adapters.vault.doors import HeldError
 from core.adapters.vault.images import clean_image
 from core.adapters.vault.kinds import PDF, CleanFile, media_type_of, refuse_by_size
+from core.adapters.vault.one_document import joined
 from core.adapters.vault.pdfs import clean_pdf
 from core.adapters.vault.pictures import SHOWN, Picture, packed, pictures_of, unpacked
 from core.adapters.vault.sandbox import MEGABYTE, Room, close_the_room
 from core.domain.errors import DocumentRefusedError
 
-_ROOM_FOR_PDF = Room("core.adapters.vault.cleaning_room", memory=768 * MEGABYTE, seconds=15)
-_ROOM_FOR_IMAGE = Room("core.adapters.vault.cleaning_room", memory=1536 * MEGABYTE, seconds=15)
+_ROOM = Room("core.adapters.vault.cleaning_room", memory=1536 * MEGABYTE, seconds=15)
 _UNPACKED = 256 * MEGABYTE
 
 
-def clean(data: bytes) -> CleanFile:
-    """Check a file by its content and return it cleaned, in this very process.
+def clean(*files: bytes) -> CleanFile:
+    """Check files by their content and return them as one clean document, in this very process.
 
-    Raises: DocumentRefusedError; MemoryError.
+    Raises: DocumentRefusedError, which names the place of the file where there are several; MemoryError.
     """
-    refuse_by_size(data)
+    refuse_by_size(*files)
+    if len(files) == 1:
+        return joined([_cleaned(*files)])
+    return joined([_cleaned_of_several(data, place) for place, data in enumerate(files, 1)])
+
+
+def _cleaned(data: bytes) -> CleanFile:
     media_type = media_type_of(data)
     return clean_pdf(data) if media_type == PDF else clean_image(data, media_type)
 
 
-def clean_apart(data: bytes, person: str) -> tuple[CleanFile, tuple[Picture, ...]]:
-    """Return a person's file cleaned, and its pages drawn, by a process apart.
+def _cleaned_of_several(data: bytes, place: int) -> CleanFile:
+    try:
+        return _cleaned(data)
+    except DocumentRefusedError as refused:
+        raise DocumentRefusedError(refused.code, **{**refused.values, "place": place}) from refused
+
+
+def clean_apart(person: str, *files: bytes) -> tuple[CleanFile, tuple[Picture, ...]]:
+    """Return a person's files as one clean document, and its pages drawn, by a process apart.
 
     Raises: DocumentRefusedError, also when it could not be drawn in its time.
     """
-    room = _ROOM_FOR_PDF if media_type_of(data) == PDF else _ROOM_FOR_IMAGE
+    sizes = json.dumps([len(data) for data in files]).encode() + b"\n"
     try:
-        return _told(room.answer(data, person))
+        return _told(_ROOM.answer(sizes + b"".join(files), person))
     except HeldError as fault:
         raise DocumentRefusedError("files_held") from fault
     except (subprocess.SubprocessError, ValueError, KeyError) as fault:
@@ -54,7 +68,8 @@ def _told(answer: bytes) -> tuple[CleanFile, tuple[Picture, ...]]:
     if "refused" in told:
         raise DocumentRefusedError(told["refused"], **told["values"])
     size = int(told["size"])
-    cleaned = CleanFile(rest[:size], str(told["media_type"]), int(told["pages"]))
+    left_out = tuple(str(code) for code in told["left_out"])
+    cleaned = CleanFile(rest[:size], str(told["media_type"]), int(told["pages"]), left_out)
     return cleaned, _checked(unpacked(rest[size:]), cleaned.pages)
 
 
@@ -69,16 +84,18 @@ def _checked(drawn: tuple[Picture, ...], pages: int) -> tuple[Picture, ...]:
     return drawn
 
 
-def _answer(data: bytes) -> Iterator[bytes]:
+def _answer(given: bytes) -> Iterator[bytes]:
+    sizes, _, together = given.partition(b"\n")
+    files = io.BytesIO(together)
     try:
-        cleaned = clean(data)
+        cleaned = clean(*(files.read(size) for size in json.loads(sizes)))
     except DocumentRefusedError as refused:
         yield json.dumps({"refused": refused.code, "values": refused.values}).encode()
         return
     except MemoryError:
         yield json.dumps({"refused": "document_unreadable", "values": {}}).encode()
         return
-    head = {"media_type": cleaned.media_type, "pages": cleaned.pages, "size": len(cleaned.data)}
+    head = cleaned._asdict() | {"data": None, "size": len(cleaned.data)}
     yield json.dumps(head).encode() + b"\n" + cleaned.data
     yield from packed(pictures_of(cleaned.data, cleaned.media_type, range(1, cleaned.pages + 1), SHOWN))
 

@@ -4,27 +4,38 @@ import io
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import Any
 
+import pi_heif
 from PIL import Image, ImageOps
 
 from core.adapters.vault.kinds import (
+    HEIC,
     JPEG,
     PNG,
     TIFF,
+    WEBP,
     CleanFile,
     refuse_by_pages,
     refuse_by_pixels,
     too_many_pixels,
 )
 from core.domain.errors import DocumentRefusedError
-from core.domain.form.file_limits import MOST_BYTES
+from core.domain.form.file_limits import MEGABYTES, MOST_BYTES
 
-_QUALITIES = (90, 80, 70, 60)
-_FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF"}
+# It carries no types. One thread: each would reserve memory that the room does not have.
+_HEIF: Any = pi_heif
+_HEIF.register_heif_opener(thumbnails=False)
+_HEIF.options.DECODE_THREADS = 1
+STEPS = ((None, 90), (None, 80), (2400, 80), (2200, 70), (1800, 65), (1600, 55), (1200, 50))
+"""How a picture is made small enough: the longer side in dots, and the quality of its JPEG."""
+_FORMATS = {JPEG: "JPEG", PNG: "PNG", TIFF: "TIFF", HEIC: "HEIF", WEBP: "WEBP"}
+_TURNED = (5, 6, 7, 8)
+"""The orientations that lie on their side."""
 
 
 def clean_image(data: bytes, media_type: str) -> CleanFile:
-    """Return a picture drawn anew in its own format: same pixels upright, no metadata.
+    """Return a picture drawn anew, in its own format where everybody opens that: upright, no metadata.
 
     Raises: DocumentRefusedError.
     Source: guide 2.14.
@@ -36,7 +47,10 @@ def clean_image(data: bytes, media_type: str) -> CleanFile:
                 # Pillow only warns of a list of pages cut short, and the last pages would be lost.
                 warnings.filterwarnings("error", "Corrupt EXIF data")
             pages = [_plain(page) for page in _pages(data, media_type)]
-            return CleanFile(_WRITERS[media_type](pages), media_type, len(pages))
+            data = _WRITERS[media_type](pages)
+            # A drawing too large for its own format is kept as a photograph of it.
+            kept_as = JPEG if data.startswith(_JPEG_BEGINS) else media_type
+            return CleanFile(data, kept_as, len(pages))
     except (DocumentRefusedError, MemoryError):
         raise
     except Image.DecompressionBombError as fault:
@@ -71,17 +85,28 @@ def _pages(data: bytes, media_type: str) -> Iterator[Image.Image]:
     for number in range(pages):
         image.seek(number)
         pixels = refuse_by_pixels(*image.size, before=pixels)
+        dots = _resolution(image)  # once loaded it stands upright, and its tags no longer say how it lay
         image.load()
+        image.info["dots"] = dots
         yield image
 
 
 def _plain(page: Image.Image) -> Image.Image:
-    resolution = page.info.get("dpi", (1, 1))
+    resolution = page.info["dots"]
     with suppress(Exception):  # a camera's faulty EXIF block must not cost a good picture
         page = ImageOps.exif_transpose(page)
     plain = _square(_flat(page).copy(), *resolution)
     plain.info = {}
     return plain
+
+
+def _resolution(page: Image.Image) -> tuple[float, float]:
+    """Return how close dots lie across and down the page as it is seen; it may have been scanned sideways."""
+    tags: Any = getattr(page, "tag_v2", None)
+    if tags is None:
+        return page.info.get("dpi", (1, 1))
+    across, down = float(tags.get(282, 1)), float(tags.get(283, 1))
+    return (down, across) if tags.get(274) in _TURNED else (across, down)
 
 
 def _flat(page: Image.Image) -> Image.Image:
@@ -112,12 +137,22 @@ def _written(pages: list[Image.Image], image_format: str, **options: object) -> 
 
 
 def _as_jpeg(pages: list[Image.Image]) -> bytes:
-    photo = [_in_tones(page) for page in pages[:1]]
-    return _small_enough(lambda quality: _written(photo, "JPEG", quality=quality, optimize=True))
+    photo = _in_tones(pages[0])
+    return small_enough(lambda longest, quality: jpeg(photo, longest, quality))
+
+
+def jpeg(page: Image.Image, longest: int | None, quality: int) -> bytes:
+    """Return a picture as a JPEG, its longer side no longer than so many dots."""
+    page = _in_tones(page)
+    if longest and max(page.size) > longest:
+        page = page.copy()
+        page.thumbnail((longest, longest))
+    return _written([page], "JPEG", quality=quality, optimize=True)
 
 
 def _as_png(pages: list[Image.Image]) -> bytes:
-    return _written(pages, "PNG")
+    data = _written(pages, "PNG")
+    return data if len(data) <= MOST_BYTES else _as_jpeg(pages)
 
 
 def _as_tiff(pages: list[Image.Image]) -> bytes:
@@ -130,17 +165,26 @@ def _as_tiff(pages: list[Image.Image]) -> bytes:
 
 
 def _as_photographic_tiff(pages: list[Image.Image]) -> bytes:
-    options = {"save_all": True, "append_images": pages[1:], "compression": "jpeg"}
-    return _small_enough(lambda quality: _written(pages, "TIFF", quality=quality, **options))
+    def written(longest: int | None, quality: int) -> bytes:
+        for page in pages if longest else ():
+            page.thumbnail((longest or 0, longest or 0))
+        return _written(
+            pages, "TIFF", save_all=True, append_images=pages[1:], compression="jpeg", quality=quality
+        )
+
+    return small_enough(written)
 
 
-def _small_enough(write: Callable[[int], bytes]) -> bytes:
-    data = b""
-    for quality in _QUALITIES:
-        data = write(quality)
+def small_enough(write: Callable[[int | None, int], bytes]) -> bytes:
+    """Return what is written by the first step that makes it small enough.
+
+    Raises: DocumentRefusedError when none does.
+    """
+    for longest, quality in STEPS:
+        data = write(longest, quality)
         if len(data) <= MOST_BYTES:
-            break
-    return data
+            return data
+    raise DocumentRefusedError("file_stays_large", megabytes=MEGABYTES)
 
 
 def _in_tones(page: Image.Image) -> Image.Image:
@@ -153,4 +197,5 @@ def _in_light_and_colour(page: Image.Image) -> Image.Image:
     return page.convert("YCbCr") if page.mode == "RGB" else page
 
 
-_WRITERS = {JPEG: _as_jpeg, PNG: _as_png, TIFF: _as_tiff}
+_JPEG_BEGINS = b"\xff\xd8\xff"
+_WRITERS = {JPEG: _as_jpeg, PNG: _as_png, TIFF: _as_tiff, HEIC: _as_jpeg, WEBP: _as_jpeg}

@@ -1,24 +1,31 @@
-"""The parts of a PDF: what may not be among them, and what is taken out."""
+"""The parts of a PDF: what may stay, and what is left out and said so."""
 
-from collections.abc import Iterator, Mapping
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
 from pikepdf import Name
+from PIL import Image, ImageChops, ImageStat
 
 from core.adapters.vault.kinds import refuse_by_pixels
 from core.domain.errors import DocumentRefusedError
 
-_SCRIPT_KEYS = {"/JS", "/JavaScript", "/RichMediaContent"}
-_ACTIONS = {
-    "/GoToE", "/ImportData", "/JavaScript", "/Launch", "/Movie", "/Rendition", "/RichMediaExecute",
-    "/Sound", "/SubmitForm",
-}  # fmt: skip
+_SCRIPT_KEYS = {"/JS", "/JavaScript"}
+_ACTIONS = {"/GoToE", "/ImportData", "/JavaScript", "/Launch", "/SubmitForm"}
 _MOVING_PARTS = {"/3D", "/Movie", "/RichMedia", "/Screen", "/Sound"}
-_STRIPPED = ("/AA", "/LastModified", "/Metadata", "/OpenAction", "/PieceInfo")
-_REFUSALS = ("pdf_form_xfa", "pdf_embedded_files", "pdf_active_content")
-
-Part = Mapping[str, Any]
+_NO_INK = {"/FileAttachment", "/Link", "/Popup", *_MOVING_PARTS}
+"""Annotations that are no part of the page as it looks."""
+_PAGE_KEYS = {
+    "/Type", "/Parent", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/Group",
+}  # fmt: skip
+_STRIPPED = {
+    "/JS", "/JavaScript", "/AA", "/OpenAction", "/Metadata", "/PieceInfo", "/LastModified", "/OPI", "/Ref",
+    "/AF", "/EF", "/Alternates", "/StructParent", "/StructParents", "/OC", "/Measure", "/PtData",
+}  # fmt: skip
+_PICTURE, _ALIKE = 1700, 1.0
+"""How wide pages with layers are drawn to be compared, and by how much of 255 they may differ."""
 
 
 def parts_of(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -38,42 +45,93 @@ def parts_of(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             waiting.extend(part[key] for key in part.keys())  # noqa: SIM118  # iterating a stream is an error
 
 
-def refuse_parts(parts: list[pikepdf.Object]) -> None:
-    """Refuse a PDF that holds more than pages, or a picture too large to be opened.
+def cleaned(pdf: pikepdf.Pdf, fresh: pikepdf.Pdf) -> list[str]:
+    """Put the pages of a PDF, and nothing else, into a fresh one; return what was left out, by codes.
 
     Raises: DocumentRefusedError.
     Source: guide 2.14.
     """
-    found = {_refusal(part) for part in parts}
-    for code in _REFUSALS:
-        if code in found:
-            raise DocumentRefusedError(code)
-    for part in parts:
+    left_out = _others(pdf)
+    if pdf.Root.get("/NeedsRendering"):
+        raise DocumentRefusedError("pdf_form_xfa")
+    pdf.generate_appearance_streams()
+    for page in pdf.pages:
+        if "/Annots" in page:
+            page.Annots = pikepdf.Array([it for it in list(page.Annots) if _is_ink(it)])
+    pdf.flatten_annotations(mode="print")
+    for page in pdf.pages:
+        for key in set(page.obj.keys()) - _PAGE_KEYS:
+            del page.obj[key]
+    fresh.pages.extend(pdf.pages)
+    for part in list(parts_of(fresh)):
+        _strip(part)
+    return left_out
+
+
+def layers_apart(given: bytes, kept: bytes, pages: int, draw: Callable[..., Image.Image | None]) -> bytes:
+    """Return a file whose hidden layers stay hidden: a page that would show them is kept as its picture."""
+    with pikepdf.open(io.BytesIO(kept)) as pdf:
+        for number in range(1, pages + 1):
+            look = draw(given, number, _PICTURE)
+            if look is None or _difference(look, draw(kept, number, _PICTURE)) <= _ALIKE:
+                continue
+            page = io.BytesIO()
+            look.save(page, "PDF", resolution=200)
+            with pikepdf.open(page) as drawn:
+                pdf.pages[number - 1] = drawn.pages[0]
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _difference(one: Any, other: Any) -> float:
+    if one.size != other.size:
+        return 255.0
+    return max(ImageStat.Stat(ImageChops.difference(one, other)).mean)
+
+
+def _is_ink(annotation: Any) -> bool:
+    return str(annotation.get("/Subtype")) not in _NO_INK and "/AP" in annotation
+
+
+def _others(pdf: pikepdf.Pdf) -> list[str]:
+    """Return what stands in a PDF beside its pages, by codes, each with how many there are.
+
+    Raises: DocumentRefusedError for a picture too large to be opened.
+    """
+    count: Counter[str] = Counter()
+    for part in parts_of(pdf):
         if part.get("/Subtype") == Name.Image:
             refuse_by_pixels(int(part.get("/Width", 0)), int(part.get("/Height", 0)))
+        count.update(_codes(part))
+    return [f"{code}:{number}" for code, number in sorted(count.items())]
 
 
-def strip_metadata(pdf: pikepdf.Pdf, parts: list[pikepdf.Object]) -> None:
-    """Take out who made the file, with what, when and where, and what would happen on opening it."""
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
-    for part in parts:
-        for key in _STRIPPED:
-            if key in part:
-                del part[key]
-        if isinstance(part, pikepdf.Stream) and _filters(part) == [Name.DCTDecode]:
-            _strip_photo(part)
-
-
-def _refusal(part: pikepdf.Object) -> str | None:
-    keys, kind, subtype = set(part.keys()), part.get("/Type"), part.get("/Subtype")
-    if "/XFA" in keys:
-        return "pdf_form_xfa"
-    if "/EF" in keys or kind == Name.EmbeddedFile or subtype == Name.FileAttachment:
-        return "pdf_embedded_files"
-    # A structure element's /S is a role such as /P, not an action.
+def _codes(part: pikepdf.Object) -> Iterator[str]:
+    kind, subtype = part.get("/Type"), str(part.get("/Subtype"))
     acts = kind != Name.StructElem and str(part.get("/S")) in _ACTIONS
-    return "pdf_active_content" if acts or keys & _SCRIPT_KEYS or str(subtype) in _MOVING_PARTS else None
+    if acts or set(part.keys()) & _SCRIPT_KEYS:
+        yield "scripts"
+    if "/EF" in part:
+        yield "attachments"
+    if subtype in _MOVING_PARTS:
+        yield "media"
+    if subtype == "/Link":
+        yield "links"
+    if part.get("/FT") == Name.Sig and "/V" in part:
+        yield "signature"
+    elif "/FT" in part:
+        yield "fields"
+
+
+def _strip(part: pikepdf.Object) -> None:
+    """Take out of a part what no page needs to look as it does, and who made it, when and where."""
+    # In fonts these two letters name harmless things.
+    unwanted = _STRIPPED if part.get("/Type") == Name.Font else _STRIPPED | {"/A", "/PS"}
+    for key in unwanted & set(part.keys()):
+        del part[key]
+    if isinstance(part, pikepdf.Stream) and _filters(part) == [Name.DCTDecode]:
+        _strip_photo(part)
 
 
 def _filters(stream: pikepdf.Stream) -> list[Any]:

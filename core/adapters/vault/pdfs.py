@@ -1,4 +1,4 @@
-"""PDF files: opened, searched for anything but pages, rid of metadata, and drawn as pictures."""
+"""PDF files: mended, cleaned by a list of what may stay, and drawn as pictures."""
 
 import io
 from typing import Any
@@ -7,25 +7,26 @@ import pikepdf
 import pypdfium2
 from PIL import Image
 
-from core.adapters.vault.kinds import PDF, CleanFile, refuse_by_pages
-from core.adapters.vault.pdf_parts import parts_of, refuse_parts, strip_metadata
+from core.adapters.vault.kinds import PDF, CleanFile, pdf_begins, refuse_by_pages
+from core.adapters.vault.pdf_parts import cleaned, layers_apart
 from core.domain.errors import DocumentRefusedError
 
 # pypdfium2 carries no types.
 _PDFIUM: Any = pypdfium2
 _TALLEST = 4
+_BLANKS = b"\0\r\n\t "
 
 
 def clean_pdf(data: bytes) -> CleanFile:
-    """Return a PDF written anew: the same pages, and no metadata.
+    """Return a PDF written anew: the same pages as they look, and nothing but pages.
 
     Raises: DocumentRefusedError.
     Source: guide 2.14.
     """
     try:
-        kept, pages = _rewritten(data)
+        kept, pages, left_out = _rewritten(data[pdf_begins(data) or 0 :].rstrip(_BLANKS))
         _open_strictly(kept)
-        return CleanFile(kept, PDF, pages)
+        return CleanFile(kept, PDF, pages, left_out)
     except (DocumentRefusedError, MemoryError):
         raise
     except pikepdf.PasswordError as fault:
@@ -46,25 +47,24 @@ def pdf_page(data: bytes, number: int, width: int) -> Image.Image | None:
         pdf.close()
 
 
-def _rewritten(data: bytes) -> tuple[bytes, int]:
-    if b"%%EOF" not in data[-4096:]:
-        raise DocumentRefusedError("pdf_damaged")
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        if pdf.is_encrypted:
-            raise DocumentRefusedError("pdf_encrypted")
+def _rewritten(data: bytes) -> tuple[bytes, int, tuple[str, ...]]:
+    with pikepdf.open(io.BytesIO(data), password="") as pdf:
         pages = len(pdf.pages)
         if not pages:
             raise DocumentRefusedError("pdf_damaged")
         refuse_by_pages(pages)
-        parts = list(parts_of(pdf))
-        refuse_parts(parts)
-        strip_metadata(pdf, parts)
-        return _saved(pdf), pages
+        left_out = ["tail"] if b"%%EOF" not in data[-4096:] else []
+        left_out += ["password"] if pdf.is_encrypted else []
+        has_layers = "/OCProperties" in pdf.Root
+        with pikepdf.new() as fresh:
+            left_out += cleaned(pdf, fresh)
+            kept = saved(fresh)
+    return (layers_apart(data, kept, pages, pdf_page) if has_layers else kept), pages, tuple(left_out)
 
 
-def _saved(pdf: pikepdf.Pdf) -> bytes:
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """Return the bytes of a PDF: the same upload gives the same, so that a file given twice is known."""
     out = io.BytesIO()
-    # The same upload must give the same bytes, so that a file given twice is known by its digest.
     pdf.save(
         out,
         deterministic_id=True,

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from core.adapters.vault.cleaning_room import clean_apart
 from core.adapters.vault.drawing_room import draw_apart
-from core.adapters.vault.kinds import media_type_of, refuse_by_size
+from core.adapters.vault.kinds import refuse_by_size
 from core.adapters.vault.pictures import ENLARGED, SHOWN, WIDTHS, Picture
 from core.adapters.vault.shelf import Shelf
 from core.domain.errors import DocumentRefusedError, NotFoundError
@@ -20,21 +20,22 @@ class FileVault:
         self._shelf = Shelf(url)
         self._scanner = scanner
 
-    def inspect(self, data: bytes, person: str = "") -> InspectedFile:
-        """Check a person's file by its content; return it cleaned and drawn, with the digest of what is kept.
+    def inspect(self, *files: bytes, person: str = "") -> InspectedFile:
+        """Check a person's files by their content; return one document, cleaned and drawn, with its digest.
 
         Raises: DocumentRefusedError, with a code for each way a file can be unfit.
         Source: guide 2.14.
         """
-        refuse_by_size(data)
-        media_type_of(data)
-        self._refuse_infected(data)
-        cleaned, pictures = clean_apart(data, person)
+        refuse_by_size(*files)
+        for data in files:
+            self._refuse_infected(data)
+        cleaned, pictures = clean_apart(person, *files)
         return InspectedFile(
             data=cleaned.data,
             media_type=cleaned.media_type,
             pages=cleaned.pages,
             sha256=sha256(cleaned.data).hexdigest(),
+            left_out=cleaned.left_out,
             pictures={(it.page, it.width): it.data for it in pictures},
         )
 

@@ -16,6 +16,7 @@ class InspectedFile(BaseModel):
     """A file found fit to be kept, as it will be kept.
 
     Units: pages counted from 1; `media_type` was read from the content.
+    Shapes: `left_out` says by codes what was in the files given and is not kept, "links:2".
     """
 
     model_config = ConfigDict(frozen=True)
@@ -23,14 +24,15 @@ class InspectedFile(BaseModel):
     media_type: str
     pages: int
     sha256: str
+    left_out: tuple[str, ...] = ()
     pictures: dict[tuple[int, int], bytes] = {}
 
 
 class Vault(Protocol):
     """Where files live: under random keys, found fit before they are kept."""
 
-    def inspect(self, data: bytes, person: str = "") -> InspectedFile:
-        """Check a person's file by its content and return it cleaned (no metadata) and drawn.
+    def inspect(self, *files: bytes, person: str = "") -> InspectedFile:
+        """Check a person's files by their content and return one document, cleaned (no metadata) and drawn.
 
         Raises: DocumentRefusedError, with a code for each way a file can be unfit.
         """

@@ -1,5 +1,6 @@
 """Documents: attached, looked at, replaced and taken back before submission."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -40,6 +41,9 @@ class DocumentsPorts(
 
 
 LONGEST_NAME = 120
+ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png", "image/tiff": "tif"}
+FOREIGN, PICTURES = ("heic", "heif", "webp"), ("jpg", "jpeg", "png", "tif", "tiff")
+"""Endings of pictures that are kept as another kind, and of those that are unless they are joined."""
 STAFF = (Role.OFFICER, Role.MANAGER)
 READERS = (Role.APPLICANT, Role.REPRESENTATIVE, *STAFF)
 
@@ -52,18 +56,19 @@ class Documents:
 
     @may(Role.APPLICANT)
     def attach(
-        self, actor: Actor, application_id: UUID, kind: DocumentKind, name: str, data: bytes,
-        request_id: UUID | None = None, heard: Heard | None = None,
+        self, actor: Actor, application_id: UUID, kind: DocumentKind, name: str,
+        data: bytes | Sequence[bytes], request_id: UUID | None = None, heard: Heard | None = None,
     ) -> Document:  # fmt: skip
-        """Keep a file for one of the documents expected or asked for, in place of an earlier one.
+        """Keep a file, or several as one, for a document expected or asked for, in place of an earlier one.
 
-        Shapes: the signed form is read on the way; `heard` hears how far.
+        Shapes: the signed form is read on the way; `heard` hears how far; `name` is that of the first file.
         Raises: DocumentRefusedError saying what is wrong with the file; StateError; NotFoundError.
         Source: guide 2.14, 3.5.
         """
+        files = [data] if isinstance(data, bytes) else data
         with self.outside.store.read() as tx:
             seen = self._slot(tx, actor, application_id, kind, request_id)
-        fit = self.outside.vault.inspect(data, _person(actor))
+        fit = self.outside.vault.inspect(*files, person=_person(actor))
         if given := _same(seen, kind, request_id, fit.sha256):
             return given
         is_form = kind is DocumentKind.IMM5661
@@ -78,7 +83,9 @@ class Documents:
                 tx.add(document)
                 if is_form:
                     tx.add(reading_of(self.outside, document, pages))
-                transition(self.outside, tx, seen.application, Action.ATTACH, by=actor, told=_told(document))
+                transition(
+                    self.outside, tx, seen.application, Action.ATTACH, by=actor, told=_told(document, fit)
+                )
         if gone:
             self.outside.vault.erase(gone)
         return document
@@ -91,7 +98,7 @@ class Documents:
             id=self.outside.new_id(),
             application_id=application_id,
             kind=kind,
-            file_name=_plain_name(name),
+            file_name=_plain_name(name, fit.media_type),
             media_type=fit.media_type,
             size=len(fit.data),
             pages=fit.pages,
@@ -215,12 +222,21 @@ def _same_place(row: Document, other: Document) -> bool:
     return (row.kind, row.request_id) == (other.kind, other.request_id)
 
 
-def _told(document: Document) -> dict[str, object]:
+def _told(document: Document, fit: InspectedFile) -> dict[str, object]:
     """Return what the audit tells of a document given."""
-    return document.model_dump(include={"kind", "sha256", "file_name", "pages"})
+    told = document.model_dump(include={"kind", "sha256", "file_name", "pages"})
+    return {**told, "left_out": list(fit.left_out)} if fit.left_out else told
 
 
-def _plain_name(name: str) -> str:
-    """Return a file name without its folder or invisible signs, for people to recognise their file."""
+def _plain_name(name: str, media_type: str) -> str:
+    """Return a file name without its folder or invisible signs, ending as what is kept does.
+
+    Shapes: the name given stands where it says the same kind, for people to recognise their file.
+    """
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    return "".join(c for c in last if c.isprintable())[-LONGEST_NAME:] or "document"
+    plain = "".join(c for c in last if c.isprintable())[-LONGEST_NAME:] or "document"
+    stem, _, ending = plain.rpartition(".")
+    if ending.lower() in FOREIGN and stem:
+        return f"{stem}.{ENDINGS[media_type]}"
+    is_other = media_type == "application/pdf" and ending.lower() in PICTURES
+    return f"{stem}.pdf" if is_other and stem else plain

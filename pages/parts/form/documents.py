@@ -3,6 +3,7 @@
 Source: guide 2.13, 2.14, 3.4, 3.5.
 """
 
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -23,7 +24,6 @@ from pages.parts.shell.markdown import Markdown, escape, plain
 from pages.parts.shell.session import Here, language, say
 from pages.parts.shell.viewer import file_text, pairs, picture
 
-KINDS_OF_FILE = ("pdf", "jpg", "jpeg", "png", "tif", "tiff")
 DECLARED = ("first_id_kind", "first_id_issuer", "second_id_kind", "second_id_description")
 NOTICE = "documents_notice"
 GATHERED = {State.NOTICE_GIVEN: "notice", State.REFUSED: "reconsideration"}
@@ -116,6 +116,14 @@ def in_words(refusal: PortalError) -> Markdown:
     """Return the sentence of an error, with documents by their names instead of their codes."""
     told = {name: _by_name(value) for name, value in refusal.values.items()}
     return say(f"errors.{refusal.code}", **told)
+
+
+def refused_in_words(refusal: PortalError, names: Sequence[str]) -> Markdown:
+    """Return which of the files chosen was refused, why, what to do, and that nothing was lost."""
+    place = int(refusal.values.get("place", 1))
+    name = names[min(max(place, 1), len(names)) - 1]
+    why = in_words(refusal)
+    return say("upload.refused", name=name, why=why, lost=say("upload.nothing_lost"))
 
 
 def _by_name(value: Any) -> Any:

@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from core.adapters.vault.cleaning_room import clean
 from core.adapters.vault.images import clean_image
 from core.domain.errors import DocumentRefusedError
-from core.domain.form.file_limits import MOST_BYTES
+from core.domain.form.file_limits import MOST_BYTES, MOST_GIVEN
 from tests.adapters import files
 
 
@@ -120,6 +120,32 @@ def test_a_faulty_camera_block_does_not_cost_a_good_picture():
     assert opened(clean(data)).size == (120, 80)
 
 
+def test_a_fax_on_its_side_is_turned_before_its_dots_are_made_square():
+    image = opened(clean(files.sideways_fax()))
+
+    assert image.size == (80, 250)
+    assert (image.getpixel((75, 5)), image.getpixel((5, 240))) == (0, 255)
+
+
+@pytest.mark.parametrize("data", [files.heic(), files.saved(files.picture(), "WEBP", quality=95)])
+def test_a_photograph_of_a_telephone_is_kept_as_one_that_everybody_opens(data):
+    image = opened(clean(data)).convert("L")
+
+    assert (clean(data).media_type, image.size) == ("image/jpeg", (120, 80))
+    assert (image.getpixel((5, 5)) < 60, image.getpixel((100, 60)) > 200) == (True, True)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_a_picture_over_what_is_kept_is_made_smaller_instead_of_refused(kind):
+    noise = Image.effect_noise((3000, 2200), 90).convert("RGB")
+    data = files.saved(noise, kind, **({"quality": 98} if kind == "JPEG" else {}))
+    assert len(data) > MOST_BYTES
+
+    cleaned = clean(data)
+
+    assert (len(cleaned.data) <= MOST_BYTES, cleaned.media_type) == (True, "image/jpeg")
+
+
 def test_a_photographic_tiff_does_not_outgrow_the_limit():
     noise = Image.effect_noise((1300, 900), 20).convert("RGB").resize((2600, 1800))
     data = files.saved(noise, "TIFF", compression="jpeg", quality=60)
@@ -143,7 +169,7 @@ def test_the_same_picture_gives_the_same_bytes(data):
     ("data", "code"),
     [
         (b"", "file_empty"),
-        (files.jpeg() + bytes(MOST_BYTES), "file_too_large"),
+        (files.jpeg() + bytes(MOST_GIVEN), "file_too_large"),
         (files.gif(), "file_kind_unknown"),
         (files.html(), "file_kind_unknown"),
         (files.gif() + files.pdf(), "file_kind_unknown"),

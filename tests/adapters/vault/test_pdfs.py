@@ -7,9 +7,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from core.adapters.vault.cleaning_room import clean
-from core.adapters.vault.pdf_parts import without_camera_notes
+from core.adapters.vault.pdf_parts import parts_of, without_camera_notes
 from core.adapters.vault.pdfs import pdf_page
 from core.domain.errors import DocumentRefusedError
+from core.domain.form.file_limits import MOST_BYTES
 from tests.adapters import files
 
 
@@ -82,32 +83,19 @@ def test_a_pdf_that_can_be_mended_is_kept_mended():
         assert len(pdf.pages) == 2
 
 
-def test_a_pdf_that_would_not_open_again_once_written_is_not_kept():
-    without_its_trailer = (
-        files.filled_form_pdf().replace(b"trailer", b"traile!").replace(b"xref\n0", b"xref\nx")
-    )
+def test_a_pdf_without_its_trailer_is_mended_too():
+    without = files.filled_form_pdf().replace(b"trailer", b"traile!").replace(b"xref\n0", b"xref\nx")
 
-    with pytest.raises(DocumentRefusedError, match="pdf_damaged"):
-        clean(without_its_trailer)
+    assert clean(without).pages == 1
 
 
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (files.encrypted_pdf(), "pdf_encrypted"),
         (files.encrypted_pdf(user="secret"), "pdf_encrypted"),
-        (files.open_action_pdf(), "pdf_active_content"),
-        (files.named_script_pdf(), "pdf_active_content"),
-        (files.hidden_script_pdf(), "pdf_active_content"),
-        (files.launching_pdf(), "pdf_active_content"),
-        (files.submitting_pdf(), "pdf_active_content"),
-        (files.film_pdf(), "pdf_active_content"),
-        (files.attachment_pdf(), "pdf_embedded_files"),
-        (files.xfa_pdf(), "pdf_form_xfa"),
         (files.huge_picture_pdf(), "image_too_many_pixels"),
         (files.pdf(61), "too_many_pages"),
         (files.endless_pdf(), "pdf_damaged"),
-        (files.pdf()[:-200], "pdf_damaged"),
         (b"%PDF-1.7\n%%EOF", "pdf_damaged"),
         (files.changed_pdf(lambda file: file.pages.__delitem__(0)), "pdf_damaged"),
     ],
@@ -117,6 +105,70 @@ def test_an_unfit_pdf_is_refused_with_its_own_code(data, code):
         clean(data)
 
     assert refused.value.code == code
+
+
+FORBIDDEN = {
+    "/JS",
+    "/JavaScript",
+    "/AA",
+    "/OpenAction",
+    "/EF",
+    "/AcroForm",
+    "/Annots",
+    "/Names",
+    "/URI",
+    "/XFA",
+}
+
+
+@pytest.mark.parametrize(
+    ("data", "left_out"),
+    [
+        (files.pdf(), ()),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + files.pdf(), ()),
+        (files.pdf() + bytes(9000), ()),
+        (files.encrypted_pdf(), ("password",)),
+        (files.open_action_pdf(), ("scripts:1",)),
+        (files.named_script_pdf(), ("scripts:2",)),
+        (files.hidden_script_pdf(), ("links:1", "scripts:1")),
+        (files.launching_pdf(), ("links:1", "scripts:1")),
+        (files.submitting_pdf(), ("links:1", "scripts:1")),
+        (files.film_pdf(), ("media:1",)),
+        (files.attachment_pdf(), ("attachments:1",)),
+        (files.linked_pdf(), ("links:1",)),
+        (files.filled_form_pdf(), ("fields:1",)),
+        (files.signed_pdf(), ("signature:1",)),
+        (files.xfa_pdf(), ()),
+    ],
+)
+def test_what_is_no_page_is_left_out_and_said_and_the_page_looks_as_it_did(data, left_out):
+    cleaned = clean(data)
+
+    assert cleaned.left_out == left_out
+    with pikepdf.open(io.BytesIO(cleaned.data)) as pdf:
+        assert set().union(*(part.keys() for part in parts_of(pdf))) & FORBIDDEN == set()
+    given = pdf_page(data[data.find(b"%PDF-") :], 1, 300)
+    assert ImageChops.difference(given, pdf_page(cleaned.data, 1, 300)).getbbox() is None
+
+
+def test_a_pdf_whose_end_is_missing_is_mended_and_that_is_said():
+    cleaned = clean(files.pdf(2)[:-200])
+
+    assert (cleaned.pages, cleaned.left_out) == (2, ("tail",))
+
+
+def test_a_hidden_layer_stays_hidden():
+    assert pdf_page(clean(files.layered_pdf()).data, 1, 300).getextrema() == ((255, 255),) * 3
+
+
+def test_a_pdf_over_what_is_kept_is_drawn_smaller_instead_of_refused():
+    noise = Image.effect_noise((3000, 2200), 90).convert("RGB")
+    data = files.saved(noise, "PDF", quality=98)
+    assert len(data) > MOST_BYTES
+
+    cleaned = clean(data)
+
+    assert (len(cleaned.data) <= MOST_BYTES, cleaned.pages) == (True, 1)
 
 
 def test_a_page_is_drawn_on_white_as_wide_as_asked():

@@ -110,10 +110,10 @@ def test_a_fit_file_comes_back_cleaned_with_the_digest_of_what_is_kept(vault, da
     ("data", "code"),
     [
         (b"", "file_empty"),
-        (bytes(4 * 1024 * 1024 + 1), "file_too_large"),
+        (bytes(25 * 1024 * 1024 + 1), "file_too_large"),
         (files.gif(), "file_kind_unknown"),
         (files.bomb_png(), "image_too_many_pixels"),
-        (files.open_action_pdf(), "pdf_active_content"),
+        (files.encrypted_pdf(user="secret"), "pdf_encrypted"),
         (files.swollen_pdf(), "document_unreadable"),
     ],
 )

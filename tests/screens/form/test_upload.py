@@ -13,10 +13,15 @@ PNG = scan("one")
         (
             "fr",
             "Téléverser la première pièce",
-            "Fichier PDF, JPEG, PNG ou TIFF, d'au plus 4\u00a0Mo",
+            "Un ou plusieurs fichiers PDF, JPEG, PNG, TIFF, HEIC ou WebP, d’au plus 25\u00a0Mo ensemble",
             "Suivant",
         ),
-        ("en", "Upload the first document", "PDF, JPEG, PNG or TIFF file of at most 4 MB", "Next"),
+        (
+            "en",
+            "Upload the first document",
+            "One or more PDF, JPEG, PNG, TIFF, HEIC or WebP files, at most 25 MB together",
+            "Next",
+        ),
     ],
 )
 def test_the_kinds_and_the_limit_are_said_beforehand(language, title, label, button):
@@ -67,6 +72,7 @@ def test_a_file_that_only_bears_the_name_of_a_pdf_is_refused_and_nothing_is_lost
     screen.choose("file_first_id", "faux.pdf", b"<html>").press("next")
 
     assert said in screen.text
+    assert "faux.pdf" in screen.text
     assert 'href="#file_first_id"' in screen.text
     assert person.seen.documents == before
 
@@ -94,3 +100,23 @@ def test_a_form_that_was_not_printed_takes_no_scan():
     screen = person.open("upload", kind="imm5661")
 
     assert list(screen.buttons) == ["to_form"]
+
+
+def test_several_files_are_one_document_and_the_one_at_fault_is_named():
+    person = printed()
+    screen = person.open("upload", "en", kind="first_id")
+    screen.at.file_uploader(key="file_first_id").set_value(
+        [("front.png", PNG, "image/png"), ("back.heic", b"<html>", "image/heic")]
+    )
+
+    refused = screen.press("next").text
+    screen.at.file_uploader(key="file_first_id").set_value(
+        [("front.png", PNG, "image/png"), ("back.heic", scan("two"), "image/heic")]
+    )
+    screen.press("next")
+
+    assert "back.heic: This file is not of an accepted kind" in refused
+    assert (person.seen.documents["first_id"].pages, person.seen.documents["first_id"].file_name) == (
+        2,
+        "front.pdf",
+    )
