@@ -70,6 +70,7 @@ show(
         Screen("stakeholder/mailbox.py", "mailbox", "mailbox.title", STAKEHOLDERS),
         Screen("public/guide.py", "guide", "public.guide_menu", EVERYBODY),
         Screen("public/refusals.py", "refusals", "public.refusals_menu", EVERYBODY),
+        Screen("public/scenarios.py", "scenarios", "demonstration.scenarios"),
         Screen("public/usual_waits.py", "waiting-times", "waiting.title", VISITORS | APPLICANTS),
         Screen("public/about_partners.py", "about-partners", "public.about_partners_menu", VISITORS),
     )

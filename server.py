@@ -33,6 +33,7 @@ from core.domain.errors import (
 )
 from core.settings import settings
 from pages.parts.shell import html_page
+from pages.parts.shell.demonstration_routes import demonstration_routes
 from pages.parts.shell.desk_routes import desk_routes
 from pages.parts.shell.draft_routes import draft_routes
 from pages.parts.shell.figure_routes import figure_routes
@@ -42,6 +43,7 @@ from pages.parts.shell.gateway import (
     ClientAddress,
     Doorway,
     is_from_here,
+    keep_cookie,
     language_of,
     log_fault,
     notice,
@@ -60,12 +62,6 @@ from pages.parts.shell.session import explain, say
 
 ROUND = 15
 """Seconds between two rounds of the portal's own clock."""
-
-
-def keep_cookie(answer: Response, name: str, value: str, seconds: int | None = None, path: str = "/") -> None:
-    """Give a cookie that scripts cannot read and other sites cannot send along."""
-    secure = settings().secure_cookies
-    answer.set_cookie(name, value, seconds, path=path, httponly=True, samesite="lax", secure=secure)
 
 
 def show_fault(fault: Exception) -> bool:
@@ -230,6 +226,7 @@ def routes() -> list[BaseRoute]:
         *paper_routes(),
         *desk_routes(),
         *figure_routes(),
+        *demonstration_routes(),
         *(demonstration.routes if demonstration else []),
         Route("/{screen:screen}", screen),
         # what our own addresses do not answer is not left to Streamlit: it answers anything with its page

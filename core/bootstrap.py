@@ -73,6 +73,7 @@ from core.settings import ROOT, Settings, settings
 
 if TYPE_CHECKING:
     from core.demonstration.partners.provider import DemoPartners
+    from core.demonstration.stage.doors import StageDoors
 
 VERSION = "0.1.0"
 NOWHERE = "duckdb:///:memory:"
@@ -123,6 +124,7 @@ class Portal:
     registers: Registers
     partners: Partners
     demo: "DemoPartners | None"
+    doors: "StageDoors | None"
 
 
 def build(chosen: Settings) -> Portal:
@@ -184,6 +186,9 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         registers=Registers(outside, register_effect),
         partners=_partners(chosen, outside, demo),
         demo=demo,
+        doors=None
+        if chosen.in_production
+        else demonstration().doors(outside, chosen.demonstration_stays_open),
     )
 
 

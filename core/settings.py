@@ -78,6 +78,10 @@ class Settings(BaseSettings):
     demonstration_requests: int = Field(
         2000, ge=0, description="Invented requests with which an empty demonstration starts; 0 is none."
     )
+    demonstration_stays_open: bool = Field(
+        False,
+        description="Whether a demonstration opens its people by one press beside accounts that people made.",
+    )
     notice_days: int = Field(
         8,
         ge=0,

@@ -1,6 +1,8 @@
 """The demonstration's ready-made accounts, obviously fictitious; production has none."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from core.adapters.operations.outside import Outside
 from core.domain.accounts.identity import (
@@ -12,7 +14,9 @@ from core.domain.accounts.identity import (
     normalised,
 )
 from core.domain.accounts.registration import Registration
+from core.domain.application.application import Event
 from core.domain.ports.secrets import Hasher
+from core.domain.ports.store import Transaction
 from core.services.accounts.credentials import Credentials
 from core.services.audit import record
 
@@ -56,6 +60,22 @@ NAMES = {
 }  # fmt: skip
 
 
+INVENTED = "credential.invented"
+"""The entry that says of a credential that the demonstration made it, and nobody else."""
+
+
+def note_invented(outside: Outside, credential_id: UUID, **told: str) -> None:
+    """Write down that the demonstration made a credential, whatever else is told of it."""
+    with outside.store.write() as tx:
+        record(outside, tx, tx.get(Credential, credential_id), INVENTED, PORTAL_ITSELF, **told)
+
+
+def invented(tx: Transaction, credentials: Iterable[Credential]) -> set[UUID]:
+    """Return which of some credentials the demonstration made."""
+    ids = [it.id for it in credentials]
+    return {it.subject_id for it in tx.find(Event, subject_id=ids, name=INVENTED)} if ids else set()
+
+
 class RememberingHasher:
     """Hashes each of the demonstration's few secrets once: a first start must not wait for 45."""
 
@@ -96,24 +116,28 @@ def _create(outside: Outside, credentials: Credentials, wanted: DemoAccount) -> 
             language="fr",
         )
     )
+    note_invented(outside, id)
     if wanted.role is Role.NEWCOMER:
         return
     now = outside.now()
     account = Account(id=outside.new_id(), role=wanted.role, created_at=now, name=NAMES[wanted.user_code])
-    questions = [
-        SecurityQuestion(
-            id=outside.new_id(),
-            account_id=account.id,
-            place=place,
-            question=question,
-            answer_hash=outside.hasher.hash(normalised(SECURITY_ANSWER)),
-            set_at=now,
-        )
-        for place, question in enumerate(SECURITY, 1)
-    ]
     with outside.store.write() as tx:
         tx.add(account)
-        for question in questions:
-            tx.add(question)
+        ask_questions(outside, tx, account.id)
         credential = tx.get(Credential, id).with_account(account.id)
         record(outside, tx, credential, "account.opened", PORTAL_ITSELF, role=wanted.role)
+
+
+def ask_questions(outside: Outside, tx: Transaction, account_id: UUID) -> None:
+    """Give an account the demonstration's four security questions; one answer opens them all."""
+    for place, question in enumerate(SECURITY, 1):
+        tx.add(
+            SecurityQuestion(
+                id=outside.new_id(),
+                account_id=account_id,
+                place=place,
+                question=question,
+                answer_hash=outside.hasher.hash(normalised(SECURITY_ANSWER)),
+                set_at=outside.now(),
+            )
+        )

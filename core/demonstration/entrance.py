@@ -1,13 +1,15 @@
 """The one door to the demonstration: bootstrap opens it at a demonstration's first need, production never."""
 
 from collections import Counter
+from dataclasses import replace
 
 from core.adapters.operations.outside import Outside
 from core.adapters.store.store import SqlStore
-from core.demonstration.accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, ensure
+from core.demonstration.accounts import ACCOUNTS, PASSWORD, SECURITY_ANSWER, RememberingHasher, ensure
 from core.demonstration.fill import MONTHS, SEED, WantedOffice, fill, work_last_day
 from core.demonstration.partners.provider import DemoPartners, demo_partners
 from core.demonstration.registers import ensure_registers
+from core.demonstration.stage.doors import StageDoors
 from core.services.registers.registers import Registers
 from core.settings import ROOT
 
@@ -17,6 +19,11 @@ FOLDER = ROOT / "data" / "demo"
 def partners(outside: Outside) -> DemoPartners:
     """Return the fictitious Sign-In Partners."""
     return demo_partners(ROOT / "data" / "partners_demo.toml", outside.library.words, outside.clock)
+
+
+def doors(outside: Outside, stays_open: bool) -> StageDoors:
+    """Return the doors to invented people; their secrets are hashed once a process."""
+    return StageDoors(replace(outside, hasher=RememberingHasher(outside.hasher)), FOLDER, stays_open)
 
 
 def filled(outside: Outside, store: SqlStore, wanted: WantedOffice) -> dict[str, int]:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from core.adapters.operations.outside import Outside
+from core.demonstration.accounts import note_invented
 from core.demonstration.calendar import OfficeSpan
 from core.demonstration.people import FORBIDDEN, shares
 from core.demonstration.seeded_outside import NOBODYS_PASSWORD, SeededSecrets
@@ -64,13 +65,15 @@ class _People:
         return known[0].account_id
 
     def _hired(self, role: Role, row: Told) -> UUID:
-        here = self._at(row.get("from", 0.0))
-        id = here.add(
-            PORTAL_ITSELF, row["user_code"], NOBODYS_PASSWORD, role, row.get("name", row["user_code"])
-        )
+        then, code = self._then(row.get("from", 0.0)), row["user_code"]
+        here = Accounts(then)
+        id = here.add(PORTAL_ITSELF, code, NOBODYS_PASSWORD, role, row.get("name", code))
+        with then.store.read() as tx:
+            (credential,) = tx.find(Credential, account_id=id)
+        note_invented(then, credential.id)
         self._join(here, id, row["team"])
         if "until" in row:
-            self._at(row["until"]).close(CHIEF, id)
+            Accounts(self._then(row["until"])).close(CHIEF, id)
         return id
 
     def _join(self, here: Accounts, id: UUID, team: str) -> None:
@@ -79,9 +82,8 @@ class _People:
         if not account.team and account.closed_at is None:
             here.put_in_team(CHIEF, id, team)
 
-    def _at(self, part: float) -> Accounts:
-        midnight = self._span.midnight(self._span.at(part))
-        return Accounts(self._seeded.outside(self._outside, midnight))
+    def _then(self, part: float) -> Outside:
+        return self._seeded.outside(self._outside, self._span.midnight(self._span.at(part)))
 
 
 def lay_out_sentences(workshop: Workshop, library: Library, told: Told) -> None:

@@ -1,6 +1,6 @@
 """Draws the pictures of documents that nobody holds: SPECIMEN stands across each of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from math import sin
 from time import struct_time
@@ -49,7 +49,9 @@ def drawn(card: Card) -> bytes:
     return _jpeg(picture)
 
 
-def by_hand(page: Image.Image, places: Iterable[FormPlace], number: int, hand: int) -> None:
+def by_hand(
+    page: Image.Image, places: Iterable[FormPlace], number: int, hand: int, said: Mapping[str, str] = SAID
+) -> None:
     """Fill the boxes of one page of the form as somebody would with a pen; each hand writes another way."""
     scale = page.width / 215.9
     pen = ImageDraw.Draw(page)
@@ -57,9 +59,9 @@ def by_hand(page: Image.Image, places: Iterable[FormPlace], number: int, hand: i
         box = tuple(value * scale for value in (place.x, place.y, place.width, place.height))
         if place.page == number and place.name in SIGNED:
             _signature(pen, box, hand + SIGNED.index(place.name))
-        elif place.page == number and place.name in SAID:
+        elif place.page == number and place.name in said:
             size = round(min(box[3] * 0.6, scale * 6))
-            pen.text((box[0] + scale, box[1] + scale), SAID[place.name], font=_type(REGULAR, size), fill=INK)
+            pen.text((box[0] + scale, box[1] + scale), said[place.name], font=_type(REGULAR, size), fill=INK)
 
 
 def scanned(pages: list[Image.Image], dpi: int) -> bytes:

@@ -17,10 +17,13 @@ NUMBER = (1 << 12) - 1
 
 
 @dataclass(frozen=True)
-class _StandingClock:
+class StandingClock:
+    """A clock that stands at an instant."""
+
     instant: datetime
 
     def now(self) -> datetime:
+        """Return the instant."""
         return self.instant
 
 
@@ -44,7 +47,7 @@ class SeededSecrets:
         then = instant.replace(tzinfo=UTC)
         return replace(
             outside,
-            clock=_StandingClock(then),
+            clock=StandingClock(then),
             hasher=_NobodysHasher(),
             new_id=lambda: self.id(then),
             new_secret=self._secret,

@@ -12,6 +12,7 @@ from core.domain.form.file_limits import MEGABYTES
 from pages.parts.application.current import current, go_to
 from pages.parts.application.steps import show_steps
 from pages.parts.application.verification import draw_verification, forecast
+from pages.parts.demonstration.specimens import draw_specimens
 from pages.parts.form import documents
 from pages.parts.form.returned_form import form_told
 from pages.parts.shell.session import guard, say
@@ -28,6 +29,7 @@ asked = documents.is_asked(seen)
 st.markdown(say("documents.intro_asked" if asked else "documents.intro", megabytes=MEGABYTES))
 for slot in seen.slots:
     documents.draw_row(seen, slot, told)
+draw_specimens(here, seen)
 if asked:
     documents.draw_locked(seen)
 

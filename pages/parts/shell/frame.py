@@ -13,6 +13,7 @@ import streamlit as st
 from core.bootstrap import portal
 from core.domain.accounts.identity import IDLE, LONGEST, Role, Session, Visit
 from core.domain.desk.view import LONGEST_TEXT
+from pages.parts.demonstration.strip import draw_strip
 from pages.parts.shell import browser, keeper, reconnection, session
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.notices import name_page
@@ -54,6 +55,7 @@ def show(screens: tuple[Screen, ...]) -> None:
     visit = session.here()
     role = visit.actor.role if visit else VISITOR
     page = st.navigation([_page(screen, role) for screen in screens], position="sidebar")
+    draw_strip(visit)
     _band(page.url_path, visit)
     content, footer = st.container(key="content"), st.container(key="footer")
     footer.html(_footer())

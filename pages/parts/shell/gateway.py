@@ -64,6 +64,12 @@ def is_from_here(asked: HTTPConnection) -> bool:
     return urlsplit(origin).netloc == asked.headers.get("host")
 
 
+def keep_cookie(answer: Response, name: str, value: str, seconds: int | None = None, path: str = "/") -> None:
+    """Give a cookie that scripts cannot read and other sites cannot send along."""
+    secure = settings().secure_cookies
+    answer.set_cookie(name, value, seconds, path=path, httponly=True, samesite="lax", secure=secure)
+
+
 def notice(key: str, asked: HTTPConnection, status: int, **values: Any) -> Response:
     """Answer with one sentence."""
     language = language_of(asked)

@@ -10,6 +10,8 @@ from core.settings import settings
 LANGUAGE_COOKIE = "portal_language"
 BROWSER_COOKIE = "portal_browser"
 PARTNER_COOKIE = "portal_partner"
+GUEST_COOKIE = "portal_guest"
+"""Which invented applicant a browser saw last, in a demonstration."""
 
 
 @dataclass(frozen=True)

@@ -126,7 +126,7 @@ def test_the_file_of_a_document_taken_back_or_refused_goes_at_once(printed):
 @pytest.mark.parametrize("mine", [False, True])
 def test_whose_request_it_is_and_what_it_expects_is_asked_before_a_file_is_opened(printed, mine):
     class Shut(TrustingVault):
-        def inspect(self, data, person=""):
+        def inspect(self, *files, person=""):
             raise AssertionError("opened")
 
     portal, actor, application = printed
