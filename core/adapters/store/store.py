@@ -66,7 +66,10 @@ class SqlStore:
     def migrate(self, known: tuple[Migration, ...] = KNOWN) -> None:
         """Bring the database to the newest shape, each step in one transaction with its own row."""
         with turn(self._lock), self._spoken():
-            for step in known:
+            with self._fresh() as connection:
+                refuse_newer(connection, known)
+                found = version_found(connection)
+            for step in (it for it in known if it.number > found):
                 with self._fresh() as connection, connection.begin():
                     refuse_newer(connection, known)
                     apply(connection, step)

@@ -175,7 +175,7 @@ def made():
 
 @pytest.mark.parametrize("kind", ["duckdb", "postgresql"])
 def test_the_same_seed_makes_the_same_rows_in_either_database(places, kind, made):
-    again = filled(places.fresh(kind), FEW)
+    again = filled(places.migrated(kind), FEW)
     rows = all_rows(again), all_rows(made)
     again.store.close()
 

@@ -20,7 +20,7 @@ OFFICERS, REQUESTS = 32, 160
 
 @pytest.fixture(params=["duckdb", "postgresql"])
 def claims(request, places, opened):
-    store = opened(places.fresh(request.param))
+    store = opened(places.migrated(request.param))
     outside = portal_of_memory().outside
     real = {"store": store, "clock": SystemClock(), "new_id": new_id, "new_secret": new_secret}
     return Claims(replace(outside, **real), at_once=REQUESTS)

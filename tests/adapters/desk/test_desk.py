@@ -321,7 +321,7 @@ def test_of_what_is_picked_the_first_comes_and_nothing_when_nothing_is_left(stor
 
 @pytest.mark.parametrize("kind", ["duckdb", "postgresql"])
 def test_what_one_is_picking_another_passes_over_or_waits_for(places, opened, kind):
-    store = opened(places.fresh(kind))
+    store = opened(places.migrated(kind))
     keep(store, *(request(clock_rank=rank) for rank in (1, 2)))
     wanted, got, holding = resolved(QUEUES["to_take"].wanted, ASKING), [], threading.Event()
 

@@ -56,7 +56,7 @@ def oracle(many):
 
 @pytest.fixture(scope="module", params=["duckdb", "postgresql"])
 def figures(request, many, tmp_path_factory):
-    store = SqlStore(Places(tmp_path_factory.mktemp("figures"), request).fresh(request.param))
+    store = SqlStore(Places(tmp_path_factory.mktemp("figures"), request).migrated(request.param))
     store.migrate()
     many.keep(store)
     yield SqlFigures(store)

@@ -66,7 +66,7 @@ def restore_into(kind, folder, places, vault):
 def test_every_row_and_file_comes_back_in_either_database(
     before, after, places, opened, vault, empty_vault, tmp_path
 ):
-    store = filled(opened(places.fresh(before)), vault)
+    store = filled(opened(places.migrated(before)), vault)
     manifest = backup(store, vault, tmp_path / "backup", edition="0.1.0")
     restored = opened(restore_into(after, tmp_path / "backup", places, empty_vault))
     assert every_row(restored) == every_row(store)
@@ -77,7 +77,7 @@ def test_every_row_and_file_comes_back_in_either_database(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_backup_taken_while_people_write_is_one_instant(kind, places, opened, vault, empty_vault, tmp_path):
-    store, request, stop = opened(places.fresh(kind)), new.application(), threading.Event()
+    store, request, stop = opened(places.migrated(kind)), new.application(), threading.Event()
     with store.write() as tx:
         tx.add(request)
 
@@ -104,7 +104,7 @@ def test_a_backup_taken_while_people_write_is_one_instant(kind, places, opened, 
 
 
 def test_a_second_backup_needs_a_folder_of_its_own(places, opened, vault, tmp_path):
-    store = opened(places.fresh("duckdb"))
+    store = opened(places.migrated("duckdb"))
     backup(store, vault, tmp_path / "one")
     with pytest.raises(ConfigurationError, match="backup_place_taken"):
         backup(store, vault, tmp_path / "one")
@@ -112,12 +112,12 @@ def test_a_second_backup_needs_a_folder_of_its_own(places, opened, vault, tmp_pa
 
 
 def test_a_backup_is_its_owners_alone(places, opened, vault, tmp_path):
-    backup(opened(places.fresh("duckdb")), vault, tmp_path / "backup")
+    backup(opened(places.migrated("duckdb")), vault, tmp_path / "backup")
     assert (tmp_path / "backup").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_file_that_is_missing_or_not_the_one_recorded_is_named(places, opened, vault, tmp_path):
-    store = filled(opened(places.fresh("duckdb")), vault)
+    store = filled(opened(places.migrated("duckdb")), vault)
     lost, changed = new.document(new.application(), vault_key="0" * 32 + ".pdf"), a_file(vault, b"as it was")
     vault.put_back(changed["vault_key"], b"as it is")
     with store.write() as tx:
@@ -153,7 +153,7 @@ def tamper_with_the_manifest(folder):
 def test_a_damaged_backup_is_refused_before_anything_is_written(
     kind, damage, places, opened, vault, empty_vault, tmp_path
 ):
-    backup(filled(opened(places.fresh("duckdb")), vault), vault, tmp_path / "backup")
+    backup(filled(opened(places.migrated("duckdb")), vault), vault, tmp_path / "backup")
     damage(tmp_path / "backup")
     with pytest.raises(ConfigurationError, match="backup_damaged"):
         restore_into(kind, tmp_path / "backup", places, empty_vault)
@@ -167,7 +167,7 @@ def test_a_folder_without_a_manifest_is_no_backup(places, empty_vault, tmp_path)
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_database_in_use_is_never_restored_over(kind, places, opened, vault, empty_vault, tmp_path):
-    backup(filled(opened(places.fresh("duckdb")), vault), vault, tmp_path / "backup")
+    backup(filled(opened(places.migrated("duckdb")), vault), vault, tmp_path / "backup")
     used, request = places.fresh(kind), new.application()
     store = opened(used)
     with store.write() as tx:
@@ -180,7 +180,7 @@ def test_a_database_in_use_is_never_restored_over(kind, places, opened, vault, e
 
 
 def test_a_vault_in_use_is_never_restored_over(places, opened, vault, tmp_path):
-    backup(filled(opened(places.fresh("duckdb")), vault), vault, tmp_path / "backup")
+    backup(filled(opened(places.migrated("duckdb")), vault), vault, tmp_path / "backup")
     before = list(vault.keys())
     with pytest.raises(ConfigurationError, match="restore_place_taken"):
         restore_into("duckdb", tmp_path / "backup", places, vault)
@@ -188,7 +188,7 @@ def test_a_vault_in_use_is_never_restored_over(places, opened, vault, tmp_path):
 
 
 def test_a_backup_of_a_newer_edition_is_refused(places, opened, vault, empty_vault, tmp_path):
-    backup(opened(places.fresh("duckdb")), vault, tmp_path / "backup")
+    backup(opened(places.migrated("duckdb")), vault, tmp_path / "backup")
     file = tmp_path / "backup" / "manifest.json"
     file.write_text(json.dumps(json.loads(file.read_text()) | {"schema_number": 99}))
     with pytest.raises(ConfigurationError, match="database_newer"):
@@ -196,7 +196,7 @@ def test_a_backup_of_a_newer_edition_is_refused(places, opened, vault, empty_vau
 
 
 def test_a_restored_portal_goes_on_where_it_was(places, opened, vault, empty_vault, tmp_path):
-    backup(filled(opened(places.fresh("duckdb")), vault), vault, tmp_path / "backup")
+    backup(filled(opened(places.migrated("duckdb")), vault), vault, tmp_path / "backup")
     shutil.rmtree(tmp_path / "files")
     store = opened(restore_into("duckdb", tmp_path / "backup", places, empty_vault))
     with store.write() as tx:
