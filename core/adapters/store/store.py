@@ -110,7 +110,7 @@ class SqlStore:
         except DBAPIError as error:
             if (fault := self._fault(error)) is None:
                 raise
-            raise fault from error.orig
+            raise fault from None
 
     def _fault(self, error: DBAPIError) -> ConfigurationError | RepeatableError | None:
         state, told = getattr(error.orig, "sqlstate", None), str(error.orig)
