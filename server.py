@@ -32,8 +32,8 @@ from core.domain.errors import (
     PortalError,
 )
 from core.settings import settings
+from pages.parts.demonstration.routes import demonstration_routes
 from pages.parts.shell import html_page
-from pages.parts.shell.demonstration_routes import demonstration_routes
 from pages.parts.shell.desk_routes import desk_routes
 from pages.parts.shell.draft_routes import draft_routes
 from pages.parts.shell.figure_routes import figure_routes

@@ -46,7 +46,7 @@ def main() -> int:
         print(f"{'':<28}{'median ms':>10}{'× floor':>9}{'goal ms':>9}")
         print(f"{'an answer saved (floor)':<28}{floor:>10.2f}{1:>9.2f}")
         missed = [_told(portal, actor, seen, floor, what) for what in QUESTIONS]
-        review = _milliseconds(lambda: portal.judging.forecast(actor, seen.application.id, "review"))
+        review = _milliseconds(lambda: portal.judgements.forecast(actor, seen.application.id, "review"))
         missed.append(_row("the review page", review, floor, GOAL_REVIEW))
         portal.store.close()
     return int(any(missed))
@@ -58,7 +58,7 @@ def _told(portal: Portal, actor: Actor, seen: Overview, floor: float, what: str)
 
     def telling() -> None:
         if may_be_told(content, facts, seen, question):
-            portal.judging.at_question(actor, seen.application.id, question)
+            portal.judgements.at_question(actor, seen.application.id, question)
 
     return _row(what, _milliseconds(telling), floor, goal)
 

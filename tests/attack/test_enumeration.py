@@ -48,6 +48,7 @@ def test_invented_questions_come_in_any_order_and_are_all_asked(portal):
 
 def test_a_code_that_is_taken_costs_no_hash(portal):
     steps.register(portal)
+    portal.clock.move(minutes=1)
     counted, hasher = counting(portal)
 
     refusal = refusal_of(lambda: counted.credentials.register(wanted(portal, "zoetrope"), "192.0.2.1"))
@@ -57,6 +58,7 @@ def test_a_code_that_is_taken_costs_no_hash(portal):
 
 def test_a_place_learns_of_a_hundred_taken_codes_an_hour_and_then_nothing_of_any(portal):
     steps.register(portal)
+    portal.clock.move(minutes=1)
     ask = portal.credentials.register
     codes = [refusal_of(lambda: ask(wanted(portal, "zoetrope"), "192.0.2.1")).code for _ in range(100)]
 

@@ -546,7 +546,7 @@ class PageVault:
         return b"picture"
 
     def __init__(self, vault):
-        self.inspect, self.keep, self.read = vault.inspect, vault.keep, vault.read
+        self.inspect, self.keep, self.read, self.erase = vault.inspect, vault.keep, vault.read, vault.erase
 
 
 def called(portal, row, actor, it):

@@ -23,7 +23,7 @@ _LETTER = (8.5, 11.0)
 """Inches: a picture is laid on a page no larger."""
 
 
-class Sheet(NamedTuple):
+class FilePage(NamedTuple):
     """A page of one of the files, with what its codes say.
 
     Shapes: `place` tells where it comes among its fellows; `turn` in degrees makes it upright.
@@ -44,29 +44,31 @@ def joined(files: Sequence[CleanFile]) -> CleanFile:
     if len(files) == 1 and len(files[0].data) <= MOST_BYTES:
         return files[0]
     refuse_by_pages(sum(file.pages for file in files))
-    sheets = in_order([_sheet(file, number) for file in files for number in range(1, file.pages + 1)])
-    data = _bound(_as_given(sheet) for sheet in sheets)
+    pages = in_order([_file_page(file, number) for file in files for number in range(1, file.pages + 1)])
+    data = _bound(_as_given(page) for page in pages)
     if len(data) > MOST_BYTES:
         data = small_enough(
-            lambda longest, quality: _bound(_made_small(it, longest, quality) for it in sheets)
+            lambda longest, quality: _bound(_made_small(it, longest, quality) for it in pages)
         )
     left_out = tuple(dict.fromkeys(code for file in files for code in file.left_out))
-    return CleanFile(data, PDF, len(sheets), left_out)
+    return CleanFile(data, PDF, len(pages), left_out)
 
 
-def in_order(sheets: Sequence[Sheet]) -> list[Sheet]:
-    """Return sheets with those of a form put into its order, in the places where any of them stood."""
-    of_form = iter(sorted((it for it in sheets if it.place[0]), key=lambda it: it.place))
-    return [next(of_form) if it.place[0] else it for it in sheets]
+def in_order(pages: Sequence[FilePage]) -> list[FilePage]:
+    """Return pages with those of a form put into its order, in the places where any of them stood."""
+    of_form = iter(sorted((it for it in pages if it.place[0]), key=lambda it: it.place))
+    return [next(of_form) if it.place[0] else it for it in pages]
 
 
-def _sheet(file: CleanFile, number: int) -> Sheet:
+def _file_page(file: CleanFile, number: int) -> FilePage:
     picture = _drawn(file, number, _LOOK)
     codes = find_codes(picture.convert("RGB"))
     if not codes:
-        return Sheet(file, number, ("", 0, 0), 0)
+        return FilePage(file, number, ("", 0, 0), 0)
     read = codes[0].said
-    return Sheet(file, number, (read.reference, read.print_number, read.page), _turn(codes[0], picture.size))
+    return FilePage(
+        file, number, (read.reference, read.print_number, read.page), _turn(codes[0], picture.size)
+    )
 
 
 def _turn(code: CornerCode, size: tuple[int, int]) -> int:
@@ -86,23 +88,23 @@ def _drawn(file: CleanFile, number: int, width: int) -> Image.Image:
     return page
 
 
-def _as_given(sheet: Sheet) -> pikepdf.Pdf:
-    if sheet.file.media_type != PDF:
-        page = image_page(sheet.file.data, sheet.number)
-        return _page_of(page.rotate(sheet.turn, expand=True) if page and sheet.turn else page, 90)
-    pdf = pikepdf.open(io.BytesIO(sheet.file.data))
-    del pdf.pages[sheet.number :]
-    del pdf.pages[: sheet.number - 1]
-    if sheet.turn:
-        pdf.pages[0].rotate(-sheet.turn, relative=True)
+def _as_given(page: FilePage) -> pikepdf.Pdf:
+    if page.file.media_type != PDF:
+        picture = image_page(page.file.data, page.number)
+        return _page_of(picture.rotate(page.turn, expand=True) if picture and page.turn else picture, 90)
+    pdf = pikepdf.open(io.BytesIO(page.file.data))
+    del pdf.pages[page.number :]
+    del pdf.pages[: page.number - 1]
+    if page.turn:
+        pdf.pages[0].rotate(-page.turn, relative=True)
     return pdf
 
 
-def _made_small(sheet: Sheet, longest: int | None, quality: int) -> pikepdf.Pdf:
+def _made_small(page: FilePage, longest: int | None, quality: int) -> pikepdf.Pdf:
     side = longest or 2600
-    picture = _drawn(sheet.file, sheet.number, side)
+    picture = _drawn(page.file, page.number, side)
     picture.thumbnail((side, side))
-    return _page_of(picture.rotate(sheet.turn, expand=True) if sheet.turn else picture, quality)
+    return _page_of(picture.rotate(page.turn, expand=True) if page.turn else picture, quality)
 
 
 def _page_of(picture: Image.Image | None, quality: int) -> pikepdf.Pdf:
@@ -119,10 +121,10 @@ def _page_of(picture: Image.Image | None, quality: int) -> pikepdf.Pdf:
     return pikepdf.open(out)
 
 
-def _bound(sheets: Iterator[pikepdf.Pdf]) -> bytes:
+def _bound(pages: Iterator[pikepdf.Pdf]) -> bytes:
     # A page's own file must live until it is written.
-    own = list(sheets)
+    own = list(pages)
     with pikepdf.new() as pdf:
-        for sheet in own:
-            pdf.pages.extend(sheet.pages)
+        for page in own:
+            pdf.pages.extend(page.pages)
         return saved(pdf)

@@ -1,7 +1,7 @@
 """The content people who do not write code own: questions, words, terms, regulators, letters."""
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -160,6 +160,10 @@ class Questionnaire(Content):
         """Return how a regulator writes its members' numbers."""
         found = self.regulator_of.get(code)
         return found.numbers if found else NOBODYS_NUMBERS
+
+    def number_key(self, typed: str) -> str:
+        """Return one key for all ways to write a number, whosever it may be."""
+        return reduce(lambda key, regulator: regulator.numbers.key(key), self.regulators, typed)
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Questionnaire":

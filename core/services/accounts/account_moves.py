@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import reduce
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -119,7 +118,9 @@ class AccountMoves:
         account = self._account_behind(number)
         with self.outside.store.read() as tx:
             asked = tx.find(SecurityQuestion, account_id=account.id, order="place") if account else []
-        invented = lockouts.invented(self.outside, self._key(number), SECURITY_QUESTIONS)
+        invented = lockouts.invented(
+            self.outside, self.outside.library.questionnaire.number_key(number), SECURITY_QUESTIONS
+        )
         return tuple(row.question for row in asked) or invented
 
     @may(Role.NEWCOMER)
@@ -131,7 +132,9 @@ class AccountMoves:
         """
         doors = (
             self._own_door(actor, PIN_LOCK),
-            *tries.totals("move", tries.subject("number", self._key(number))),
+            *tries.totals(
+                "move", tries.subject("number", self.outside.library.questionnaire.number_key(number))
+            ),
         )
         tries.count_at(self.outside, doors)
         account = self._account_behind(number)
@@ -163,10 +166,6 @@ class AccountMoves:
         """Say whether a request's number is the one typed, and not one that was corrected since."""
         numbers = self.outside.library.questionnaire.numbers_of(application.regulator)
         return numbers.key(application.membership_number) == numbers.key(typed)
-
-    def _key(self, number: str) -> str:
-        """Return one key for all ways to write a number, whosever it may be."""
-        return reduce(lambda key, regulator: regulator.numbers.key(key), self._regulators, number)
 
     @property
     def _regulators(self) -> tuple[Regulator, ...]:

@@ -9,7 +9,6 @@ from core.domain.accounts.identity import (
     Actor,
     Credential,
     Role,
-    normalised,
     password_fault,
     user_code_fault,
 )
@@ -177,6 +176,7 @@ class Accounts:
         Source: ADR 0023.
         """
         code, number = canonical(name).casefold(), canonical(name).upper()
+        number_key = self.outside.library.questionnaire.number_key(name)
         with self.outside.store.write() as tx:
             request = tx.find(Application, reference=number, state=State.ENROLLED)
             bearer: dict[str, Any] = {"account_id": request[0].account_id} if request else {"user_code": code}
@@ -185,7 +185,7 @@ class Accounts:
                 raise NotFoundError("nobody_to_unlock")
             for credential in found:
                 owners = [("code", credential.user_code or ""), ("account", str(credential.account_id))]
-                owners += [("credential", str(credential.id)), ("number", normalised(name))]
+                owners += [("credential", str(credential.id)), ("number", number_key)]
                 opened = sum(tries.open_all(tx, tries.subject(*owner)) for owner in owners)
                 record(self.outside, tx, credential, "credential.unlocked", actor, opened=opened)
 

@@ -6,8 +6,8 @@ import pytest
 from paperwork import somebody_printed
 
 from core.demonstration.stage.scenes import SCENES
+from pages.parts.demonstration.routes import STEPS
 from pages.parts.demonstration.scenarios import CODES
-from pages.parts.shell.demonstration_routes import STEPS
 
 SCENARIOS = "public/scenarios.py"
 

@@ -5,8 +5,8 @@ from starlette.requests import Request
 from test_command_line import PRODUCTION
 
 from core.demonstration.stage.doors import READY_MADE
+from pages.parts.demonstration.routes import FIRST_PAGES, is_within_reach
 from pages.parts.demonstration.strip import PARTS
-from pages.parts.shell.demonstration_routes import FIRST_PAGES, is_within_reach
 
 OFFICER = "/demo/enter/officer"
 

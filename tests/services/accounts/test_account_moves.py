@@ -264,7 +264,7 @@ def test_an_unknown_number_reads_the_same_and_its_invented_questions_stay_the_sa
 def test_a_membership_number_is_found_however_it_is_written(moving, written):
     portal, _, _, new = moving
 
-    assert portal.moving.questions(new, written) == tuple(dict(steps.SECURITY))
+    assert portal.moves.questions(new, written) == tuple(dict(steps.SECURITY))
 
 
 def test_a_membership_number_that_was_typed_small_is_found_too(someone):
@@ -285,7 +285,7 @@ def test_wrong_tries_are_counted_together_and_questions_invented_alike_however_a
     codes = [
         refusal_of(lambda o=o, w=w: ask(portal, o, w, ())).code for o, w in zip(others, writings, strict=True)
     ]
-    invented = {portal.moving.questions(new, it.replace("12", "77")) for it in writings}
+    invented = {portal.moves.questions(new, it.replace("12", "77")) for it in writings}
 
     assert codes == [*["move_answers_wrong"] * 4, "locked_out"]
     assert len(invented) == 1

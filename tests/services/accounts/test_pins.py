@@ -65,7 +65,7 @@ def test_a_pin_waits_sealed_and_is_erased_with_its_delivery(sent):
 
 @pytest.mark.parametrize(
     ("fault", "tries", "state"),
-    [(DoubtfulError("gone"), 1, "doubtful"), (ConnectionRefusedError(), 8, "failed")],
+    [(DoubtfulError("gone"), 1, "doubtful"), (ConnectionRefusedError(), 37, "failed")],
 )
 def test_a_pin_is_erased_when_its_letter_fails_and_such_a_letter_is_not_sent_again(sent, fault, tries, state):
     portal, _, application, officer = sent

@@ -149,7 +149,7 @@ def test_an_answer_changed_after_a_notice_stands_beside_the_one_sent_with_both_d
     application, officer = steps.submitted(portal, owner), steps.worker(portal)
     sent_at = portal.enrolment.look(owner, application.id).submission.submitted_at
     draft = Draft(Outcome.REFUSED, reasons=(("name_differs", ""),))
-    portal.noticing.give(officer, application.id, 1, draft)
+    portal.notices.give(officer, application.id, 1, draft)
     portal.clock.move(days=2)
     changed_at, using = (
         portal.clock.instant,
@@ -158,7 +158,7 @@ def test_an_answer_changed_after_a_notice_stands_beside_the_one_sent_with_both_d
     portal.enrolment.answer(owner, application.id, "register_name", using)
     portal.clock.move(hours=1)
     if answered:
-        portal.noticing.answer(owner, application.id, "Voici.")
+        portal.notices.answer(owner, application.id, "Voici.")
     else:
         portal.clock.move(days=12)
 

@@ -90,6 +90,7 @@ def test_any_manager_publishes_what_nobody_wrote_once_it_was_replayed(started):
 def test_a_file_that_changes_back_is_noticed_and_offers_nothing_that_the_store_says_already(started):
     restarted(started, ADVICE)
     restarted(started)
+    started.clock.move(minutes=1)
     restarted(started, ADVICE)
 
     assert [titles[3] for titles in offered(started)] == [[CARD], [CARD]]

@@ -154,8 +154,8 @@ def test_nothing_an_applicant_reads_tells_a_number_of_nobody_from_that_of_somebo
         portal = portal_of_memory()
         keep_register(portal, "CICC", member)
         actor, application = opened(portal)
-        found = portal.judging.forecast(actor, application.id, screen)
-        here = portal.judging.at_question(actor, application.id, "membership_number")
+        found = portal.judgements.forecast(actor, application.id, screen)
+        here = portal.judgements.at_question(actor, application.id, "membership_number")
         failed = [(it.rule.applicant, it.rule.remedy, it.rule.severity, it.facts) for it in failing(found)]
         at_question = [(it.rule.applicant, it.rule.remedy, it.rule.severity) for it in here.failing]
         others = sorted((it.rule.id, it.verdict) for it in found if it not in failing(found))

@@ -52,7 +52,7 @@ def imported(portal, rows):
 def verdicts(portal, actor, application, answers):
     for question in TYPED:
         portal.enrolment.answer(actor, application.id, question, answers[question])
-    return {it.rule.id: it.verdict for it in portal.judging.forecast(actor, application.id, "review")}
+    return {it.rule.id: it.verdict for it in portal.judgements.forecast(actor, application.id, "review")}
 
 
 @pytest.fixture(scope="module", params=MEMBERS)

@@ -42,7 +42,7 @@ def days_of(portal, month):
 
 
 def test_the_last_six_months_that_are_over_are_told_the_newest_first(busy):
-    told = busy.waiting.usual()
+    told = busy.usual_waits.usual()
 
     assert [str(it.month) for it in told] == MONTHS
     for it in told:
@@ -53,10 +53,10 @@ def test_the_last_six_months_that_are_over_are_told_the_newest_first(busy):
 
 
 def test_a_month_is_counted_once_and_the_next_one_when_it_is_over(busy):
-    first = busy.waiting.usual()
-    again = busy.waiting.usual()
+    first = busy.usual_waits.usual()
+    again = busy.usual_waits.usual()
     busy.clock.instant = APRIL
-    later = busy.waiting.usual()
+    later = busy.usual_waits.usual()
 
     assert first is again
     assert later[1:] == first[:-1]
