@@ -83,18 +83,19 @@ class Socket:
         asked.rerun_script.page_name = page
         asked.rerun_script.query_string = ""
         self.connection.send(asked.SerializeToString())
-        found = []
+        found, has_begun = [], False
         while True:
             told = ForwardMsg()
             told.ParseFromString(self.connection.recv(timeout=30))
             kind = told.WhichOneof("type")
             if kind == "new_session":
                 self.session_id = told.new_session.initialize.session_id
+                has_begun = True
             elif kind == "page_not_found":
                 self.not_found.append(page)
             elif kind == "delta" and told.delta.new_element.WhichOneof("type") == "heading":
                 found.append(told.delta.new_element.heading.body)
-            elif kind == "script_finished":
+            elif kind == "script_finished" and has_begun:  # a busy server may first end what it had not begun
                 return found
 
     def close(self):

@@ -115,7 +115,8 @@ def is_within_reach(asked: Request) -> bool:
     if not _is_loopback(server[0]):
         return True
     named = urlsplit(f"//{asked.headers.get('host', '')}").hostname or ""
-    return _is_loopback(asked.client.host if asked.client else "") and _is_loopback(named)
+    # Behind no trusted proxy nobody's address is known; who reaches a loopback address is this machine.
+    return _is_loopback(asked.client.host if asked.client else LOOPBACK) and _is_loopback(named)
 
 
 def _is_loopback(name: str) -> bool:

@@ -107,7 +107,7 @@ def test_an_officer_sees_no_account():
     screen = Seen(ACCOUNTS, "fr", officer().token)
 
     assert list(screen.buttons) == ["not_yours"]
-    assert "Fictif" not in screen.text
+    assert user_code_of(administrator()) not in screen.text
 
 
 def test_an_officer_is_put_in_a_team_and_taken_out_again():

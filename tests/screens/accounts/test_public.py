@@ -49,6 +49,7 @@ TITLES = {
         "Les motifs de refus les plus courants, et ce qui les évite",
         "The commonest reasons for refusal, and what prevents each",
     ),
+    "public/scenarios.py": ("Scénarios", "Scenarios"),
     "public/usual_waits.py": ("Combien de temps prend une décision", "How long a decision takes"),
     "public/about_partners.py": (
         "Qu'est-ce qu'un Partenaire de connexion?",
@@ -306,7 +307,7 @@ def test_a_made_up_failure_is_told_in_general_words(opened, code):
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_prototype_sign_out_and_the_other_language_are_on_every_page(opened, newcomer, language):
     page = opened("public/guide.py", language, token=newcomer)
-    band = page.at.main.get("html")[0].proto.body
+    band = "".join(it.proto.body for it in page.at.main.get("html"))
     assert ("Prototype – site non officiel", "Prototype – not an official site")[language == "en"] in band
     assert ('href="/language/en?to=%2Fguide"', 'href="/language/fr?to=%2Fguide"')[language == "en"] in band
     assert ("Fermeture de session", "Sign out")[language == "en"] == page.at.button(key="sign_out").label

@@ -156,7 +156,7 @@ def test_every_missing_part_is_named():
     [
         (("31", 2, "1980"), "Ce jour n’existe pas dans le calendrier"),
         (("abc", 2, "1980"), "Ce jour n’existe pas dans le calendrier"),
-        (("3", None, "1980"), "Ce jour n’existe pas dans le calendrier"),
+        (("3", None, "1980"), "Il manque le mois. Choisissez-le dans la liste Mois."),
         (("3", 2, "2999"), "Cette date n&#x27;est pas encore arrivée"),
         (("3", 2, "80"), "Cette date est trop ancienne"),
         (("", None, ""), "Il manque une réponse ici"),

@@ -1,6 +1,7 @@
 """What an officer does around a decision: notice, hold, second signature, undoing; what the page shows."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from looks import look_through
@@ -243,3 +244,26 @@ def test_a_manager_reads_all_this_and_can_do_none_of_it():
 
     assert "Projet de décision 1 : refusée" in screen.text
     assert {"agree", "object", "take_back", "undo", "hold", "release"} & set(screen.buttons) == set()
+
+
+@pytest.mark.clause("3.2")
+@pytest.mark.parametrize(
+    ("language", "answered", "told"),
+    [
+        ("fr", True, ("Ce qui a changé depuis la soumission précédente", "Changée depuis une soumission")),
+        ("fr", False, ("Changé depuis la soumission, mais pas envoyé", "Changée depuis une soumission")),
+        ("en", True, ("What changed since the submission before", "Changed since a submission")),
+        ("en", False, ("Changed since the submission, but not sent", "Changed since a submission")),
+    ],
+)
+def test_an_answer_changed_after_a_notice_is_marked_with_the_old_one_and_dates(language, answered, told):
+    person = noticed()
+    person.answer("second_id", second_id_kind="utility_bill", second_id_shows=["home_address"])
+    if answered:
+        portal().notices.answer(person.actor, person.application_id, "Voici.")
+
+    said = unescape(case_of(person, language=language).text)
+
+    assert [sentence for sentence in told if sentence not in said] == []
+    assert "<del>" in said.partition(told[0])[2]
+    assert ("(avant : soumise le" if language == "fr" else "(before: sent on") in said

@@ -9,7 +9,6 @@ from paperwork import submitted
 
 from core.bootstrap import portal
 from core.domain.application.application import DocumentKind, Outcome
-from core.domain.application.outcome_draft import Draft
 from core.domain.application.proceedings import DraftDecision
 
 
@@ -81,31 +80,6 @@ def test_what_the_last_round_brought_is_told_first():
     assert "Ce qui a changé" not in case_of(submitted()).text
 
 
-@pytest.mark.clause("3.2")
-@pytest.mark.parametrize(
-    ("language", "answered", "told"),
-    [
-        ("fr", True, ("Ce qui a changé depuis la soumission précédente", "Changée depuis une soumission")),
-        ("fr", False, ("Changé depuis la soumission, mais pas envoyé", "Changée depuis une soumission")),
-        ("en", True, ("What changed since the submission before", "Changed since a submission")),
-        ("en", False, ("Changed since the submission, but not sent", "Changed since a submission")),
-    ],
-)
-def test_an_answer_changed_after_a_notice_is_marked_with_the_old_one_and_dates(language, answered, told):
-    person = submitted()
-    draft = Draft(Outcome.REFUSED, reasons=(("second_id_not_valid", ""),))
-    portal().noticing.give(officer().actor, person.application_id, person.seen.stage, draft)
-    person.answer("second_id", second_id_kind="utility_bill", second_id_shows=["home_address"])
-    if answered:
-        portal().noticing.answer(person.actor, person.application_id, "Voici.")
-
-    said = unescape(case_of(person, language=language).text)
-
-    assert [sentence for sentence in told if sentence not in said] == []
-    assert "<del>" in said.partition(told[0])[2]
-    assert ("(avant : soumise le" if language == "fr" else "(before: sent on") in said
-
-
 def test_neighbours_are_facts_with_links_and_never_reach_the_applicant():
     first, second = submitted(), submitted()
 
@@ -116,18 +90,19 @@ def test_neighbours_are_facts_with_links_and_never_reach_the_applicant():
     assert "These are facts, never grounds of refusal by themselves" in " ".join(screen.notices("caption"))
 
 
-def test_documents_never_opened_are_advice_and_no_lock():
-    person = submitted()
-    documents = person.seen.documents or {}
-    portal().documents.page(officer().actor, documents[DocumentKind.IMM5661].id, 1, 300)
-    screen = case_of(person)
+def test_documents_never_opened_are_named_before_a_decision():
+    person, newcomer = submitted(), worker("officer", "Ariane Fictif")
+    form = (person.seen.documents or {})[DocumentKind.IMM5661]
+    portal().page_looks.look(newcomer.actor, form.id, 1)
+    screen = newcomer.open("officer/case.py", request=reference_of(person))
 
     screen.at.radio(key="outcome").set_value(Outcome.APPROVED)
     screen.run()
 
-    advised = "Vous n&#x27;avez pas ouvert ce document : {}."
-    assert advised.format("Première pièce d&#x27;identité") in screen.text
-    assert advised.format("Formulaire IMM 5661 signé") not in screen.text
+    advised = "Vous n'avez pas ouvert ce document : {}."
+    said = unescape(screen.text)
+    assert advised.format("Première pièce d'identité") in said
+    assert advised.format("Formulaire IMM 5661 signé") not in said
     assert "preview" in screen.buttons
 
 

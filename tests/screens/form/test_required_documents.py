@@ -50,6 +50,7 @@ def test_only_what_is_asked_for_can_be_given_and_the_rest_can_be_read():
     assert list(screen.buttons) == [
         f"upload_{key(person, 0)}",
         f"upload_{key(person, 1)}",
+        "use_specimens",
         "view_imm5661",
         "view_first_id",
         "view_second_id",
