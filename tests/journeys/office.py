@@ -159,6 +159,7 @@ def _go_on(here, officer, actor, application, stage):
         _decide(here, officer, application, DRAFTS[stage])
     if stage == "noticed":
         practice = replace(here.outside.practice, notice_days=NOTICE_DAYS)
+        look_through(here.outside, officer, application.id)
         Notices(replace(here.outside, practice=practice)).give(officer, application.id, 1, NOTICE)
 
 
