@@ -59,20 +59,14 @@ def shared_by_all(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def fill():
-    """Return what fills a module's portal before it is served: nothing, unless the module says otherwise."""
-    return lambda data: None
-
-
-@pytest.fixture(scope="module")
-def shared_by_module(request, tmp_path_factory, fill):
-    """Keep a portal with staff and the module's PEOPLE, with what they ANSWERED, as its SETTINGS say."""
+def shared_by_module(request, tmp_path_factory):
+    """Keep a portal with the module's PEOPLE, what they ANSWERED and its `fill`, as its SETTINGS say."""
 
     def begin():
         data = tmp_path_factory.mktemp("office") / "data"
         answered = getattr(request.module, "ANSWERED", {})
         people = prepare_office(data, answered, **request.module.PEOPLE)
-        fill(data)
+        getattr(request.module, "fill", lambda data: None)(data)
         return Office(serve(data, **getattr(request.module, "SETTINGS", {})), people)
 
     shared = Shared(begin)

@@ -21,16 +21,11 @@ CSV, PNG, PDF = (200, "text/csv"), (200, "image/png"), (200, "application/pdf")
 NOT_FOUND = (404, "text/html")
 
 
-@pytest.fixture(scope="module")
-def fill():
-    """Fill the module's portal with thousands of requests to count."""
-
-    def fill(data):
-        store = SqlStore(Settings(data=data).database)
-        ManyFiles().many(2000).keep(store)
-        store.close()
-
-    return fill
+def fill(data):
+    """Fill the portal, before it is served, with thousands of requests to count."""
+    store = SqlStore(Settings(data=data).database)
+    ManyFiles().many(2000).keep(store)
+    store.close()
 
 
 def saved(person, name):
