@@ -116,7 +116,10 @@ def save(seen: Overview, question: Question) -> None:
         changes.keep(seen, question, saved.consequences)
         after = saved.seen or portal().enrolment.look(actor, seen.application.id)
         keep_seen(after)
-        if not _has_more_to_say(seen, after, question):
+        if _has_more_to_say(seen, after, question):
+            # an address without a question would go on to the next one, and nothing be read
+            st.query_params["q"] = question.id
+        else:
             _turn_to(question, saved)
 
 
