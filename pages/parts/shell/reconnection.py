@@ -15,7 +15,8 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext, get_script_run_ctx
 
 CONNECTED = "connected"
-PRESSES = ("trigger_value", "json_trigger_value")
+NOT_PRESSED = frozenset({"", "null", '"null"'})
+"""What components say as they appear; taken for presses, each page would be drawn twice, its fields empty."""
 
 
 @contextmanager
@@ -33,15 +34,18 @@ def _held_back(context: ScriptRunContext) -> WidgetStates | None:
     is_new = CONNECTED not in st.session_state
     st.session_state[CONNECTED] = True
     told = context.session_state.get_widget_states()
-    if not is_new or not any(map(_is_press, told)):
+    if not is_new or not any(map(is_press, told)):
         return None
-    context.session_state.on_script_will_rerun(WidgetStates(widgets=[it for it in told if not _is_press(it)]))
+    context.session_state.on_script_will_rerun(WidgetStates(widgets=[it for it in told if not is_press(it)]))
     return WidgetStates(widgets=told)
 
 
-def _is_press(told: WidgetState) -> bool:
+def is_press(told: WidgetState) -> bool:
+    """Say whether a widget was pressed."""
     kind = told.WhichOneof("value")
-    return kind in PRESSES and bool(getattr(told, kind))
+    if kind == "json_trigger_value":
+        return told.json_trigger_value not in NOT_PRESSED
+    return kind == "trigger_value" and told.trigger_value
 
 
 def _with(context: ScriptRunContext, pressed: WidgetStates) -> RerunException:
