@@ -60,6 +60,8 @@ def test_security_questions_created_by_two_presses_lead_on(person, office):
         ("given_names", office["pinned"].given), ("family_name", office["pinned"].family), ("pin", pin),
     ):  # fmt: skip
         someone.write(someone.say(f"pin.{word}"), text)
+    someone.page.keyboard.press("Tab")
+    someone.settles()
     pressed_twice(someone, someone.say("pin.continue"), GAP)
     someone.arrives(library().terms["portal"].title.fr)
     pressed_twice(someone, someone.say("terms.accept"), GAP)
