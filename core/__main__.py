@@ -239,7 +239,7 @@ def add(user_code: str, role: str, name: str, password: str) -> None:
 def unlock(name: str) -> None:
     """Open again what too many wrong tries closed, for the user code or reference NAME."""
     carried_out("account unlock", name=name)
-    click.echo(f"Tries at {name} are heard again.")
+    click.echo(f"Attempts at {name} are accepted again.")
 
 
 @operations.group()

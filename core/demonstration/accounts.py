@@ -27,7 +27,7 @@ ANSWERS = (("Quelle est la couleur de la démonstration?", "verte"), ("Quel est 
 
 SECURITY_ANSWER = "castor"
 SECURITY = (
-    "Quel est l'animal de la démonstration? / The demonstration's animal?",
+    "Quel est l’animal de la démonstration? / The demonstration's animal?",
     "Qui construit des barrages? / Who builds dams?",
     "Qui orne la pièce de cinq cents? / Who is on the five-cent coin?",
     "Quel animal a une queue plate? / Which animal has a flat tail?",

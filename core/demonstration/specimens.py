@@ -56,7 +56,7 @@ CARDS = {
              ("Exemple", "Camille", "FX0000000"), has_photo=True),
         Card(("PERMIS DE CONDUIRE FICTIF", "FICTITIOUS DRIVER'S LICENCE"), (83, 44, 96),
              ("Sample", "Robin", "12, rue Fictive", "FX0000001"), has_photo=True),
-        Card(("CARTE D'IDENTITÉ FICTIVE", "FICTITIOUS IDENTITY CARD"), (120, 66, 18),
+        Card(("CARTE D’IDENTITÉ FICTIVE", "FICTITIOUS IDENTITY CARD"), (120, 66, 18),
              ("Fictif", "Dominique", "FX0000002"), has_photo=True),
     ),
     "second_id": (
@@ -64,8 +64,8 @@ CARDS = {
              ("Camille Exemple", "12, rue Fictive", "Gatineau (Québec)", "0,00 $"), is_letter=True),
         Card(("FACTURE FICTIVE", "FICTITIOUS BILL"), (20, 90, 110),
              ("Robin Sample", "340 Example Avenue", "Toronto, Ontario", "0.00 $"), is_letter=True),
-        Card(("LETTRE D'UN GOUVERNEMENT IMAGINAIRE", "LETTER FROM AN IMAGINARY GOVERNMENT"), (70, 70, 70),
-             ("Dominique Fictif", "1er janvier 2000", "7, place de l'Échantillon"), is_letter=True),
+        Card(("LETTRE D’UN GOUVERNEMENT IMAGINAIRE", "LETTER FROM AN IMAGINARY GOVERNMENT"), (70, 70, 70),
+             ("Dominique Fictif", "1er janvier 2000", "7, place de l’Échantillon"), is_letter=True),
     ),
     "additional": (
         Card(("ATTESTATION FICTIVE", "FICTITIOUS CERTIFICATE"), (110, 30, 50),

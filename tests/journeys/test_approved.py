@@ -15,7 +15,7 @@ MINE = {
     "Quel était le nom de mon premier canot?": "Érable II",
     "Où ai-je appris à nager?": "Lac Témiscouata",
     "Quel livre ai-je relu?": "Menaud",
-    "Quelle odeur me rappelle l'enfance?": "Sirop",
+    "Quelle odeur me rappelle l’enfance?": "Sirop",
 }
 
 
@@ -27,7 +27,7 @@ def looks_at_pages(camille, zoe):
             camille.press(camille.say("case_viewer.next"))
         sees(camille, f"page {page} de 2")
     camille.page.get_by_role("radio", name=camille.say("documents.first_id"), exact=True).check()
-    sees(camille, "page 1 de 1")
+    sees(camille, "page 1 sur 1")
 
 
 def sees(camille, told):
@@ -64,11 +64,11 @@ def test_an_approved_applicant_enrols_with_the_pin_of_the_e_mail_and_is_asked_a_
     preview = camille.previews()
     camille.confirms("approved", seeded.reference)
     office.delivers()
-    subject = f"Demande {seeded.reference} : approuvée"
+    subject = f"Demande {seeded.reference} : approuvée"
     letter = maxime.begins("stakeholder1").letter(subject)
     pin = offices.pin_in(letter)
 
-    assert "Votre demande d'inscription" in preview
+    assert "Votre demande d’inscription" in preview
     assert pin not in preview
     assert "donotreply@cic.gc.ca" in letter
     assert "zoe@example.com" in letter
@@ -85,7 +85,7 @@ def test_an_approved_applicant_enrols_with_the_pin_of_the_e_mail_and_is_asked_a_
     zoe.sign_out().sign_in(seeded.user_code, zoe.say("security_question.title"))
     asked = zoe.page.locator(".st-key-answer label").inner_text().removesuffix("*").strip()
     zoe.page.locator(".st-key-answer input").fill("pas la bonne")
-    zoe.press(zoe.say("security_question.continue")).reads("n'est pas celle que vous avez donnée")
+    zoe.press(zoe.say("security_question.continue")).reads("n’est pas celle que vous avez donnée")
     zoe.page.locator(".st-key-answer input").fill(MINE[asked].lower())
     zoe.press(zoe.say("security_question.continue"))
     zoe.arrives("Bienvenue au portail de CIC, Zoé Ñusta Nguyễn-Łukasz")

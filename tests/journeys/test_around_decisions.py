@@ -15,7 +15,7 @@ PEOPLE = {"zoe": "submitted fr", "robin": "submitted en"}
 SETTINGS = {"PORTAL_NOTICE_DAYS": "8", "PORTAL_COUNTERSIGN_REASONS": "true"}
 """An office that gives notice and countersigns what accuses; its letters leave at once."""
 NARROW = {"width": 360, "height": 740}
-CARD = "C'est une carte de crédit."
+CARD = "C’est une carte de crédit."
 ANSWER = "Voici mon permis de conduire."
 LOOK_AGAIN = "Le registre me disait en règle le jour de la décision."
 

@@ -47,10 +47,10 @@ def test_a_request_is_read_compared_noted_and_approved_by_keys_alone(office, per
     form, first_id = lea.say("documents.imm5661"), lea.say("documents.first_id")
     lea.begins("officer1", lea.say("queue.title")).takes(zoe.reference)
 
-    lea.sees(f"{form} : page 1 de 2, 100 %")
-    lea.keys("j", "+", "t").sees(f"{form} : page 2 de 2, 125 %, tournée de 90°")
-    lea.keys("2").sees(f"{first_id} : page 1 de 1, 100 %")
-    lea.keys("s").sees(f"{form} : page 2 de 2, 125 %, tournée de 90°", f"{first_id} : page 1 de 1, 100 %")
+    lea.sees(f"{form} : page 1 sur 2, 100 %")
+    lea.keys("j", "+", "t").sees(f"{form} : page 2 sur 2, 125 %, tournée de 90°")
+    lea.keys("2").sees(f"{first_id} : page 1 sur 1, 100 %")
+    lea.keys("s").sees(f"{form} : page 2 sur 2, 125 %, tournée de 90°", f"{first_id} : page 1 sur 1, 100 %")
     lea.look(again=True)
     both = lea.where
 
@@ -68,7 +68,7 @@ def test_a_request_is_read_compared_noted_and_approved_by_keys_alone(office, per
     lea.keys("a")
     lea.reads("on ne décide pas sans avoir regardé")
     lea.looks_through().reads(lea.say("case_viewer.none_missing"))
-    assert lea.where == [f"{lea.say('documents.second_id')} : page 1 de 1, 100 %"]
+    assert lea.where == [f"{lea.say('documents.second_id')} : page 1 sur 1, 100 %"]
     lea.previews()
     assert lea.page.get_by_text(lea.say("advice.title")).count() == 0
     lea.confirms("approved", zoe.reference)

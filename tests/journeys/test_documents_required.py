@@ -30,7 +30,7 @@ def goes_from_message(person, reference):
     """Follow the unread message about documents, which leads straight to them."""
     person.reads(person.say("home.is_unread"))
     subject = {
-        "fr": f"Demande {reference} : documents requis",
+        "fr": f"Demande {reference} : documents requis",
         "en": f"Request {reference}: documents required",
     }
     person.follow(subject[person.language], subject[person.language])
@@ -60,7 +60,7 @@ def test_two_rounds_of_documents_come_back_to_the_officer_who_asked_and_then_the
     preview = camille.previews()
     camille.confirms("documents_required", reference)
     office.delivers()
-    letter = maxime.begins("stakeholder1").letter(f"Demande {reference} : documents requis")
+    letter = maxime.begins("stakeholder1").letter(f"Demande {reference} : documents requis")
     zoe.sign_in(office["zoe"].user_code, then=zoe.say("home.title"))
     assert zoe.main.get_by_role("button", name=button, exact=True).count() == 1
     goes_from_message(zoe, reference)
@@ -81,7 +81,7 @@ def test_two_rounds_of_documents_come_back_to_the_officer_who_asked_and_then_the
     camille.reads("(nouveau)").chooses("documents_required")
     camille.asks_more("Bail de 2026", "Votre adresse a changé.").previews()
     camille.confirms("documents_required", reference)
-    zoe.press("Page d'accueil", zoe.say("home.title")).press(button, zoe.say("documents.title"))
+    zoe.press("Page d’accueil", zoe.say("home.title")).press(button, zoe.say("documents.title"))
     assert zoe.main.get_by_role("button", name="Téléverser").count() == 1
     gives(zoe, zoe.say("documents.quoted", title="Bail de 2026"), "bail.jpg")
     submits(zoe)
@@ -89,7 +89,7 @@ def test_two_rounds_of_documents_come_back_to_the_officer_who_asked_and_then_the
     camille.goes_to("returned").takes(reference)
     camille.reads(BLURRED).reads("Bail de 2026").chooses("approved").previews()
     camille.confirms("approved", reference)
-    zoe.press("Page d'accueil", zoe.say("home.title")).reads("Approuvée.")
+    zoe.press("Page d’accueil", zoe.say("home.title")).reads("Approuvée.")
 
     assert camille.barriers + zoe.barriers == []
 
@@ -103,7 +103,7 @@ def test_an_english_applicant_gives_a_new_copy_from_the_button_beside_the_reques
 
     dominique.begins("officer2", dominique.say("queue.title")).takes(reference)
     dominique.chooses("documents_required").asks_again(dominique.say("documents.imm5661"), UNSIGNED)
-    dominique.reads("Sa langue de correspondance est l'anglais").previews()
+    dominique.reads("Sa langue de correspondance est l’anglais").previews()
     dominique.confirms("documents_required", reference)
     robin.sign_in(office["robin"].user_code, then=robin.say("home.title"))
     robin.press(button, robin.say("documents.title")).reads(again).reads(UNSIGNED)

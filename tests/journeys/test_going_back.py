@@ -7,9 +7,9 @@ from tests.journeys.answers import ACCEPTABLE
 
 pytestmark = pytest.mark.browser
 
-HOME = "Que voulez-vous faire aujourd'hui ?"
+HOME = "Que voulez-vous faire aujourd’hui?"
 NAME, GIVEN = "Quel est votre nom de famille?", "Quels sont vos prénoms?"
-OTHERS = "Utilisez-vous, ou avez-vous utilisé, d'autres noms?"
+OTHERS = "Utilisez-vous, ou avez-vous utilisé, d’autres noms?"
 DOCUMENTS, SENT = "Documents présentés par le client", "Votre demande a été transmise"
 
 
@@ -20,7 +20,7 @@ def field(somebody, label):
 @pytest.mark.clause("2.2", "2.3")
 def test_the_browsers_back_and_the_pages_own_lead_to_the_question_before_with_its_answer(someone):
     noah = someone("applicant").arrives(HOME)
-    noah.press("Demande d'inscription d'un représentant rémunéré autorisé", NAME)
+    noah.press("Demande d’inscription d’un représentant rémunéré autorisé", NAME)
     noah.answers(ACCEPTABLE["family_name"]).arrives(GIVEN)
     noah.answers(ACCEPTABLE["given_names"]).arrives(OTHERS)
 
@@ -45,7 +45,7 @@ def test_reloading_in_the_middle_stays_at_the_question_and_loses_nothing(someone
     noah.arrives("De quel organisme de réglementation êtes-vous membre?")
 
     noah.open("/review", "Révisez vos réponses")
-    noah.reads("Il reste des questions sans réponse : 6 répondues de")
+    noah.reads("Il reste des questions sans réponse : 6 répondues sur")
 
 
 @pytest.mark.clause("2.3")
@@ -105,32 +105,32 @@ def test_submitting_waits_for_every_document_and_a_document_can_be_taken_back(so
     noah = someone("ready", at="/documents").arrives(DOCUMENTS)
 
     noah.press("Retirer la deuxième pièce")
-    noah.reads("Document retiré : Deuxième pièce d'identité.")
+    noah.reads("Document retiré : Deuxième pièce d’identité.")
 
-    noah.reads("« Soumettre » n'est pas encore possible. Il manque : deuxième pièce d'identité.")
+    noah.reads("« Soumettre » n’est pas encore possible. Il manque : deuxième pièce d’identité.")
     assert noah.main.get_by_role("button", name="Soumettre", exact=True).is_disabled()
 
 
 @pytest.mark.clause("2.4", "2.5", "2.12")
 def test_a_changed_answer_closes_the_documents_page_until_the_form_is_printed_again(someone):
     noah = someone("printed", at="/review").arrives("Révisez vos réponses")
-    noah.follow("Modifier : Nom de famille", NAME)
+    noah.follow("Modifier : Nom de famille", NAME)
     noah.answers({"family_name": "Nguyễn"}).reads(
-        "Au registre, votre nom n'est pas écrit tout à fait de la même"
+        "Au registre, votre nom n’est pas écrit tout à fait de la même"
     )
     noah.press("Suivant", "Révisez vos réponses")
 
     noah.open("/documents", DOCUMENTS)
-    noah.reads("Cette page s'ouvre quand le formulaire IMM 5661 porte vos réponses actuelles.")
-    noah.press("Aller à la page d'impression", "Imprimer IMM 5661")
-    noah.press("Imprimer IMM 5661 de nouveau").reads("impression n° 2")
+    noah.reads("Cette page s’ouvre quand le formulaire IMM 5661 porte vos réponses actuelles.")
+    noah.press("Aller à la page d’impression", "Imprimer IMM 5661")
+    noah.press("Imprimer IMM 5661 de nouveau").reads("impression n° 2")
     noah.press("Continuer", DOCUMENTS)
 
 
 @pytest.mark.clause("2.17")
 def test_an_expired_request_is_replaced_by_a_new_one_that_keeps_its_answers(someone):
     noah = someone("expired").arrives(HOME)
-    noah.reads("Expirée : son dernier jour était le").reads("Ce n'est pas un refus.")
+    noah.reads("Expirée : son dernier jour était le").reads("Ce n’est pas un refus.")
 
     noah.press("Copier mes réponses dans une nouvelle demande", "Révisez vos réponses")
 

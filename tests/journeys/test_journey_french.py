@@ -9,7 +9,7 @@ from tests.journeys.person import ENROLLING, REFUSED_ONLY, library, new_user_cod
 
 pytestmark = pytest.mark.browser
 
-HOME = "Que voulez-vous faire aujourd'hui ?"
+HOME = "Que voulez-vous faire aujourd’hui?"
 
 
 def signs_up(zoe, code):
@@ -18,7 +18,7 @@ def signs_up(zoe, code):
     zoe.press("Poursuivez vers la CléGC", "Ouvrir une session avec CléGC")
     zoe.register(code)
     zoe.press("Continuer", library().terms["portal"].title.fr)
-    zoe.press("J'accepte")
+    zoe.press("J’accepte")
     zoe.screens("Non", "Non", "Oui")
     zoe.arrives("Votre compte est créé")
     zoe.reads("Un compte au portail de CIC a été créé à votre intention.")
@@ -26,10 +26,10 @@ def signs_up(zoe, code):
 
 
 def answers_everything(zoe):
-    zoe.press("Demande d'inscription d'un représentant rémunéré autorisé", "Quel est votre nom de famille?")
+    zoe.press("Demande d’inscription d’un représentant rémunéré autorisé", "Quel est votre nom de famille?")
     zoe.answers_all(FRENCH, last="first_id")
     zoe.answers(FRENCH["second_id"])
-    zoe.reads("La deuxième pièce est une carte de crédit ou une carte bancaire : elles ne sont pas acceptées")
+    zoe.reads("La deuxième pièce est une carte de crédit ou une carte bancaire : elles ne sont pas acceptées")
     zoe.look(again=True)
     zoe.answers({"second_id_kind": "birth_certificate", "second_id_shows": ["date_of_birth"]})
     zoe.arrives("Quel autre membre en règle attestera votre identité?")
@@ -37,18 +37,18 @@ def answers_everything(zoe):
 
 
 def changes_regulator(zoe):
-    zoe.follow("Modifier : Organisme de réglementation")
+    zoe.follow("Modifier : Organisme de réglementation")
     zoe.arrives("De quel organisme de réglementation êtes-vous membre?")
-    assert zoe.page.get_by_role("combobox").input_value() == "Barreau de l'Ontario"
+    assert zoe.page.get_by_role("combobox").input_value() == "Barreau de l’Ontario"
     zoe.answers({"regulator": "LSNB"}).arrives("Quel genre de permis avez-vous?")
     zoe.reads("3 nouvelles questions, parce que vous avez changé une réponse")
     zoe.answers({"licence": "lawyer"}).arrives("Depuis quand êtes-vous membre?")
     zoe.answers(FRENCH["membership_since"])
     zoe.arrives("Le site de votre organisme affiche-t-il votre nom autrement?")
     zoe.answers(FRENCH["register_name"]).arrives("Révisez vos réponses")
-    zoe.reads("Réponses retirées, parce qu'elles ne s'appliquent plus")
+    zoe.reads("Réponses retirées, parce qu’elles ne s’appliquent plus")
     zoe.look(again=True)
-    assert zoe.main.get_by_role("link", name="Modifier : Numéro de membre", exact=True).count() == 0
+    assert zoe.main.get_by_role("link", name="Modifier : Numéro de membre", exact=True).count() == 0
 
 
 def prints(zoe):
@@ -67,7 +67,7 @@ def gives_papers(zoe, form):
     zoe.gives("imm5661", "formulaire signé.pdf", paper.as_pdf(scan))
     zoe.press("Téléverser la première pièce", "Téléverser la première pièce")
     zoe.chooses_file("passeport.pdf", b"<html><script>alert(1)</script></html>").press("Suivant")
-    zoe.reads("Ce fichier n'est pas d'un type accepté").look(again=True)
+    zoe.reads("Ce fichier n’est pas d’un type accepté").look(again=True)
     zoe.chooses_file("mauvais.jpg", paper.identity_card("la mauvaise pièce")).press("Suivant")
     zoe.arrives("Documents présentés par le client")
     zoe.gives("first_id", "passeport.jpg", paper.identity_card("NGUYEN", "AB123456"), "replace")
@@ -76,7 +76,7 @@ def gives_papers(zoe, form):
     zoe.gives("second_id", "naissance.png", paper.identity_card("NGUYEN", "1985-03-27", kind="PNG"))
     zoe.press("Voir le formulaire IMM 5661", "Voir le formulaire IMM 5661")
     assert zoe.is_drawn(
-        zoe.main.get_by_role("img", name="Page 1 de 2 du fichier fourni : formulaire signé.pdf")
+        zoe.main.get_by_role("img", name="Page 1 sur 2 du fichier fourni : formulaire signé.pdf")
     )
     zoe.press("Retour aux documents", "Documents présentés par le client")
 

@@ -9,7 +9,7 @@ from tests.journeys.typist import Typist
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
-HOME = "Que voulez-vous faire aujourd'hui ?"
+HOME = "Que voulez-vous faire aujourd’hui?"
 
 
 def test_the_keyboard_alone_leads_from_sign_in_to_submission_and_the_focus_to_every_heading(person):
@@ -17,10 +17,10 @@ def test_the_keyboard_alone_leads_from_sign_in_to_submission_and_the_focus_to_ev
     amir.open("/", "Inscription des représentants rémunérés autorisés (RRA)")
     amir.register(new_user_code())
     amir.press("Continuer", library().terms["portal"].title.fr)
-    amir.press("J'accepte", "Avez-vous reçu un numéro d'identification personnel (NIP)?")
+    amir.press("J’accepte", "Avez-vous reçu un numéro d’identification personnel (NIP)?")
     amir.screens("Non", "Non", "Oui")
     amir.arrives("Votre compte est créé").press("Continuer", HOME)
-    amir.press("Demande d'inscription d'un représentant rémunéré autorisé", "Quel est votre nom de famille?")
+    amir.press("Demande d’inscription d’un représentant rémunéré autorisé", "Quel est votre nom de famille?")
     amir.answers_all(ACCEPTABLE, last="attestor")
     amir.press("Imprimer IMM 5661", "Imprimer IMM 5661")
     form = amir.saved("Enregistrer le formulaire sur cet appareil (PDF)")

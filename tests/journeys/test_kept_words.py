@@ -70,10 +70,10 @@ def test_what_is_written_in_a_decision_survives_whatever_happens_to_its_page(off
     lea.writes(outcome, "avant le rechargement").page.reload()
     lea.arrives(case).reads_again(outcome, "avant le rechargement")
 
-    lea.writes(outcome, "avant l'anglais")
+    lea.writes(outcome, "avant l’anglais")
     lea.language = "en"
     lea.follow("English", lea.say("case.title", reference=reference))
-    lea.reads_again(outcome, "avant l'anglais")
+    lea.reads_again(outcome, "avant l’anglais")
 
     lea.writes(outcome, "before Back").press(lea.say("case.to_queue"), lea.say("queue.title"))
     lea.page.go_back()

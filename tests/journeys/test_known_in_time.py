@@ -36,16 +36,16 @@ WINDOWS = {"fr": {}, "en": TELEPHONE}
 
 ABOUT_COLLEGE = {"fr": "la lettre R et six chiffres", "en": "the letter R and six digits"}
 TOLD = {
-    "unusual": {"fr": "n'a pas la forme des numéros de votre organisme",
+    "unusual": {"fr": "n’a pas la forme des numéros de votre organisme",
                 "en": "does not have the form of your regulator's"},
-    "herself": {"fr": "selon ce que vous avez donné, c'est vous", "en": "according to what you gave, is you"},
+    "herself": {"fr": "selon ce que vous avez donné, c’est vous", "en": "according to what you gave, is you"},
 }  # fmt: skip
 """What the rules say of a number of an unknown form, and of who attests herself."""
 HERSELF = {
     "attestor_family_name": "Exemple", "attestor_given_names": "Camille A.", "attestor_regulator": "CICC",
     "attestor_number": "r900001", "attestor_email": "camille@example.com",
 }  # fmt: skip
-SUBJECTS = {"fr": "Lettre d'essai du portail d'inscription", "en": "Test letter from the enrolment portal"}
+SUBJECTS = {"fr": "Lettre d’essai du portail d’inscription", "en": "Test letter from the enrolment portal"}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.clause("4.15")]
 PEOPLE = {"zoe": "enrolled fr", "robin": "enrolled en", "nora": "newcomer en", "nils": "newcomer en"}
 """Whom the portal knows before the journeys begin, and how far they have come."""
 
-ASKED = {"fr": "Quelqu'un demande de déplacer votre compte", "en": "Somebody asks to move your account"}
+ASKED = {"fr": "Quelqu’un demande de déplacer votre compte", "en": "Somebody asks to move your account"}
 
 
 def goes_to_the_move(person, user_code):
@@ -53,7 +53,7 @@ def test_a_signed_in_representative_moves_from_a_gckey_to_a_partner_and_the_gcke
     elsewhere.goes_to_partner("Caisse Boréale").proves_identity("camille", "boreale-1")
     elsewhere.arrives(elsewhere.say("partners_page.return_title"))
     elsewhere.press("Continuer").arrives(left=elsewhere.say("partners_page.return_title"))
-    elsewhere.press("J'accepte").arrives(left="").settles()
+    elsewhere.press("J’accepte").arrives(left="").settles()
     elsewhere.open("/move", elsewhere.say("move.title"))
     elsewhere.write(elsewhere.say("move.word"), "AAAA-BBBB-CCCC")
     elsewhere.press(elsewhere.say("move.finish")).reads(elsewhere.say("errors.move_code_wrong"))
@@ -63,7 +63,7 @@ def test_a_signed_in_representative_moves_from_a_gckey_to_a_partner_and_the_gcke
     zoe.open("/gckey", zoe.say("sign_in.gckey_title"))
     zoe.write(zoe.say("sign_in.user_code"), code)
     zoe.write(zoe.say("sign_in.password"), offices.PASSWORD)
-    zoe.press(zoe.say("sign_in.submit")).reads("l'ancien ne fonctionne plus")
+    zoe.press(zoe.say("sign_in.submit")).reads("l’ancien ne fonctionne plus")
     office.delivers()
 
     assert re.fullmatch(r"\w{4}-\w{4}-\w{4}", word)
@@ -81,7 +81,7 @@ def test_a_move_without_the_old_credential_is_stopped_by_its_e_mail_and_asked_ag
     seeded = office["robin"]
 
     goes_to_the_move(nora, office["nora"].user_code)
-    asks(nora, seeded.reference, dict.fromkeys(SECURITY, "not this")).reads("do not go together")
+    asks(nora, seeded.reference, dict.fromkeys(SECURITY, "not this")).reads("do not match")
     asks_answers(nora)
     nora.reads("An e-mail has gone to the address in your request.").look(again=True)
     office.delivers()

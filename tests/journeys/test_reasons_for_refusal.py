@@ -83,12 +83,12 @@ def test_a_transitional_number_is_caught_mended_and_what_was_signed_before_is_kn
     gives_identities(gives_form(to_documents(camille), paper.signed(form)), "camille")
     told = would_be_refused(camille, 2)
     again = mends(camille, {"membership_number": {"membership_number": "R900001"}})
-    to_documents(camille).reads("Réponses changées depuis cette impression : « Numéro de membre »")
+    to_documents(camille).reads("Réponses changées depuis cette impression : « Numéro de membre »")
     older = would_be_refused(camille)
     gives_form(camille, paper.signed(again), "replace")
 
-    assert "celui d'un membre transitoire de 2011" in told
-    assert "numéro et nom, ne s'accorde pas avec le registre" in told
+    assert "celui d’un membre transitoire de 2011" in told
+    assert "numéro et nom, ne s’accorde pas avec le registre" in told
     assert "imprimé avant un changement de vos réponses" in older
     is_clean(camille)
 
@@ -115,10 +115,10 @@ def test_a_form_with_a_page_missing_unsigned_or_not_attested_is_caught_on_the_sc
     form = begins(robin, office["robin"])
 
     gives_form(to_documents(robin), paper.signed(form, but=(1,))[:1])
-    robin.reads("La page 2 du formulaire n'est pas dans le fichier.")
-    robin.reads("Encadré : signature du représentant, date de cette signature.")
+    robin.reads("La page 2 du formulaire n’est pas dans le fichier.")
+    robin.reads("Encadré : signature du représentant, date de cette signature.")
     frames = robin.page.locator(".scan .mark")
-    picture = robin.main.get_by_role("img", name="Page 1 de 1 du fichier fourni : form.pdf").last
+    picture = robin.main.get_by_role("img", name="Page 1 sur 1 du fichier fourni : form.pdf").last
     assert robin.is_drawn(picture)
     places = [it.bounding_box() for it in frames.all()]
     gives_identities(robin, "robin")
@@ -132,5 +132,5 @@ def test_a_form_with_a_page_missing_unsigned_or_not_attested_is_caught_on_the_sc
     assert all(place["width"] > 3 * place["height"] for place in places)
     assert "Il manque une page au formulaire joint." in unsigned
     assert "La case de votre signature est vide sur le formulaire joint." in unsigned
-    assert "L'attestation d'identité est vide sur le formulaire joint" in unattested
+    assert "L’attestation d’identité est vide sur le formulaire joint" in unattested
     is_clean(robin)

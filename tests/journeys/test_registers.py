@@ -28,7 +28,7 @@ def chooses_register(alex, code, text):
 def says_why(alex, code):
     """Type the regulator's code and a reason, because the register turns much."""
     alex.write(alex.say("registers.typed_code", code=code), code)
-    alex.write(alex.say("registers.why"), "Liste d'essai")
+    alex.write(alex.say("registers.why"), "Liste d’essai")
 
 
 def brings_back(alex, code):

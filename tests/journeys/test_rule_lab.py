@@ -8,7 +8,7 @@ from tests.journeys.staff import Officer
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 PEOPLE = {"zoe": "approved fr"}
-OLD = "La demande n'avait pas plus de 30 jours"
+OLD = "La demande n’avait pas plus de 30 jours"
 TITLE = "Refuser dès le premier jour"
 
 
@@ -17,11 +17,11 @@ def test_one_manager_drafts_a_change_and_another_replays_and_publishes_it(office
     claude, sacha = person("fr", Officer), person("en", Officer)
     claude.looks_with_axe = sacha.looks_with_axe = True
     claude.begins("manager1").open("/rule-lab", claude.say("rule_lab.title"))
-    title = "Changer une règle : " + OLD
+    title = "Changer une règle : " + OLD
 
     claude.follow(OLD, title)
     claude.write(claude.say("rule_editor.fails_when"), "days_open >= 0 AND licnce")
-    claude.press(claude.say("rule_editor.try")).reads("« licnce », au caractère 20").settles().look(
+    claude.press(claude.say("rule_editor.try")).reads("« licnce », au caractère 20").settles().look(
         again=True
     )
     claude.write(claude.say("rule_editor.fails_when"), "days_open >= 0")
@@ -30,7 +30,7 @@ def test_one_manager_drafts_a_change_and_another_replays_and_publishes_it(office
     claude.write(claude.say("rule_editor.case_facts", place=2), "days_open = -1")
     claude.press(claude.say("rule_editor.try")).reads(office["zoe"].reference).settles().look(again=True)
     claude.write(claude.say("rule_editor.title"), TITLE)
-    claude.press(claude.say("rule_editor.keep"), f"Proposition : {TITLE}")
+    claude.press(claude.say("rule_editor.keep"), f"Proposition : {TITLE}")
     claude.reads("Vous avez rédigé cette proposition")
 
     sacha.begins("manager2").open("/rule-lab", sacha.say("rule_lab.title"))

@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-HOME = "Que voulez-vous faire aujourd'hui ?"
-CLOSED = "Ouvrez d'abord une session"
+HOME = "Que voulez-vous faire aujourd’hui?"
+CLOSED = "Ouvrez d’abord une session"
 
 
 def test_the_sessions_cookie_is_out_of_reach_of_scripts_and_other_sites(someone):
@@ -37,10 +37,10 @@ def test_a_session_elsewhere_is_listed_and_can_be_ended_from_here(someone):
     thuy.open("/sessions", "Où votre session est ouverte")
 
     thuy.press("Fermer toutes les autres sessions")
-    thuy.reads("Sessions fermées : 1.")
+    thuy.reads("Sessions fermées : 1.")
 
     left_open.open("/screening", CLOSED)
-    thuy.open("/screening", "Avez-vous reçu un numéro d'identification personnel (NIP)?")
+    thuy.open("/screening", "Avez-vous reçu un numéro d’identification personnel (NIP)?")
 
 
 def test_two_minutes_before_the_idle_end_a_warning_lets_one_stay(person, prepared):
@@ -61,7 +61,7 @@ def test_two_minutes_before_the_idle_end_a_warning_lets_one_stay(person, prepare
 
 def test_changing_the_language_keeps_the_place_and_the_saved_answers(someone):
     thuy = someone("answering", at="/question?q=other_names")
-    thuy.arrives("Utilisez-vous, ou avez-vous utilisé, d'autres noms?")
+    thuy.arrives("Utilisez-vous, ou avez-vous utilisé, d’autres noms?")
 
     thuy.follow("English", "Do you use, or have you used, other names?")
 

@@ -107,7 +107,7 @@ def test_an_authorised_person_issues_a_pin_to_a_colleague_of_the_same_organisati
     thuy.write(thuy.say("organisation.reference"), office["nora"].reference)
     thuy.press(thuy.say("organisation.send")).reads("Un nouveau NIP est en route").look(again=True)
     office.delivers()
-    after = maxime.pin(f"Demande {office['nora'].reference} : nouveau NIP")
+    after = maxime.pin(f"Demande {office['nora'].reference} : nouveau NIP")
 
     assert before
     assert after

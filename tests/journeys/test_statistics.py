@@ -55,7 +55,7 @@ def test_a_manager_goes_from_the_answer_to_a_reason_to_its_files_and_back(person
     one = claude.main.locator(".lead").inner_text()
     listed = int("".join(it for it in link.inner_text() if it.isdigit()))
     link.click()
-    claude.arrives(claude.say("statistics.behind_title")).reads("Motif : ")
+    claude.arrives(claude.say("statistics.behind_title")).reads("Motif : ")
     claude.reads(claude.say("statistics.behind_count", count=listed))
     claude.page.go_back()
     claude.page.go_back()

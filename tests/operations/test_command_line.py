@@ -126,7 +126,7 @@ def test_production_without_what_it_needs_is_refused_in_one_sentence(run, missin
 
 def test_a_refusal_is_said_in_french_where_the_terminal_is_french(run):
     status, lines = run("doctor", PORTAL_MODE="holiday", LANG="fr_CA.UTF-8")
-    assert (status, lines[0].split(".")[0]) == (1, "Le portail ne peut pas lire ce réglage : PORTAL_MODE")
+    assert (status, lines[0].split(".")[0]) == (1, "Le portail ne peut pas lire ce réglage : PORTAL_MODE")
 
 
 def test_migrate_brings_the_database_to_the_newest_shape_and_may_be_repeated(run):

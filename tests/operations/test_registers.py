@@ -110,8 +110,8 @@ def test_every_bad_row_is_told_with_its_line_in_the_terminals_language(run, plac
         [
             "4: Le numéro de membre manque, et cet organisme en délivre un à chacun",
             "5: Le nom de famille manque",
-            "5: La situation « en vacances » n'est pas connue",
-            "Rien n'a été importé : des lignes du fichier sont à corriger (2), et un registre s'importe"
+            "5: La situation « en vacances » n’est pas connue",
+            "Rien n’a été importé : des lignes du fichier sont à corriger (2), et un registre s’importe"
             " en entier ou pas du tout",
         ],
     )

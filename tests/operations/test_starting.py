@@ -28,7 +28,7 @@ def test_a_demonstration_says_its_accounts_and_partners(live_portal):
     partners = lines.index("Sign-In Partners (their own page lists their customers):")
     assert lines[partners + 1 : partners + 3] == [
         "  Caisse Boréale / Boreal Credit Union",
-        "  Banque de l'Érablière / Maple Grove Bank",
+        "  Banque de l’Érablière / Maple Grove Bank",
     ]
 
 
@@ -52,7 +52,7 @@ def test_production_with_all_it_needs_starts_and_signs_in_with_a_cookie_for_tls_
         tab = Visitor(live.address, host="portail.example").open("gckey")
         tab.press(
             "FormSubmitter:gckey-Ouvrir une session",
-            **{"Code d'utilisateur": "zoetrope", "Mot de passe": steps.PASSWORD},
+            **{"Code d’utilisateur": "zoetrope", "Mot de passe": steps.PASSWORD},
         )
         ticket = re.search(r'"ticket": ?"([\w-]+)"', tab.widgets["open_session"].json)[1]
         given = client.post("/session/open", json={"ticket": ticket}).headers.get_list("set-cookie")

@@ -16,6 +16,7 @@ from core.domain.application.content import Part, Question, Questionnaire
 LOCALES = {"fr": "fr_CA", "en": "en_CA"}
 YES = {"fr": "Oui", "en": "Yes"}
 NO = {"fr": "Non", "en": "No"}
+EXTENSIONS = {"fr": "poste", "en": "ext."}
 PROVINCE_NAMES = {
     "AB": ("Alberta", "Alberta"),
     "BC": ("Colombie-Britannique", "British Columbia"),
@@ -79,7 +80,7 @@ def part_text(content: Questionnaire, part: Part, value: Any, language: str) -> 
     if part.kind == "date":
         return day_text(date.fromisoformat(value), language)
     if part.kind == "phone":
-        return phone_text(value)
+        return phone_text(value, language)
     if part.kind in ("country", "country_or_province"):
         return country_name(value, language)
     return _listed_text(content, part, value, language)
@@ -103,15 +104,15 @@ def _listed_text(content: Questionnaire, part: Part, value: Any, language: str) 
 
 
 @lru_cache(1024)
-def phone_text(value: str) -> str:
-    """Return a telephone number as it is dialled from Canada."""
+def phone_text(value: str, language: str) -> str:
+    """Return a telephone number as it is dialled from Canada, its extension named."""
     number, _, extension = value.partition(";ext=")
     parsed = phonenumbers.parse(number)
     style = phonenumbers.PhoneNumberFormat
     told = phonenumbers.format_number(
         parsed, style.NATIONAL if parsed.country_code == 1 else style.INTERNATIONAL
     )
-    return f"{told}, {extension}" if extension else told
+    return f"{told}, {EXTENSIONS[language]}\u00a0{extension}" if extension else told
 
 
 def answer_rows(

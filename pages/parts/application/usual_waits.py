@@ -30,7 +30,7 @@ def draw_picture(waits: tuple[UsualWait, ...]) -> None:
     """Draw each month as a line from the days of half its decisions to those of nine in ten."""
     rows = [
         {"label": _month(it), "half": it.half, "most": it.most,
-         "says": f"{_month(it)} : {_days(it.half)}, {_days(it.most)}"}
+         "says": f"{_month(it)} : {_days(it.half)}, {_days(it.most)}"}
         for it in waits
     ]  # fmt: skip
     y = {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 160}}

@@ -12,6 +12,7 @@ import phonenumbers
 import streamlit as st
 
 from core.domain.application.content import Part, Question
+from core.domain.application.display import EXTENSIONS
 from pages.parts.shell import fields, keeper
 from pages.parts.shell.lists import months, offered
 from pages.parts.shell.markdown import Markdown, escape, plain
@@ -117,14 +118,17 @@ def _long_text(field: Field) -> None:
 
 
 def _phone(field: Field) -> None:
-    keeper.line(field.label, value=_dialled(field.saved), key=field.key, autocomplete=field.purpose)
+    keeper.line(
+        field.label, value=_dialled(field.saved, field.language), key=field.key, autocomplete=field.purpose
+    )
 
 
-def _dialled(saved: str | None) -> str:
+def _dialled(saved: str | None, language: str) -> str:
     """Return a number in its international form, which is read alike whatever the country."""
     if not saved:
         return ""
-    return phonenumbers.format_number(phonenumbers.parse(saved), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    told = phonenumbers.format_number(phonenumbers.parse(saved), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return told.replace(" ext. ", f" {EXTENSIONS[language]} ")
 
 
 def _yes_no(field: Field) -> None:

@@ -132,15 +132,20 @@ def _by_name(value: Any) -> Any:
     return say(f"documents.{value}") if value in list(DocumentKind) else value
 
 
+def in_a_sentence(title: str) -> str:
+    """Return a title as it stands within a sentence; IMM keeps its capitals."""
+    return title[:1].lower() + title[1:]
+
+
 def listed(kinds: Any) -> str:
     """Return the titles of several documents, one after another."""
-    return ", ".join(say(f"documents.{kind}").lower() for kind in kinds)
+    return ", ".join(in_a_sentence(say(f"documents.{kind}")) for kind in kinds)
 
 
 def missing(seen: Overview) -> str:
     """Return the titles of the documents not given yet, one after another."""
     wanted = [slot for slot in seen.slots if slot.document is None]
-    return ", ".join(title_of(slot) if slot.request else title_of(slot).lower() for slot in wanted)
+    return ", ".join(title_of(slot) if slot.request else in_a_sentence(title_of(slot)) for slot in wanted)
 
 
 def expected(seen: Overview, slot: Slot) -> str:

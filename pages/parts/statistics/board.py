@@ -48,7 +48,7 @@ def _note(it: Figure) -> str:
     if it.behind is None or not it.files:
         return f'<p class="figure-note">{note}&nbsp;</p>'
     text = say("statistics.files_counted", count=it.files)
-    told = escape(f"{it.label} : {text}")
+    told = escape(f"{it.label} : {text}")
     link = f'<a href="{escape(files_address(it.behind))}" aria-label="{told}">{escape(text)}</a>'
     return f'<p class="figure-note">{note} {link}</p>'
 
@@ -176,5 +176,5 @@ def _files(chart: Chart, page: StatisticsPage) -> str:
 
 def _file(name: str, address: Mapping[str, str], kind: str, about: str) -> str:
     text = say(f"statistics.download_{kind}")
-    label = escape(f"{text} : {about}")
+    label = escape(f"{text} : {about}")
     return f'<a href="/figures/{name}?{escape(urlencode(address))}" aria-label="{label}">{escape(text)}</a>'

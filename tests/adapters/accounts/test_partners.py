@@ -59,7 +59,7 @@ async def test_the_same_person_is_proven_under_every_name_of_the_portal(
 async def test_the_demonstration_offers_two_partners_named_in_both_languages(partners: Partners) -> None:
     assert [(partner.id, partner.name.fr, partner.name.en) for partner in partners.all] == [
         ("boreal", "Caisse Boréale", "Boreal Credit Union"),
-        ("erabliere", "Banque de l'Érablière", "Maple Grove Bank"),
+        ("erabliere", "Banque de l’Érablière", "Maple Grove Bank"),
     ]
 
 
@@ -193,7 +193,7 @@ def test_every_failure_says_in_both_languages_that_no_account_was_created() -> N
     told = {
         code
         for code, text in said.items()
-        if "Aucun compte n'a été créé." in text["fr"] and "No account was created." in text["en"]
+        if "Aucun compte n’a été créé." in text["fr"] and "No account was created." in text["en"]
     }
 
     assert raised == told == set(said)

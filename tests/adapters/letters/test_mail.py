@@ -15,7 +15,7 @@ from tests.services.doubles import portal_of_memory
 SENDER, ZOE = "portail@example.ca", "zoe@example.ca"
 LETTER = Written(
     subject="Demande reçue / Request received",
-    text="Votre demande « é »\n.\n..fin\n\n---\n\nYour request\n",
+    text="Votre demande « é »\n.\n..fin\n\n---\n\nYour request\n",
     html='<!doctype html><html lang="fr"><p>Votre demande</p><p lang="en">Your request</p></html>',
 )
 

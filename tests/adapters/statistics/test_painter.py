@@ -47,7 +47,7 @@ def test_a_picture_is_a_png_wide_enough_for_a_projector(painter):
 def test_a_report_leads_with_the_answer_and_its_pages_say_whether_the_data_are_made_up(painter):
     figures = [("Taux de refus", "21,4 %", "19,1 à 23,9 %")] * 6
     told = Report(
-        "fr", "Statistiques des refus", "21,4 % ont été refusés.", ("Période : 2025",), figures,
+        "fr", "Statistiques des refus", "21,4 % ont été refusés.", ("Période : 2025",), figures,
         (chart(), chart()), ("Compté le 2 mars.",), MARK,
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ def test_a_report_leads_with_the_answer_and_its_pages_say_whether_the_data_are_m
     pages = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(data)]
     assert len(pages) == 2
     assert all(MARK in page and f"{number} de 2" in page for number, page in enumerate(pages, 1))
-    for words in ("Statistiques des refus", "21,4 % ont été refusés.", "Période : 2025", "19,1 à 23,9 %"):
+    for words in ("Statistiques des refus", "21,4 % ont été refusés.", "Période : 2025", "19,1 à 23,9 %"):
         assert words in pages[0]
     assert "Motif numéro 3" in pages[1]
     assert "Compté le 2 mars." in pages[1]

@@ -40,7 +40,7 @@ def reference_of(person):
 @pytest.mark.parametrize(
     ("language", "link", "title"),
     [
-        ("fr", "J'ai déjà un compte\u00a0: le déplacer ici", "Déplacer mon compte ici"),
+        ("fr", "J’ai déjà un compte\u00a0: le déplacer ici", "Déplacer mon compte ici"),
         ("en", "I already have an account: move it here", "Move my account here"),
     ],
 )

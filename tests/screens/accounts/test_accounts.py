@@ -138,7 +138,7 @@ def test_only_people_of_the_desk_can_be_put_in_a_team():
     ("language", "button", "told"),
     [
         ("fr", "Lever le blocage", "Les essais sont entendus de nouveau."),
-        ("en", "Lift the lock", "Tries are heard again."),
+        ("en", "Lift the lock", "Attempts are accepted again."),
     ],
 )
 def test_an_administrator_lifts_what_a_hundred_wrong_passwords_closed(language, button, told):

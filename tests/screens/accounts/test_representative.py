@@ -23,7 +23,7 @@ def representative():
     ("language", "title", "tools"),
     [
         ("fr", "Bienvenue au portail de CIC, Zoé Tremblay",
-         ["Mon inscription", "Historique de ma demande", "Mes messages", "Ma façon d'ouvrir une session",
+         ["Mon inscription", "Historique de ma demande", "Mes messages", "Ma façon d’ouvrir une session",
           "Où ma session est ouverte", "Mes questions de sécurité"]),
         ("en", "Welcome to the CIC Portal, Zoé Tremblay",
          ["My enrolment", "History of my request", "My messages", "How I sign in", "Where I am signed in",
@@ -41,7 +41,7 @@ def test_the_welcome_names_her_and_offers_the_tools_of_her_role(representative, 
 @pytest.mark.parametrize(
     ("language", "regulator", "number"),
     [
-        ("fr", "Barreau du Nouveau-Brunswick", "Cet organisme n'en attribue pas"),
+        ("fr", "Barreau du Nouveau-Brunswick", "Cet organisme n’en attribue pas"),
         ("en", "Law Society of New Brunswick", "This regulator issues none"),
     ],
 )
@@ -137,7 +137,7 @@ def test_a_password_is_changed_and_other_sessions_end(opened, language, said):
     ("old", "new", "again", "said"),
     [
         ("", "Nouveau-Secret-2", "Nouveau-Secret-2", 'href="#old"'),
-        ("Pas-le-mien-1", "Nouveau-Secret-2", "Nouveau-Secret-2", "n'est pas votre mot de passe actuel"),
+        ("Pas-le-mien-1", "Nouveau-Secret-2", "Nouveau-Secret-2", "n’est pas votre mot de passe actuel"),
         (PASSWORD, "court", "court", 'href="#password"'),
         (PASSWORD, "Nouveau-Secret-2", "Autre-Secret-2", 'href="#password_again"'),
     ],
@@ -157,7 +157,7 @@ def test_who_signs_in_with_a_partner_changes_no_password_here(representative):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("fr", "n'est pas celui d'une personne autorisée"), ("en", "is not that of an authorised")],
+    [("fr", "n’est pas celui d’une personne autorisée"), ("en", "is not that of an authorised")],
 )
 def test_an_organisations_page_is_closed_to_who_is_not_its_authorised_person(representative, language, said):
     screen = representative[0].open("organisation", language)
@@ -201,7 +201,7 @@ def test_an_authorised_person_issues_a_pin_to_a_colleague(authorised, language, 
     screen = issue(authorised.open("organisation", language), f" {reference_of(colleague).lower()} ")
 
     assert said in screen.notices("success")[0]
-    assert "nouveau numéro d'identification personnel" in letter_to(reference_of(colleague), "nouveau numéro")
+    assert "nouveau numéro d’identification personnel" in letter_to(reference_of(colleague), "nouveau numéro")
 
 
 @pytest.mark.clause("4.9n")

@@ -137,7 +137,7 @@ def test_nothing_else_opens_before_the_terms_and_the_four_questions(screen):
 
     page = person.open(screen)
 
-    assert page.title == "Terminez d'abord votre inscription"
+    assert page.title == "Terminez d’abord votre inscription"
     assert page.press("security_setup_first").title == portal().library.terms["portal"].title.fr
 
 

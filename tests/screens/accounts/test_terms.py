@@ -26,8 +26,8 @@ def accepted_by(token):
     [
         (
             "fr",
-            "Modalités et conditions d'utilisation du portail de CIC",
-            "J'accepte",
+            "Modalités et conditions d’utilisation du portail de CIC",
+            "J’accepte",
             "Je refuse",
             "Édition",
         ),
@@ -51,14 +51,14 @@ def test_accepting_records_it_and_leads_into_the_screening():
     screen.press("accept")
 
     assert accepted_by(token) == ["portal"]
-    assert screen.title == "Avez-vous reçu un numéro d'identification personnel (NIP)?"
+    assert screen.title == "Avez-vous reçu un numéro d’identification personnel (NIP)?"
 
 
 @pytest.mark.clause("1.7")
 @pytest.mark.parametrize(
     ("language", "title", "again"),
     [
-        ("fr", "Vous n'avez pas accepté les modalités", "Relire les modalités"),
+        ("fr", "Vous n’avez pas accepté les modalités", "Relire les modalités"),
         ("en", "You have not accepted the terms", "Read the terms again"),
     ],
 )
@@ -78,4 +78,4 @@ def test_who_accepted_already_reads_them_again_and_goes_home():
 
     screen.press("continue")
 
-    assert screen.title == "Que voulez-vous faire aujourd'hui\u00a0?"
+    assert screen.title == "Que voulez-vous faire aujourd’hui?"

@@ -10,7 +10,7 @@ from core.bootstrap import portal
 @pytest.mark.parametrize(
     ("language", "title", "honest"),
     [
-        ("fr", "Votre demande a été transmise", "Aucun délai officiel n'est publié"),
+        ("fr", "Votre demande a été transmise", "Aucun délai officiel n’est publié"),
         ("en", "Your request has been submitted", "No official service standard is published"),
     ],
 )

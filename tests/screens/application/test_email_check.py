@@ -28,7 +28,7 @@ def code_for(person):
 @pytest.mark.parametrize(
     ("language", "offered", "sent", "confirmed"),
     [
-        ("fr", "Adresse non confirmée : zoe@example.com", "Une lettre d'essai est partie",
+        ("fr", "Adresse non confirmée : zoe@example.com", "Une lettre d’essai est partie",
          "Adresse confirmée le"),
         ("en", "Address not confirmed: zoe@example.com", "A test letter has left", "Address confirmed on"),
     ],
@@ -56,7 +56,7 @@ def test_a_wrong_code_is_explained_and_the_question_goes_on_all_the_same(typed):
     (said,) = screen.press("confirm_email").notices("error")
     person.answer("first_id")
 
-    told = "Ce code n'est pas celui de la dernière lettre" if len(typed) == 6 else "Le code a six chiffres."
+    told = "Ce code n’est pas celui de la dernière lettre" if len(typed) == 6 else "Le code a six chiffres."
     assert told in unescape(said)
     assert person.seen.next_question == "second_id"
 

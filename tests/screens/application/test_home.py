@@ -19,9 +19,9 @@ def home(person, language="fr", **told):
     [
         (
             "fr",
-            "Que voulez-vous faire aujourd'hui\u00a0?",
+            "Que voulez-vous faire aujourd’hui?",
             "30 jours restants",
-            "Prochaine étape\u00a0: **répondre aux questions (1 de 16 répondues)**",
+            "Prochaine étape\u00a0: **répondre aux questions (1 sur 16 répondues)**",
         ),
         (
             "en",
@@ -76,7 +76,7 @@ def test_a_request_left_among_the_questions_opens_at_the_first_unanswered_one():
     [
         (
             "fr",
-            "Demande d'inscription d'un représentant rémunéré autorisé",
+            "Demande d’inscription d’un représentant rémunéré autorisé",
             "Quel est votre nom de famille?",
         ),
         ("en", "Authorized Paid Representative Enrolment Application", "What is your family name?"),
@@ -109,7 +109,7 @@ def test_an_expired_request_is_no_refusal_and_its_answers_can_be_copied():
     said, buttons = screen.text, list(screen.buttons)
     screen.press(f"copy_{person.seen.application.reference}")
 
-    assert "Ce n'est pas un refus." in said
+    assert "Ce n’est pas un refus." in said
     assert buttons == ["new", f"copy_{person.seen.application.reference}"]
     assert screen.title == "Quels sont vos prénoms?"
 
@@ -173,4 +173,4 @@ def test_who_has_no_account_yet_is_led_to_the_screening():
 
     screen = Seen("applicant/home.py", "fr", token)
 
-    assert screen.title == "Avez-vous reçu un numéro d'identification personnel (NIP)?"
+    assert screen.title == "Avez-vous reçu un numéro d’identification personnel (NIP)?"

@@ -41,7 +41,7 @@ def asked(screen):
 @pytest.mark.parametrize(
     ("language", "title", "progress", "word"),
     [
-        ("fr", "Quel est votre nom de famille?", "Question 1 de 16 · Qui vous êtes", "Suivant"),
+        ("fr", "Quel est votre nom de famille?", "Question 1 sur 16 · Qui vous êtes", "Suivant"),
         ("en", "What is your family name?", "Question 1 of 16 · Who you are", "Next"),
     ],
 )
@@ -113,14 +113,14 @@ def test_back_asks_the_question_before_with_its_answer_filled_in():
 def test_quitting_leads_home():
     screen = applicant().open("question").press("exit")
 
-    assert screen.title == "Que voulez-vous faire aujourd'hui\u00a0?"
+    assert screen.title == "Que voulez-vous faire aujourd’hui?"
     assert screen.buttons["leave"] == "Fermeture de session"
 
 
 @pytest.mark.parametrize(
     ("language", "word", "said"),
     [
-        ("fr", "Suivant", "Numéro de téléphone – Ce numéro de téléphone n&#x27;existe pas"),
+        ("fr", "Suivant", "Numéro de téléphone – Ce numéro de téléphone n’existe pas"),
         ("en", "Next", "Telephone number – This telephone number does not exist"),
     ],
 )
@@ -157,7 +157,7 @@ def test_every_missing_part_is_named():
         (("31", 2, "1980"), "Ce jour n’existe pas dans le calendrier"),
         (("abc", 2, "1980"), "Ce jour n’existe pas dans le calendrier"),
         (("3", None, "1980"), "Il manque le mois. Choisissez-le dans la liste Mois."),
-        (("3", 2, "2999"), "Cette date n&#x27;est pas encore arrivée"),
+        (("3", 2, "2999"), "Cette date n’est pas encore arrivée"),
         (("3", 2, "80"), "Cette date est trop ancienne"),
         (("", None, ""), "Il manque une réponse ici"),
     ],
@@ -182,7 +182,7 @@ def test_a_day_is_saved_whatever_zeros_were_typed():
 @pytest.mark.parametrize(
     ("language", "word", "said"),
     [
-        ("fr", "Suivant", "**Serait refusé :** La deuxième pièce est une carte de crédit"),
+        ("fr", "Suivant", "**Serait refusé :** La deuxième pièce est une carte de crédit"),
         ("en", "Next", "**Would be refused:** The second document is a credit or bank card"),
     ],
 )
@@ -211,7 +211,7 @@ def test_what_was_explained_is_explained_again_to_who_comes_back():
 
     screen = person.open("question", q="licence")
 
-    assert screen.notices("warning")[0].startswith("**Serait refusé :** Une personne aux études")
+    assert screen.notices("warning")[0].startswith("**Serait refusé :** Une personne aux études")
 
 
 @pytest.mark.clause("2.4")
@@ -292,7 +292,7 @@ def test_a_question_that_is_not_asked_is_said_so():
 
     screen = person.open("question", q="membership_number")
 
-    assert screen.title == "Cette question n'est pas posée"
+    assert screen.title == "Cette question n’est pas posée"
     assert screen.press("to_review").title == "Révisez vos réponses"
 
 
@@ -302,7 +302,7 @@ def test_an_expired_request_takes_no_answer_and_says_why():
 
     assert screen.title == "Cette demande ne peut plus changer"
     assert screen.notices("warning")[0].startswith("La demande")
-    assert screen.buttons == {"home": "Retour à l'accueil"}
+    assert screen.buttons == {"home": "Retour à l’accueil"}
 
 
 def test_a_request_that_ran_out_while_the_page_was_open_keeps_no_answer():
@@ -324,7 +324,7 @@ def test_a_session_ended_elsewhere_saves_nothing_and_shows_nothing():
 
     type_in(screen, "given_names", "Zoé").submit("Suivant")
 
-    assert screen.title == "Ouvrez d'abord une session"
+    assert screen.title == "Ouvrez d’abord une session"
     assert "Secretissime" not in screen.text
     assert list(person.seen.answers) == ["family_name"]
 
@@ -335,7 +335,7 @@ def test_somebody_elses_request_takes_no_answer():
     screen = applicant().open("question", request=other.seen.application.reference, q="family_name")
 
     assert screen.title == "Demande introuvable"
-    assert screen.buttons == {"home": "Retour à l'accueil"}
+    assert screen.buttons == {"home": "Retour à l’accueil"}
 
 
 @pytest.mark.parametrize(

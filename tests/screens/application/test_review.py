@@ -105,7 +105,7 @@ def test_printing_uses_the_language_of_correspondence_and_leads_to_the_print_pag
 def test_quitting_goes_home_where_the_request_is_said_to_be_kept():
     screen = applicant().open("review").press("exit")
 
-    assert screen.title == "Que voulez-vous faire aujourd'hui\u00a0?"
+    assert screen.title == "Que voulez-vous faire aujourd’hui?"
     assert screen.buttons["leave"] == "Fermeture de session"
 
 
@@ -114,7 +114,7 @@ def test_an_expired_request_can_no_longer_be_changed():
     screen = run_out(applicant()).open("review")
 
     assert ways_back(screen) == []
-    assert screen.buttons == {"home": "Retour à l'accueil"}
+    assert screen.buttons == {"home": "Retour à l’accueil"}
 
 
 def test_a_submitted_request_leads_to_its_confirmation():

@@ -37,8 +37,8 @@ def role_of(token):
         (
             "fr",
             [
-                "Avez-vous reçu un numéro d'identification personnel (NIP)?",
-                "Êtes-vous associé à un établissement d'enseignement?",
+                "Avez-vous reçu un numéro d’identification personnel (NIP)?",
+                "Êtes-vous associé à un établissement d’enseignement?",
                 "Souhaitez-vous vous inscrire au portail en tant que représentant rémunéré autorisé?",
                 "Votre compte est créé",
             ],
@@ -76,13 +76,13 @@ def test_no_no_yes_creates_the_account_and_says_so(language, titles, created):
         (
             {"has_pin": "no"},
             ("is_institution", True),
-            "Un autre service est fait pour les établissements d'enseignement",
-            "portail des établissements d'enseignement désignés",
+            "Un autre service est fait pour les établissements d’enseignement",
+            "portail des établissements d’enseignement désignés",
         ),
         (
             {"has_pin": "no", "is_institution": "no"},
             ("is_representative", False),
-            "Ce portail n'est pas le service qu'il vous faut",
+            "Ce portail n’est pas le service qu’il vous faut",
             "IMM 5476",
         ),
     ],
@@ -94,7 +94,7 @@ def test_every_other_answer_explains_another_way_and_creates_nothing(told, last,
 
     assert screen.title == title
     assert said in screen.text
-    assert screen.notices("info") == ["Aucun compte n'a été créé et rien n'a été enregistré."]
+    assert screen.notices("info") == ["Aucun compte n’a été créé et rien n’a été enregistré."]
     assert role_of(token) is Role.NEWCOMER
 
 
@@ -104,7 +104,7 @@ def test_an_answer_can_be_corrected():
 
     screen.press("correct")
 
-    assert screen.title == "Avez-vous reçu un numéro d'identification personnel (NIP)?"
+    assert screen.title == "Avez-vous reçu un numéro d’identification personnel (NIP)?"
 
 
 def test_back_leads_to_the_question_before():
@@ -112,13 +112,13 @@ def test_back_leads_to_the_question_before():
 
     screen.press("back")
 
-    assert screen.title == "Êtes-vous associé à un établissement d'enseignement?"
+    assert screen.title == "Êtes-vous associé à un établissement d’enseignement?"
 
 
 def test_a_missing_answer_is_asked_for_where_it_is_missing():
     screen = screening(newcomer()).submit("Suivant")
 
-    assert screen.title == "Avez-vous reçu un numéro d'identification personnel (NIP)?"
+    assert screen.title == "Avez-vous reçu un numéro d’identification personnel (NIP)?"
     assert '<a href="#has_pin">Il manque une réponse ici. Choisissez Oui ou Non.</a>' in screen.text
 
 
@@ -134,4 +134,4 @@ def test_who_has_an_account_is_not_asked_again():
     screen = applicant().open("screening")
 
     assert screen.title == "Votre compte est créé"
-    assert screen.press("continue").title == "Que voulez-vous faire aujourd'hui\u00a0?"
+    assert screen.press("continue").title == "Que voulez-vous faire aujourd’hui?"

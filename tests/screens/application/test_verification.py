@@ -23,9 +23,9 @@ def text_of(person, language="fr", screen="documents"):
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("fr", ("Telle qu'elle est, votre demande serait probablement refusée, pour 1 raison.",
+        ("fr", ("Telle qu’elle est, votre demande serait probablement refusée, pour 1 raison.",
                 "La deuxième pièce est une carte de crédit ou une carte bancaire",
-                "Choisissez une autre deuxième pièce d'identité")),
+                "Choisissez une autre deuxième pièce d’identité")),
         ("en", ("As it stands your request would probably be refused, for 1 reason.",
                 "The second document is a credit or bank card", "Choose another second identity document")),
     ],
@@ -55,14 +55,14 @@ def test_two_reasons_with_one_remedy_ask_for_one_thing():
     said = text_of(with_answers(second_id=shown))
 
     assert "pour 2 raisons" in said
-    assert said.count("Choisissez une autre deuxième pièce d'identité") == 1
+    assert said.count("Choisissez une autre deuxième pièce d’identité") == 1
 
 
 def test_where_nothing_fails_it_is_said_and_what_is_not_verified_says_why():
     said = text_of(somebody_with_all_documents())
 
     assert "les règles que suivent les agents ne trouvent rien à redire" in said
-    assert "Le registre ne permet pas de le dire : il n'est pas à notre disposition" in said
+    assert "Le registre ne permet pas de le dire : il n’est pas à notre disposition" in said
     assert "Le registre ne donne la personne ni comme sans exercice" in said
 
 
@@ -76,7 +76,7 @@ def test_what_is_in_order_is_folded_and_named():
 def test_a_form_not_attached_yet_is_said_beside_it_and_not_as_a_refusal():
     said = text_of(printed())
 
-    assert "Le formulaire IMM 5661 n'est pas joint." not in said
+    assert "Le formulaire IMM 5661 n’est pas joint." not in said
 
 
 def test_the_check_never_closes_submit():
@@ -102,10 +102,10 @@ def refusable(**changes):
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("fr", ("Vérification avant d'imprimer", "Avant d'imprimer : avec ces réponses",
+        ("fr", ("Vérification avant d’imprimer", "Avant d’imprimer : avec ces réponses",
                 "Changer cette réponse", "Imprimer quand même")),
         ("en", ("Check before printing", "Before you print: with these answers your request would probably",
-                "Change this answer", "Print all the same")),
+                "Change this answer", "Print anyway")),
     ],
 )  # fmt: skip
 def test_printing_what_would_be_refused_asks_first_and_prints_all_the_same(language, told):

@@ -18,7 +18,7 @@ PRACTICE = {
     "PORTAL_COUNTERSIGN_PERCENT": "0", "PORTAL_UNDO_MINUTES": "2",
 }  # fmt: skip
 ACCUSED = (("not_in_good_standing", ""),)
-MENDABLE = (("second_id_not_valid", "C'est <b>une carte</b>."),)
+MENDABLE = (("second_id_not_valid", "C’est <b>une carte</b>."),)
 DRAFT = Draft(Outcome.REFUSED, reasons=MENDABLE)
 
 
@@ -81,7 +81,7 @@ def test_a_refusal_without_notice_says_why():
 
     screen.press("preview")
 
-    assert "en a pas été avisée. Donnez d&#x27;abord un préavis" in screen.text
+    assert "en a pas été avisée. Donnez d’abord un préavis" in screen.text
     screen.at.text_area(key="without_notice").set_value("Déjà dit au téléphone.")
     screen.run().press("preview").press("confirm")
     seen = portal().casework.case(officer().actor, person.application_id).seen
@@ -98,7 +98,7 @@ def test_a_reason_that_cannot_be_mended_asks_for_no_notice():
 
 @pytest.mark.parametrize(
     ("language", "label"),
-    [("fr", "Deuxième pièce d&#x27;identité non valide"), ("en", "Second identity document not valid")],
+    [("fr", "Deuxième pièce d’identité non valide"), ("en", "Second identity document not valid")],
 )
 def test_a_notice_and_its_answer_stand_on_the_case(language, label):
     person = noticed()
@@ -108,7 +108,7 @@ def test_a_notice_and_its_answer_stand_on_the_case(language, label):
     answered = case_of(person, language=language)
 
     told = {"fr": ("pas encore répondu", "a répondu au préavis"), "en": ("not answered yet", "has answered")}
-    assert f"{label} : C&#x27;est &lt;b&gt;" in waits.text.replace("valid: C", "valid : C")
+    assert f"{label} : C’est &lt;b&gt;" in waits.text.replace("valid: C", "valid : C")
     assert told[language][0] in waits.text
     assert told[language][1] in answered.text
     assert "Voici &lt;i&gt;mon&lt;/i&gt; permis." in answered.text
@@ -123,16 +123,16 @@ def test_a_request_is_put_on_hold_for_a_reason_until_a_day_and_released():
     last = person.seen.today + timedelta(days=5)
 
     screen.press("hold")
-    assert "aucun motif n&#x27;est choisi" in screen.text
+    assert "aucun motif n’est choisi" in screen.text
     screen.at.selectbox(key="hold_reason").select("regulator_answer")
     screen.at.date_input(key="hold_until").set_value(last)
     screen.press("hold")
 
     assert screen.notices("success") == [f"La demande {reference_of(person)} est en attente."]
-    assert "Réponse attendue d&#x27;un organisme" in screen.text
+    assert "Réponse attendue d’un organisme" in screen.text
     queue = officer().open("officer/queue.py", queue="on_hold")
     assert reference_of(person) in queue.text
-    assert "En attente jusqu&#x27;au" in queue.text
+    assert "En attente jusqu’au" in queue.text
     assert ("release" in screen.buttons, "outcome" in [it.key for it in screen.at.radio]) == (True, False)
     screen.press("release")
     assert portal().claims.look(officer().actor, person.application_id).is_mine
@@ -148,7 +148,7 @@ def test_a_refusal_that_accuses_waits_for_another_officers_signature():
     screen.press("preview").press("confirm")
 
     assert state_of(person) is State.TO_COUNTERSIGN
-    assert "attend la signature d'un autre agent" in screen.notices("success")[0]
+    assert "attend la signature d’un autre agent" in screen.notices("success")[0]
     assert "take_back" in screen.buttons
     assert screen.press("take_back").buttons.get("agree") is None
     assert state_of(person) is State.SUBMITTED
@@ -219,8 +219,8 @@ def test_a_decision_is_undone_before_its_letter_leaves():
     screen.press("undo")
 
     assert state_of(person) is State.SUBMITTED
-    assert "Aucune lettre n'est partie" in screen.notices("success")[0]
-    assert "annulée avant l&#x27;envoi de sa lettre" in screen.text
+    assert "Aucune lettre n’est partie" in screen.notices("success")[0]
+    assert "annulée avant l’envoi de sa lettre" in screen.text
     assert person.seen.application.state is State.SUBMITTED
 
 
@@ -235,14 +235,14 @@ def test_a_new_copy_given_with_an_answer_is_marked_new():
     screen = case_of(person)
 
     first = screen.papers["documents"][0]["name"]
-    assert first == "Deuxième pièce d'identité, nouvelle copie (nouveau)"
+    assert first == "Deuxième pièce d’identité, nouvelle copie (nouveau)"
     assert "de nouveaux documents, sans texte" in screen.text
 
 
 def test_a_manager_reads_all_this_and_can_do_none_of_it():
     screen = case_of(drafted(), worker("manager", "Gestion Fictive"))
 
-    assert "Projet de décision 1 : refusée" in screen.text
+    assert "Projet de décision 1 : refusée" in screen.text
     assert {"agree", "object", "take_back", "undo", "hold", "release"} & set(screen.buttons) == set()
 
 

@@ -97,7 +97,7 @@ def test_an_approval_shows_its_letter_before_it_goes_and_no_pin():
     screen.press("preview")
 
     assert "est approuvée" in screen.text
-    assert "(NIP) : ********" in screen.text
+    assert "(NIP) : ********" in screen.text
     assert person.seen.application.state is State.SUBMITTED
     screen.press("confirm")
     assert person.seen.application.state is State.APPROVED
@@ -160,7 +160,7 @@ def test_a_new_copy_and_an_additional_document_are_asked_for():
     screen.at.text_area(key="additional_1_reason").set_value("Le nom diffère.")
 
     screen.press("preview")
-    assert "- Première pièce d&#x27;identité : La photo est floue." in screen.text
+    assert "- Première pièce d’identité : La photo est floue." in screen.text
     screen.press("confirm")
 
     told = [(row.kind, row.again, row.name, row.reason) for row in person.seen.requests]
@@ -242,11 +242,11 @@ def test_what_is_new_in_a_returned_request_is_marked_and_the_round_before_is_tol
     screen = case_of(person)
 
     assert [it["name"] for it in screen.papers["documents"]][:2] == [
-        "Première pièce d'identité, nouvelle copie (nouveau)",
+        "Première pièce d’identité, nouvelle copie (nouveau)",
         "Preuve de <b>nom</b> (nouveau)",
     ]
-    assert "Décision 1 : documents requis, par Camille Fictif" in screen.text
-    assert "Nouvelle copie, Première pièce d&#x27;identité. Raison : La photo est floue." in screen.text
+    assert "Décision 1 : documents requis, par Camille Fictif" in screen.text
+    assert "Nouvelle copie, Première pièce d’identité. Raison : La photo est floue." in screen.text
     assert "Preuve de &lt;b&gt;nom&lt;/b&gt;" in screen.text
 
 
@@ -273,7 +273,7 @@ def test_a_request_that_waits_for_documents_may_only_be_refused():
 
     choose(screen, Outcome.APPROVED)
     assert "preview" not in screen.buttons
-    assert screen.notices("warning")[0].startswith("Ce résultat n'est pas possible")
+    assert screen.notices("warning")[0].startswith("Ce résultat n’est pas possible")
     refuse(screen, "documents_not_given", "")
     assert "preview" in screen.run().buttons
 
@@ -299,7 +299,7 @@ def test_a_manager_sees_a_request_and_does_not_decide_it():
 def test_a_reference_that_leads_nowhere_is_explained(reference):
     screen = officer().open(CASE, "en", request=reference)
 
-    assert screen.notices("error")[0].startswith("No submitted request bears this reference.")
+    assert screen.notices("error")[0].startswith("No submitted request has this reference.")
     assert list(screen.buttons) == ["to_queue"]
 
 

@@ -46,12 +46,12 @@ def test_an_empty_note_is_explained_and_a_long_one_stays_in_its_field():
     person = submitted()
     screen = case_of(person)
     screen.press("note_add")
-    assert "La note est vide : rien n&#x27;a été ajouté." in screen.text
+    assert "La note est vide : rien n’a été ajouté." in screen.text
 
     screen.at.text_area(key="note_text").set_value("x" * 4001)
     screen.press("note_add")
 
-    assert '<a href="#note_text">La note dépasse 4 000 caractères' in screen.text
+    assert '<a href="#note_text">La note dépasse 4 000 caractères' in screen.text
     assert screen.at.text_area(key="note_text").value == "x" * 4001
 
 
@@ -75,8 +75,8 @@ def test_what_the_last_round_brought_is_told_first():
     screen = case_of(person)
 
     assert "Ce qui a changé depuis la soumission précédente" in screen.text
-    new = "Première pièce d&#x27;identité, nouvelle copie (nouveau)"
-    assert f"<li>Nouveau document : {new}</li>" in screen.text
+    new = "Première pièce d’identité, nouvelle copie (nouveau)"
+    assert f"<li>Nouveau document : {new}</li>" in screen.text
     assert "Ce qui a changé" not in case_of(submitted()).text
 
 
@@ -129,7 +129,7 @@ def test_an_officer_reads_her_own_figures_and_a_manager_those_of_teams(language,
 @pytest.mark.parametrize(
     ("language", "you", "reason"),
     [
-        ("fr", "Vous", "Deuxième pièce d&#x27;identité non valide"),
+        ("fr", "Vous", "Deuxième pièce d’identité non valide"),
         ("en", "You", "Second identity document not valid"),
     ],
 )

@@ -53,10 +53,10 @@ def person():
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("fr", ("Ce que disent les registres", "Suspendu", "Retenue parce que c'est le seul membre",
+        ("fr", ("Ce que disent les registres", "Suspendu", "Retenue parce que c’est le seul membre",
                 "Autres membres de nom semblable (1)", "Verdicts qui ont changé", "Échoue")),
-        ("en", ("What the registers say", "Suspended", "Taken because this is the only member",
-                "Other members of a name alike (1)", "Verdicts that have changed", "Fails")),
+        ("en", ("What the registers say", "Suspended", "Matched because this is the only member",
+                "Other members with a similar name (1)", "Verdicts that have changed", "Fails")),
     ],
 )  # fmt: skip
 def test_the_entry_stands_beside_the_answer_and_a_changed_verdict_tells_both(person, language, told):
@@ -65,7 +65,7 @@ def test_the_entry_stands_beside_the_answer_and_a_changed_verdict_tells_both(per
     folded = " ".join(it.label for it in screen.at.main.expander)
     said = unescape(screen.text) + folded
     assert [sentence for sentence in told if sentence not in said] == []
-    assert not any(text in said for text in ("Aucune règle n'échoue", "No rule fails"))
+    assert not any(text in said for text in ("Aucune règle n’échoue", "No rule fails"))
 
 
 def test_the_reasons_ticked_are_todays(person):

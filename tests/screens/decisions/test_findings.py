@@ -27,7 +27,7 @@ def opened_case(person, language="fr"):
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("fr", ("Motif de refus :", "La deuxième pièce est une carte de crédit ou une carte bancaire.",
+        ("fr", ("Motif de refus :", "La deuxième pièce est une carte de crédit ou une carte bancaire.",
                 "Carte bancaire", "Guide 3.R2.")),
         ("en", ("Ground of refusal:", "The second document is a credit or bank card.", "Bank card",
                 "Guide 3.R2.")),

@@ -14,7 +14,7 @@ PRACTICE = {
     "PORTAL_NOTICE_DAYS": "8", "PORTAL_COUNTERSIGN_REASONS": "false", "PORTAL_COUNTERSIGN_FIRST": "0",
     "PORTAL_COUNTERSIGN_PERCENT": "0", "PORTAL_UNDO_MINUTES": "0",
 }  # fmt: skip
-REASONS = (("second_id_not_valid", "C'est <b>une carte</b>."), ("name_differs", ""))
+REASONS = (("second_id_not_valid", "C’est <b>une carte</b>."), ("name_differs", ""))
 FINAL = (("licence_not_eligible", "Permis <i>restreint</i>."),)
 
 
@@ -47,7 +47,7 @@ def gives(person, slot):
     ("language", "button", "title", "said"),
     [
         ("fr", "Lire le préavis et répondre", "Votre réponse avant la décision", "Comment corriger"),
-        ("en", "Read the notice and answer", "Your answer before the decision", "How to mend it"),
+        ("en", "Read the notice and answer", "Your answer before the decision", "How to fix it"),
     ],
 )
 def test_home_leads_to_the_notice_which_tells_reasons_and_how_to_mend_them(language, button, title, said):
@@ -59,7 +59,7 @@ def test_home_leads_to_the_notice_which_tells_reasons_and_how_to_mend_them(langu
     screen = home.press(f"notice_{reference}")
 
     assert screen.title == title
-    assert "C&#x27;est &lt;b&gt;une carte&lt;/b&gt;." in screen.text
+    assert "C’est &lt;b&gt;une carte&lt;/b&gt;." in screen.text
     assert [slot.kind for slot in person.seen.slots] == [DocumentKind.IMM5661, DocumentKind.SECOND_ID]
     assert said in person.open("notice", language).text or "remedies" not in screen.text
 
@@ -102,7 +102,7 @@ def test_a_notice_without_documents_offers_none():
 
 @pytest.mark.clause("3.2")
 @pytest.mark.parametrize(
-    ("language", "title"), [("fr", "Demander un nouvel examen"), ("en", "Ask for a new examination")]
+    ("language", "title"), [("fr", "Demander un nouvel examen"), ("en", "Ask for a reconsideration")]
 )
 def test_a_refusal_may_be_asked_to_be_looked_at_again(language, title):
     person = refused()
@@ -118,7 +118,7 @@ def test_a_refusal_may_be_asked_to_be_looked_at_again(language, title):
 
 def test_a_new_examination_goes_to_another_officer_with_its_text_and_documents():
     person = refused()
-    screen = writes(person.open("reconsideration"), "Mon permis n'est <b>pas</b> restreint.")
+    screen = writes(person.open("reconsideration"), "Mon permis n’est <b>pas</b> restreint.")
     screen.press("add_documents")
     assert [slot.kind for slot in person.seen.slots] == list(DocumentKind)
     gives(person, person.seen.slots[-1])
@@ -129,11 +129,11 @@ def test_a_new_examination_goes_to_another_officer_with_its_text_and_documents()
     told = {"request": reference_of(person)}
     own = officer().open("officer/case.py", **told)
     other = other_officer().open("officer/case.py", **told)
-    assert "Mon permis n&#x27;est &lt;b&gt;pas&lt;/b&gt; restreint." in other.text
+    assert "Mon permis n’est &lt;b&gt;pas&lt;/b&gt; restreint." in other.text
     assert "outcome" in [it.key for it in other.at.radio]
     assert "Nouvelle copie" not in other.text
     assert "outcome" not in [it.key for it in own.at.radio]
-    assert "un autre agent doit l&#x27;examiner" in own.text or "un autre agent doit l'examiner" in own.text
+    assert "un autre agent doit l’examiner" in own.text
     assert person.open("reconsideration").title == "Votre demande de nouvel examen a été transmise"
 
 

@@ -29,8 +29,8 @@ def to(screen, *officers):
 @pytest.mark.parametrize(
     ("language", "title", "button", "told"),
     [
-        ("fr", "Confier des demandes", "Confier", "Demandes confiées – Camille Fictif : 1"),
-        ("en", "Give out requests", "Give out", "Requests given out – Camille Fictif: 1"),
+        ("fr", "Confier des demandes", "Confier", "Demandes confiées – Camille Fictif : 1"),
+        ("en", "Assign requests", "Assign", "Requests assigned – Camille Fictif: 1"),
     ],
 )
 def test_the_oldest_of_a_view_go_to_the_officers_chosen(language, title, button, told):
@@ -53,7 +53,7 @@ def test_requests_are_ticked_even_those_that_somebody_has():
     screen.at.radio(key="assign_way").set_value("chosen")
     screen.run()
     box = screen.at.checkbox(key=f"give_{person.application_id}")
-    assert box.label.endswith("moins d'un jour ouvrable – en main de Dominique Fictif")
+    assert box.label.endswith("moins d’un jour ouvrable – en main de Dominique Fictif")
     box.check()
     to(screen, officer()).submit("Confier")
 
@@ -65,8 +65,8 @@ def test_requests_are_ticked_even_those_that_somebody_has():
 @pytest.mark.parametrize(
     ("way", "chooses", "place", "said"),
     [
-        ("oldest", False, "assign_officers", "Les demandes n&#x27;ont été confiées à personne."),
-        ("chosen", True, "assign_requests", "Aucune demande n&#x27;est à confier."),
+        ("oldest", False, "assign_officers", "Les demandes n’ont été confiées à personne."),
+        ("chosen", True, "assign_requests", "Aucune demande n’est à confier."),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_given(way, chooses, place, said):

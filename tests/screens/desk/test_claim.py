@@ -21,8 +21,8 @@ def taken(by=None):
 @pytest.mark.parametrize(
     ("language", "free", "mine"),
     [
-        ("fr", "Personne n&#x27;a cette demande en main.", "Vous avez cette demande en main depuis"),
-        ("en", "Nobody has this request in hand.", "You have had this request in hand since"),
+        ("fr", "Personne n’a cette demande en main.", "Vous avez cette demande en main depuis"),
+        ("en", "Nobody is handling this request.", "You have been handling this request since"),
     ],
 )
 def test_a_free_request_is_taken_and_given_back(language, free, mine):
@@ -41,7 +41,7 @@ def test_a_free_request_is_taken_and_given_back(language, free, mine):
 def test_a_colleague_sees_who_has_it_and_takes_it_over_for_a_reason():
     person = taken()
     screen = case_of(person, other_officer(), "en")
-    assert "In hand of Camille Fictif since:" in screen.text
+    assert "Handled by Camille Fictif since:" in screen.text
     assert "take" not in screen.buttons
 
     screen.submit("Take over")
@@ -49,7 +49,7 @@ def test_a_colleague_sees_who_has_it_and_takes_it_over_for_a_reason():
     screen.at.text_area(key="takeover_why").set_value("Camille is away.")
     screen.submit("Take over")
 
-    assert screen.notices("success") == ["You now have this request in hand."]
+    assert screen.notices("success") == ["You are now handling this request."]
     with portal().store.read() as tx:
         told = tx.find(EventValues, subject_id=person.application_id)[-1].values
     assert told == {"from": str(officer().actor.account_id), "why": "Camille is away."}
@@ -74,7 +74,7 @@ def test_what_was_taken_over_meanwhile_cannot_be_given_back():
 
     screen.press("give_back")
 
-    assert screen.notices("warning")[0].startswith("Vous n'avez plus cette demande en main")
+    assert screen.notices("warning")[0].startswith("Vous n’avez plus cette demande en main")
     assert "En main de Dominique Fictif" in screen.text
 
 
@@ -90,7 +90,7 @@ def test_what_a_manager_gave_says_so():
     portal().assignments.assign(manager.actor, [person.application_id], [officer().actor.account_id])
 
     assert "Cette demande vous a été confiée" in case_of(person, officer()).text
-    assert "Given to Camille Fictif" in case_of(person, other_officer(), "en").text
+    assert "Assigned to Camille Fictif" in case_of(person, other_officer(), "en").text
 
 
 def test_of_a_decided_request_nobody_has_anything_in_hand():

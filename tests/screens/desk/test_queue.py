@@ -64,7 +64,7 @@ def aged(person, days):
 @pytest.mark.parametrize(
     ("language", "title", "queue", "said"),
     [
-        ("fr", "Demandes à traiter", "À prendre", "moins d'un jour ouvrable, dans les temps"),
+        ("fr", "Demandes à traiter", "À prendre", "moins d’un jour ouvrable, dans les temps"),
         ("en", "Requests to deal with", "To take", "less than a working day, on time"),
     ],
 )
@@ -119,7 +119,7 @@ def test_a_request_that_waits_for_documents_stands_apart():
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_each_queue_is_a_link_with_its_count_and_the_one_on_screen_is_marked(language):
-    word, first = {"fr": ("Files", "En main 0"), "en": ("Queues", "In hand 0")}[language]
+    word, first = {"fr": ("Files", "En main 0"), "en": ("Queues", "My requests 0")}[language]
     screen = worker("officer").open(QUEUE, language, queue="mine")
 
     ways = links(screen, word)
@@ -171,8 +171,8 @@ def test_a_filter_is_chosen_told_and_cleared():
     screen.at.selectbox(key="filter_regulator").set_value("LSNB")
     screen.submit("Appliquer les filtres")
 
-    assert "Demandes qui répondent aux filtres : 1" in screen.text
-    assert "<li>Province de l&#x27;adresse professionnelle : Nouveau-Brunswick</li>" in screen.text
+    assert "Demandes qui répondent aux filtres : 1" in screen.text
+    assert "<li>Province de l’adresse professionnelle : Nouveau-Brunswick</li>" in screen.text
     assert reference in row_of(screen, reference)
     told = {"queue": "open", "regulator": "LSNB", "province": "NB", "text": f"tremblay {reference.lower()}"}
     assert screen.at.query_params == told
@@ -237,9 +237,9 @@ def test_the_next_request_is_taken_and_opened_and_a_view_without_any_says_so():
     screen.press("take_next")
 
     assert screen.title == f"Request {reference}"
-    assert "You have had this request in hand since" in screen.text
+    assert "You have been handling this request since" in screen.text
     again = empty_handed(other_officer()).open(QUEUE, "en", text=reference).press("take_next")
-    assert again.notices("warning")[0].startswith("This view holds no request to take")
+    assert again.notices("warning")[0].startswith("There is no request to take in this view")
     held = other_officer().open(QUEUE, "en", queue="open", text=reference)
     assert "<td>Camille Fictif</td>" in row_of(held, reference)
 
@@ -250,7 +250,7 @@ def test_a_view_is_saved_opened_renamed_and_removed():
 
     screen.at.text_input(key="view_name").set_value(" <b>LSO</b> ")
     screen.submit("Enregistrer la vue")
-    assert screen.notices("success") == [r"La vue « \<b\>LSO\</b\> » est enregistrée."]
+    assert screen.notices("success") == [r"La vue « \<b\>LSO\</b\> » est enregistrée."]
     assert links(screen, "Mes vues") == {"<b>LSO</b>": "/queue?queue=open&regulator=LSO"}
     (saved,) = portal().queues.look(keeper.actor, View("open")).saved
     assert screen.at.selectbox(key="which_view").options == ["<b>LSO</b>"]
@@ -282,7 +282,7 @@ def test_a_claim_lost_to_a_colleague_is_told_until_it_is_read():
 
     told = screen.at.main.get("text")[0].value
     assert told.startswith(f"Camille Fictif a repris la demande {reference_of(person)} (")
-    assert told.endswith("Raison : Elle est <b>absente</b>.")
+    assert told.endswith("Raison : Elle est <b>absente</b>.")
     screen.press("lost_read")
     assert "lost_read" not in screen.buttons
 
@@ -298,13 +298,13 @@ def test_a_decided_request_is_found_from_any_screen_by_part_of_anything(sought):
 
     assert screen.title == "Requests to deal with"
     assert f'data-row="{reference}"' in screen.text
-    assert ("Nothing bears exactly" in screen.text) == (sought == "Trembaly")
+    assert ("Nothing matches" in screen.text) == (sought == "Trembaly")
 
 
 def test_what_nobody_bears_finds_nothing_and_says_so():
     screen = officer().open(QUEUE, "en", queue="all", text="Zzyzx Nobody-at-all")
 
-    assert "not even with one letter changed" in screen.text
+    assert "even with one letter changed" in screen.text
     assert "<table>" not in screen.text
 
 

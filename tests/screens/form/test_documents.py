@@ -18,7 +18,7 @@ from paperwork import (
         (
             "fr",
             "Documents présentés par le client",
-            ["Formulaire IMM 5661 signé", "Première pièce d'identité", "Deuxième pièce d'identité"],
+            ["Formulaire IMM 5661 signé", "Première pièce d’identité", "Deuxième pièce d’identité"],
             "État\u00a0: non fourni",
         ),
         (
@@ -74,7 +74,7 @@ def test_a_document_is_taken_back_by_its_own_button():
     screen = person.open("documents").press("remove_second_id")
 
     assert [str(kind) for kind in person.seen.missing_documents] == ["second_id"]
-    assert screen.notices("success")[0] == "Document retiré\u00a0: Deuxième pièce d'identité."
+    assert screen.notices("success")[0] == "Document retiré\u00a0: Deuxième pièce d’identité."
     assert screen.at.button(key="submit").disabled
 
 
@@ -82,7 +82,7 @@ def test_a_document_is_taken_back_by_its_own_button():
 @pytest.mark.parametrize(
     ("language", "reason"),
     [
-        ("fr", "Il manque\u00a0: première pièce d'identité, deuxième pièce d'identité."),
+        ("fr", "Il manque\u00a0: première pièce d’identité, deuxième pièce d’identité."),
         ("en", "Still missing: first identity document, second identity document."),
     ],
 )
@@ -135,7 +135,7 @@ def test_the_page_opens_only_once_the_current_answers_are_printed():
 
     screen = person.open("documents")
 
-    assert screen.buttons == {"to_form": "Aller à la page d'impression"}
+    assert screen.buttons == {"to_form": "Aller à la page d’impression"}
 
 
 def test_a_payment_card_declared_as_second_document_is_explained_here_too():

@@ -28,7 +28,7 @@ def test_the_print_is_named_and_linked(language, title, said):
 @pytest.mark.parametrize(
     ("language", "signature", "attestation"),
     [
-        ("fr", "«\u00a0Renseignements sur le représentant\u00a0»", "«\u00a0Attestation d'identité\u00a0»"),
+        ("fr", "«\u00a0Renseignements sur le représentant\u00a0»", "«\u00a0Attestation d’identité\u00a0»"),
         ("en", "“Representative's information”", "“Identity attestation”"),
     ],
 )

@@ -98,7 +98,7 @@ def test_a_document_given_for_a_demand_is_taken_back():
 @pytest.mark.parametrize(
     ("language", "title", "said"),
     [
-        ("fr", "Vos documents ont été transmis", "Elle est de retour auprès de l'agent"),
+        ("fr", "Vos documents ont été transmis", "Elle est de retour auprès de l’agent"),
         ("en", "Your documents have been submitted", "It is back with the officer"),
     ],
 )

@@ -41,7 +41,7 @@ def test_a_fit_file_is_attached_and_the_list_says_so():
     )
 
     assert screen.title == "Documents présentés par le client"
-    assert screen.notices("success")[0] == "Document joint\u00a0: Première pièce d'identité."
+    assert screen.notices("success")[0] == "Document joint\u00a0: Première pièce d’identité."
     assert person.seen.documents["first_id"].file_name == "passeport.png"
 
 
@@ -60,7 +60,7 @@ def test_a_wrong_file_is_replaced():
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "Ce fichier n&#x27;est pas d&#x27;un type accepté"),
+        ("fr", "Ce fichier n’est pas d’un type accepté"),
         ("en", "This file is not of an accepted kind"),
     ],
 )

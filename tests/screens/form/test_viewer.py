@@ -8,7 +8,7 @@ from paperwork import somebody_printed, somebody_submitted, somebody_with_all_do
 @pytest.mark.parametrize(
     ("language", "title", "alt"),
     [
-        ("fr", "Voir le formulaire IMM 5661", "Page 1 de 3 du fichier fourni\u00a0: formulaire.tif"),
+        ("fr", "Voir le formulaire IMM 5661", "Page 1 sur 3 du fichier fourni\u00a0: formulaire.tif"),
         ("en", "View form IMM 5661", "Page 1 of 3 of the file provided: formulaire.tif"),
     ],
 )

@@ -25,7 +25,7 @@ def writes(screen, **texts):
 @pytest.mark.parametrize(
     ("language", "title", "link", "subject"),
     [
-        ("fr", "Textes des lettres", "Préavis avant un refus", "Demande {reference} : refusée"),
+        ("fr", "Textes des lettres", "Préavis avant un refus", "Demande {reference} : refusée"),
         ("en", "Texts of letters", "Notice before a refusal", "Request {reference}: refused"),
     ],
 )
@@ -68,7 +68,7 @@ def test_new_texts_are_published_and_the_edition_stands_with_its_author(manager)
     ("text", "said"),
     [
         ("Sans NIP.", "cette lettre ne servirait à rien"),
-        ("{pin} {salary}", "nomme une variable que cette lettre n&#x27;a pas"),
+        ("{pin} {salary}", "nomme une variable que cette lettre n’a pas"),
         ("{pin} {expires_on} http://example.ca", "Aucun lien ne va dans une lettre"),
         ("", "Ce texte est vide"),
     ],

@@ -68,7 +68,7 @@ def authorised(person):
 @pytest.mark.parametrize(
     ("language", "title", "state"),
     [
-        ("fr", "Lettres en souffrance", "Douteuse : remise au serveur, sans réponse"),
+        ("fr", "Lettres en souffrance", "Douteuse : remise au serveur, sans réponse"),
         ("en", "Letters in trouble", "Doubtful: handed to the server, no answer"),
     ],
 )

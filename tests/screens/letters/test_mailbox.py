@@ -50,7 +50,7 @@ def test_both_parts_of_a_letter_are_shown_as_text():
     letter = letter_of(Seen(MAILBOX, "fr", stakeholder().token), person)
 
     text, html = (element.value for element in letter.get("text"))
-    assert "- Autre motif : Voir <b>[ici](x)</b>" in text
+    assert "- Autre motif : Voir <b>[ici](x)</b>" in text
     assert "Voir &lt;b&gt;[ici](x)&lt;/b&gt;" in html
 
 

@@ -64,4 +64,4 @@ def test_somebody_elses_message_is_neither_shown_nor_marked_read():
 def test_an_empty_inbox_says_what_will_come():
     screen = applicant().open("messages")
 
-    assert screen.at.main.markdown[0].value.startswith("Vous n'avez aucun message")
+    assert screen.at.main.markdown[0].value.startswith("Vous n’avez aucun message")

@@ -96,7 +96,7 @@ def test_what_is_missing_or_unreadable_is_told_at_its_field(told, field, said):
             "fr",
             (
                 "Le numéro de membre manque",
-                "La situation « &lt;i&gt;partie&lt;/i&gt; » n&#x27;est pas connue",
+                "La situation « &lt;i&gt;partie&lt;/i&gt; » n’est pas connue",
             ),
         ),
         ("en", ("The membership number is missing", "The standing “&lt;i&gt;partie&lt;/i&gt;” is not known")),
@@ -135,7 +135,7 @@ def test_a_mended_file_is_shown_as_a_difference_and_applied():
 
     screen.press("apply_register")
 
-    assert screen.notices("success")[0].startswith("Le registre est importé : Barreau de la Nouvelle-Écosse")
+    assert screen.notices("success")[0].startswith("Le registre est importé : Barreau de la Nouvelle-Écosse")
     assert (shelved("NSBS").number, shelved("NSBS").members) == (2, 3)
     assert shelved("NSBS").imported_by == administrator().actor.account_id
     assert "apply_register" not in screen.buttons

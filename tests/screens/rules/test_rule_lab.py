@@ -88,7 +88,7 @@ def test_an_officer_is_refused_every_screen_of_the_lab():
 
     titles = {camille.open(screen).title for screen in (LAB, RULE, PROPOSAL, REPORT, "manager/compare.py")}
 
-    assert titles == {"Cette page n'est pas pour votre compte"}
+    assert titles == {"Cette page n’est pas pour votre compte"}
 
 
 def test_a_condition_that_cannot_be_read_is_marked_at_its_character():
@@ -97,9 +97,9 @@ def test_a_condition_that_cannot_be_read_is_marked_at_its_character():
     fill(screen, {"fails_when": "days_open > 30 AND licnce"}).submit("Essayer sur les demandes décidées")
 
     said = unescape(screen.text)
-    assert "« licnce », au caractère 20, n'est pas un fait." in said
+    assert "« licnce », au caractère 20, n’est pas un fait." in said
     assert "days_open > 30 AND <mark>licnce</mark>" in said
-    assert "La condition ne se lit pas encore; il n'y a pas de chiffres." in said
+    assert "La condition ne se lit pas encore; il n’y a pas de chiffres." in said
 
 
 def test_each_field_that_lacks_something_is_told_and_what_was_typed_stays():
@@ -165,7 +165,7 @@ def test_a_proposal_is_drafted_replayed_discussed_and_published_by_a_second_mana
     lab = managers()[0].open(LAB)
     lab.at.selectbox(key="edition").set_value(kept.edition)
     lab.run().press("withdraw")
-    assert lab.title == f"Proposition : Retrait de l'édition {kept.edition}"
+    assert lab.title == f"Proposition : Retrait de l’édition {kept.edition}"
 
 
 def test_a_proposal_is_revised_in_the_form_and_a_stale_revision_is_refused():
@@ -222,7 +222,7 @@ def test_two_proposals_on_one_rule_are_not_added_up_and_the_rule_is_named():
     screen = managers()[0].open("manager/compare.py", proposal=one, other=two)
 
     assert "Les deux ensemble" not in screen.text
-    assert "elles touchent toutes deux : La demande n'avait pas plus de 30 jours." in screen.text
+    assert "elles touchent toutes deux : La demande n’avait pas plus de 30 jours." in screen.text
 
 
 def test_dropping_a_proposal_says_first_what_it_means_and_it_stays_readable():
@@ -243,7 +243,7 @@ def test_dropping_a_proposal_says_first_what_it_means_and_it_stays_readable():
 def test_a_proposal_that_does_not_exist_is_told_with_the_way_back(told):
     screen = managers()[0].open(PROPOSAL, **told)
 
-    assert "Cette proposition n'existe pas." in screen.text
+    assert "Cette proposition n’existe pas." in screen.text
     assert "to_lab" in screen.buttons
 
 

@@ -35,7 +35,7 @@ def test_the_first_request_of_a_fresh_process_to_any_screen_shows_only_the_invit
     live = serving()
     sockets = {path: socket_to(live) for _, path in GUARDED}
     shown = {path: socket.headings(path) for path, socket in sockets.items()}
-    assert shown == {path: ["Ouvrez d'abord une session"] for _, path in GUARDED}
+    assert shown == {path: ["Ouvrez d’abord une session"] for _, path in GUARDED}
     assert [path for path, socket in sockets.items() if socket.not_found] == []
 
 
@@ -75,10 +75,10 @@ def test_a_cookie_copied_before_sign_out_does_not_sign_in_after_it(live_portal, 
     with live_portal.client() as client:
         sign_in_at_partner(client)
         copied = cookie_line(client)
-        assert socket_to(live_portal, cookies=copied).headings("terms") != ["Ouvrez d'abord une session"]
+        assert socket_to(live_portal, cookies=copied).headings("terms") != ["Ouvrez d’abord une session"]
         client.post("/session/close", headers={"Origin": live_portal.address})
         assert "portal_session" not in client.cookies
-        assert socket_to(live_portal, cookies=copied).headings("terms") == ["Ouvrez d'abord une session"]
+        assert socket_to(live_portal, cookies=copied).headings("terms") == ["Ouvrez d’abord une session"]
 
 
 def test_signing_out_is_not_done_for_another_site(live_portal, socket_to):
@@ -99,7 +99,7 @@ def test_a_stolen_streamlit_session_id_does_not_take_over_a_session(live_portal,
         victim.headings("partner-return")
         mark = sha256(f"{client.cookies['portal_browser']}|{client.cookies['portal_session']}".encode())
         thief = socket_to(live_portal, resume=victim.session_id, x_portal_browser=mark.hexdigest())
-        assert thief.headings("partner-return") == ["Ouvrez d'abord une session"]
+        assert thief.headings("partner-return") == ["Ouvrez d’abord une session"]
         assert thief.session_id != victim.session_id
         own = socket_to(live_portal, cookies=cookie_line(client), resume=victim.session_id)
         own.headings("partner-return")

@@ -41,7 +41,7 @@ def test_a_second_press_ends_the_session_of_the_first(demonstration, socket_to):
         first = f"portal_session={client.cookies['portal_session']}; portal_language=fr"
         client.post("/demo/enter/manager", headers={"Origin": demonstration.address})
 
-    assert socket_to(demonstration, cookies=first).headings("queue") == ["Ouvrez d'abord une session"]
+    assert socket_to(demonstration, cookies=first).headings("queue") == ["Ouvrez d’abord une session"]
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", ""])

@@ -21,4 +21,4 @@ def test_a_visitor_reads_that_it_is_a_demonstration_and_may_press_six_parts(open
 
 
 def test_a_tab_says_whose_it_is():
-    assert "Ici : Agent, Camille Fictif" in strip(officer().open("officer/queue.py"))
+    assert "Ici : Agent, Camille Fictif" in strip(officer().open("officer/queue.py"))

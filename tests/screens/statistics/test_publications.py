@@ -60,4 +60,4 @@ def test_a_revision_needs_a_reason_and_stakeholders_read_it_with_its_date(manage
 
 @pytest.mark.parametrize("stranger", [officer, lambda: worker("stakeholder")], ids=["officer", "stakeholder"])
 def test_nobody_else_comes_here(manager, stranger):
-    assert stranger().open(SCREEN).title == "Cette page n'est pas pour votre compte"
+    assert stranger().open(SCREEN).title == "Cette page n’est pas pour votre compte"

@@ -61,7 +61,7 @@ def test_the_address_chooses_what_is_counted_and_a_choice_writes_it(people):
     screen = people["manager"].open(
         STATISTICS, "fr", regulator="LSBC", **{"from": "2025-01", "to": "2025-02"}
     )
-    assert "Organisme de réglementation : Barreau de la Colombie-Britannique" in screen.text
+    assert "Organisme de réglementation : Barreau de la Colombie-Britannique" in screen.text
     assert "Aucun dossier ne répond à ces choix." in screen.text
 
     screen.at.selectbox(key="f_language").set_value("en")
@@ -69,7 +69,7 @@ def test_the_address_chooses_what_is_counted_and_a_choice_writes_it(people):
 
     told = {name: "".join(value) for name, value in screen.at.query_params.items()}
     assert told == {"from": "2025-01", "to": "2025-02", "regulator": "LSBC", "language": "en"}
-    assert "Langue de correspondance : Anglais" in screen.text
+    assert "Langue de correspondance : Anglais" in screen.text
 
 
 def test_the_ledger_is_turned_by_what_is_chosen(people):
@@ -85,7 +85,7 @@ def test_behind_a_bar_stand_its_files_each_a_link(people, refused):
 
     assert screen.title == "Dossiers derrière une barre"
     assert f"/case?request={reference_of(refused)}" in screen.text
-    assert "Motif : Deuxième pièce d'identité non valide" in screen.text
+    assert "Motif : Deuxième pièce d’identité non valide" in screen.text
 
 
 def test_an_address_without_a_bar_says_so(people):
@@ -113,4 +113,4 @@ def test_stakeholders_administrators_and_applicants_see_no_file_and_no_small_num
 
 
 def test_a_manager_does_not_need_what_is_published(people):
-    assert people["manager"].open(PUBLISHED).title == "Cette page n'est pas pour votre compte"
+    assert people["manager"].open(PUBLISHED).title == "Cette page n’est pas pour votre compte"

@@ -11,7 +11,7 @@ MONTH = Month.read("2026-10")
 WAITS = (UsualWait(MONTH, 1235, 6, 14), UsualWait(MONTH.plus(-1), 40, 1, 9))
 SENTENCES = {
     "fr": "En octobre 2026, la moitié des décisions ont été prises en au plus 6 jours ouvrables "
-    "de notre part, et neuf sur dix en au plus 14. Ce n'est pas une promesse.",
+    "de notre part, et neuf sur dix en au plus 14. Ce n’est pas une promesse.",
     "en": "In October 2026, half of the decisions took us at most 6 working days, "
     "and nine in ten at most 14. This is not a promise.",
 }

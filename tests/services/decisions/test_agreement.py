@@ -96,7 +96,7 @@ def test_a_decision_is_compared_with_the_verdicts_its_officer_had_before_her(off
 
 SIGNING = Practice(notice_days=0, by_reason=True, first_decisions=1, percent=0, undo=timedelta(minutes=2))
 UNDOING = Practice(notice_days=0, by_reason=False, first_decisions=0, percent=0, undo=timedelta(minutes=2))
-ACCUSING = Draft(Outcome.REFUSED, reasons=(("identity_not_established", "Le visage n'est pas le même."),))
+ACCUSING = Draft(Outcome.REFUSED, reasons=(("identity_not_established", "Le visage n’est pas le même."),))
 
 
 def signatures(board):
@@ -148,7 +148,7 @@ def test_refusals_overturned_and_decisions_undone_are_told_of_her_who_gave_them(
         steps.decide(portal, ana, request, draft=FOLLOWED)
         portal.clock.move(hours=1)
         portal.oversight.run_due(PORTAL_ITSELF)
-        portal.reconsiderations.ask(owner, request.id, "J'ai une autre pièce.")
+        portal.reconsiderations.ask(owner, request.id, "J’ai une autre pièce.")
     decided_by(portal, zia, requests[0], AGAINST)
     portal.decision_undo.undo(zia, requests[0].id)
     decided_by(portal, zia, requests[0], AGAINST)

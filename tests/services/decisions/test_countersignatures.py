@@ -26,7 +26,7 @@ from tests.services.refusals import refusal_of
 
 OFFICE = Practice(notice_days=0, undo=timedelta(0))
 """Ten first decisions of each officer, then a tenth, and every reason that accuses."""
-ACCUSING = Draft(Outcome.REFUSED, reasons=(("identity_not_established", "Le visage n'est pas le même."),))
+ACCUSING = Draft(Outcome.REFUSED, reasons=(("identity_not_established", "Le visage n’est pas le même."),))
 PLAIN = Draft(Outcome.REFUSED, reasons=(("wrong_member_number", ""),))
 APPROVAL = Draft(Outcome.APPROVED)
 

@@ -35,7 +35,7 @@ from tests.services.refusals import refusal_of
 from tests.services.registers_of import keep_register
 
 OFFICE = Practice(by_reason=False, first_decisions=0, percent=0)
-REASONS = (("second_id_not_valid", "C'est une carte bancaire."), ("name_differs", ""))
+REASONS = (("second_id_not_valid", "C’est une carte bancaire."), ("name_differs", ""))
 DRAFT = Draft(Outcome.REFUSED, reasons=REASONS)
 LAST_DAY = date(2026, 3, 12)
 """Eight working days after Monday 2 March."""
@@ -114,7 +114,7 @@ def test_the_e_mail_says_that_a_message_waits_and_the_message_says_the_reasons_i
         text = library.reasons[code].text
         assert (text.fr in read["fr"].text, text.en in read["en"].text) == (True, True)
         assert (text.fr in letter.text, text.en in letter.text) == (False, False)
-    assert "C'est une carte bancaire." in read["fr"].text
+    assert "C’est une carte bancaire." in read["fr"].text
     assert read["fr"].leads_to == "notice"
 
 
@@ -143,8 +143,8 @@ def test_a_reason_that_a_rule_proposes_says_how_to_mend_it(someone):
     assert [row["remedies"] for row in notice.reasons] == [["second_id"], []]
     remedy = portal.outside.rule_book.remedies["second_id"].text
     french, english = (portal.correspondence.messages(owner, it)[0].text for it in ("fr", "en"))
-    assert f"Comment corriger : {remedy.fr}" in french
-    assert f"How to mend it: {remedy.en}" in english
+    assert f"Comment corriger : {remedy.fr}" in french
+    assert f"How to fix it: {remedy.en}" in english
 
 
 def test_the_clock_stops_while_the_applicant_may_answer(noticed):

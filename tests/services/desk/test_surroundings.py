@@ -176,10 +176,10 @@ def test_notes_are_read_the_newest_first_with_who_wrote_them_and_leave_an_event_
     manager = steps.worker(portal, Role.MANAGER, "directrice")
 
     portal.casebook.write(officer, application.id, "  Appelée lundi.  ")
-    portal.casebook.write(manager, application.id, "Voir avec « Camille ».")
+    portal.casebook.write(manager, application.id, "Voir avec « Camille ».")
 
     told = portal.casebook.look(officer, application.id)
-    assert [it.text for it in told.notes] == ["Voir avec « Camille ».", "Appelée lundi."]
+    assert [it.text for it in told.notes] == ["Voir avec « Camille ».", "Appelée lundi."]
     assert told.people == {officer.account_id: "officer officier", manager.account_id: "manager directrice"}
     events = [it for it in portal.kept(Event) if it.name == "application.noted"]
     assert [it.account_id for it in events] == [officer.account_id, manager.account_id]

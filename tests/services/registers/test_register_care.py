@@ -64,7 +64,7 @@ def test_a_file_of_strangers_tells_whose_verdict_turns_and_asks_why(waiting):
         application.reference,
     )
     assert [it.en for it in turned.fails] == [
-        "A member in the register bears this number, or this name where there are no numbers"
+        "A member in the register has this number, or this name where there are no numbers"
     ]
 
 

@@ -317,7 +317,7 @@ def test_a_decision_against_a_failing_rule_needs_its_why(refusable, draft):
 
 def test_a_decision_against_a_failing_rule_keeps_why_and_the_applicant_never_reads_it(refusable):
     portal, actor, application, officer = refusable
-    why = "La carte montrée est celle d'une bibliothèque."
+    why = "La carte montrée est celle d’une bibliothèque."
 
     decision = portal.casework.decide(
         officer, application.id, 1, Draft(Outcome.APPROVED, overruled=(("second_id_is_a_payment_card", why),))

@@ -210,7 +210,7 @@ def test_a_rule_and_a_wording_that_changed_are_compared_before_and_after(busy):
 
     rows = texts(chart(busy.statistics.page(MANAGER, {**YEAR, "view": "causes"}, "fr"), "effects"))
 
-    rule = f"Règle {changed['id']}, le 15 juin 2025 (Deuxième pièce d'identité non valide)"
+    rule = f"Règle {changed['id']}, le 15 juin 2025 (Deuxième pièce d’identité non valide)"
     assert rows[0][0] == rule
     assert [row[0].startswith("Texte de la question") for row in rows[1:]] == [True] * len(rows[1:]) != []
 

@@ -67,7 +67,7 @@ window.__streamlit = { BACKEND_BASE_URL: `${window.location.origin}/` };
     "Calendar": "Calendrier",
     "Use arrow keys to navigate dates. Enter to select. Escape to close.":
       "Parcourez les dates avec les flèches. Entrée pour choisir. Échap pour fermer.",
-    "You do not have permission to access this page": "Cette page n'est pas pour votre compte",
+    "You do not have permission to access this page": "Cette page n’est pas pour votre compte",
   };
   const PATTERNS = [
     [/^Help for (.+)$/, "Aide pour $1"],
