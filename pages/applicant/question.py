@@ -23,21 +23,21 @@ name_page(question.title.of(here.language))
 keeper.begin(here, str(seen.application.id))
 st.title(question.title.of(here.language), anchor=False)
 st.caption(question_page.progress(seen, question))
-show_steps(seen)
 question_page.notices(seen, question)
 email_check.draw_near_email(here, seen, question)
 if question.help:
     st.markdown(question.help.of(here.language))
-question_page.explanations(seen, question)
 
+saved, faults = early_findings.value(seen, question), question_page.faults_of(question)
+widgets.draw_deciding(question, saved, here.language, faults)
 with st.form("question", border=False):
-    saved = early_findings.value(seen, question)
-    widgets.draw(question, saved, seen.known, here.language, question_page.faults_of(question))
+    widgets.draw(question, saved, seen.known, here.language, faults)
     st.caption(say("question.required"))
     st.form_submit_button(
         say("question.next"), key="next", type="primary", on_click=question_page.save, args=(seen, question)
     )
 
+question_page.explanations(seen, question)
 with st.container(horizontal=True, key="ways_out"):
     before = question_page.before(seen, question)
     if question_page.from_review():
@@ -47,3 +47,4 @@ with st.container(horizontal=True, key="ways_out"):
         st.button(say("question.back"), key="back", on_click=question_page.go_back, args=(before,))
     if st.button(say("question.exit"), key="exit"):
         leave(seen)
+show_steps(seen)

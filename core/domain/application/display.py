@@ -66,7 +66,7 @@ def country_name(code: str, language: str) -> str:
     """Return the name of a country, or of a Canadian province written CA-QC."""
     if code.startswith("CA-") and code[3:] in PROVINCES:
         names = PROVINCE_NAMES[code[3:]]
-        return f"{names[language == 'en']} (Canada)"
+        return names[language == "en"]
     territories = cast("Mapping[str, str]", Locale.parse(LOCALES[language]).territories)
     return territories.get(code, code)
 

@@ -28,7 +28,8 @@ def with_derived(content: Questionnaire, parts: Known, today: date) -> dict[str,
     known = dict(parts)
     known.update(_of_regulator(content, known, "regulator"))
     known.update(_of_regulator(content, known, "attestor_regulator"))
-    known["has_organisation"] = bool(known.get("organisation"))
+    if "organisation" in known:
+        known["has_organisation"] = bool(known["organisation"])
     known["first_id_expired"] = bool(expiry := known.get("first_id_expiry")) and expiry < today.isoformat()
     return known | _numbers(content, known)
 
@@ -87,6 +88,15 @@ def asked(content: Questionnaire, known: Known) -> list[Question]:
     """Return the questions that apply, in order."""
     return [
         question for question in content.questions if not question.ask_when or holds(question.ask_when, known)
+    ]
+
+
+def longest_road(content: Questionnaire, known: Known) -> list[Question]:
+    """Return the questions that apply and those that still may, in order: their number only shrinks."""
+    return [
+        question
+        for question in content.questions
+        if holds(question.ask_when, known) or any(name not in known for name in question.ask_when)
     ]
 
 
@@ -188,9 +198,9 @@ def question_of(content: Questionnaire, id: str) -> Question | None:
 
 
 def progress(content: Questionnaire, answers: Answers, known: Known) -> tuple[int, int]:
-    """Return how many of the questions that apply are answered, and how many apply."""
-    asked_now = asked(content, known)
-    return sum(question.id in answers for question in asked_now), len(asked_now)
+    """Return how many questions of the longest road are answered, and how many it has."""
+    ahead = longest_road(content, known)
+    return sum(question.id in answers for question in ahead), len(ahead)
 
 
 def codes(rows: Iterable[Any]) -> tuple[str, ...]:

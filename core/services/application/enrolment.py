@@ -65,6 +65,8 @@ class EnrolmentPorts(
 
 APPLICANT = (Role.APPLICANT,)
 READERS = (Role.APPLICANT, Role.REPRESENTATIVE)
+WHATEVER_STOOD: Mapping[str, Any] = {}
+"""No answer is empty: whoever names none replaces the one that stands."""
 
 
 @dataclass(frozen=True)
@@ -216,10 +218,16 @@ class Enrolment:
 
     @may(*APPLICANT)
     def answer(
-        self, actor: Actor, application_id: UUID, question_id: str, raw: Mapping[str, Any]
+        self,
+        actor: Actor,
+        application_id: UUID,
+        question_id: str,
+        raw: Mapping[str, Any],
+        instead_of: Mapping[str, Any] | None = WHATEVER_STOOD,
     ) -> SavedAnswer:
         """Save one answer and say which question comes next.
 
+        Shapes: `instead_of` is the answer the page showed; one given since is not overwritten.
         Raises: MalformedAnswerError naming each part that cannot be read; StateError.
         Source: guide 2.3, 2.4, 2.4n.
         """
@@ -237,15 +245,18 @@ class Enrolment:
             if question not in asked(content, before.known):
                 raise NotFoundError("question_not_asked")
             value = check(content, question, raw, before.known, today)
+            stands = before.answers.get(question_id)
+            if instead_of is not WHATEVER_STOOD and stands not in (instead_of, value):
+                raise StateError("answer_changed")
             _, consequences = settle(content, before.answers, question, value, today)
             seen = before
-            if before.answers.get(question_id) != value:
+            if stands != value:
                 added = {question_id: value, **dict.fromkeys(consequences.withdrawn)}
                 rows += [self._row(application, id, said, _times(rows, id)) for id, said in added.items()]
                 for row in rows[-len(added) :]:
                     tx.add(row)
                 seen = self._recorded(tx, actor, overview(content, application, rows, day), {
-                    "question": question_id, "old": before.answers.get(question_id), "new": value,
+                    "question": question_id, "old": stands, "new": value,
                     "withdrawn": list(consequences.withdrawn),
                 })  # fmt: skip
         coming = next_question(content, seen.answers, seen.known, after=question_id)

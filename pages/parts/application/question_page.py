@@ -12,8 +12,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.bootstrap import portal
 from core.domain.application.content import Advice, Question
+from core.domain.application.display import answer_rows
 from core.domain.application.overview import Overview
-from core.domain.application.questionnaire import advice_for, asked, question_before, question_of
+from core.domain.application.questionnaire import (
+    advice_for,
+    asked,
+    longest_road,
+    question_before,
+    question_of,
+)
 from core.domain.errors import MalformedAnswerError, PortalError
 from core.services.application.enrolment import SavedAnswer
 from core.services.application.explanations import Explained
@@ -70,9 +77,9 @@ def _stop_not_asked(seen: Overview) -> NoReturn:
 
 
 def progress(seen: Overview, question: Question) -> Markdown:
-    """Return the question's place among those that apply, and its section's name."""
+    """Return the question's place on the longest road from here, and its section's name."""
     content = portal().library.questionnaire
-    places = [it.id for it in asked(content, seen.known)]
+    places = [it.id for it in longest_road(content, seen.known)]
     section = next(it for it in content.sections if it.id == question.section)
     told = say("question.progress", place=places.index(question.id) + 1, asked=len(places))
     return joined(" · ", (told, section.title.of(language())))
@@ -106,7 +113,9 @@ def save(seen: Overview, question: Question) -> None:
     if actor is None:
         return
     try:
-        saved = portal().enrolment.answer(actor, seen.application.id, question.id, widgets.told(question))
+        saved = portal().enrolment.answer(
+            actor, seen.application.id, question.id, widgets.told(question), seen.answers.get(question.id)
+        )
     except MalformedAnswerError as refusal:
         st.session_state["faults"] = Faults(question.id, refusal.fields, _tries())
     except PortalError as refusal:
@@ -169,9 +178,18 @@ def notices(seen: Overview, question: Question) -> None:
         error_summary(items, token=str(st.session_state["faults"].tries))
     if "refusal" in st.session_state:
         error_notice(st.session_state["refusal"])
+        if st.session_state["refusal"].code == "answer_changed":
+            _tell_what_stands(seen, question)
     changes.tell(question)
     early_findings.tell_reopened(seen, question)
     _explain(seen, question)
+
+
+def _tell_what_stands(seen: Overview, question: Question) -> None:
+    """Show the answer given meanwhile in another tab, beside the one that was typed here."""
+    content, stands = portal().library.questionnaire, seen.answers.get(question.id, {})
+    rows = answer_rows(content, question, stands, language())
+    st.text("\n".join(f"{label} – {text}" for label, text in rows) or say("question.none_stands"))
 
 
 def _explain(seen: Overview, question: Question) -> None:

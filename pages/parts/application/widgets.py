@@ -13,6 +13,7 @@ import streamlit as st
 
 from core.domain.application.content import Part, Question
 from core.domain.application.display import EXTENSIONS
+from core.domain.application.questionnaire import holds
 from pages.parts.shell import fields, keeper
 from pages.parts.shell.lists import months, offered
 from pages.parts.shell.markdown import Markdown, escape, plain
@@ -29,6 +30,12 @@ PURPOSES = {
 """What each part about the applicant is to a browser, which can then fill it in; about others, nothing."""
 GROUPS = frozenset({"date", "many"})
 """Kinds drawn as several fields under one name."""
+UNDER_ITS_LABEL: Mapping[str, Any] = {"label_visibility": "collapsed"}
+LABELLED = frozenset({"text", "long_text", "email", "email_again", "phone", "postal_code",
+                      "regulator", "country", "country_or_province"})  # fmt: skip
+"""Kinds of one field each, which the browser finds by its label; a hint stands between the two."""
+PROPOSED = {"address_country": "CA"}
+"""What most people answer, chosen until they choose."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +80,59 @@ def draw(
 
     Shapes: faults map a part to its sentence.
     """
-    for part in question.parts:
-        told = saved.get("email") if part.kind == "email_again" else saved.get(part.id)
-        with st.container(key=place_of(part.id)):
-            _draw(Field(part, told, known, language, label(part, language)), faults.get(part.id, ""))
-    fields.describe([_ties(part, part.id in faults) for part in question.parts])
+    drawn = [
+        part for part in question.parts if part not in deciding(question) and _is_called_for(question, part)
+    ]
+    for part in drawn:
+        _draw_part(part, saved, known, language, faults)
+    if rules := "".join(_shown_when(question, part, known, language) for part in drawn):
+        st.html(f"<style>{rules}</style>")
+    fields.describe([_ties(part, part.id in faults) for part in (*deciding(question), *drawn)])
+
+
+def deciding(question: Question) -> list[Part]:
+    """Return the lists on which other parts of the page depend: no style sheet can read what they hold."""
+    named = {name for part in question.parts for name in part.only_when}
+    return [part for part in question.parts if part.id in named and DRAWN[part.kind] is _list]
+
+
+def draw_deciding(
+    question: Question, saved: Mapping[str, Any], language: str, faults: Mapping[str, str]
+) -> None:
+    """Draw what decides which parts follow, outside the form: each choice draws the page anew."""
+    for part in deciding(question):
+        _draw_part(part, saved, {}, language, faults)
+
+
+def _draw_part(
+    part: Part, saved: Mapping[str, Any], known: Mapping[str, Any], language: str, faults: Mapping[str, str]
+) -> None:
+    told = saved.get("email") if part.kind == "email_again" else saved.get(part.id, PROPOSED.get(part.id))
+    with st.container(key=place_of(part.id)):
+        _draw(Field(part, told, known, language, label(part, language)), faults.get(part.id, ""))
+
+
+def _is_called_for(question: Question, part: Part) -> bool:
+    """Say whether what is chosen in the page's lists calls for a part."""
+    chosen = {it.id: st.session_state.get(key_of(it)) for it in deciding(question)}
+    return holds({name: codes for name, codes in part.only_when.items() if name in chosen}, chosen)
+
+
+def _shown_when(question: Question, part: Part, known: Mapping[str, Any], language: str) -> str:
+    """Return the rule that shows a part only beside the button that calls for it; the page need not run."""
+    buttons = {it.id: it for it in question.parts if it.kind in ("yes_no", "choice")}
+    return "".join(
+        f"#root:not(:has({_pressed(buttons[name], codes, known, language)})) "
+        f":has(> .st-key-{place_of(part.id)}) {{ display: none; }}"
+        for name, codes in part.only_when.items()
+        if name in buttons
+    )
+
+
+def _pressed(part: Part, codes: list[Any], known: Mapping[str, Any], language: str) -> str:
+    options = [True, False] if part.kind == "yes_no" else list(offered(part, known, language))
+    places = [options.index(code) for code in codes if code in options]
+    return ", ".join(f'.st-key-{place_of(part.id)} input[value="{place}"]:checked' for place in places)
 
 
 def label(part: Part, language: str) -> Markdown:
@@ -87,13 +142,14 @@ def label(part: Part, language: str) -> Markdown:
 
 def _draw(field: Field, fault: str) -> None:
     part = field.part
-    if fault:
-        st.html(f'<p class="fault" id="fault_{part.id}">{escape(fault)}</p>')
-    if part.kind in GROUPS:
-        st.html(f'<p class="group-label" id="group_{part.id}">{escape(field.label)}</p>')
-    DRAWN[part.kind](field)
+    tag = "label" if part.kind in LABELLED else "p"
+    above = f'<{tag} class="group-label" id="group_{part.id}">{escape(field.label)}</{tag}>'
     if hint := part.hint_for(field.known):
-        st.html(f'<p class="hint" id="hint_{part.id}">{escape(hint.of(field.language))}</p>')
+        above += f'<p class="hint" id="hint_{part.id}">{escape(hint.of(field.language))}</p>'
+    if fault:
+        above += f'<p class="fault" id="fault_{part.id}">{escape(fault)}</p>'
+    st.html(above)
+    DRAWN[part.kind](field)
 
 
 def _ties(part: Part, is_faulty: bool) -> fields.Ties:
@@ -105,22 +161,24 @@ def _ties(part: Part, is_faulty: bool) -> fields.Ties:
         "invalid": is_faulty,
         "required": part.required,
         "group": f"group_{part.id}" if part.kind in GROUPS else "",
+        "label": f"group_{part.id}" if part.kind in LABELLED else "",
         "mode": modes.get(part.kind, ""),
     }
 
 
 def _text(field: Field) -> None:
-    keeper.line(field.label, value=field.saved or "", key=field.key, autocomplete=field.purpose)
+    keeper.line(
+        field.label, value=field.saved or "", key=field.key, autocomplete=field.purpose, **UNDER_ITS_LABEL
+    )
 
 
 def _long_text(field: Field) -> None:
-    keeper.area(field.label, value=field.saved or "", key=field.key)
+    keeper.area(field.label, value=field.saved or "", key=field.key, **UNDER_ITS_LABEL)
 
 
 def _phone(field: Field) -> None:
-    keeper.line(
-        field.label, value=_dialled(field.saved, field.language), key=field.key, autocomplete=field.purpose
-    )
+    value = _dialled(field.saved, field.language)
+    keeper.line(field.label, value=value, key=field.key, autocomplete=field.purpose, **UNDER_ITS_LABEL)
 
 
 def _dialled(saved: str | None, language: str) -> str:
@@ -146,7 +204,10 @@ def _choice(field: Field) -> None:
 def _buttons(field: Field, names: Mapping[Any, str]) -> None:
     options = list(names)
     place = options.index(field.saved) if field.saved in options else None
-    st.radio(field.label, options, index=place, format_func=lambda it: plain(names[it]), key=field.key)
+    st.radio(
+        field.label, options, index=place, format_func=lambda it: plain(names[it]), key=field.key,
+        label_visibility="collapsed",
+    )  # fmt: skip
 
 
 def _list(field: Field) -> None:
@@ -160,6 +221,7 @@ def _list(field: Field) -> None:
         format_func=names.__getitem__,
         key=field.key,
         placeholder=say("question.choose"),
+        label_visibility="collapsed",
     )
 
 

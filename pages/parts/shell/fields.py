@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from streamlit.components import v2
 
@@ -11,13 +11,14 @@ SCRIPT = Path(__file__).parent / "assets" / "describe.js"
 
 
 class Ties(TypedDict):
-    """One field: its container's key, the ids of texts about it, the id of its group's name, its keyboard."""
+    """One field: its container's key; ids of texts about it, its group's name and its label; its keyboard."""
 
     key: str
     described: list[str]
     invalid: bool
     required: bool
     group: str
+    label: NotRequired[str]
     mode: str
 
 

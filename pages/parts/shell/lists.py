@@ -8,11 +8,10 @@ from babel.dates import get_month_names
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import normalised
-from core.domain.application.answers import PROVINCES, offered_codes
+from core.domain.application.answers import offered_codes
 from core.domain.application.content import Part
 from core.domain.application.display import LOCALES, choice_text
 
-HOME_FIRST = {code: place for place, code in enumerate(("CA", *(f"CA-{code}" for code in PROVINCES)))}
 SORTED = frozenset({"regulator", "country", "country_or_province"})
 ONLY_CANADA = {"address_country": ["CA"]}
 
@@ -37,7 +36,7 @@ def _by_name(kind: str, only_canada: bool, language: str) -> Mapping[str, str]:
 
 def _place(row: tuple[str, str]) -> tuple[int, str]:
     code, name = row
-    return HOME_FIRST.get(code, len(HOME_FIRST)), normalised(name)
+    return (0 if code == "CA" else 1 if code.startswith("CA-") else 2), normalised(name)
 
 
 @cache

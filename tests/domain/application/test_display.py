@@ -26,8 +26,8 @@ WRITTEN = {
         ["Regulated Canadian Immigration Consultant (RCIC)"],
     ),
     "business_address": (
-        ["1, rue Fictive", "Gatineau", "Canada", "Québec (Canada)", "J8X 1A1"],
-        ["1, rue Fictive", "Gatineau", "Canada", "Quebec (Canada)", "J8X 1A1"],
+        ["1, rue Fictive", "Gatineau", "Canada", "Québec", "J8X 1A1"],
+        ["1, rue Fictive", "Gatineau", "Canada", "Quebec", "J8X 1A1"],
     ),
     "telephone": (["(819) 555-0199"], ["(819) 555-0199"]),
     "email": (["zoe@example.ca"], ["zoe@example.ca"]),

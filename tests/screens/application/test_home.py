@@ -21,13 +21,13 @@ def home(person, language="fr", **told):
             "fr",
             "Que voulez-vous faire aujourd’hui?",
             "30 jours restants",
-            "Prochaine étape\u00a0: **répondre aux questions (1 sur 16 répondues)**",
+            "Prochaine étape\u00a0: **répondre aux questions (1 sur 19 répondues)**",
         ),
         (
             "en",
             "What would you like to do today?",
             "30 days left",
-            "Next step: **answer the questions (1 of 16 answered)**",
+            "Next step: **answer the questions (1 of 19 answered)**",
         ),
     ],
 )

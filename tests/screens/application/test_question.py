@@ -41,8 +41,8 @@ def asked(screen):
 @pytest.mark.parametrize(
     ("language", "title", "progress", "word"),
     [
-        ("fr", "Quel est votre nom de famille?", "Question 1 sur 16 · Qui vous êtes", "Suivant"),
-        ("en", "What is your family name?", "Question 1 of 16 · Who you are", "Next"),
+        ("fr", "Quel est votre nom de famille?", "Question 1 sur 19 · Qui vous êtes", "Suivant"),
+        ("en", "What is your family name?", "Question 1 of 19 · Who you are", "Next"),
     ],
 )
 def test_one_question_is_asked_and_its_answer_saved_at_once(language, title, progress, word):
@@ -341,8 +341,8 @@ def test_somebody_elses_request_takes_no_answer():
 @pytest.mark.parametrize(
     ("language", "first"),
     [
-        ("fr", ["Canada", "Alberta (Canada)", "Colombie-Britannique (Canada)"]),
-        ("en", ["Canada", "Alberta (Canada)", "British Columbia (Canada)"]),
+        ("fr", ["Canada", "Alberta", "Colombie-Britannique"]),
+        ("en", ["Canada", "Alberta", "British Columbia"]),
     ],
 )
 def test_countries_are_listed_by_name_after_canada(language, first):
@@ -356,9 +356,75 @@ def test_countries_are_listed_by_name_after_canada(language, first):
     )
 
 
-def test_a_canadian_address_offers_provinces_only():
-    screen = applicant().open("question", q="business_address")
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", ["Nouveau-Brunswick", "Nouvelle-Écosse", "Nunavut", "Ontario", "Québec", "Saskatchewan",
+                "Terre-Neuve-et-Labrador", "Territoires du Nord-Ouest", "Yukon"]),
+        ("en", ["Northwest Territories", "Nova Scotia", "Nunavut", "Ontario", "Prince Edward Island",
+                "Quebec", "Saskatchewan", "Yukon"]),
+    ],
+)  # fmt: skip
+def test_canada_is_proposed_and_its_provinces_stand_in_the_order_of_their_names(language, told):
+    screen = applicant().open("question", language, q="business_address")
 
     names = screen.at.selectbox(key="part_province").options
-    assert len(names) == 13
-    assert [name for name in names if not name.endswith("(Canada)")] == []
+    assert screen.at.selectbox(key="part_address_country").value == "CA"
+    assert (len(names), names[-len(told) :]) == (13, told)
+
+
+def test_a_province_is_asked_only_of_an_address_in_canada():
+    screen = applicant().open("question", q="business_address")
+
+    screen.at.selectbox(key="part_address_country").set_value("FR")
+    screen.run()
+    abroad = [it.key for it in screen.at.selectbox]
+    screen.at.selectbox(key="part_address_country").set_value("CA")
+    screen.run()
+
+    assert abroad == ["part_address_country"]
+    assert [it.key for it in screen.at.selectbox] == ["part_address_country", "part_province"]
+
+
+def test_other_names_are_shown_by_the_button_that_calls_for_them_without_a_run_of_the_page():
+    screen = applicant().open("question", q="other_names")
+
+    rules = [it.proto.body for it in screen.at.get("html") if it.proto.body.startswith("<style>")]
+    assert rules == [
+        '<style>#root:not(:has(.st-key-field_has_other_names input[value="0"]:checked)) '
+        ":has(> .st-key-field_other_names) { display: none; }</style>"
+    ]
+
+
+def test_the_number_of_questions_counts_the_longest_road_and_only_shrinks():
+    person = applicant()
+
+    before = person.open("question", q="membership_since").at.main.caption[0].value
+    person.answer("regulator", regulator="LSNB")
+    after = person.open("question", q="membership_since").at.main.caption[0].value
+
+    assert before.startswith("Question 10 sur 19")
+    assert after.startswith("Question 9 sur 18")
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "told"),
+    [
+        ("fr", "Suivant", "Cette réponse a changé entre-temps"),
+        ("en", "Next", "This answer was changed in the"),
+    ],
+)
+def test_a_stale_tab_shows_the_newer_answer_before_it_may_replace_it(language, word, told):
+    person = applicant()
+    stale = person.open("question", language, q="family_name")
+    person.answer("family_name", family_name="Ñuñez")
+
+    type_in(stale, "family_name", "Nunez").submit(word)
+    refused = dict(person.seen.answers)
+    said = (stale.text, [it.value for it in stale.at.main.text])
+    stale.submit(word)
+
+    assert refused == {"family_name": {"family_name": "Ñuñez"}}
+    assert told in said[0]
+    assert [it for it in said[1] if it.endswith("Ñuñez")] != []
+    assert dict(person.seen.answers) == {"family_name": {"family_name": "Nunez"}}

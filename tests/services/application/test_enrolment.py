@@ -462,3 +462,22 @@ def test_an_event_says_who_when_and_in_which_session(almost):
         "applicant", actor.account_id, actor.session_id, portal.clock.instant,
     )  # fmt: skip
     assert TODAY - portal.outside.today() == timedelta(days=6)
+
+
+def test_an_answer_given_meanwhile_is_not_overwritten_and_the_same_one_counts_once(someone):
+    portal, actor = someone
+    application = steps.opened(portal, actor)
+    stood, newer, mine = ({"family_name": name} for name in ("Roy", "Ñuñez", "Nunez"))
+
+    def give(raw, instead_of):
+        return portal.enrolment.answer(actor, application.id, "family_name", raw, instead_of)
+
+    give(stood, None)
+    give(newer, stood)
+    refused = [refusal_of(lambda stale=stale: give(mine, stale)) for stale in (stood, None)]
+    events = len(portal.kept(Event))
+    give(newer, stood)
+
+    assert [refusal.code for refusal in refused] == ["answer_changed", "answer_changed"]
+    assert portal.enrolment.look(actor, application.id).answers["family_name"] == newer
+    assert len(portal.kept(Event)) == events
