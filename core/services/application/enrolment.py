@@ -313,7 +313,7 @@ class Enrolment:
         seen = self.look_up(actor, reference)
         if seen.submission is None:
             raise NotFoundError("not_found")
-        drawn = printing.receipt(self.outside, seen.application, seen.submission, language)
+        drawn = printing.receipt(self.outside, seen, seen.submission, language)
         return drawn, f"{seen.application.reference}.pdf"
 
     @may(*APPLICANT)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from core.domain.accounts.identity import Account, Actor
-from core.domain.application.application import Application, Print, Submission
+from core.domain.application.application import Print, Submission
 from core.domain.application.days import local_day
 from core.domain.application.display import answer_rows, day_text, instant_text
 from core.domain.application.lifecycle import Action
@@ -102,8 +102,8 @@ def _rows(outside: PrintingPorts, seen: Overview, block: str, language: str) -> 
     return tuple(rows)
 
 
-def receipt(outside: PrintingPorts, application: Application, submission: Submission, language: str) -> bytes:
-    """Draw the receipt of a submission.
+def receipt(outside: PrintingPorts, seen: Overview, submission: Submission, language: str) -> bytes:
+    """Draw the receipt of a submission, in the name of who sent it.
 
     Source: guide 2.16.
     """
@@ -112,8 +112,10 @@ def receipt(outside: PrintingPorts, application: Application, submission: Submis
         return outside.library.say(f"receipt.{key}", language, **values)
 
     sent = instant_text(submission.submitted_at, language, outside.zone)
+    names = (str(seen.known.get(part) or "") for part in ("given_names", "family_name"))
     rows = [
-        (say("reference"), application.reference),
+        (say("applicant"), " ".join(filter(None, names))),
+        (say("reference"), seen.application.reference),
         (say("submitted_at"), sent),
         (say("print_number"), str(submission.print_number)),
         (say("answers_digest"), submission.answers_digest[:16]),

@@ -1,14 +1,22 @@
 """Letters on their way through real sockets: servers that accept, refuse, stay silent and hang up."""
 
+import re
 import ssl
+from datetime import date
+from email import message_from_bytes
+from email.policy import SMTP
 
 import mail_servers as mail
 import pytest
 
-from core.adapters.letters.mail import Mailbox, SmtpMailer
+from core.adapters.letters.mail import Mailbox, SmtpMailer, subject_line
+from core.adapters.operations.content_files import load
+from core.bootstrap import ROOT
 from core.domain.accounts.identity import PORTAL_ITSELF
 from core.domain.application.application import Message
-from core.domain.letters.letters import Written
+from core.domain.application.content import LANGUAGES
+from core.domain.application.display import deadline_text
+from core.domain.letters.letters import LETTERS, Written
 from core.domain.ports.letters import DoubtfulError, RefusedForGoodError
 from tests.services.doubles import portal_of_memory
 
@@ -64,6 +72,35 @@ def test_the_same_letter_sent_again_keeps_its_message_id():
             mailer(port).send("0197-id", ZOE, LETTER)
 
     assert [letter["Message-ID"] for letter in handler.letters] == ["<0197-id@example.ca>"] * 2
+
+
+def subjects():
+    """Yield every letter's subject, in either order of the languages, its variables as long as they get."""
+    longest = {
+        "reference": dict.fromkeys(LANGUAGES, "RRA-2345-6789"),
+        "last_day": {it: deadline_text(date(2026, 9, 30), it) for it in LANGUAGES},
+    }
+    for letter in load(ROOT / "data").letters.values():
+        told = {
+            it: letter.subject.of(it).format_map({name: text[it] for name, text in longest.items()})
+            for it in LANGUAGES
+        }
+        yield f"{told['fr']} / {told['en']}"
+        yield f"{told['en']} / {told['fr']}"
+
+
+def test_every_letters_subject_is_folded_as_mail_allows_and_read_as_it_was_written():
+    lines = {subject: subject_line(subject) for subject in subjects()}
+
+    told = {subject: line.decode().removesuffix("\r\n").split("\r\n") for subject, line in lines.items()}
+    words = [word for folded in told.values() for row in folded for word in re.findall(r"=\?[^ ]+\?=", row)]
+    assert len(lines) == 2 * len(LETTERS)
+    assert max(len(row) for folded in told.values() for row in folded) <= 76
+    assert max(len(word) for word in words) <= 75
+    read = {
+        subject: message_from_bytes(line + b"\r\n", policy=SMTP)["Subject"] for subject, line in lines.items()
+    }
+    assert read == {subject: subject for subject in lines}
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])

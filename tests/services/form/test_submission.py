@@ -178,7 +178,7 @@ def test_the_last_minute_of_the_last_day_anywhere_in_canada_is_in_time(portal, o
 
 
 @pytest.mark.clause("2.16")
-def test_the_receipt_bears_the_reference_the_time_and_the_digests(almost):
+def test_the_receipt_bears_the_applicants_name_the_reference_the_time_and_the_digests(almost):
     portal, actor, application = almost
     submission = submit(portal, actor, application)
 
@@ -187,10 +187,11 @@ def test_the_receipt_bears_the_reference_the_time_and_the_digests(almost):
     told = json.loads(data)
     values = [row["value"] for row in told["rows"]]
     assert (name, told["language"]) == (f"{application.reference}.pdf", "fr")
-    assert values[:4] == [
-        application.reference, "2 mars 2026, 12\u00a0h\u00a000", "1", submission.answers_digest[:16],
+    assert values[:5] == [
+        "Zoé Ñuñez O’Brien", application.reference,
+        "2 mars 2026, 12\u00a0h\u00a000", "1", submission.answers_digest[:16],
     ]  # fmt: skip
-    assert values[4:] == [digest[:16] for digest in submission.documents.values()]
+    assert values[5:] == [digest[:16] for digest in submission.documents.values()]
 
 
 @pytest.mark.clause("2.16")
