@@ -17,12 +17,13 @@ def test_on_a_telephone_the_language_is_tapped_and_no_invisible_link_takes_the_k
 ):
     other = "en" if language == "fr" else "fr"
     context = chromium.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale=f"{other}-CA"
+        viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True, locale=f"{other}-CA"
     )
     page = context.new_page()
     page.goto(live_portal.address)
     page.wait_for_selector(SELECTORS["at-rest"])
 
+    assert page.locator(".st-key-band").bounding_box()["height"] <= 96
     page.locator(".band .language").tap()
     page.get_by_role("heading", name=told[0]).wait_for()
     page.wait_for_selector(SELECTORS["at-rest"])
