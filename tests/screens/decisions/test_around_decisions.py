@@ -266,4 +266,4 @@ def test_an_answer_changed_after_a_notice_is_marked_with_the_old_one_and_dates(l
 
     assert [sentence for sentence in told if sentence not in said] == []
     assert "<del>" in said.partition(told[0])[2]
-    assert ("(avant : soumise le" if language == "fr" else "(before: sent on") in said
+    assert ("(avant : soumise le" if language == "fr" else "(before: sent on") in said

@@ -99,9 +99,9 @@ def test_documents_never_opened_are_named_before_a_decision():
     screen.at.radio(key="outcome").set_value(Outcome.APPROVED)
     screen.run()
 
-    advised = "Vous n'avez pas ouvert ce document : {}."
+    advised = "Vous n’avez pas ouvert ce document : {}."
     said = unescape(screen.text)
-    assert advised.format("Première pièce d'identité") in said
+    assert advised.format("Première pièce d’identité") in said
     assert advised.format("Formulaire IMM 5661 signé") not in said
     assert "preview" in screen.buttons
 
