@@ -161,7 +161,7 @@ def _ties(part: Part, is_faulty: bool) -> fields.Ties:
         "invalid": is_faulty,
         "required": part.required,
         "group": f"group_{part.id}" if part.kind in GROUPS else "",
-        "label": f"group_{part.id}" if part.kind in LABELLED else "",
+        "named_by": f"group_{part.id}" if part.kind in LABELLED else "",
         "mode": modes.get(part.kind, ""),
     }
 

@@ -18,7 +18,7 @@ class Ties(TypedDict):
     invalid: bool
     required: bool
     group: str
-    label: NotRequired[str]
+    named_by: NotRequired[str]
     mode: str
 
 

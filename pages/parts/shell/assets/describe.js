@@ -13,7 +13,7 @@ function tie(field) {
   }
   for (const input of place.querySelectorAll(FIELDS)) {
     if (!group) describe(input, field);
-    if (field.label && input.id) document.getElementById(field.label)?.setAttribute("for", input.id);
+    if (field.named_by && input.id) document.getElementById(field.named_by)?.setAttribute("for", input.id);
     if (field.mode) input.setAttribute("inputmode", field.mode);
     if (field.required && input.type !== "checkbox") input.setAttribute("aria-required", "true");
     input.toggleAttribute("aria-invalid", field.invalid);
