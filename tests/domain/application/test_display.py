@@ -26,8 +26,8 @@ WRITTEN = {
         ["Regulated Canadian Immigration Consultant (RCIC)"],
     ),
     "business_address": (
-        ["1, rue Fictive", "Gatineau", "Canada", "Québec", "J8X 1A1"],
-        ["1, rue Fictive", "Gatineau", "Canada", "Quebec", "J8X 1A1"],
+        ["Canada", "1, rue Fictive", "Gatineau", "Québec", "J8X 1A1"],
+        ["Canada", "1, rue Fictive", "Gatineau", "Quebec", "J8X 1A1"],
     ),
     "telephone": (["(819) 555-0199"], ["(819) 555-0199"]),
     "email": (["zoe@example.ca"], ["zoe@example.ca"]),
@@ -61,7 +61,7 @@ def test_each_line_bears_its_label_and_what_was_not_answered_has_no_line(content
     ("kept_as", "text"),
     [
         ("+18195550199", "(819) 555-0199"),
-        ("+18195550199;ext=12", "(819) 555-0199, 12"),
+        ("+18195550199;ext=12", "(819) 555-0199, poste\u00a012"),
         ("+33199001234", "+33 1 99 00 12 34"),
     ],
 )
