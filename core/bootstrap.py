@@ -43,6 +43,7 @@ from core.services.application.explanations import Explanations, ensure_wordings
 from core.services.application.kept_texts import KeptTexts
 from core.services.decisions.agreement import Quality
 from core.services.decisions.casework import Casework
+from core.services.decisions.checklists import Checklists
 from core.services.decisions.countersignatures import Countersignatures
 from core.services.decisions.holds import Holds
 from core.services.decisions.notices import Notices
@@ -98,6 +99,7 @@ class Portal:
     casework: Casework
     casebook: Casebook
     page_looks: PageLooks
+    checklists: Checklists
     judgements: Judgements
     rule_lab: RuleLab
     pins: Pins
@@ -161,6 +163,7 @@ def _wired(chosen: Settings, store: SqlStore, vault: FileVault, outside: Outside
         casework=Casework(outside),
         casebook=Casebook(outside),
         page_looks=PageLooks(outside),
+        checklists=Checklists(outside),
         judgements=Judgements(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),

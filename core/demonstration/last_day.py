@@ -15,6 +15,7 @@ from core.domain.accounts.identity import Actor, Credential, Role
 from core.domain.application.application import Application, Outcome, State
 from core.domain.application.outcome_draft import Draft
 from core.services.decisions.casework import Casework
+from core.services.decisions.checklists import Checklists
 from core.services.decisions.holds import Holds
 from core.services.decisions.notices import Notices
 from core.services.decisions.page_looks import PageLooks
@@ -100,6 +101,10 @@ class LastDay:
         looking = PageLooks(self.outside)
         for it in looking.pages(officer, request.id).missing:
             looking.look(officer, it.document.id, it.page)
+        lists = Checklists(self.outside)
+        lists.answer(
+            officer, request.id, {it.code: True for it in lists.look(officer, request.id).unanswered}
+        )
         return request.id, stage
 
     def _answer(self, told: list[Application], refused: list[Application]) -> None:

@@ -9,12 +9,13 @@ from core.bootstrap import portal
 from core.domain.accounts.identity import Role
 from pages.parts.application.history import history
 from pages.parts.application.review import show_answers
-from pages.parts.decisions.case import case_here, draw_rounds, head_text, heading, parts_list, printed_by
+from pages.parts.decisions.case import case_here, head_text, heading, parts_list, printed_by
 from pages.parts.decisions.case_viewer import draw_documents
+from pages.parts.decisions.checklist import draw_checklist
 from pages.parts.decisions.decision import after_confirming, draw_decision, tell
 from pages.parts.decisions.decision_actions import after_pressing, draw_holding, draw_standing
 from pages.parts.decisions.decision_bar import draw_bar
-from pages.parts.decisions.decision_history import draw_around
+from pages.parts.decisions.decision_history import draw_around, draw_rounds
 from pages.parts.decisions.evidence import draw_evidence
 from pages.parts.decisions.findings import draw_findings
 from pages.parts.decisions.looks import looks_here, unlooked_token
@@ -54,6 +55,7 @@ with st.container(key="case_page"), st.container(key="wide"):
             draw_standing(here, case)
         with st.container(key="part_findings", gap="small"):
             draw_findings(case)
+            draw_checklist(here, case)
             draw_evidence(case)
             draw_told_to_officer(case)
             draw_changes(case, around.changes)
@@ -68,9 +70,7 @@ with st.container(key="case_page"), st.container(key="wide"):
             show_answers(case.seen, changed=around.changes.questions)
         with st.container(key="part_around", gap="small"):
             st.html(tag_list(around))
-            if case.seen.decisions:
-                st.header(say("case.rounds"), anchor=False)
-                draw_rounds(case)
+            draw_rounds(case)
             draw_around(case)
             draw_relations(case, around)
             draw_notebook(here, case, around)

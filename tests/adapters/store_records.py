@@ -46,6 +46,7 @@ from core.domain.application.proceedings import (
     UndoneDecision,
 )
 from core.domain.application.question_wording import HelpOpened, WordingEdition
+from core.domain.decisions.checklist import ChecklistAnswer
 from core.domain.decisions.page_looks import PageLook
 from core.domain.decisions.retention import Erasure
 from core.domain.desk.claim import LostClaim
@@ -139,6 +140,7 @@ def decision(request, number=1, **changes):
         reasons=[{"code": "other", "text": "L’écriture « é »"}], reason_codes=("other",),
         overruled=[{"rule": "r", "why": "é"}], officer_id=new_id(), decided_at=NOON,
         countersigned_by=new_id(), without_notice="Pressé", reconsider_by=DAY, reconsidered="upheld", round=2,
+        checklist=[{"code": "stamp", "holds": False}],
     )  # fmt: skip
     return given.model_copy(update=changes)
 
@@ -406,6 +408,10 @@ def one_of_each():
         PageLook(
             id=new_id(), application_id=request.id, account_id=new_id(), document_id=new_id(), page=2,
             looked_at=NOON,
+        ),
+        ChecklistAnswer(
+            id=new_id(), application_id=request.id, account_id=new_id(), round=2, code="stamp", holds=False,
+            answered_at=NOON,
         ),
         Tagging(
             id=new_id(), application_id=request.id, account_id=new_id(), tag="call_back", is_on=True,

@@ -121,6 +121,14 @@ class Officer(Worker):
             self.is_drawn(self.page.locator(".paper-box img").first)
             self.page.locator(".paper-sheet").first.press("End")
             way.wait_for(state="detached")
+        return self.checks()
+
+    def checks(self):
+        """Say that the checklist holds, by its key, where there is one to answer."""
+        if self.page.locator(".st-key-all_hold button").count():
+            self.page.keyboard.press("v")
+            self.page.locator(".st-key-all_hold button").wait_for(state="detached")
+            self.settles()
         return self
 
     def previews(self):

@@ -22,6 +22,7 @@ from core.adapters.store.memory import MemoryStore
 from core.adapters.store.store import SqlStore
 from core.adapters.store.tables import TABLES
 from core.adapters.vault.vault import FileVault
+from core.domain.decisions.checklist import ChecklistAnswer
 from core.domain.decisions.office_practice import Practice
 from core.domain.decisions.page_looks import PageLook
 from core.domain.errors import DocumentRefusedError
@@ -40,6 +41,7 @@ from core.services.application.explanations import Explanations
 from core.services.application.kept_texts import KeptTexts
 from core.services.decisions.agreement import Quality
 from core.services.decisions.casework import Casework
+from core.services.decisions.checklists import Checklists
 from core.services.decisions.countersignatures import Countersignatures
 from core.services.decisions.holds import Holds
 from core.services.decisions.notices import Notices
@@ -207,6 +209,7 @@ class PortalOfMemory:
     casebook: Casebook
     kept_texts: KeptTexts
     page_looks: PageLooks
+    checklists: Checklists
     judgements: Judgements
     rule_lab: RuleLab
     pins: Pins
@@ -237,8 +240,9 @@ class PortalOfMemory:
             return tx.find(kind, **equals)
 
     def everything(self):
-        """Return every record there is, but those of pages looked at: officers look before they even try."""
-        return {kind.__name__: self.kept(kind) for kind in TABLES if kind is not PageLook}
+        """Return every record there is, but what officers look at and answer before they even try."""
+        before = (PageLook, ChecklistAnswer)
+        return {kind.__name__: self.kept(kind) for kind in TABLES if kind not in before}
 
     def copy(self):
         """Return another portal that begins where this one stands."""
@@ -278,6 +282,7 @@ def portal_over(outside):
         casebook=Casebook(outside),
         kept_texts=KeptTexts(outside),
         page_looks=PageLooks(outside),
+        checklists=Checklists(outside),
         judgements=Judgements(outside),
         rule_lab=RuleLab(outside),
         pins=Pins(outside),

@@ -251,6 +251,10 @@ ON_A_RECORD = {
     "PageLooks.pages": Row(
         "sent", NOBODY, OFFICER, lambda p, a, it: p.page_looks.pages(a, it.application.id)
     ),
+    "Checklists.look": Row("sent", NOBODY, OFFICER, lambda p, a, it: p.checklists.look(a, it.application.id)),
+    "Checklists.answer": Row(
+        "sent", NOBODY, OFFICER, lambda p, a, it: p.checklists.answer(a, it.application.id, {})
+    ),
     "Casebook.write": Row(
         "sent", NOBODY, STAFF, lambda p, a, it: p.casebook.write(a, it.application.id, "À vérifier")
     ),

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from core.domain.application.content import (
+    ChecklistContent,
     HoldReason,
     Letter,
     Library,
@@ -106,6 +107,7 @@ def _library(folder: Path) -> Library:
         reasons={row["code"]: Reason.model_validate(row) for row in _toml(folder / "reasons.toml")["reason"]},
         tags={row["code"]: Tag.model_validate(row) for row in _toml(folder / "tags.toml")["tag"]},
         holds={row["code"]: HoldReason.model_validate(row) for row in _toml(folder / "holds.toml")["hold"]},
+        checklist=ChecklistContent.model_validate(_toml(folder / "checklist.toml")),
         names=_names(_toml(folder / "names.toml")),
         registers=_registers(_toml(folder / "registers.toml")),
         guide=_page(folder / "guide"),

@@ -48,6 +48,7 @@ from core.domain.application.proceedings import (
     UndoneDecision,
 )
 from core.domain.application.question_wording import HelpOpened, WordingEdition
+from core.domain.decisions.checklist import ChecklistAnswer
 from core.domain.decisions.page_looks import PageLook
 from core.domain.decisions.retention import Erasure
 from core.domain.desk.claim import LostClaim
@@ -123,6 +124,7 @@ UNIQUE: dict[type[Record], tuple[tuple[str, ...], ...]] = {
     Erasure: (("application_id",),),
     KeptText: (("account_id", "place", "field"),),
     PageLook: (("account_id", "document_id", "page"),),
+    ChecklistAnswer: (),
     OutcomeEntry: (),
     StepEntry: (),
     PublishedQuarter: (("quarter", "revision"),),

@@ -20,6 +20,7 @@ from core.services.accounts.pins import Pins
 from core.services.application.enrolment import Enrolment
 from core.services.audit import record
 from core.services.decisions.casework import Casework
+from core.services.decisions.checklists import Checklists
 from core.services.decisions.page_looks import PageLooks
 from core.services.form.documents import Documents
 from core.services.ownership import account_of
@@ -129,10 +130,13 @@ class Road:
         Casework(office).decide(officer, application.id, stage, draft)
 
     def look_through(self, application: Application) -> None:
-        """Let the officer look at every page that a decision rests on."""
+        """Let the officer look at every page that a decision rests on, and say that all holds."""
         looking, officer = PageLooks(self.outside), self.officer()
         for page in looking.pages(officer, application.id).missing:
             looking.look(officer, page.document.id, page.page)
+        lists = Checklists(self.outside)
+        holds = {it.code: True for it in lists.look(officer, application.id).unanswered}
+        lists.answer(officer, application.id, holds)
 
     def officer(self) -> Actor:
         """Return the officer who decides."""

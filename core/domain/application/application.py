@@ -10,8 +10,8 @@ from uuid import UUID
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from core.domain.application import given_reasons
 from core.domain.application.desk_columns import DeskColumns
-from core.domain.application.given_reasons import GivenReason, OverruledRule, without_whys, without_words
 from core.domain.records import Record, Value
 
 
@@ -229,15 +229,15 @@ class Decision(Record):
             `overruled` lists rule and why, for each rule the officer disagreed with; `without_notice` says
             why no notice came first. `reconsider_by` is the last day to ask for reconsideration,
             `reconsidered` what became of an earlier refusal: upheld or overturned. `round` numbers the
-            submission decided on.
+            submission decided on; `checklist` is what its officer answered.
     """
 
     application_id: UUID
     number: int
     outcome: Outcome
-    reasons: list[GivenReason]
+    reasons: list[given_reasons.GivenReason]
     reason_codes: tuple[str, ...] = ()
-    overruled: list[OverruledRule] = Field(default_factory=list[OverruledRule])
+    overruled: list[given_reasons.OverruledRule] = Field(default_factory=list[given_reasons.OverruledRule])
     officer_id: UUID
     decided_at: datetime
     countersigned_by: UUID | None = None
@@ -245,6 +245,7 @@ class Decision(Record):
     reconsider_by: date | None = None
     reconsidered: str = ""
     round: int = 0
+    checklist: list[given_reasons.CheckedItem] = Field(default_factory=list[given_reasons.CheckedItem])
 
     @property
     def signatories(self) -> Signatories:
@@ -253,7 +254,8 @@ class Decision(Record):
 
     def without_texts(self) -> Self:
         """Return it without what its officers wrote."""
-        reasons, overruled = without_words(self.reasons), without_whys(self.overruled)
+        reasons = given_reasons.without_words(self.reasons)
+        overruled = given_reasons.without_whys(self.overruled)
         return self.but(reasons=reasons, overruled=overruled, without_notice="")
 
 

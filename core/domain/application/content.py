@@ -243,6 +243,42 @@ class Tag(Content):
     until: str = ""
 
 
+class ChecklistSection(Content):
+    """A heading of the officers' checklist."""
+
+    code: str
+    title: Text
+
+
+class ChecklistItem(Content):
+    """Something that an officer looks at and no rule can see, said as it is where it holds.
+
+    Shapes: `document` is the kind without which it is not asked.
+    """
+
+    code: str
+    section: str
+    document: str
+    text: Text
+    until: str = ""
+
+
+class ChecklistContent(Content):
+    """The officers' checklist: its headings in their order, and its items."""
+
+    sections: tuple[ChecklistSection, ...] = Field(alias="section")
+    items: tuple[ChecklistItem, ...] = Field(alias="item")
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "ChecklistContent":
+        codes, sections = [it.code for it in self.items], {it.code for it in self.sections}
+        if len(set(codes)) != len(codes):
+            raise ValueError("an item of the checklist stands there twice")
+        if unknown := {it.section for it in self.items} - sections:
+            raise ValueError(f"the checklist has no section {', '.join(sorted(unknown))}")
+        return self
+
+
 class Library(Content):
     """All content of `data/`, read once at start.
 
@@ -256,6 +292,7 @@ class Library(Content):
     reasons: dict[str, Reason]
     tags: dict[str, Tag]
     holds: dict[str, HoldReason]
+    checklist: ChecklistContent
     names: NameWords
     registers: RegisterWords
     guide: Text

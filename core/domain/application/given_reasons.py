@@ -1,4 +1,4 @@
-"""What a decision rests on, as it is kept: the reasons given, and the rules overruled."""
+"""What a decision rests on, as it is kept: reasons given, rules overruled, the checklist answered."""
 
 from typing import NotRequired
 
@@ -19,6 +19,13 @@ class OverruledRule(TypedDict):
 
     rule: str
     why: str
+
+
+class CheckedItem(TypedDict):
+    """What an officer answered to one item of the checklist."""
+
+    code: str
+    holds: bool
 
 
 def without_words(reasons: list[GivenReason]) -> list[GivenReason]:

@@ -20,6 +20,7 @@ from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.registers.register import MemberFound
 from core.domain.typed_text import canonical
 from core.services.audit import record
+from core.services.decisions.checklists import refuse_unchecked
 from core.services.decisions.countersignatures import cause_of, put_to_countersign
 from core.services.decisions.grounds import refuse_unfounded
 from core.services.decisions.outcomes import ACTIONS, decision_of, give, preview_of
@@ -144,7 +145,7 @@ class Casework:
 
         Shapes: what a second officer must countersign first is kept as a draft, and nothing leaves.
         Raises: StaleError telling what another officer did; StateError, also for who has not looked at the
-                pages it rests on; MalformedAnswerError.
+                pages it rests on, or has not answered the checklist; MalformedAnswerError.
         Source: guide 3.0 to 3.3.
         """
         with self.outside.store.write() as tx:
@@ -155,6 +156,7 @@ class Casework:
                 raise StateError("waits_for_countersignature")
             refuse_impossible(self.outside, seen.application, ACTIONS[draft.outcome], actor)
             refuse_unlooked(tx, actor, seen)
+            refuse_unchecked(self.outside, tx, actor, seen, draft.outcome)
             decision = decision_of(self.outside, seen, draft, account_of(actor))
             if cause := cause_of(self.outside, tx, seen, decision):
                 return put_to_countersign(self.outside, tx, actor, seen, draft, cause)

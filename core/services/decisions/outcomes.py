@@ -20,6 +20,7 @@ from core.domain.ports.secrets import HasHasher, HasSealer, MakesKeys, MakesSecr
 from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.services.accounts import pins
+from core.services.decisions.checklists import checklist_of
 from core.services.desk.lanes import papers_of
 from core.services.letters import letters
 from core.services.transition import transition
@@ -93,6 +94,8 @@ def give(
     outside: OutcomesPorts, tx: Transaction, actor: Actor, seen: Overview, decision: Decision, draft: Draft
 ) -> None:
     """Let a decision take effect, with all that it asks for."""
+    checked = checklist_of(outside, tx, decision.officer_id, seen).rows
+    decision = decision.but(checklist=checked)
     asked = asked_by(outside, decision, draft)
     tx.add(decision)
     for row in asked:
@@ -127,6 +130,7 @@ def _told(decision: Decision, asked: tuple[DocumentRequest, ...]) -> dict[str, A
         "officer": str(decision.officer_id) if decision.countersigned_by else "",
         "without_notice": decision.without_notice,
         "reconsidered": decision.reconsidered,
+        "checklist": decision.checklist,
     }
     return values | {name: value for name, value in more.items() if value}
 

@@ -35,6 +35,7 @@ from core.domain.application.proceedings import (
     NoticeAnswer,
     Reconsideration,
 )  # fmt: skip
+from core.domain.decisions.checklist import ChecklistAnswer
 from core.domain.decisions.page_looks import PageLook
 from core.domain.decisions.retention import Erasure
 from core.domain.desk.claim import LostClaim
@@ -62,7 +63,7 @@ OVER = (State.REFUSED, State.EXPIRED, State.APPROVED, State.ENROLLED)
 """Where nothing more comes of a request once it has not been used for so long."""
 ERASED: tuple[type[Record], ...] = (
     Answer, Print, Document, DocumentRemoval, FormReading, FormKept, Message, Pin, Trait, LostClaim,
-    Note, Tagging, KeptText, EmailCheck, PageLook,
+    Note, Tagging, KeptText, EmailCheck, PageLook, ChecklistAnswer,
 )  # fmt: skip
 """Records of a request that go whole."""
 

@@ -10,7 +10,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application.application import EXPECTED, Decision, Document, DocumentRequest, Outcome
+from core.domain.application.application import EXPECTED, Document, DocumentRequest, Outcome
 from core.domain.application.overview import Overview
 from core.domain.errors import PortalError
 from core.services.decisions.casework import Case
@@ -19,8 +19,8 @@ from pages.parts.decisions.decision_draft import name_to_read
 from pages.parts.desk.queue import hold_text, regulator_name
 from pages.parts.shell.markdown import Markdown, escape
 from pages.parts.shell.notices import error_notice
-from pages.parts.shell.session import OPENED, Here, language, say, written
-from pages.parts.shell.viewer import file_text, pairs
+from pages.parts.shell.session import OPENED, Here, say, written
+from pages.parts.shell.viewer import pairs
 
 BEGUN = ("previewed", "decision_refused", "decision_tried", "additional_shown")
 """What a decision that was begun leaves in the session: nothing of it belongs to the next request."""
@@ -159,38 +159,3 @@ def printed_by(here: Here) -> str:
     """Return the HTML of who printed the page and when, which paper alone shows."""
     told = say("case.printed_by", name=here.visit.name or here.visit.user_code, at=portal().outside.now())
     return f'<p class="on-paper">{escape(told)}</p>'
-
-
-def draw_rounds(case: Case) -> None:
-    """Tell each earlier decision, with what was asked for then and what was given."""
-    for decision in case.seen.decisions:
-        st.html(_decision(case, decision))
-
-
-def _decision(case: Case, decision: Decision) -> str:
-    word = "signed_decision" if decision.countersigned_by else "decision"
-    told = {
-        "outcome": say(f"case.told_{decision.outcome}"),
-        "by": case.people.get(decision.officer_id, ""),
-        "decided_at": decision.decided_at,
-    }
-    if decision.countersigned_by:
-        told["second"] = case.people.get(decision.countersigned_by, "")
-    title = say(f"case.{word}", number=decision.number, **told)
-    reasons = [_reason(row["code"], row["text"]) for row in decision.reasons]
-    asked = (row for row in case.seen.requests if row.decision_id == decision.id and not row.may_stay_empty)
-    wanted = [_wanted(case.seen, row) for row in asked]
-    rows = "".join(f"<li>{escape(text)}</li>" for text in (*reasons, *wanted))
-    return f'<div class="round"><h3>{escape(title)}</h3><ul>{rows}</ul></div>'
-
-
-def _reason(code: str, text: str) -> str:
-    label = portal().library.reasons[code].label.of(language())
-    return say("case.reason_with_text", label=label, text=text) if text else label
-
-
-def _wanted(seen: Overview, request: DocumentRequest) -> str:
-    given = next((row for row in seen.given if row.request_id == request.id), None)
-    what = file_text(given) if given else say("case.not_given")
-    told = {"name": wanted_name(request), "reason": request.reason, "what": what}
-    return say("case.wanted_again" if request.again else "case.wanted_more", **told)

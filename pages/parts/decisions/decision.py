@@ -23,6 +23,7 @@ from pages.parts.accounts.recovery import next_try
 from pages.parts.decisions import decision_draft
 from pages.parts.decisions.advice import draw_advice
 from pages.parts.decisions.case import opened
+from pages.parts.decisions.checklist import is_told_unchecked
 from pages.parts.decisions.decision_fields import draw_fields, place_of
 from pages.parts.decisions.looks import tell_unlooked
 from pages.parts.shell import browser, keeper
@@ -143,13 +144,21 @@ def draw_decision(here: Here, case: Case, looks: OfficerLooks | None) -> str:
         st.warning(say("case.not_possible"))
         return ""
     draw_advice(case, prepared.draft, looks)
-    if looks and looks.missing and (chosen or st.session_state.get("preview")):
-        tell_unlooked(looks)
+    begins = bool(chosen or st.session_state.get("preview"))
+    if begins and _is_stopped(here, seen, prepared, looks):
         _draw_preview_button()
         return ""
     if chosen and not _faults(here, prepared):
         st.session_state[PREVIEWED] = prepared
     return _draw_ways_out(here, seen, prepared, summary)
+
+
+def _is_stopped(here: Here, seen: Overview, prepared: PreparedDecision, looks: OfficerLooks | None) -> bool:
+    """Say what must be looked at or answered before the letter is drawn, and whether anything must."""
+    if looks and looks.missing:
+        tell_unlooked(looks)
+        return True
+    return not prepared.is_notice and is_told_unchecked(here, seen, prepared.draft)
 
 
 def _kept_from(here: Here, seen: Overview) -> str:

@@ -15,6 +15,7 @@ from core.services.decisions.casework import Case
 from core.services.decisions.holds import LONGEST
 from pages.parts.accounts.recovery import next_try
 from pages.parts.decisions.case import opened
+from pages.parts.decisions.checklist import all_hold
 from pages.parts.decisions.decision import draw_preview
 from pages.parts.decisions.decision_fields import place_of
 from pages.parts.shell import browser, keeper
@@ -46,6 +47,7 @@ def _object(actor: Actor, seen: Overview) -> object:
 
 
 DEEDS: Mapping[str, Deed] = {
+    "all_hold": all_hold,
     "hold": _hold,
     "release": lambda actor, seen: portal().holds.release(actor, seen.application.id),
     "agree": _agree,

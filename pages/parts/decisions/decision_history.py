@@ -6,13 +6,17 @@ from uuid import UUID
 import streamlit as st
 
 from core.bootstrap import portal
-from core.domain.application.application import DocumentKind, State
+from core.domain.application.application import Decision, DocumentKind, DocumentRequest, State
 from core.domain.application.given_reasons import GivenReason
+from core.domain.application.overview import Overview
 from core.domain.application.proceedings import DraftDecision, Notice, WantedRow
 from core.services.decisions.casework import Case
+from pages.parts.decisions.case import wanted_name
+from pages.parts.decisions.checklist import answers_text
 from pages.parts.decisions.decision_draft import name_to_read
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
+from pages.parts.shell.viewer import file_text
 
 
 def draw_around(case: Case) -> None:
@@ -100,3 +104,34 @@ def _name(case: Case, officer: UUID) -> str:
 def _block(title: str, rows: Iterable[str]) -> str:
     listed = "".join(f"<li>{escape(text)}</li>" for text in rows)
     return f'<div class="round"><h3>{escape(title)}</h3>{f"<ul>{listed}</ul>" if listed else ""}</div>'
+
+
+def draw_rounds(case: Case) -> None:
+    """Tell each earlier decision, with what was asked for then and what was given."""
+    if case.seen.decisions:
+        st.header(say("case.rounds"), anchor=False)
+    for decision in case.seen.decisions:
+        st.html(_decision(case, decision))
+
+
+def _decision(case: Case, decision: Decision) -> str:
+    word = "signed_decision" if decision.countersigned_by else "decision"
+    told = {
+        "outcome": say(f"case.told_{decision.outcome}"),
+        "by": case.people.get(decision.officer_id, ""),
+        "decided_at": decision.decided_at,
+    }
+    if decision.countersigned_by:
+        told["second"] = case.people.get(decision.countersigned_by, "")
+    title = say(f"case.{word}", number=decision.number, **told)
+    reasons = reasons_text(decision.reasons)
+    asked = (row for row in case.seen.requests if row.decision_id == decision.id and not row.may_stay_empty)
+    wanted = [_asked(case.seen, row) for row in asked]
+    return _block(title, (*reasons, *wanted, *answers_text(decision)))
+
+
+def _asked(seen: Overview, request: DocumentRequest) -> str:
+    given = next((row for row in seen.given if row.request_id == request.id), None)
+    what = file_text(given) if given else say("case.not_given")
+    told = {"name": wanted_name(request), "reason": request.reason, "what": what}
+    return say("case.wanted_again" if request.again else "case.wanted_more", **told)

@@ -19,6 +19,7 @@ KEYS: Sequence[Key] = (
     ("0", "fit", "paper", {"0": "fit"}),
     ("t", "turn", "paper", {"t": "turn"}),
     ("s", "beside", "paper", {"s": "beside"}),
+    ("v", "all_hold", "press", {"v": ".st-key-all_hold button"}),
     ("a", "approve", "press", {"a": ".st-key-bar_approved button"}),
     ("d", "require", "press", {"d": ".st-key-bar_documents_required button"}),
     ("r", "refuse", "press", {"r": ".st-key-bar_refused button"}),
@@ -36,7 +37,7 @@ QUEUE_KEYS: Sequence[Key] = (
     ("n", "take_next", "press", {"n": ".st-key-take_next button"}),
     ("?", "help", "help", {"?": ""}),
 )
-OFFICERS_ONLY = ("approve", "require", "refuse", "confirm", "take_next")
+OFFICERS_ONLY = ("all_hold", "approve", "require", "refuse", "confirm", "take_next")
 
 
 class ShortcutTold(TypedDict):
