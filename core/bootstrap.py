@@ -16,7 +16,7 @@ from core.adapters.operations.outside import Outside
 from core.adapters.operations.system import BcryptHasher, SystemClock, new_id, new_secret
 from core.adapters.printing.form import PaperWriter
 from core.adapters.registers.likeness import alike
-from core.adapters.registers.office_calendar import working_days
+from core.adapters.registers.office_calendar import load_calendar
 from core.adapters.rules.evaluation import SqlEvaluator
 from core.adapters.rules.replay import SqlReplay
 from core.adapters.scanning.form_reader import PaperReader
@@ -229,7 +229,7 @@ def outside_of(chosen: Settings, store: Store, vault: FileVault) -> Outside:
     """Return the outside world as the services see it."""
     library = _library()
     book = load_rules(ROOT / "data", library, ROOT / "data" / "cases")
-    calendar = working_days(chosen.office_province)
+    calendar = load_calendar(ROOT / "data" / "calendar.toml")
     rows = store if isinstance(store, SqlStore) else SqlStore(NOWHERE)
     return Outside(
         store=store,

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
-from core.domain.application.answers import PROVINCES
 from core.domain.decisions.office_practice import RETENTION_DAYS, Practice
 from core.domain.errors import ConfigurationError
 
@@ -63,9 +62,6 @@ class Settings(BaseSettings):
         description="Percentage of open requests whose verdict a new register may change unexplained.",
     )
     time_zone: str = Field("America/Toronto", description="The time zone in which days are counted.")
-    office_province: str = Field(
-        "ON", description="The province or territory of the office, whose public holidays are not worked."
-    )
     hidden_up_to: int = Field(
         5, ge=1, description="Counts of up to so many requests are hidden in what stakeholders see."
     )
@@ -131,13 +127,6 @@ class Settings(BaseSettings):
         if name not in available_timezones():
             raise ValueError("unknown time zone")
         return name
-
-    @field_validator("office_province")
-    @classmethod
-    def _known_province(cls, code: str) -> str:
-        if code not in PROVINCES:
-            raise ValueError("unknown province")
-        return code
 
     @property
     def in_production(self) -> bool:

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from core.adapters.registers.office_calendar import working_days
 from core.adapters.statistics.ledger_fill import analyse, fill_ledger
 from core.domain.application.application import Answer, Application, Decision, Document, Print, Submission
 from core.domain.application.proceedings import UndoneDecision
 from core.domain.application.question_wording import HelpOpened
 from core.domain.rules.early_findings import RuleTold
 from tests.adapters.bulk import put
+from tests.office_days import OFFICE_DAYS
 from tests.services.pandas_figures import COLUMNS
 
 ZONE = ZoneInfo("America/Toronto")
@@ -25,6 +25,7 @@ REASONS = (
     "wrong_member_number", "second_id_not_valid", "form_not_complete", "name_differs",
     "attestor_not_eligible", "other",
 )  # fmt: skip
+
 SCREENS = ("question:second_id", "question:attestor", "screen:review", "screen:print", "screen:documents")
 QUESTIONS = ("family_name", "licence", "membership_number", "second_id", "attestor", "review")
 TABLES = {
@@ -174,7 +175,7 @@ class ManyFiles:
         """Put every row into a database."""
         for kind, table in TABLES.items():
             put(store, table, [_stored({**SAME[kind], **row}) for row in self.rows[kind]])
-        fill_ledger(store, working_days("ON"), ZONE, (FIRST + 2 * SPAN).date())
+        fill_ledger(store, OFFICE_DAYS, ZONE, (FIRST + 2 * SPAN).date())
         analyse(store)
 
 

@@ -19,7 +19,6 @@ from core.adapters.accounts.fernet_sealer import FernetSealer
 from core.adapters.operations.outside import Outside
 from core.adapters.operations.system import SystemClock, new_id, new_secret
 from core.adapters.registers.likeness import alike
-from core.adapters.registers.office_calendar import working_days
 from core.adapters.rules.evaluation import SqlEvaluator
 from core.adapters.rules.replay import SqlReplay
 from core.adapters.statistics.figures import SqlFigures
@@ -30,6 +29,7 @@ from core.domain.audit import verify
 from core.domain.ports.partners import Proven
 from core.services.rules.editions import ensure_first
 from core.settings import Settings
+from tests.office_days import OFFICE_DAYS
 from tests.services import steps
 from tests.services.doubles import (
     PlantedReader,
@@ -105,7 +105,7 @@ def people(data, count):
             new_id=new_id, new_secret=new_secret, sealer=FernetSealer("tests"), alike=alike,
             register_days=60, evaluator=SqlEvaluator(store, rule_book().codes), rule_book=rule_book(),
             replay=SqlReplay(store, rule_book().codes),
-            working_days=working_days("ON"),
+            working_days=OFFICE_DAYS,
             figures=SqlFigures(store),
         )
     )  # fmt: skip

@@ -86,7 +86,6 @@ def test_the_doctor_says_that_the_mail_server_does_not_answer(run):
     [
         ("PORTAL_MODE", "holiday"),
         ("PORTAL_TIME_ZONE", "Mars/Olympus"),
-        ("PORTAL_OFFICE_PROVINCE", "XX"),
         ("PORTAL_CLAIM_MINUTES", "0"),
         ("PORTAL_SMTP_PORT", "s3cret"),
         ("PORTAL_PARTNERS", "[s3cret"),

@@ -15,7 +15,6 @@ from core.adapters.operations.outside import Outside
 from core.adapters.operations.system import BcryptHasher, new_secret
 from core.adapters.printing.form import PaperWriter
 from core.adapters.registers.likeness import alike
-from core.adapters.registers.office_calendar import working_days
 from core.adapters.rules.evaluation import SqlEvaluator
 from core.adapters.statistics.chart_files import load_charts
 from core.adapters.store.memory import MemoryStore
@@ -68,6 +67,7 @@ from core.services.statistics.publications import Publications
 from core.services.statistics.statistics import Statistics
 from core.services.statistics.usual_waits import UsualWaits
 from tests.looks import look_through
+from tests.office_days import OFFICE_DAYS
 from tests.services.ledger_figures import LedgerFigures
 from tests.services.remembered_replay import MemoryReplay
 
@@ -336,7 +336,7 @@ def fast_hasher():
 
 def portal_of_memory(*, real_papers=False, practice=SHORT):
     """Return an empty portal; `real_papers` draws the form and receipt as the portal does."""
-    store, calendar, zone = MemoryStore(), working_days("ON"), ZoneInfo("America/Toronto")
+    store, calendar, zone = MemoryStore(), OFFICE_DAYS, ZoneInfo("America/Toronto")
     portal = portal_over(
         Outside(
             store=store,

@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday, without the public holidays of the office's province."""
+"""Working days: Monday to Friday, without the days on which the office does not work."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class WorkingDays:
-    """The office's calendar; `holidays` gives the public holidays of a year.
+    """The office's calendar; `holidays` gives the days of a year that are not worked.
 
     Units: a day counts once it is over the one from which one counts: what came on Friday is one working
            day old on Monday, and what came on Saturday too.

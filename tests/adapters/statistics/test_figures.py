@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from core.adapters.registers.office_calendar import working_days
 from core.adapters.statistics.chart_files import load_charts
 from core.adapters.statistics.figures import SqlFigures
 from core.adapters.store.store import SqlStore
@@ -20,11 +19,12 @@ from core.domain.statistics.periods import Month, Period
 from core.domain.statistics.rates import Rate
 from tests.adapters.conftest import Places
 from tests.adapters.many_files import QUESTIONS, REASONS, ZONE, ManyFiles
+from tests.office_days import OFFICE_DAYS
 from tests.services.pandas_figures import PandasFigures
 
 CHARTS = load_charts(ROOT / "data" / "charts")
 TODAY = date(2026, 3, 20)
-CALENDAR = working_days("ON")
+CALENDAR = OFFICE_DAYS
 YEAR = Period(Month.read("2025-04"), Month.read("2026-03"))
 ONE_MONTH = Period(Month.read("2025-11"), Month.read("2025-11"))
 CUTS = [date(2025, 3, 1), date(2025, 6, 14), date(2025, 6, 15), date(2025, 12, 1)]

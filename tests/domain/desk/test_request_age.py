@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.adapters.registers.office_calendar import working_days
 from core.domain.application.application import Application, Event, State
 from core.domain.desk.request_age import (
     Turn,
@@ -20,8 +19,9 @@ from core.domain.desk.request_age import (
     turned,
     turns,
 )
+from tests.office_days import OFFICE_DAYS
 
-DAYS = working_days("ON")
+DAYS = OFFICE_DAYS
 FIRST = date(2026, 3, 2)
 pauses = st.lists(st.integers(0, 40), max_size=12)
 

@@ -6,10 +6,10 @@ from math import ceil
 import numpy as np
 import pytest
 
-from core.adapters.registers.office_calendar import working_days
 from core.domain.application.application import Outcome
 from core.domain.statistics.periods import Period
 from tests.adapters.many_files import ZONE, ManyFiles
+from tests.office_days import OFFICE_DAYS
 from tests.services import steps
 from tests.services.doubles import MovableClock, portal_of_memory
 from tests.services.pandas_figures import PandasFigures
@@ -31,7 +31,7 @@ class Counting(PandasFigures):
 @pytest.fixture
 def busy():
     """A portal where much was decided, on a day of March 2026."""
-    figures = Counting(None, working_days("ON"), ZONE, ManyFiles().many(3000).frames)
+    figures = Counting(None, OFFICE_DAYS, ZONE, ManyFiles().many(3000).frames)
     return portal_of_memory().with_outside(figures=figures, clock=MovableClock(MARCH))
 
 
