@@ -133,7 +133,7 @@ def _reword(portal, actor, it):
 
 
 def _exported(portal, actor, it):
-    return list(portal.queues.export(actor, View("open"), "fr"))
+    return list(portal.queues.export(actor, View("open")))
 
 
 def _propose(portal, actor, it):
@@ -433,6 +433,7 @@ ON_ONESELF = {
     "Quality.look": oneself("sent", STAFF, lambda p, a, it: p.quality.look(a, 30)),
     "Queues.save": oneself("sent", STAFF, lambda p, a, it: p.queues.save(a, "Mes vues", View("open"))),
     "Queues.export": oneself("sent", STAFF, _exported),
+    "Queues.workbook": oneself("sent", STAFF, lambda p, a, it: p.queues.workbook(a, View("open"), "fr")),
     "Queues.catch_up": oneself("sent", PORTAL, lambda p, a, it: p.queues.catch_up(a)),
     "Claims.take_next": oneself("sent", OFFICER, lambda p, a, it: p.claims.take_next(a, View("open"))),
     "Claims.acknowledge": oneself("sent", STAFF, lambda p, a, it: p.claims.acknowledge(a)),

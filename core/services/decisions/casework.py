@@ -160,5 +160,4 @@ class Casework:
             decision = decision_of(self.outside, seen, draft, account_of(actor))
             if cause := cause_of(self.outside, tx, seen, decision):
                 return put_to_countersign(self.outside, tx, actor, seen, draft, cause)
-            give(self.outside, tx, actor, seen, decision, draft)
-        return decision
+            return give(self.outside, tx, actor, seen, decision, draft)

@@ -153,8 +153,7 @@ class Countersignatures:
             draft = draft_of(kept)
             decision = decision_of(self.outside, seen, draft, kept.officer_id, second=account_of(actor))
             tx.add(self._verdict(actor, kept, agrees=True, decision_id=decision.id))
-            give(self.outside, tx, actor, seen, decision, draft)
-        return decision
+            return give(self.outside, tx, actor, seen, decision, draft)
 
     @may(Role.OFFICER)
     def object(self, actor: Actor, application_id: UUID, draft_id: UUID, why: str) -> None:

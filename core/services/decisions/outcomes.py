@@ -92,8 +92,8 @@ def asked_by(outside: OutcomesPorts, decision: Decision, draft: Draft) -> tuple[
 
 def give(
     outside: OutcomesPorts, tx: Transaction, actor: Actor, seen: Overview, decision: Decision, draft: Draft
-) -> None:
-    """Let a decision take effect, with all that it asks for."""
+) -> Decision:
+    """Let a decision take effect, with all that it asks for, and return it with its officer's checklist."""
     checked = checklist_of(outside, tx, decision.officer_id, seen).rows
     decision = decision.but(checklist=checked)
     asked = asked_by(outside, decision, draft)
@@ -116,6 +116,7 @@ def give(
         told=_told(decision, asked),
         letter=letter,
     )
+    return decision
 
 
 def _told(decision: Decision, asked: tuple[DocumentRequest, ...]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from core.domain.ports.store import HasStore, Transaction
 from core.domain.ports.time import HasWorkingDays, HasZone, TellsTime
 from core.domain.rules.lanes import LANES
 from core.services.audit import record
-from core.services.desk import csv_export
+from core.services.desk import exports
 from core.services.desk.handover import place_of
 from core.services.desk.office import USUAL_BANDS, Bands, Office, office_of
 from core.services.ownership import account_of
@@ -170,18 +170,27 @@ class Queues:
             tx.erase(SavedView, id=_own(tx, actor, saved_id).id)
 
     @may(*STAFF)
-    def export(self, actor: Actor, view: View, language: str) -> Iterator[str]:
+    def export(self, actor: Actor, view: View) -> Iterator[str]:
         """Return a view as the lines of a CSV file; who took it, and of what view, is recorded first.
 
         Shapes: read page by page, so that a slow reader holds no transaction open.
         """
+        return exports.lines(self.outside, self._exported(actor, view), view)
+
+    @may(*STAFF)
+    def workbook(self, actor: Actor, view: View, language: str) -> bytes:
+        """Return a view as an XLSX workbook in the reader's language; recorded as a CSV file is."""
+        return exports.book(self.outside, self._exported(actor, view), view, language)
+
+    def _exported(self, actor: Actor, view: View) -> Office:
+        """Record that a view is taken along, and return the office as its reader sees it."""
         with self.outside.store.write() as tx:
             if actor.credential_id is None:
                 raise NotFoundError("not_found")
             office = office_of(self.outside, tx, actor, self.claim_life)
             credential = tx.get(Credential, actor.credential_id)
             record(self.outside, tx, credential, "queue.exported", actor, view=view.told)
-        return csv_export.lines(self.outside, office, view, language)
+        return office
 
 
 def _counted(asking: DeskReader, role: Role) -> dict[str, Wanted]:

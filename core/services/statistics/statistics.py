@@ -27,7 +27,7 @@ from core.services.rights import any_of, may
 from core.services.rules.editions import current
 from core.services.statistics.board import Figure, LeadingFigures, charts_of, drawn
 from core.services.statistics.causes import Causes, changes_of, cuts_of, links_of
-from core.services.statistics.chart_tables import csv_table, workbook
+from core.services.statistics.chart_tables import csv_table, xlsx_table
 from core.services.statistics.figure_words import FigureWords
 from core.services.statistics.prevention import Prevention, prevention_of
 from core.services.statistics.public_headline import public_leading
@@ -151,7 +151,7 @@ class Statistics:
                 raise NotFoundError("not_found")
             return self.painter.picture(chart, language, page.mark)
         about = (chart.title, *page.about, page.counted[0])
-        return workbook(chart, about, page.mark) if kind == "xlsx" else csv_table(chart, about, page.mark)
+        return xlsx_table(chart, about, page.mark) if kind == "xlsx" else csv_table(chart, about, page.mark)
 
     @any_of(*STAFF)
     def prevention(self, language: str, reasons: tuple[str, ...]) -> list[Prevention]:

@@ -181,7 +181,10 @@ def _acknowledge(here: Here) -> None:
 
 def ways_out(here: Here, view: View) -> str:
     """Return the HTML of what one may do with a whole view: export it and, as a manager, give it out."""
-    rows = [(address(view, "/desk/export.csv"), say("queue.export"), " download")]
+    rows = [
+        (address(view, f"/desk/export.{it}"), say(f"queue.export_{it}"), " download")
+        for it in ("xlsx", "csv")
+    ]
     if here.actor.role is Role.MANAGER:
         rows.insert(0, (address(view, "/assign"), say("queue.assign"), ""))
     told = "".join(f'<li><a href="{escape(to)}"{how}>{escape(text)}</a></li>' for to, text, how in rows)

@@ -10,15 +10,16 @@ from offices import administrator, officer, reference_of, worker
 from paperwork import submitted
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from workbooks import rows_of
 
 from core.bootstrap import portal
 from core.domain.application.application import Event, EventValues
-from pages.parts.shell.desk_routes import desk_routes
+from pages.parts.shell.desk_routes import XLSX, desk_routes
 from pages.parts.shell.gateway import Doorway
 from pages.parts.shell.request import LANGUAGE_COOKIE, session_cookie
 
 
-def ask(token=None, language="fr", **query):
+def ask(token=None, language="fr", kind="csv", **query):
     door = Starlette(routes=desk_routes(), middleware=[Middleware(Doorway)])
     cookies = {LANGUAGE_COOKIE: language} | ({session_cookie(): token} if token else {})
 
@@ -27,7 +28,7 @@ def ask(token=None, language="fr", **query):
         async with httpx.AsyncClient(
             transport=transport, base_url="http://portal", cookies=cookies
         ) as client:
-            return await client.get("/desk/export.csv", params=query)
+            return await client.get(f"/desk/export.{kind}", params=query)
 
     return asyncio.run(asked())
 
@@ -37,23 +38,22 @@ def exports_of(who):
         return tx.find(Event, subject_id=who.actor.credential_id, name="queue.exported")
 
 
-@pytest.mark.parametrize(
-    ("language", "heading"), [("fr", "Organisme de réglementation"), ("en", "Regulator")]
-)
 @pytest.mark.parametrize("role", ["officer", "manager"])
-def test_a_view_is_exported_as_it_was_filtered_and_the_export_is_recorded(role, language, heading):
+def test_a_view_is_exported_as_it_was_filtered_and_the_export_is_recorded(role):
     person, who = submitted(), worker(role)
     reference = reference_of(person)
 
-    answer = ask(who.token, language, queue="open", text=reference, state="documents_required", after="x")
-    whole = ask(who.token, language, text=reference)
+    answer = ask(who.token, queue="open", text=reference, state="documents_required", after="x")
+    whole = ask(who.token, text=reference)
 
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/csv; charset=utf-8")
     assert answer.headers["cache-control"] == "private, no-store"
-    assert answer.headers["content-disposition"] == 'attachment; filename="portail-rra.csv"'
+    today = portal().outside.today()
+    name = f"portail-rra-open-documents_required-{today}.csv"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
     assert answer.headers["x-content-type-options"] == "nosniff"
     first, *rows = csv.reader(io.StringIO(whole.text.removeprefix("\ufeff")))
-    assert (first[3], [row[:2] for row in rows]) == (heading, [[reference, "Zoé Tremblay"]])
+    assert (first[3], [row[:2] for row in rows]) == ("regulator", [[reference, "Zoé Tremblay"]])
     assert len(answer.text.splitlines()) == 1
     with portal().store.read() as tx:
         told = [tx.get(EventValues, event.id).values for event in exports_of(who)]
@@ -61,6 +61,22 @@ def test_a_view_is_exported_as_it_was_filtered_and_the_export_is_recorded(role, 
         {"view": {"queue": "open", "state": "documents_required", "text": reference}},
         {"view": {"queue": "open", "text": reference}},
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("fr", "Organisme de réglementation"), ("en", "Regulator")]
+)
+def test_a_view_is_taken_as_a_workbook_in_the_readers_language_and_its_name_tells_no_text(language, heading):
+    person, who = submitted(), worker("officer")
+
+    answer = ask(who.token, language, "xlsx", text=reference_of(person))
+
+    rows = rows_of(answer.content)
+    assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, XLSX)
+    today = portal().outside.today()
+    assert answer.headers["content-disposition"] == f'attachment; filename="portail-rra-open-{today}.xlsx"'
+    assert (heading in rows[-2], rows[-1][0]) == (True, reference_of(person))
+    assert len(exports_of(who)) == 1
 
 
 @pytest.mark.parametrize("who", ["nobody", "made-up", "applicant", "administrator"])

@@ -12,6 +12,7 @@ from core.domain.errors import NotFoundError, StateError
 from core.services.decisions.casework import Casework
 from core.services.decisions.countersignatures import Countersignatures
 from core.services.decisions.notices import Notices
+from tests.looks import look_through
 from tests.services import steps
 from tests.services.doubles import portal_of_memory
 from tests.services.refusals import refusal_of
@@ -67,7 +68,7 @@ def test_a_notice_too_is_given_by_those_who_looked():
 
 def test_what_one_officer_looked_at_is_not_looked_at_by_another_and_the_second_one_looks_before_she_signs():
     portal, application, (first, second) = brought(Practice())
-    look_at_all(portal, first, application)
+    look_through(portal.outside, first, application.id)
     stage = portal.casework.open_case(first, application.id).seen.stage
     draft = Casework(portal.outside).decide(first, application.id, stage, APPROVED)
     verbs = Countersignatures(portal.outside)

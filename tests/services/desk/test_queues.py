@@ -12,12 +12,13 @@ from core.domain.application.desk_columns import DeskColumns
 from core.domain.desk.request_age import age
 from core.domain.desk.view import Mark, Place, SavedView, View
 from core.domain.errors import MalformedAnswerError, NotFoundError
+from core.services.desk.exports import COLUMNS
 from tests.services import steps
 from tests.services.refusals import refusal_of
+from tests.workbooks import formulas_of, rows_of
 
 OPEN = View("open")
 NAME_FAULTS = [(" ", "view_name_length"), ("x" * 61, "view_name_length"), ("Vieilles", "view_name_taken")]
-STATES = [("fr", "Soumise, à décider"), ("en", "Submitted, to be decided")]
 
 
 def rows(portal, actor, view=OPEN):
@@ -189,16 +190,13 @@ def test_only_people_of_the_desk_are_in_teams_and_a_teams_name_is_short(desk, wh
     assert type(refusal) is kind
 
 
-@pytest.mark.parametrize(
-    ("language", "state"), [("fr", "Soumise, à décider"), ("en", "Submitted, to be decided")]
-)
-def test_an_export_holds_the_view_and_is_recorded_with_it(desk, language, state):
+def test_an_export_for_programs_holds_the_view_in_codes_and_is_recorded_with_it(desk):
     portal, _, first, second, officer, _ = desk
     portal.claims.take(officer, second.id)
     portal.clock.move(days=2)
     view = View("open", text="zoe", sort="-name")
 
-    lines = portal.queues.export(officer, view, language)
+    lines = portal.queues.export(officer, view)
     event = portal.kept(Event)[-1]
     text = "".join(lines)
 
@@ -207,15 +205,58 @@ def test_an_export_holds_the_view_and_is_recorded_with_it(desk, language, state)
     )  # fmt: skip
     assert portal.kept(EventValues, id=event.id)[0].values == {"view": view.told}
     assert text.startswith("\ufeff")
-    _, *told = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    heading, *told = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
     second = portal.kept(Application, id=second.id)[0]
+    member = ["R900012", "CICC", "QC", "submitted"]
+    assert heading == list(COLUMNS)
     assert told == [
-        [first.reference, "Zoé Ñuñez O’Brien", "R900012", "CICC", "QC", state, "2026-03-02", "3", "", ""],
-        [
-            second.reference, "Zoé Ångström-Roy", "R900012", "CICC", "QC", state, "2026-03-03", "2", "",
-            "",
-        ],
-    ]  # fmt: skip
+        [first.reference, "Zoé Ñuñez O’Brien", *member, "2026-03-02", "3", "", ""],
+        [second.reference, "Zoé Ångström-Roy", *member, "2026-03-03", "2", "", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "about", "headings", "state"),
+    [
+        ("fr", ["Exporté le", "Demandes", "Texte"], ["Référence", "Soumise le"], "Soumise, à décider"),
+        (
+            "en",
+            ["Exported on", "Requests", "Text"],
+            ["Reference", "Submitted on"],
+            "Submitted, to be decided",
+        ),
+    ],
+)
+def test_a_workbook_says_what_it_holds_in_the_readers_language_with_real_days_and_numbers(
+    desk, language, about, headings, state
+):
+    portal, _, first, _, officer, _ = desk
+    portal.clock.move(days=2)
+
+    rows = rows_of(portal.queues.workbook(officer, View("open", text="zoe", sort="-name"), language))
+
+    blank = next(place for place, row in enumerate(rows) if row[0] in headings)
+    above, (heading, one, _) = rows[:blank], rows[blank:]
+    day = (date(2026, 3, 2) - date(1899, 12, 30)).days
+    assert len(above) == 4
+    assert [row[1] for row in above[1:]] == [float(day + 3), 2.0, "zoe"]
+    assert [row[0] for row in above[1:3]] == about[:2]
+    assert [heading[0], heading[6]] == headings
+    assert one == [first.reference, "Zoé Ñuñez O’Brien", "R900012", "CICC", "QC", state, day, 3.0, "", ""]
+    assert portal.kept(Event)[-1].name == "queue.exported"
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "https://"])
+def test_no_cell_of_a_workbook_is_a_formula_or_a_link(desk, begin):
+    portal, _, first, *_, officer, _ = desk
+    name = f"{begin}cmd|' /C calc'!A0"
+    with portal.store.write() as tx:
+        tx.replace(tx.get(Application, first.id).model_copy(update={"name": name}))
+
+    data = portal.queues.workbook(officer, OPEN, "fr")
+
+    assert formulas_of(data) == []
+    assert [cell for row in rows_of(data) for cell in row if "calc" in str(cell)] == [name]
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\uff1d"])
@@ -225,7 +266,7 @@ def test_no_cell_of_an_export_is_a_formula(desk, begin):
     with portal.store.write() as tx:
         tx.replace(tx.get(Application, first.id).model_copy(update={"name": name}))
 
-    text = "".join(portal.queues.export(officer, OPEN, "fr")).removeprefix("\ufeff")
+    text = "".join(portal.queues.export(officer, OPEN)).removeprefix("\ufeff")
 
     cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
     assert [cell for cell in cells if "calc" in cell] == [f"'{name}"]
