@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -16,10 +17,10 @@ def workbook(
 ) -> bytes:
     """Return a workbook: lines about the table, an empty one, the headings, the rows."""
     out, frame = io.BytesIO(), pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-    with pd.ExcelWriter(
-        out, engine="xlsxwriter", date_format="yyyy-mm-dd", engine_kwargs={"options": WRITTEN_AS_IS}
-    ) as writer:
-        frame.to_excel(writer, sheet_name="1", index=False, startrow=len(above) + 1)
+    options: dict[str, Any] = {"options": WRITTEN_AS_IS}
+    book: Any = pd.ExcelWriter  # whose type pandas leaves partly unknown
+    with book(out, engine="xlsxwriter", date_format="yyyy-mm-dd", engine_kwargs=options) as writer:
+        frame.to_excel(writer, sheet_name="1", index=False, startrow=len(above) + 1)  # pyright: ignore[reportUnknownMemberType] pandas' own
         sheet = writer.sheets["1"]
         for place, line in enumerate(above):
             sheet.write_row(place, 0, line)

@@ -5,7 +5,7 @@ from typing import Protocol
 from uuid import UUID
 
 from core.domain.accounts.identity import Account, Actor, Role
-from core.domain.application.application import Application, Decision, Event, State
+from core.domain.application.application import Application, Decision, Event, Message, State
 from core.domain.application.outcome_draft import Draft
 from core.domain.application.overview import Overview
 from core.domain.application.proceedings import DraftDecision
@@ -76,6 +76,8 @@ class Case:
     member: MemberFound
     attestor: MemberFound
     email: EmailState
+    letters: tuple[Message, ...]
+    """Every letter about it, the oldest first."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ class Casework:
         verdicts = verdicts_on(self.outside, tx, seen)
         people = {id: tx.get(Account, id).name for id in staff}
         evidence, email = register_evidence(self.outside, tx, seen), state_of(self.outside, tx, seen)
-        return Case(seen, verdicts, form_told(tx, seen), events, people, *evidence, email)
+        mail = tuple(tx.find(Message, application_id=application.id))
+        return Case(seen, verdicts, form_told(tx, seen), events, people, *evidence, email, mail)
 
     @may(Role.OFFICER)
     def preview(self, actor: Actor, application_id: UUID, draft: Draft) -> Preview:

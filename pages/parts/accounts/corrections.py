@@ -11,7 +11,7 @@ import streamlit as st
 
 from core.bootstrap import portal
 from core.domain.accounts.identity import Actor, Role
-from core.domain.application.application import State
+from core.domain.application.application import Message, State
 from core.domain.errors import PortalError
 from core.services.desk.search import Found
 from core.services.letters.correspondence import SECRET_LETTERS, ReadableMessage
@@ -121,6 +121,11 @@ def _sent_again(here: Here, id: UUID) -> bool:
     return True
 
 
+def _inbox_text(row: Message) -> str:
+    """Return whether the person has read the message in the portal all the same."""
+    return say("delivery.inbox_read", at=row.read_at) if row.read_at else say("delivery.inbox_unread")
+
+
 def draw_letter(found: ReadableMessage) -> None:
     """Draw one letter that failed or may not have arrived, and what can be done about it."""
     row, subject = found.message, plain(found.subject)
@@ -132,6 +137,7 @@ def draw_letter(found: ReadableMessage) -> None:
             (say("letters.state"), say(f"letters.state_{row.state}")),
             (say("letters.tries"), str(row.tries)),
             (say("letters.fault"), row.fault),
+            (say("delivery.inbox"), _inbox_text(row)),
         ]
         st.html(pairs(rows))
         if row.letter not in SECRET_LETTERS:

@@ -16,6 +16,7 @@ from core.services.letters.correspondence import ReadableMessage
 from pages.parts.application import usual_waits
 from pages.parts.application.current import go_on, go_to
 from pages.parts.application.steps import deadline_text
+from pages.parts.letters.delivery import trouble_text
 from pages.parts.shell.markdown import Markdown, escape
 from pages.parts.shell.notices import error_notice
 from pages.parts.shell.session import Here, language, say, until
@@ -156,8 +157,9 @@ def _counted(unread: int) -> Markdown:
 
 def _subject(message: ReadableMessage) -> str:
     link = f'<a href="/messages?message={message.message.id}">{escape(message.subject)}</a>'
+    trouble = escape(trouble_text(message.message))
     if message.message.read_at is None:
-        return f"<li><strong>{link}</strong> ({escape(say('home.is_unread'))})</li>"
+        return f"<li><strong>{link}</strong> ({escape(say('home.is_unread'))}) {trouble}</li>"
     return f"<li>{link}</li>"
 
 

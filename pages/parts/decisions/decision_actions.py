@@ -18,6 +18,7 @@ from pages.parts.decisions.case import opened
 from pages.parts.decisions.checklist import all_hold
 from pages.parts.decisions.decision import draw_preview
 from pages.parts.decisions.decision_fields import place_of
+from pages.parts.letters.delivery import draw_newest
 from pages.parts.shell import browser, keeper
 from pages.parts.shell.notices import error_notice, error_summary
 from pages.parts.shell.session import Here, language, say
@@ -87,6 +88,7 @@ def draw_standing(here: Here, case: Case) -> None:
         st.button(say("proceeding.release"), key="release")
     if "undo" in possible_actions(seen.application.state, Role.OFFICER):
         _draw_undo(here, seen)
+    draw_newest(case)
     if seen.application.state is State.TO_COUNTERSIGN:
         _draw_countersigning(here, case)
 

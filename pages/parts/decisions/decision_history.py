@@ -14,17 +14,19 @@ from core.services.decisions.casework import Case
 from pages.parts.decisions.case import wanted_name
 from pages.parts.decisions.checklist import answers_text
 from pages.parts.decisions.decision_draft import name_to_read
+from pages.parts.letters.delivery import draw_letters
 from pages.parts.shell.markdown import escape
 from pages.parts.shell.session import language, say
 from pages.parts.shell.viewer import file_text
 
 
 def draw_around(case: Case) -> None:
-    """Draw each notice, draft, undone decision and request for reconsideration, where there are any."""
+    """Draw each notice, draft, undone decision and request for reconsideration, then its letters."""
     told = list(_told(case))
     if told:
         st.header(say("around.title"), anchor=False)
         st.html("".join(told))
+    draw_letters(case)
 
 
 def _told(case: Case) -> Iterator[str]:
