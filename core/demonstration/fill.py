@@ -1,5 +1,6 @@
 """Makes a demonstration: what it stands on, its requests step by step, and their carrying part by part."""
 
+import json
 import tomllib
 from collections import Counter
 from collections.abc import Generator, Mapping
@@ -28,8 +29,10 @@ from core.demonstration.specimens import keep_specimens
 from core.demonstration.wordings import keep_wordings
 from core.demonstration.workshop import Workshop
 from core.domain.accounts.hand_typed_codes import ALPHABET
+from core.domain.application.application import EXPECTED
 from core.domain.application.desk_columns import LAST_RANK
 from core.domain.deadlines import DAYS_TO_SUBMIT
+from core.domain.decisions.checklist import checklist
 from core.domain.desk.traits import SPACE
 from core.domain.desk.working_days import ONE_DAY
 from core.domain.registers.likeness import Likeness
@@ -132,6 +135,7 @@ def _workshop(
         reconsideration_days=outside.practice.reconsideration_days,
         last_rank=LAST_RANK,
         nobodys_hash=NOBODYS_HASH,
+        checklist=_checklist(outside),
         fresh_from=span.today - ONE_DAY * FRESH_DAYS,
         last_noon=_last_noon(outside, span),
         **{f"{topic}_{name}": rate for topic in TOPICS for name, rate in rates[topic].items()},
@@ -146,6 +150,12 @@ def _workshop(
         yield workshop
     finally:
         workshop.close()
+
+
+def _checklist(outside: Outside) -> str:
+    """Return the checklist of an invented decision, as its column holds it: all of it holds."""
+    whole = checklist(outside.library.checklist, EXPECTED, ())
+    return json.dumps([{"code": it.code, "holds": True} for it in whole.items])
 
 
 def _last_noon(outside: Outside, span: OfficeSpan) -> datetime:

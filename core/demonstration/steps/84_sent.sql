@@ -53,7 +53,7 @@ SELECT uuid7(decided_at, 0, i, 'decision') AS id, application_id, number, round,
     given AS reason_codes, listed(list_transform(overruled, lambda it: '{"rule": "' || it.rule || '", "why": ' || quoted(it.why) || '}')) AS overruled,
     o.account AS officer_id, decided_at, i, is_whole, wanted, every.officer,
     listed(list_transform(overruled, lambda it: '{"rule": "' || it.rule || '", "why": ' || quoted(it.why) || '}')) AS overruled_text,
-    listed(list_transform(wanted, lambda it: quoted(it.name))) AS documents_text
+    listed(list_transform(wanted, lambda it: quoted(it.name))) AS documents_text, '$checklist' AS checklist
 FROM every JOIN draft.officer o ON o.place = every.officer;
 
 CREATE OR REPLACE TABLE draft.document_request AS

@@ -40,7 +40,7 @@ WITH acted AS (
     UNION ALL
     SELECT i, decided_at, 10, CASE outcome WHEN 'approved' THEN 'application.approved' WHEN 'refused' THEN 'application.refused'
             ELSE 'application.sent_back_for_documents' END, 'officer', officer_id,
-        '{"documents": ' || documents_text || ', "outcome": "' || outcome || '", "overruled": ' || overruled_text || ', "reasons": ' || reasons || '}'
+        '{"checklist": ' || checklist || ', "documents": ' || documents_text || ', "outcome": "' || outcome || '", "overruled": ' || overruled_text || ', "reasons": ' || reasons || '}'
     FROM draft.decision
     UNION ALL
     SELECT h.i, handed_at, 11, CASE WHEN is_assigned THEN 'application.assigned' ELSE 'application.claimed' END,

@@ -72,8 +72,11 @@ def test_approval_moves_the_request_and_writes_its_event_its_letter_and_its_pin_
     )  # fmt: skip
     assert told(portal) == (
         "application.approved",
-        {"outcome": "approved", "reasons": [], "documents": [], "overruled": []},
-    )
+        {
+            "outcome": "approved", "reasons": [], "documents": [], "overruled": [],
+            "checklist": decision.checklist,
+        },
+    )  # fmt: skip
     letter = newest(portal, Message)
     assert (letter.letter, letter.decision_id, letter.address) == ("approved", decision.id, "zoe@example.ca")
     assert [pin.application_id for pin in portal.kept(Pin)] == [application.id]
